@@ -1,0 +1,44 @@
+import type { Issue } from '@steckwerk/kernel'
+import type { Resource, ResourceKey } from '@steckwerk/fhir'
+
+/** What a map may know besides the message and the current resources. */
+export interface MapSettings {
+  readonly zone: string
+  readonly patientSystem: string
+  readonly caseSystem: string
+  readonly site: string
+  /** Deterministic id of a resource from its leading identifier. */
+  readonly idOf: (type: string, system: string, value: string) => string
+}
+
+/** The current resources a map sees, with earlier messages of the same batch already applied. */
+export interface MapState {
+  get(type: string, id: string): Resource | undefined
+  /** Every resource that mentions this Patient; only for ids asked for in `Needs.mentioning`. */
+  mentioning(patientId: string): readonly Resource[]
+}
+
+/** What has to be loaded before `map` may run. A Patient that turns out to be replaced (link replaced-by) brings
+ *  its survivor along, chains included. */
+export interface Needs {
+  readonly read: readonly ResourceKey[]
+  readonly mentioning: readonly string[]
+}
+
+export type MapResult =
+  | {
+      readonly kind: 'mapped'
+      /** Whole resources as they shall be now (unchanged ones may be among them; they write no version). */
+      readonly writes: readonly Resource[]
+      /** Ids of every Patient the message concerns (both sides of a merge). */
+      readonly patients: readonly string[]
+      /** What could not be carried over or looked doubtful; never a submitted value. */
+      readonly warnings: readonly Issue[]
+    }
+  | {
+      readonly kind: 'unmappable'
+      /** hl7v2/<what>, listed in docs/faults.md. */
+      readonly code: string
+      readonly text: string
+      readonly patients: readonly string[]
+    }

@@ -1,0 +1,7 @@
+export { asTenant, type Ctx, type Tenant } from './ctx.ts'
+export { choiceKey, flagKey, integerKey, portKey, readConfig, textKey, type Config, type Key, type Keys } from './config.ts'
+export { systemClock, type Clock } from './clock.ts'
+export { Fault, faultStatus, toFault, type FaultDetails, type FaultKind, type FaultStatus, type Issue } from './fault.ts'
+export { timeOrderedId } from './id.ts'
+export { createLog, type Log, type LogFields } from './log.ts'
+export { ident, joinSql, sql, type Sql } from './sql.ts'

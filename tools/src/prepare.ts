@@ -1,0 +1,1 @@
+console.log("portal: nothing to build yet")
