@@ -26,6 +26,8 @@ export const batchHeader = z.strictObject({
       channel: z.string().min(1).max(64),
       /** Counts 1, 2, 3 per (epoch, channel). */
       sequence: z.int().min(1),
+      /** Place in the spool over all channels, rising within the epoch: what orders messages of different streams. */
+      order: z.int().min(1),
       /** When the connector made it durable, milliseconds since 1970 UTC. */
       receivedAt: z.int(),
       /** SHA-256 of the original bytes, hex; the bytes sent may lack what the site's drop rules removed. */
