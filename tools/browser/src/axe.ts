@@ -1,0 +1,23 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+
+export interface AxeOptions {
+  /** CSS selectors of parts that are not ours. */
+  readonly exclude?: readonly string[]
+}
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
+
+/** Asserts that axe finds no violation of WCAG 2.0, 2.1 and 2.2, levels A and AA, on the page as it stands.
+ *  The failure names each rule and the elements that break it. */
+export async function axe(page: Page, options: AxeOptions = {}): Promise<void> {
+  let builder = new AxeBuilder({ page }).withTags(tags)
+  for (const selector of options.exclude ?? []) builder = builder.exclude(selector)
+  const { violations } = await builder.analyze()
+  const lines = violations.flatMap((violation) => [
+    `${violation.id} (${violation.impact ?? 'unknown'}): ${violation.help}`,
+    ...violation.nodes.map((node) => `    ${node.target.join(' ')}  ${node.failureSummary?.replaceAll(/\s+/g, ' ') ?? ''}`),
+  ])
+  assert.equal(violations.length, 0, `axe found ${violations.length} violations on ${page.url()}\n${lines.join('\n')}`)
+}
