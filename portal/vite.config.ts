@@ -1,0 +1,23 @@
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
+import babel from '@rolldown/plugin-babel'
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const linguiConfig = { configPath: fileURLToPath(new URL('lingui.config.ts', import.meta.url)) }
+
+/** `npx vite` in portal/ serves the pages with hot reload in front of a running hub (STECKWERK_PORT, default 8080). */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/',
+  cacheDir: '.cache/vite',
+  plugins: [react(), babel({ presets: [linguiTransformerBabelPreset({}, linguiConfig)] }), lingui({ ...linguiConfig, failOnMissing: true, failOnCompileError: true })],
+  build: {
+    target: ['chrome111', 'firefox114', 'safari16.4'],
+    // Data URIs for fonts would need a wider Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: { proxy: Object.fromEntries(['/portal/api', '/fhir'].map(path => [path, `http://127.0.0.1:${process.env['STECKWERK_PORT'] ?? '8080'}`])) },
+})
