@@ -14,6 +14,12 @@ export type {
   ReplayResult,
 } from '@steckwerk/ingest/contract'
 
+/** GET /portal/api/entrance, without a session: what the sign-in page may tell. `accounts` is empty unless `demo`. */
+export interface Entrance {
+  readonly demo: boolean
+  readonly accounts: readonly { readonly account: string; readonly roles: readonly ('operator' | 'ward')[] }[]
+}
+
 export interface Me {
   readonly account: string
   readonly name: string
