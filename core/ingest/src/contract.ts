@@ -97,3 +97,14 @@ export interface ReplayResult {
   readonly code: string | null
   readonly text: string | null
 }
+
+/** unmapped: messages that wait; outdated: messages mapped by an earlier generation of the maps. */
+export type ReplayScope = 'unmapped' | 'outdated'
+
+export interface ReplayPage {
+  readonly tried: number
+  readonly mapped: number
+  readonly changed: number
+  /** Cursor of the next call; null at the end. */
+  readonly next: string | null
+}

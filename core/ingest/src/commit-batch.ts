@@ -1,0 +1,194 @@
+import { Fault, sql, toFault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
+import { mappingGeneration } from '@steckwerk/hl7v2/maps'
+import type { Change, Store, Writer } from '@steckwerk/store'
+import type { Batch, BatchRefused } from '@steckwerk/uplink'
+import { raiseAlarm } from './alarms.ts'
+import { channelChanges, type ChannelChanges, type KnownChannels } from './channels.ts'
+import { idFunction, loadNeeds, mapMessages, readMessage, type Mapped, type ReadMessage } from './map-messages.ts'
+import { Overlay } from './overlay.ts'
+import type { Keys, Sealer } from './ports.ts'
+import { formatReference } from './reference.ts'
+import { insertRows } from './rows.ts'
+
+export type BatchAnswer = { readonly kind: 'accepted'; readonly next: number } | ({ readonly kind: 'refused' } & BatchRefused)
+
+export interface CommitBatchPorts {
+  readonly store: Store
+  readonly keys: Keys
+  readonly log: Log
+  readonly clock: Clock
+  readonly channels: KnownChannels
+}
+
+interface Slice {
+  readonly connector: string
+  readonly epoch: string
+  readonly stream: number
+  readonly position: number
+  readonly channels: ChannelChanges
+  readonly messages: Batch['header']['messages']
+  readonly bodies: readonly Uint8Array[]
+  readonly read: readonly ReadMessage[]
+  readonly sealed: readonly Buffer[]
+}
+
+/** Applies a batch exactly once: fence, ledger, sealed originals, mapped resources and outbox in one transaction.
+ *  Faults: uplink/epoch-unknown, and store/unavailable when the database cannot be reached (nothing is lost: the
+ *  connector sends again). Everything about a single message is recorded with it, never thrown. */
+export async function commitBatch(ports: CommitBatchPorts, ctx: Ctx, connector: string, batch: Batch): Promise<BatchAnswer> {
+  const { header, bodies } = batch
+  const sealer = await ports.keys.sealer(ctx)
+  const idOf = idFunction(ctx, ports.store.idOf)
+  const slice: Slice = {
+    connector,
+    epoch: header.epoch,
+    stream: header.stream,
+    position: header.position,
+    channels: channelChanges(ports.channels, ctx, connector, header.channels),
+    messages: header.messages,
+    bodies,
+    read: header.messages.map((message, i) =>
+      readMessage(bodies[i]!, header.channels[message.channel]!, { connector, channel: message.channel }, idOf),
+    ),
+    sealed: header.messages.map((message, i) => sealMessage(sealer, connector, header.epoch, message, bodies[i]!)),
+  }
+  const answer = await commitSlice(ports, ctx, slice)
+  if (answer.kind === 'accepted') slice.channels.remember()
+  return answer
+}
+
+function sealMessage(sealer: Sealer, connector: string, epoch: string, message: { channel: string; sequence: number }, body: Uint8Array): Buffer {
+  return sealer.seal(body, formatReference({ connector, epoch, channel: message.channel, sequence: message.sequence }))
+}
+
+/** Commits a slice; where the database refuses its content for good, halves it until the one message at fault is
+ *  alone and is recorded unmapped. The fence counts messages, so halves keep exactly-once and order. */
+async function commitSlice(ports: CommitBatchPorts, ctx: Ctx, slice: Slice): Promise<BatchAnswer> {
+  try {
+    return await ports.store.write(ctx, (writer) => applySlice(ports, ctx, writer, slice, slice.read), { retry: true })
+  } catch (thrown) {
+    if (thrown instanceof FenceMoved) return refuse(ports, ctx, slice)
+    const fault = toFault(thrown)
+    if (fault.kind === 'unavailable' || fault.kind === 'conflict' || fault.kind === 'not-found' || fault.kind === 'full') throw fault
+    ports.log.error('ingest.slice-failed', thrown, { carrier: ctx.carrier, connector: slice.connector, stream: slice.stream, count: slice.messages.length })
+    if (slice.messages.length === 1) {
+      const failure = { code: 'ingest/commit-failed', text: 'The database refused what the map made of this message.' }
+      const unmapped = slice.read.map((read) => ({ ...read, message: undefined, failure }))
+      return ports.store.write(ctx, (writer) => applySlice(ports, ctx, writer, slice, unmapped), { retry: true })
+    }
+    const middle = slice.messages.length >> 1
+    const first = await commitSlice(ports, ctx, cut(slice, 0, middle))
+    return first.kind === 'accepted' ? commitSlice(ports, ctx, cut(slice, middle, slice.messages.length)) : first
+  }
+}
+
+function cut(slice: Slice, from: number, to: number): Slice {
+  return {
+    ...slice,
+    position: slice.position + from,
+    messages: slice.messages.slice(from, to),
+    bodies: slice.bodies.slice(from, to),
+    read: slice.read.slice(from, to),
+    sealed: slice.sealed.slice(from, to),
+  }
+}
+
+class FenceMoved extends Error {}
+
+async function applySlice(
+  ports: CommitBatchPorts,
+  ctx: Ctx,
+  writer: Writer,
+  slice: Slice,
+  read: readonly ReadMessage[],
+): Promise<BatchAnswer> {
+  const next = slice.position + slice.messages.length
+  const fenced = writer.query<{ next: string }>(sql`
+    update st.stream set next = ${next}
+    where connector = ${slice.connector} and epoch = ${slice.epoch} and stream = ${slice.stream} and next = ${slice.position}
+    returning next`)
+  const overlay = new Overlay()
+  const [fence, versions] = await Promise.all([fenced, loadNeeds(writer, read, overlay)])
+  if (fence.length === 0) throw new FenceMoved()
+  const mapped = mapMessages(read, overlay)
+  const changes: Change[] = []
+  for (const resource of overlay.written()) {
+    const { resourceType: type, id } = resource as { resourceType: string; id: string }
+    changes.push({ kind: 'put', type, id, text: JSON.stringify(resource), resource, expect: versions.get(`${type}/${id}`) ?? 0 })
+  }
+  const statements = [...recordStatements(ctx, slice, mapped), ...slice.channels.statements]
+  await Promise.all([writer.apply(changes), ...statements.map((statement) => writer.query(statement))])
+  return { kind: 'accepted', next }
+}
+
+const ledgerColumns = [
+  'connector', 'epoch', 'channel', 'sequence', 'place', 'sha256', 'received_at', 'committed_at', 'message_type', 'patient', 'code',
+  'reason', 'generation', 'warnings',
+]
+const alsoColumns = ['patient', 'connector', 'epoch', 'channel', 'sequence']
+const rawColumns = ['connector', 'epoch', 'channel', 'sequence', 'committed_at', 'sealed']
+
+function recordStatements(ctx: Ctx, slice: Slice, mapped: readonly Mapped[]): { text: string; values: readonly unknown[] }[] {
+  const { connector, epoch } = slice
+  const ledger: unknown[][] = []
+  const also: unknown[][] = []
+  const raw: unknown[][] = []
+  let unmapped = 0
+  let bytes = 0
+  slice.messages.forEach((message, i) => {
+    const result = mapped[i]!
+    if (result.failure !== undefined) unmapped++
+    bytes += slice.bodies[i]!.length
+    const patients = [...new Set(result.patients)]
+    ledger.push([
+      connector, epoch, message.channel, message.sequence, message.order, Buffer.from(message.sha256, 'hex'),
+      new Date(message.receivedAt), ctx.now, result.type.slice(0, 32), patients[0] ?? null, result.failure?.code ?? null,
+      result.failure?.text ?? null, mappingGeneration, result.warnings.length === 0 ? null : JSON.stringify(result.warnings),
+    ])
+    for (const patient of patients.slice(1)) also.push([patient, connector, epoch, message.channel, message.sequence])
+    raw.push([connector, epoch, message.channel, message.sequence, ctx.now, slice.sealed[i]])
+  })
+  const minute = new Date(Math.floor(ctx.now.getTime() / 60_000) * 60_000)
+  return [
+    ...insertRows('ledger', ledgerColumns, ledger),
+    ...insertRows('ledger_also', alsoColumns, also),
+    ...insertRows('raw', rawColumns, raw),
+    sql`insert into st.rate as r (minute, connector, stream, mapped, unmapped, bytes)
+        values (${minute}, ${connector}, ${slice.stream}, ${slice.messages.length - unmapped}, ${unmapped}, ${bytes})
+        on conflict (tenant, minute, connector, stream) do update
+        set mapped = r.mapped + excluded.mapped, unmapped = r.unmapped + excluded.unmapped, bytes = r.bytes + excluded.bytes`,
+  ]
+}
+
+/** Why the fence did not fit, and what the hub knows of each message: the connector marks, resends or opens an epoch. */
+async function refuse(ports: CommitBatchPorts, ctx: Ctx, slice: Slice): Promise<BatchAnswer> {
+  return ports.store.read(ctx, async (reader) => {
+    const { connector, epoch, stream } = slice
+    const [streams, known] = await Promise.all([
+      reader.query<{ next: string }>(sql`
+        select next from st.stream where connector = ${connector} and epoch = ${epoch} and stream = ${stream}`),
+      reader.query<{ channel: string; sequence: string; sha256: Buffer }>(sql`
+        select channel, sequence, sha256 from st.ledger
+        where connector = ${connector} and epoch = ${epoch}
+          and (channel, sequence) in (select * from unnest(
+            ${slice.messages.map((message) => message.channel)}::text[], ${slice.messages.map((message) => message.sequence)}::bigint[]))`),
+    ])
+    if (streams[0] === undefined) throw new Fault('not-found', 'uplink/epoch-unknown', 'This epoch or stream has not been opened.')
+    const hashes = new Map(known.map((row) => [`${row.channel}/${row.sequence}`, row.sha256.toString('hex')]))
+    const messages = slice.messages.map((message) => {
+      const hash = hashes.get(`${message.channel}/${message.sequence}`)
+      return hash === undefined ? 'unknown' as const : hash === message.sha256 ? 'applied' as const : 'differs' as const
+    })
+    const next = Number(streams[0].next)
+    if (messages.includes('differs')) {
+      await raiseDiffers(ports, ctx, connector, epoch, messages.filter((state) => state === 'differs').length)
+      return { kind: 'refused', code: 'uplink/bytes-differ', text: 'The same keys were committed before with other bytes.', next, messages }
+    }
+    return { kind: 'refused', code: 'uplink/position', text: 'The stream stands elsewhere.', next, messages }
+  })
+}
+
+async function raiseDiffers(ports: CommitBatchPorts, ctx: Ctx, connector: string, epoch: string, count: number): Promise<void> {
+  await ports.store.write(ctx, (writer) =>
+    raiseAlarm(writer, ctx, { connector, code: 'bytes-differ', count, detail: `epoch ${epoch}` }))
+}

@@ -1,0 +1,5 @@
+export { createIngest, type Ingest, type IngestOptions } from './ingest.ts'
+export type { BatchAnswer } from './commit-batch.ts'
+export type { ConnectorsView } from './status.ts'
+export type { Keys, Sealer } from './ports.ts'
+export { pruneRaw } from './prune.ts'

@@ -1,0 +1,154 @@
+import { Fault, type Ctx, type Issue } from '@steckwerk/kernel'
+import { validate, type Resource, type ResourceKey } from '@steckwerk/fhir'
+import { parseMessage, type Message } from '@steckwerk/hl7v2'
+import { map, needs, type MapSettings } from '@steckwerk/hl7v2/maps'
+import type { Reader } from '@steckwerk/store'
+import type { ChannelSettings } from '@steckwerk/uplink'
+import type { Overlay } from './overlay.ts'
+import { sameContent } from './same-content.ts'
+
+/** A message read, or the reason why it cannot be. */
+export interface ReadMessage {
+  readonly message: Message | undefined
+  readonly settings: MapSettings
+  /** meta.source of what it writes. */
+  readonly source: string
+  readonly failure: Failure | undefined
+}
+
+export interface Failure {
+  readonly code: string
+  readonly text: string
+}
+
+/** What became of one message. */
+export interface Mapped {
+  readonly type: string
+  readonly patients: readonly string[]
+  readonly failure: Failure | undefined
+  readonly warnings: readonly Issue[]
+}
+
+/** The prefix of meta.source that marks what a connector wrote, against edits over the API. */
+export const sourcePrefix = 'urn:steckwerk:connector:'
+
+export function readMessage(
+  bytes: Uint8Array,
+  channel: ChannelSettings,
+  names: { readonly connector: string; readonly channel: string },
+  idOf: MapSettings['idOf'],
+): ReadMessage {
+  const settings: MapSettings = {
+    zone: channel.zone,
+    patientSystem: channel.patientSystem,
+    caseSystem: channel.caseSystem,
+    site: channel.site,
+    idOf,
+  }
+  const source = `${sourcePrefix}${names.connector}#${names.channel}`
+  try {
+    const message = parseMessage(bytes, channel.charset === undefined ? {} : { charset: channel.charset })
+    return { message, settings, source, failure: undefined }
+  } catch (thrown) {
+    return { message: undefined, settings, source, failure: failureOf(thrown) }
+  }
+}
+
+/** An unexpected error in a map is the map's fault, not the message's: it is kept like an unmappable one and can be
+ *  replayed once the map is mended. */
+function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof Fault) return { code: thrown.code, text: thrown.message }
+  return { code: 'ingest/map-failed', text: 'The map failed unexpectedly on this message.' }
+}
+
+/** Loads into the overlay all that the messages' maps may read: their keys, what mentions a merged patient, and the
+ *  survivors of replaced patients, chains included. */
+export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[], overlay: Overlay): Promise<Map<string, number>> {
+  const versions = new Map<string, number>()
+  const keys = new Map<string, ResourceKey>()
+  const mentioning = new Set<string>()
+  for (const { message, settings } of messages) {
+    if (message === undefined) continue
+    const needed = safeNeeds(message, settings)
+    for (const key of needed.read) keys.set(`${key.type}/${key.id}`, key)
+    for (const id of needed.mentioning) mentioning.add(id)
+  }
+  const mentioned = [...mentioning].map((id) => reader.mentioning(id))
+  let wanted = [...keys.values()]
+  while (wanted.length > 0) {
+    const rows = await reader.getMany(wanted)
+    wanted = []
+    for (const [key, row] of rows) {
+      versions.set(key, row.version)
+      if (row.text === undefined) continue
+      const resource = JSON.parse(row.text) as Resource
+      overlay.load(resource)
+      for (const survivor of survivors(resource)) {
+        const name = `Patient/${survivor}`
+        if (!keys.has(name)) {
+          const key = { type: 'Patient', id: survivor }
+          keys.set(name, key)
+          wanted.push(key)
+        }
+      }
+    }
+  }
+  for (const rows of await Promise.all(mentioned)) {
+    for (const row of rows) {
+      const key = `${row.type}/${row.id}`
+      if (versions.has(key) || row.text === undefined) continue
+      versions.set(key, row.version)
+      overlay.load(JSON.parse(row.text) as Resource)
+    }
+  }
+  return versions
+}
+
+function safeNeeds(message: Message, settings: MapSettings): ReturnType<typeof needs> {
+  try {
+    return needs(message, settings)
+  } catch {
+    return { read: [], mentioning: [] }
+  }
+}
+
+function survivors(resource: Resource): string[] {
+  if (resource.resourceType !== 'Patient' || !Array.isArray(resource.link)) return []
+  const found: string[] = []
+  for (const link of resource.link as { type?: string; other?: { reference?: string } }[]) {
+    const reference = link.other?.reference
+    if (link.type === 'replaced-by' && reference?.startsWith('Patient/') === true) found.push(reference.slice('Patient/'.length))
+  }
+  return found
+}
+
+/** Maps messages one after the other over the overlay. Nothing is thrown: what fails is kept with its reason. */
+export function mapMessages(messages: readonly ReadMessage[], overlay: Overlay): Mapped[] {
+  return messages.map((read) => mapOne(read, overlay))
+}
+
+function mapOne(read: ReadMessage, overlay: Overlay): Mapped {
+  const { message } = read
+  if (message === undefined) return { type: '', patients: [], failure: read.failure, warnings: [] }
+  try {
+    const result = map(message, read.settings, overlay)
+    if (result.kind === 'unmappable') {
+      return { type: message.type, patients: result.patients, failure: { code: result.code, text: result.text }, warnings: [] }
+    }
+    const warnings = [...result.warnings]
+    for (const resource of result.writes) {
+      const before = overlay.get(resource.resourceType, resource.id!)
+      if (before !== undefined && sameContent(before, resource)) continue
+      for (const issue of validate(resource)) if (issue.severity === 'error') warnings.push(issue)
+      overlay.write({ ...resource, meta: { ...resource.meta, source: read.source } })
+    }
+    return { type: message.type, patients: result.patients, failure: undefined, warnings }
+  } catch (thrown) {
+    return { type: message.type, patients: [], failure: failureOf(thrown), warnings: [] }
+  }
+}
+
+/** A context's id function, bound to its tenant. */
+export function idFunction(ctx: Ctx, idOf: (tenant: Ctx['tenant'], type: string, system: string, value: string) => string): MapSettings['idOf'] {
+  return (type, system, value) => idOf(ctx.tenant, type, system, value)
+}

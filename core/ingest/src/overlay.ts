@@ -1,0 +1,49 @@
+import type { MapState } from '@steckwerk/hl7v2/maps'
+import type { Resource } from '@steckwerk/fhir'
+
+/** The state a run of messages is mapped against: what was loaded, with each message's writes laid over it. */
+export class Overlay implements MapState {
+  readonly #loaded = new Map<string, Resource>()
+  readonly #written = new Map<string, Resource>()
+
+  load(resource: Resource): void {
+    this.#loaded.set(`${resource.resourceType}/${resource.id}`, resource)
+  }
+
+  get(type: string, id: string): Resource | undefined {
+    const key = `${type}/${id}`
+    return this.#written.get(key) ?? this.#loaded.get(key)
+  }
+
+  mentioning(patientId: string): readonly Resource[] {
+    const reference = `Patient/${patientId}`
+    const found: Resource[] = []
+    for (const [key, resource] of this.#loaded) {
+      if (!this.#written.has(key) && mentions(resource, reference)) found.push(resource)
+    }
+    for (const resource of this.#written.values()) if (mentions(resource, reference)) found.push(resource)
+    return found
+  }
+
+  write(resource: Resource): void {
+    this.#written.set(`${resource.resourceType}/${resource.id}`, resource)
+  }
+
+  loaded(type: string, id: string): Resource | undefined {
+    return this.#loaded.get(`${type}/${id}`)
+  }
+
+  /** Everything written, as it stands at the end of the run. */
+  written(): IterableIterator<Resource> {
+    return this.#written.values()
+  }
+}
+
+function mentions(value: unknown, reference: string): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some((item) => mentions(item, reference))
+  for (const [name, member] of Object.entries(value)) {
+    if (name === 'reference' ? member === reference : mentions(member, reference)) return true
+  }
+  return false
+}
