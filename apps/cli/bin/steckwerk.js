@@ -1,1 +1,34 @@
 #!/usr/bin/env node
+// Starts the command line on a Node that runs TypeScript: this one if it is new enough, else the one npm brought along.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+function bundledNode() {
+  const require = createRequire(import.meta.url)
+  try {
+    const node = join(dirname(require.resolve(`node-${process.platform}-${process.arch}/package.json`)), 'bin', 'node')
+    return existsSync(node) ? node : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const major = Number(process.versions.node.split('.')[0])
+const bundled = bundledNode()
+if (major >= 26 || (major >= 24 && bundled === undefined)) {
+  await import(main)
+} else if (bundled === undefined) {
+  console.error(`Steckwerk needs Node 24 or newer and found ${process.versions.node}; the package node-${process.platform}-${process.arch} that brings Node 26 is not installed. Run "npm ci" again, or install Node 26.`)
+  process.exitCode = 1
+} else {
+  const child = spawn(bundled, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (status) => {
+    process.exitCode = status ?? 1
+  })
+}
