@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { walk } from '../walk.ts'
+
+/** What a group of test files may use of the machine at once. */
+export interface Phase {
+  readonly name: 'unit' | 'integration' | 'browser' | 'end to end'
+  /** Files at once; tests that start servers get fewer, so that they measure themselves and not each other. */
+  readonly concurrency: number
+  /** Milliseconds after which a test has failed. */
+  readonly timeout: number
+  /** Milliseconds after which a file's process is ended; by default the timeout and a little. */
+  readonly limit?: number
+  /** Relative to the root. */
+  readonly files: readonly string[]
+}
+
+const folders = ['core', 'services', 'apps', 'portal', 'tools', 'bench', 'test']
+const browserPackage = '@steckwerk/testing-browser'
+
+/** All test files in the order they run: the quick ones first, so that a slip shows early.
+ *  A file counts as browser when it imports the browser package, as end to end when it stands in the top `test/`,
+ *  as integration when it stands in a package's `test/`, and as unit beside its source. */
+export function phases(root: string, filters: readonly string[]): Phase[] {
+  const groups = new Map<Phase['name'], string[]>()
+  for (const folder of folders) {
+    for (const path of walk(join(root, folder))) {
+      const file = relative(root, path)
+      if (!/\.test\.[jt]s$/.test(file) || !matches(file, filters)) continue
+      const name = phaseOf(file, () => readFileSync(path, 'utf8'))
+      groups.set(name, [...(groups.get(name) ?? []), file])
+    }
+  }
+  const phase = (name: Phase['name'], concurrency: number, seconds: number): Phase =>
+    ({ name, concurrency, timeout: seconds * 1000, files: groups.get(name) ?? [] })
+  return [phase('unit', 2, 60), phase('integration', 2, 120), phase('browser', 1, 180), phase('end to end', 1, 300)]
+}
+
+function phaseOf(file: string, text: () => string): Phase['name'] {
+  if (text().includes(`from '${browserPackage}'`)) return 'browser'
+  if (file.startsWith('test/')) return 'end to end'
+  return file.split('/').slice(0, -1).includes('test') ? 'integration' : 'unit'
+}
+
+/** A filter is a path, or a part of one, as the shell completes it: `core/store`, `./core/hl7v2/src/mllp.test.ts`, `mllp`. */
+function matches(file: string, filters: readonly string[]): boolean {
+  return filters.length === 0 || filters.some((filter) => file.includes(filter.replace(/^\.\//, '')))
+}

@@ -1,0 +1,37 @@
+import { relative } from 'node:path'
+import type { TestEvent } from 'node:test/reporters'
+import { processes } from '../processes.ts'
+
+interface Watch extends Disposable {
+  observe(event: TestEvent): void
+}
+
+/** Ends a test file's process that outlives `limit` milliseconds. node:test's own timeout ends a test, but neither a
+ *  synchronous endless loop nor a process that a forgotten server or timer keeps alive after its last test. */
+export function watchFiles(limit: number): Watch {
+  const timers = new Map<string, NodeJS.Timeout>()
+  const end = (file: string): void => {
+    clearTimeout(timers.get(file))
+    timers.delete(file)
+  }
+  return {
+    observe(event) {
+      if (event.type !== 'test:dequeue' && event.type !== 'test:complete') return
+      const { name, file, nesting } = event.data
+      if (file === undefined || nesting !== 0 || !file.endsWith(name)) return
+      end(file)
+      if (event.type === 'test:dequeue') timers.set(file, setTimeout(kill, limit, file, limit))
+    },
+    [Symbol.dispose]() {
+      for (const file of [...timers.keys()]) end(file)
+    },
+  }
+}
+
+function kill(file: string, limit: number): void {
+  for (const child of processes()) {
+    if (child.parent !== process.pid || !child.command.includes(file)) continue
+    console.error(`${relative(process.cwd(), file)} still ran after ${limit / 1000} s and was ended: a test hangs, or leaves a server or timer open.`)
+    process.kill(child.pid, 'SIGKILL')
+  }
+}
