@@ -1,0 +1,28 @@
+import { choiceKey, flagKey, integerKey, portKey, readConfig, textKey, type Config } from '@steckwerk/kernel'
+
+/** Every setting of the hub. docs/configuration.md is made from this table. */
+export const hubKeys = {
+  data: textKey('STECKWERK_DATA', './.steckwerk', 'Folder for everything the hub keeps outside the database: keys, tokens, the embedded database.', { unit: 'path' }),
+  host: textKey('STECKWERK_HOST', '127.0.0.1', 'Address the portal and the FHIR interface listen on.', { unit: 'address' }),
+  port: portKey('STECKWERK_PORT', 8080, 'Port of the portal and the FHIR interface.'),
+  publicUrl: textKey('STECKWERK_PUBLIC_URL', '', 'Address under which the hub is reached from outside, for links it gives out; empty: host and port above.', { unit: 'URL' }),
+  connectorHost: textKey('STECKWERK_CONNECTOR_HOST', '127.0.0.1', 'Address the connector socket listens on.', { unit: 'address' }),
+  connectorPort: portKey('STECKWERK_CONNECTOR_PORT', 8443, 'Port of the connector socket (mutual TLS).'),
+  connectorUrl: textKey('STECKWERK_CONNECTOR_URL', '', 'Address under which connectors reach the connector socket; empty: host and port above.', { unit: 'URL' }),
+  databaseUrl: textKey('DATABASE_URL', '', 'PostgreSQL 15 or newer, as the owner of the database; empty: an embedded server in the data folder.', { unit: 'URL', secret: true }),
+  hubDatabaseUrl: textKey('STECKWERK_HUB_DATABASE_URL', '', 'The same database as the unprivileged role; empty: the owner makes that role.', { unit: 'URL', secret: true }),
+  hubRole: textKey('STECKWERK_HUB_ROLE', 'steckwerk_hub', 'Name of the unprivileged role the owner makes.', { unit: 'role name' }),
+  masterKey: textKey('STECKWERK_MASTER_KEY', '', 'Key that wraps the carriers\' keys, 32 bytes in base64; empty: the file master-key in the data folder. Hubs on one database share it.', { unit: 'base64', secret: true }),
+  rawDays: integerKey('STECKWERK_RAW_DAYS', 30, 'How long original messages are kept sealed, to be mapped again.', 'days', 1, 3650),
+  outboxHours: integerKey('STECKWERK_OUTBOX_HOURS', 48, 'How long delivered events are kept for those who catch up.', 'hours', 1, 8760),
+  poolSize: integerKey('STECKWERK_POOL', 8, 'Database connections a hub works with.', 'connections', 2, 200),
+  demo: flagKey('STECKWERK_DEMO', false, 'Demo accounts, shown on the sign-in page. Never with real data.'),
+  logLevel: choiceKey('STECKWERK_LOG', ['debug', 'info', 'warn', 'error'], 'info', 'How much is logged.'),
+} as const
+
+export type HubConfig = Config<typeof hubKeys>
+
+/** Faults: kernel/config. */
+export function readHubConfig(environment: Readonly<Record<string, string | undefined>>): HubConfig {
+  return readConfig(hubKeys, environment)
+}
