@@ -35,7 +35,7 @@ const totals: Totals = { tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0
       process.exit(130)
     })
   }
-  if (selected.some((phase) => phase.name !== 'unit' && phase.files.length > 0)) {
+  if (files.some((file) => /^(portal|apps|core\/api|test)\//.test(file)) && selected[0]!.files.length < files.length) {
     // Counts as a failure, but tells less than the tests that do not need the pages.
     await buildPortal(root, { required: true }).catch((error: unknown) => {
       console.error('The portal could not be built.', error)

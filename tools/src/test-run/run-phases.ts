@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import type { TestEvent } from 'node:test/reporters'
 import type { Phase } from './phases.ts'
@@ -43,7 +43,7 @@ async function* runPhase(phase: Phase, options: RunOptions, totals: Totals): Asy
   using watch = watchFiles(phase.limit ?? phase.timeout + 15_000)
   const events = run({
     cwd: options.root,
-    files: phase.files,
+    files: phase.files.map((file) => join(options.root, file)),
     concurrency: phase.concurrency,
     timeout: phase.timeout,
     ...(options.namePatterns.length > 0 ? { testNamePatterns: options.namePatterns } : {}),
@@ -96,21 +96,18 @@ async function* quietly(events: AsyncIterable<TestEvent>, root: string): AsyncGe
       case 'test:stderr':
         state.output.push(event)
         break
-      case 'test:pass':
-        if (!isFile(name, file)) state.tests += 1
-        break
       case 'test:fail':
-        if (!isFile(name, file)) state.tests += 1
-        if (!state.failed) yield* state.output.splice(0)
-        state.failed = true
         yield event
         break
-      case 'test:complete':
+      case 'test:complete': {
+        const { passed, type } = event.data.details
+        if (!passed) state.failed = true
         if (isFile(name, file)) {
-          const took = seconds(performance.now() - state.begun)
-          yield said(`${event.data.details.passed ? '✔' : '✖'} ${relative(root, file)}  ${count(state.tests, 'test')}  ${took}\n`)
-        }
+          yield said(`${passed ? '✔' : '✖'} ${relative(root, file)}  ${count(state.tests, 'test')}  ${seconds(performance.now() - state.begun)}\n`)
+          if (!passed) yield* state.output
+        } else if (type !== 'suite') state.tests += 1
         break
+      }
       case 'test:diagnostic':
         if (state.failed) yield event
         break
