@@ -1,0 +1,21 @@
+import { tokenPrincipal } from './accounts.ts'
+import type { OperatorToken } from './operator-token.ts'
+import type { Principal } from './principal.ts'
+import type { Sessions } from './sessions.ts'
+
+/** What a request brings to say who it is: its Authorization header, or the session cookie's value. */
+export interface Credential {
+  readonly authorization?: string | undefined
+  readonly session?: string | undefined
+}
+
+/** Who asks, or undefined. A bearer token is not tried as a session where it fails. */
+export function createAuthenticate(operator: OperatorToken, sessions: Sessions): (credential: Credential) => Promise<Principal | undefined> {
+  return async ({ authorization, session }) => {
+    if (authorization !== undefined) {
+      const token = /^Bearer +([A-Za-z0-9._~+/-]{16,256}=*)$/i.exec(authorization)?.[1]
+      return token !== undefined && (await operator.accepts(token)) ? tokenPrincipal : undefined
+    }
+    return session === undefined ? undefined : sessions.find(session)
+  }
+}

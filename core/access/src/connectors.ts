@@ -1,0 +1,63 @@
+import { asTenant, sql, type Clock, type Ctx, type Tenant } from '@steckwerk/kernel'
+import type { Store } from '@steckwerk/store'
+import { systemCtx } from './system-ctx.ts'
+
+/** The connector a client certificate stands for. */
+export interface ConnectorIdentity {
+  /** The carrier's slug. */
+  readonly carrier: string
+  readonly tenant: Tenant
+  readonly connector: string
+}
+
+export interface Connectors {
+  /** By the SHA-256 of the certificate's DER form, in hex (colons and case do not matter); undefined = unknown, ended or expired.
+   *  Answers are reused for a few seconds. */
+  connectorOf(fingerprint: string): Promise<ConnectorIdentity | undefined>
+  /** Ends the connector's certificate and its open enrolment codes, here at once, at other hubs within seconds. */
+  revokeConnector(ctx: Ctx, connector: string): Promise<void>
+}
+
+const reuseMs = 3_000
+const remembered = 10_000
+
+export function createConnectors(store: Store, clock: Clock): Connectors {
+  const known = new Map<string, { identity: Promise<ConnectorIdentity | undefined>; until: number }>()
+
+  async function load(fingerprint: string, now: number): Promise<ConnectorIdentity | undefined> {
+    const rows = await store.read(systemCtx(now), (r) => r.query<{ tenant: number; connector: string }>(sql`
+      select tenant, connector from base.connector_certificate
+      where fingerprint = ${Buffer.from(fingerprint, 'hex')} and ended_at is null and expires_at > ${new Date(now)}`))
+    const row = rows[0]
+    if (row === undefined) return undefined
+    const carrier = (await store.carriers()).find((candidate) => candidate.tenant === row.tenant)
+    return carrier === undefined ? undefined : { carrier: carrier.slug, tenant: asTenant(row.tenant), connector: row.connector }
+  }
+
+  return {
+    connectorOf: (fingerprint) => {
+      const name = fingerprint.replaceAll(':', '').toLowerCase()
+      if (!/^[0-9a-f]{64}$/.test(name)) return Promise.resolve(undefined)
+      const now = clock.now()
+      const held = known.get(name)
+      if (held !== undefined && held.until > now) return held.identity
+      if (known.size >= remembered) known.clear()
+      const identity = load(name, now)
+      known.set(name, { identity, until: now + reuseMs })
+      identity.catch(() => known.delete(name))
+      return identity
+    },
+    revokeConnector: async (ctx, connector) => {
+      const at = new Date(clock.now())
+      await store.write(systemCtx(clock.now()), async (w) => {
+        await w.query(sql`
+          update base.connector_certificate set ended_at = ${at}
+          where tenant = ${ctx.tenant} and connector = ${connector} and ended_at is null`)
+        await w.query(sql`
+          update base.enrolment set expires_at = ${at}
+          where tenant = ${ctx.tenant} and connector = ${connector} and used_for is null and expires_at > ${at}`)
+      })
+      known.clear()
+    },
+  }
+}
