@@ -1,0 +1,58 @@
+import { resourceTypes, type Definitions, type SearchParameter } from './definitions.ts'
+
+export interface SearchParameterLine {
+  readonly code: string
+  readonly type: string
+  /** The last part of the canonical URL http://hl7.org/fhir/SearchParameter/… */
+  readonly id: string
+  /** The alternatives that concern this resource type. */
+  readonly expression: string
+  readonly targets?: readonly string[]
+}
+
+const urlBase = 'http://hl7.org/fhir/SearchParameter/'
+
+/** Splits at `|` outside parentheses. */
+function alternatives(expression: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let start = 0
+  for (let at = 0; at < expression.length; at++) {
+    const character = expression[at]
+    if (character === '(') depth++
+    else if (character === ')') depth--
+    else if (character === '|' && depth === 0) {
+      parts.push(expression.slice(start, at).trim())
+      start = at + 1
+    }
+  }
+  parts.push(expression.slice(start).trim())
+  return parts
+}
+
+function concerning(parameter: SearchParameter, type: string): string {
+  const roots = [type, 'Resource', 'DomainResource']
+  return alternatives(parameter.expression ?? '').filter(part => roots.includes(/^\(*(\w+)/.exec(part)?.[1] ?? '')).join(' | ')
+}
+
+/** All R4 search parameters by resource type; those of Resource and DomainResource under every type. */
+export function searchParameters(definitions: Definitions): Record<string, readonly SearchParameterLine[]> {
+  const types = resourceTypes(definitions)
+  const lines: Record<string, SearchParameterLine[]> = {}
+  for (const type of types) {
+    const own = definitions.searchParameters.filter(one => one.url.startsWith(urlBase) && one.base.some(base => [type, 'Resource', 'DomainResource'].includes(base)))
+    lines[type] = own
+      .map(one => {
+        const targets = one.target?.filter(target => types.includes(target)) ?? []
+        return {
+          code: one.code,
+          type: one.type,
+          id: one.url.slice(urlBase.length),
+          expression: concerning(one, type),
+          ...(targets.length === 0 ? {} : { targets: targets.length === types.length ? ['*'] : targets }),
+        }
+      })
+      .sort((one, other) => (one.code < other.code ? -1 : one.code > other.code ? 1 : 0))
+  }
+  return lines
+}
