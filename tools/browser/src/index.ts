@@ -1,3 +1,4 @@
+export type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 export { axe, type AxeOptions } from './axe.ts'
 export { launchBrowser, type LaunchOptions } from './launch.ts'
 export { browserMissing, chromiumHome } from './chromium.ts'
