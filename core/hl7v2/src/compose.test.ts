@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { composeMessage, repeated } from './compose.ts'
+import { hl7Null } from './field.ts'
+import { parseMessage } from './message.ts'
+import type { Separators } from './separators.ts'
+
+test('a message is written field by field, repetition by repetition', () => {
+  const bytes = composeMessage(
+    [
+      { name: 'MSH', fields: { 3: 'KIS', 9: ['ADT', 'A01'], 18: '8859/15' } },
+      { name: 'PID', fields: { 3: repeated([['1', undefined, undefined, 'A', 'PI'], '2']), 5: [['von Groß', 'von', 'Groß'], 'Änne', undefined], 7: hl7Null, 8: undefined } },
+      { name: 'NTE', fields: { 3: 'a|b & 5 €' } },
+    ],
+    { charset: '8859/15' },
+  )
+  assert.deepEqual(bytes, Buffer.from('MSH|^~\\&|KIS||||||ADT^A01|||||||||8859/15\rPID|||1^^^A^PI~2||von Gro\u00df&von&Gro\u00df^\u00c4nne||""|\rNTE|||a\\F\\b \\T\\ 5 \u00a4\r', 'latin1'))
+})
+
+test('a message needs a header and a charset that exists', () => {
+  assert.throws(() => composeMessage([{ name: 'PID', fields: {} }]), { code: 'hl7v2/no-header' })
+  assert.throws(() => composeMessage([{ name: 'MSH', fields: {} }], { charset: 'nonsense' }), { code: 'hl7v2/charset' })
+})
+
+test('what is composed is what is parsed', () => {
+  const odd: Separators = { field: '!', component: '@', repetition: '*', escape: '%', subcomponent: '$', truncation: '#' }
+  const value = fc.string({ unit: fc.constantFrom(...'abÄß|^~\\&!@*%$# \r\n'), minLength: 1, maxLength: 10 })
+  fc.assert(
+    fc.property(value, value, value, fc.constantFrom(undefined, odd), fc.constantFrom('UTF-8', '8859/15', 'cp850'), (one, two, three, separators, charset) => {
+      const bytes = composeMessage(
+        [
+          { name: 'MSH', fields: { 18: charset } },
+          { name: 'PID', fields: { 5: repeated([one, [two, [one, three]]]) } },
+        ],
+        { charset, ...(separators ? { separators } : {}) },
+      )
+      const message = parseMessage(bytes, { charset })
+      assert.deepEqual([message.text('PID-5'), message.text('PID-5(2)'), message.text('PID-5(2).2'), message.text('PID-5(2).2.2')], [one, two, one, three])
+    }),
+  )
+})
