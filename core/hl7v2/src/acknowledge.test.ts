@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { acknowledge, type AckMode, type AckOutcome } from './acknowledge.ts'
+import { acknowledge, type Acknowledgement, type AckMode, type AckOutcome } from './acknowledge.ts'
 import { peekHeader } from './header.ts'
 import { parseMessage } from './message.ts'
 
@@ -11,11 +11,17 @@ const reject: AckOutcome = { kind: 'reject', text: 'No MSH-9 & no event', code: 
 
 function header(acceptAck: string, applicationAck: string, type = 'ADT^A01^ADT_A01', version = '2.5') {
   return peekHeader(
-    Buffer.from(`MSH|^~\\&|RÖNTGEN|AUFN|HUB|REG|20261120||${type}|M^1\\F\\|T|${version}|||${acceptAck}|${applicationAck}||8859/1\rPID|||1`, 'latin1'),
+    Buffer.from(
+      `MSH|^~\\&|RÖNTGEN|AUFN|HUB|REG|20261120||${type}|M^1\\F\\|T|${version}|||${acceptAck}|${applicationAck}||8859/1\rPID|||1`,
+      'latin1',
+    ),
   )
 }
 
-const answer = (...args: Parameters<typeof header>) => (outcome: AckOutcome, mode: AckMode = 'auto') => acknowledge(header(...args), mode, outcome, { now })
+const answer =
+  (...args: Parameters<typeof header>) =>
+  (outcome: AckOutcome, mode: AckMode = 'auto') =>
+    acknowledge(header(...args), mode, outcome, { now })
 
 test('original mode answers AA, AE or AR with sender and receiver swapped', () => {
   assert.equal(
@@ -42,7 +48,7 @@ test('enhanced mode obeys MSH-15, and tells of a wish in MSH-16', () => {
     ['??', 'SU', ['CA', 'CE', 'CR'], true],
   ]
   for (const [accept, application, codes, wish] of cases) {
-    const built = [ok, error, reject].map(outcome => answer(accept, application)(outcome))
+    const built: readonly Acknowledgement[] = [ok, error, reject].map(outcome => answer(accept, application)(outcome))
     assert.deepEqual(built.map(ack => (ack.bytes ? ack.code : undefined)), codes, `${accept}/${application}`)
     assert.deepEqual(built.map(ack => [ack.mode, ack.wishesApplication]), Array(3).fill(['enhanced', wish]), `${accept}/${application}`)
   }
@@ -70,14 +76,16 @@ test('a message without a readable header gets an AR', () => {
   const ack = acknowledge(undefined, 'enhanced', { kind: 'reject', text: 'No MSH segment', code: '100' }, { now, controlId: 'S-1' })
   assert.equal(
     ack.bytes?.toString('latin1'),
-    'MSH|^~\\&|||||20261120093005+0000||ACK|S-1|P|2.5\rMSA|AR||No MSH segment\rERR|||100^Segment sequence error^HL70357|E||||No MSH segment\r',
+    'MSH|^~\\&|||||20261120093005+0000||ACK|S-1|P|2.5\rMSA|AR||No MSH segment\r' +
+      'ERR|||100^Segment sequence error^HL70357|E||||No MSH segment\r',
   )
 })
 
 test('the acknowledgement speaks the version of the message', () => {
   const types = ['2.1', '2.2', '2.3', '2.3.1', '2.4', '2.6', '2.7', '', '2.5^DEU&&HL70399'].map(version => {
     const message = parseMessage(answer('', '', 'ADT^A01', version)(error).bytes ?? Buffer.alloc(0))
-    return [message.text('MSH-9'), message.text('MSH-9.2'), message.text('MSH-9.3'), message.text('MSA-3') !== undefined, message.all('ERR').length]
+    const type = ['MSH-9', 'MSH-9.2', 'MSH-9.3'].map(path => message.text(path))
+    return [...type, message.text('MSA-3') !== undefined, message.all('ERR').length]
   })
   assert.deepEqual(types, [
     ['ACK', undefined, undefined, true, 0],
@@ -96,6 +104,7 @@ test('odd separators are kept, and text is escaped for them', () => {
   const odd = peekHeader(Buffer.from('MSH!@*%$#!KIS!!HUB!!!!ADT@A01!7!P!2.5'))
   assert.equal(
     acknowledge(odd, 'auto', { kind: 'error', text: 'wait!' }, { now }).bytes?.toString('latin1'),
-    'MSH!@*%$#!HUB!!KIS!!20261120093005+0000!!ACK@A01@ACK!7!P!2.5\rMSA!AE!7!wait%F%\rERR!!!207@Application internal error@HL70357!E!!!!wait%F%\r',
+    'MSH!@*%$#!HUB!!KIS!!20261120093005+0000!!ACK@A01@ACK!7!P!2.5\rMSA!AE!7!wait%F%\r' +
+      'ERR!!!207@Application internal error@HL70357!E!!!!wait%F%\r',
   )
 })

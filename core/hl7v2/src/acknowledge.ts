@@ -36,7 +36,9 @@ export interface Acknowledgement {
  *  2.5 and later get an ERR segment. Times are UTC with offset.
  *  Source: HL7 v2.5.1 chapter 2.9, tables 0008, 0155, 0357. */
 export function acknowledge(header: Header | undefined, mode: AckMode, outcome: AckOutcome, options: AckOptions): Acknowledgement {
-  if (header === undefined) return { mode: 'original', code: 'AR', bytes: write(unknownHeader, 'AR', 'original', outcome, options), wishesApplication: false }
+  if (header === undefined) {
+    return { mode: 'original', code: 'AR', bytes: write(unknownHeader, 'AR', 'original', outcome, options), wishesApplication: false }
+  }
   const own = mode === 'auto' ? (valued(header.acceptAck) || valued(header.applicationAck) ? 'enhanced' : 'original') : mode
   const code = codes[own][outcome.kind]
   const wanted = !header.isAcknowledgement && (own === 'original' || wishes(acceptWish(header, mode), outcome.kind))

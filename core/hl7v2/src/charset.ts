@@ -82,7 +82,6 @@ function firstUnderstood(labels: readonly string[]): string | undefined {
 /** Latin letters, punctuation and currency only: what UTF-8 text in Europe consists of, and what two bytes of one-byte text that
  *  happen to form a UTF-8 sequence rarely give. */
 function readsAsLatin(bytes: Uint8Array): boolean {
-  // eslint-disable-next-line no-control-regex -- ASCII from NUL on is what this is about
   return !/[^\u0000-\u007f\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u214f]/.test(
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
   )

@@ -1,9 +1,8 @@
+import { supportedCharset } from './charset.ts'
 import { escape } from './escape.ts'
 import { hl7Null } from './field.ts'
-import { standardSeparators, type Separators } from './separators.ts'
-import { charsetOf } from './charset.ts'
+import { noHeader, standardSeparators, type Separators } from './separators.ts'
 import { encodeText } from './text-codec.ts'
-import { Fault } from '@steckwerk/kernel'
 
 /** A component: text, or its subcomponents. Text is escaped when written; `hl7Null` is written as it is. */
 export type ComponentValue = string | undefined | readonly (string | undefined)[]
@@ -34,10 +33,9 @@ export function repeated(repetitions: readonly RepetitionValue[]): FieldValue {
 /** Writes a message; MSH-1 and MSH-2 are filled from the separators. Characters that the charset lacks become `?`.
  *  Faults: hl7v2/charset, hl7v2/no-header. */
 export function composeMessage(segments: readonly SegmentValue[], options: ComposeOptions = {}): Buffer {
-  if (segments[0]?.name !== 'MSH') throw new Fault('internal', 'hl7v2/no-header', 'The message does not begin with an MSH segment.', { at: 'MSH' })
+  if (segments[0]?.name !== 'MSH') throw noHeader()
   const separators = options.separators ?? standardSeparators
-  const charset = charsetOf(options.charset ?? 'utf-8')
-  if (charset === undefined) throw new Fault('invalid', 'hl7v2/charset', 'The charset setting names no supported charset.')
+  const charset = supportedCharset(options.charset ?? 'utf-8')
   return encodeText(segments.map(segment => `${writeSegment(segment, separators)}\r`).join(''), charset)
 }
 

@@ -5,7 +5,12 @@ import { parseMessage } from './message.ts'
 
 const head = 'MSH|^~\\&|KIS|ADT|HUB||||ADT^A01|M1|P|2.5||||||8859/1'
 const message = (...segments: readonly string[]): Buffer => Buffer.from([head, ...segments].join('\r'), 'latin1')
-const dropped = (bytes: Buffer, ...rules: string[]): string => parseMessage(bytes).without(rules).toBytes().toString('latin1').slice(head.length + 1)
+const dropped = (bytes: Buffer, ...rules: string[]): string =>
+  parseMessage(bytes)
+    .without(rules)
+    .toBytes()
+    .toString('latin1')
+    .slice(head.length + 1)
 
 test('drop rules take segments with their ends, and empty fields, components and subcomponents', () => {
   const sent = message('PID|1||1^^^A&B&C^PI~2^^^D^MR||Müller^Änne||||||||||||CAT^katholisch|x', 'NK1|1|Frau', 'PV1|1|I', 'NK1|2|Mann', '')
@@ -36,9 +41,10 @@ test('the header and its separators cannot be dropped, its other fields can', ()
 })
 
 test('everything outside of the dropped field stays byte for byte', () => {
-  const value = fc.string({ unit: fc.constantFrom(...'aB1^~&\\"äß '), maxLength: 8 })
+  const ends = fc.constantFrom('\r', '\r\n', '\n')
+  const value = fc.string({ unit: fc.constantFrom(...Array.from('aB1^~&\\"äß ')), maxLength: 8 })
   fc.assert(
-    fc.property(fc.array(value, { minLength: 3, maxLength: 12 }), fc.nat({ max: 11 }), fc.constantFrom('\r', '\r\n', '\n'), (values, nat, end) => {
+    fc.property(fc.array(value, { minLength: 3, maxLength: 12 }), fc.nat({ max: 11 }), ends, (values, nat, end) => {
       const at = nat % values.length
       const write = (fields: readonly string[]): string => [head, `PID|${fields.join('|')}`, 'PV1|1|I', ''].join(end)
       const rest = parseMessage(Buffer.from(write(values), 'latin1')).without([`PID-${at + 1}`])

@@ -44,9 +44,13 @@ function meaningOf(body: string, separators: Separators): string | undefined {
     case 'N':
       return ''
     default:
-      if (body.startsWith('X')) return /^X(?:[0-9A-Fa-f]{2})+$/.test(body) ? Buffer.from(body.slice(1), 'hex').toString('latin1') : undefined
+      if (body.startsWith('X')) return hexadecimal(body)
       return body.startsWith('.') ? formatting(body) : undefined
   }
+}
+
+function hexadecimal(body: string): string | undefined {
+  return /^X(?:[0-9A-Fa-f]{2})+$/.test(body) ? Buffer.from(body.slice(1), 'hex').toString('latin1') : undefined
 }
 
 function formatting(body: string): string | undefined {

@@ -53,7 +53,8 @@ export function peekHeader(bytes: Uint8Array): Header {
     const name = raw.slice(line.start, line.start + 3)
     if (name === 'MSH' && line.start === start) header = raw.slice(line.start, line.end).split(separators.field)
     else if (name === 'PID' || name === 'MRG') {
-      const number = name === 'PID' ? patientNumber(raw.slice(line.start, line.end), separators) : mergedNumber(raw.slice(line.start, line.end), separators)
+      const segment = raw.slice(line.start, line.end)
+      const number = name === 'PID' ? patientNumber(segment, separators) : mergedNumber(segment, separators)
       if (number !== '' && !patients.includes(number)) patients.push(number)
       isMerge ||= name === 'MRG'
     } else if (name === 'PV1' && visit === '') visit = firstComponent(raw.slice(line.start, line.end), separators, 19)

@@ -14,9 +14,8 @@ export function headerStart(raw: string): number {
   while (start < raw.length && blank.has(raw.charCodeAt(start))) start++
   if (start === raw.length) throw new Fault('invalid', 'hl7v2/empty', 'The message is empty.')
   if (/^(?:\u00ff\u00fe|\u00fe\u00ff|M\0S\0H\0|\0M\0S\0H)/.test(raw.slice(start, start + 6))) {
-    throw new Fault('not-supported', 'hl7v2/charset', 'The message is encoded in UTF-16; MLLP needs an encoding that keeps ASCII in single bytes.', {
-      at: 'MSH-18',
-    })
+    const text = 'The message is encoded in UTF-16; HL7 v2 over MLLP needs an encoding that keeps ASCII in single bytes.'
+    throw new Fault('invalid', 'hl7v2/charset', text, { at: 'MSH-18' })
   }
   return start
 }
@@ -26,7 +25,7 @@ const blank = new Set([0x20, 0x09, 0x0a, 0x0d])
 /** Walks the segments from `start` on, skipping empty lines.
  *  CR ends a segment, and a LF behind it belongs to the end. Where the header ends with LF, any CR or LF ends a segment; in a message
  *  that uses CR, a LF on its own is data (unescaped text in a result). */
-export function* lines(raw: string, start: number): Generator<Line> {
+export function* lines(raw: string, start: number): Generator<Line, undefined> {
   const lineFeedEnds = endsWithLineFeed(raw, start)
   for (let at = start; at < raw.length; ) {
     const end = endOfLine(raw, at, lineFeedEnds)
@@ -34,6 +33,7 @@ export function* lines(raw: string, start: number): Generator<Line> {
     if (end > at) yield { start: at, end, next }
     at = next
   }
+  return undefined
 }
 
 function endsWithLineFeed(raw: string, start: number): boolean {

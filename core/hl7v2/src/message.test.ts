@@ -135,9 +135,10 @@ test('hexadecimal escapes are bytes of the message', () => {
 })
 
 test('random bytes never throw anything but a Fault, and what parses gives its bytes back', () => {
+  const letters = Array.from('MSHPID19|^~\\&\r\n"äß\u000b\u001c')
   const body = fc.oneof(
     fc.uint8Array({ maxLength: 300 }),
-    fc.string({ unit: fc.constantFrom(...'MSHPID19|^~\\&\r\n"äß\u000b\u001c'), maxLength: 200 }).map(text => new Uint8Array(Buffer.from(text, 'utf8'))),
+    fc.string({ unit: fc.constantFrom(...letters), maxLength: 200 }).map(text => new Uint8Array(Buffer.from(text, 'utf8'))),
   )
   const prefix = fc.constantFrom('', 'MSH', 'MSH|^~\\&|', 'MSH|^~\\&||||||||||||||||8859/15\r', '\ufeffMSH|^~\\&#|\nPID|')
   fc.assert(

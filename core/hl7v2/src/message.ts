@@ -109,7 +109,7 @@ export function latin1(bytes: Uint8Array): string {
 }
 
 /** A raw field of the MSH segment that begins at `start`. */
-export function headerField(raw: string, start: number, separators: Separators, n: number): string {
-  for (const line of lines(raw, start)) return part(raw.slice(line.start, line.end), separators.field, n) ?? ''
-  return ''
+function headerField(raw: string, start: number, separators: Separators, n: number): string {
+  const line = lines(raw, start).next().value
+  return line ? (part(raw.slice(line.start, line.end), separators.field, n) ?? '') : ''
 }

@@ -39,7 +39,9 @@ function fromEncodingCharacters(field: string, sent: string): Separators {
   const standard = standardSeparators
   let characters = sent
   if (characters[2] !== undefined && characters[2] === characters[3]) characters = characters.slice(0, 3) + characters.slice(4)
-  if (characters.length === 3 && characters[2] === standard.subcomponent) characters = characters.slice(0, 2) + standard.escape + characters[2]
+  if (characters.length === 3 && characters.endsWith(standard.subcomponent)) {
+    characters = characters.slice(0, 2) + standard.escape + standard.subcomponent
+  }
   const [component, repetition, escape, subcomponent, truncation] = characters
   const separators = {
     field,
@@ -59,7 +61,7 @@ function isSeparator(character: string): boolean {
   return /^[!-/:-@[-`{-~]$/.test(character)
 }
 
-function noHeader(): Fault {
+export function noHeader(): Fault {
   return new Fault('invalid', 'hl7v2/no-header', 'The message does not begin with an MSH segment.', { at: 'MSH' })
 }
 

@@ -46,10 +46,11 @@ function tableOf(charset: string): readonly string[] {
   const windows = decodeAll('windows-1252')
   if (charset === 'ascii' || charset === 'windows-1252') return windows
   const own = decodeAll(charset)
-  return charset.startsWith('iso-8859-') ? own.map((character, byte) => (byte >= 0x80 && byte < 0xa0 ? (windows[byte] ?? character) : character)) : own
+  if (!charset.startsWith('iso-8859-')) return own
+  return own.map((character, byte) => (byte >= 0x80 && byte < 0xa0 ? (windows[byte] ?? character) : character))
 }
 
 function decodeAll(charset: string): string[] {
-  const characters = [...iconv.decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)), charset)]
+  const characters = Array.from(iconv.decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)), charset))
   return characters.map((character, byte) => (character === '\ufffd' ? String.fromCharCode(byte) : character))
 }
