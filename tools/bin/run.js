@@ -4,7 +4,7 @@ import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [name, ...rest] = process.argv.slice(2)
+const [name = '', ...rest] = process.argv.slice(2)
 const major = Number(process.versions.node.split('.')[0])
 
 if (major < 24) {
@@ -14,13 +14,13 @@ if (major < 24) {
     'no `node`, there is no packaged build for this platform (' + process.platform + ' ' + process.arch + ') or `npm ci` left out optional dependencies.',
   )
   // An installation must not fail on this: what follows it asserts the version again and can say more.
-  process.exit(name === 'prepare' ? 0 : 1)
+  process.exit(name.endsWith('prepare.ts') ? 0 : 1)
 }
 
 const root = join(import.meta.dirname, '..', '..')
 const cache = join(root, 'node_modules', '.cache', 'steckwerk', 'compile')
 nodeModule.enableCompileCache(cache)
 process.env.NODE_COMPILE_CACHE = cache
-const file = join(root, 'tools', 'src', name + '.ts')
+const file = join(root, name)
 process.argv = [process.argv[0], file, ...rest]
 await import(pathToFileURL(file).href)

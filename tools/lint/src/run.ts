@@ -5,7 +5,7 @@ import { useOwnTypeScript } from './old-typescript.ts'
 
 useOwnTypeScript()
 const { ESLint } = await import('eslint')
-const { config } = await import('./config.js')
+const { config } = await import('./config.ts')
 
 const root = dirname(dirname(dirname(import.meta.dirname)))
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { text: { type: 'boolean' }, fix: { type: 'boolean' } } })

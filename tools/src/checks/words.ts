@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { extname, join, relative } from 'node:path'
+import { extname, relative } from 'node:path'
 import { lineAt } from '../sources.ts'
 import { walk } from '../walk.ts'
 import type { Check, Finding } from './check.ts'

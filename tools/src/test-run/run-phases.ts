@@ -36,7 +36,7 @@ export async function* runPhases(phases: readonly Phase[], options: RunOptions, 
   for (const line of [
     `tests ${totals.tests}`, `suites ${totals.suites}`, `pass ${totals.passed}`, `fail ${totals.failed}`, `cancelled ${totals.cancelled}`,
     `skipped ${totals.skipped}`, `todo ${totals.todo}`, `duration_ms ${Math.round(performance.now() - started)}`,
-  ]) yield { type: 'test:diagnostic', data: { nesting: 0, message: line, level: 'info' } } as TestEvent
+  ]) yield { type: 'test:diagnostic', data: { nesting: 0, message: line, level: 'info' } }
 }
 
 async function* runPhase(phase: Phase, options: RunOptions, totals: Totals): AsyncGenerator<TestEvent> {
@@ -122,7 +122,7 @@ function isFile(name: string | undefined, file: string): boolean {
 }
 
 function said(message: string): TestEvent {
-  return { type: 'test:stdout', data: { file: '', message } } as TestEvent
+  return { type: 'test:stdout', data: { file: '', message } }
 }
 
 function count(n: number, what: string): string {

@@ -1,0 +1,61 @@
+/** `npm run bench -- <workload> [--seconds N] [--keep] [--option value …]`: progress on standard error, one JSON object as the
+ *  last line on standard output. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { conditions } from './conditions.ts'
+import { Resources } from './resources.ts'
+import { keep, report } from './results.ts'
+import type { Workload } from './workload.ts'
+
+/** Loaded only when asked for, so that one that does not load leaves the others alone. */
+const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
+  store: async () => (await import('./workloads/store.ts')).store,
+}
+
+const [name = '--help', ...rest] = process.argv.slice(2)
+const load = workloads[name]
+if (load === undefined) {
+  const all = await Promise.all(Object.values(workloads).map((one) => one()))
+  const lines = all.map((one) => `  ${one.name.padEnd(10)} ${one.summary}\n${help(one)}`)
+  console.error(`npm run bench -- <workload> [--seconds N] [--keep]\n\n${lines.join('\n')}\n  --seconds N   of each measured part (10)\n  --keep        keep the result in bench/results`)
+  process.exit(name === '--help' ? 0 : 2)
+}
+
+const workload = await load()
+const { values } = parseArgs({
+  args: rest,
+  options: {
+    seconds: { type: 'string', default: '10' },
+    keep: { type: 'boolean', default: false },
+    ...Object.fromEntries(Object.entries(workload.options).map(([key, { fallback }]) => [key, { type: 'string' as const, default: fallback }])),
+  },
+})
+const seconds = Number(values.seconds)
+if (!(seconds > 0)) throw new Error('--seconds must be a number above 0')
+const options: Record<string, string> = {}
+for (const key of Object.keys(workload.options)) options[key] = String((values as Record<string, unknown>)[key])
+
+const folder = mkdtempSync(join(tmpdir(), 'sw-bench-'))
+// The embedded PostgreSQL, started by root, runs as another user.
+chmodSync(folder, 0o711)
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')))
+
+const where = conditions(folder)
+const begun = performance.now()
+const say = (line: string): void => console.error(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`)
+using resources = new Resources()
+const result = await workload.run({ seconds, options, folder, resources, signal: stopping.signal, say })
+const done = report(workload.name, result, (performance.now() - begun) / 1000, resources.usage(), where)
+if (values.keep) say(`kept as bench/results/${keep(join(import.meta.dirname, '..', 'results'), done)}`)
+say(`conditions ${JSON.stringify(where)}`)
+say(`details ${JSON.stringify({ ...done.details, processes: done.processes })}`)
+for (const part of done.parts) say(`${part.name}: ${part.figure} ${part.unit}, ratio ${part.ratio ?? '–'}, p50 ${part.p50_ms} ms, p99 ${part.p99_ms} ms`)
+console.log(JSON.stringify(done.line))
+
+function help({ options: own }: Workload): string {
+  return Object.entries(own).map(([key, { fallback, text }]) => `    --${key.padEnd(12)} ${text} (${fallback})`).join('\n')
+}
