@@ -1,5 +1,5 @@
-/** Lints the checkout, or the paths given, and prints ESLint's results as JSON; `--text` for people, `--fix` to mend what can be. */
-import { dirname } from 'node:path'
+/** Lints the checkout, or another below `--root`, or the paths given, and prints ESLint's results as JSON; `--text` for people, `--fix` to mend what can be. */
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { useOwnTypeScript } from './old-typescript.ts'
 
@@ -7,8 +7,11 @@ useOwnTypeScript()
 const { ESLint } = await import('eslint')
 const { config } = await import('./config.ts')
 
-const root = dirname(dirname(dirname(import.meta.dirname)))
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { text: { type: 'boolean' }, fix: { type: 'boolean' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { text: { type: 'boolean' }, fix: { type: 'boolean' }, root: { type: 'string' } },
+})
+const root = values.root === undefined ? dirname(dirname(dirname(import.meta.dirname))) : resolve(values.root)
 const eslint = new ESLint({
   cwd: root,
   overrideConfigFile: true,

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { root as ownRoot } from '../root.ts'
 import { runNode } from './command.ts'
 import type { Check, Finding } from './check.ts'
 
@@ -5,7 +7,7 @@ import type { Check, Finding } from './check.ts'
 export const deadCode: Check = {
   name: 'dead code',
   run: async (root) => {
-    const { code, output } = await runNode(root, ['node_modules/knip/bin/knip.js', '--no-progress', '--reporter', 'json', '--config', 'knip.json'])
+    const { code, output } = await runNode(root, [join(ownRoot, 'node_modules/knip/bin/knip.js'), '--no-progress', '--reporter', 'json', '--config', 'knip.json'])
     const start = output.indexOf('{"issues"')
     if (start === -1) return code === 0 ? [] : [{ text: output.trim() }]
     return parseReport(output.slice(start))

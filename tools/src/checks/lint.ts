@@ -1,4 +1,5 @@
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
+import { root as ownRoot } from '../root.ts'
 import { runNode } from './command.ts'
 import type { Check, Finding } from './check.ts'
 
@@ -11,7 +12,7 @@ interface FileResult {
 export const lint: Check = {
   name: 'lint',
   run: async (root) => {
-    const { code, output } = await runNode(root, ['tools/lint/src/run.ts'])
+    const { code, output } = await runNode(root, [join(ownRoot, 'tools/lint/src/run.ts'), '--root', root])
     if (code > 1 || !output.trimStart().startsWith('[')) return [{ text: output.trim() || `the linter ended with ${code}` }]
     return parseResults(output, root)
   },

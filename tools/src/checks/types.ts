@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { root as ownRoot } from '../root.ts'
 import { runNode } from './command.ts'
 import type { Check, Finding } from './check.ts'
 
@@ -5,7 +7,7 @@ import type { Check, Finding } from './check.ts'
 export const types: Check = {
   name: 'types',
   run: async (root) => {
-    const { code, output } = await runNode(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit', '--pretty', 'false'])
+    const { code, output } = await runNode(root, [join(ownRoot, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit', '--pretty', 'false'])
     return code === 0 ? [] : parseDiagnostics(output)
   },
 }

@@ -31,25 +31,30 @@ function alternatives(expression: string): string[] {
 }
 
 function concerning(parameter: SearchParameter, type: string): string {
-  const roots = [type, 'Resource', 'DomainResource']
-  return alternatives(parameter.expression ?? '').filter(part => roots.includes(/^\(*(\w+)/.exec(part)?.[1] ?? '')).join(' | ')
+  return alternatives(parameter.expression ?? '').filter(part => /^\(*(\w+)/.exec(part)?.[1] === type).join(' | ')
 }
 
-/** All R4 search parameters by resource type; those of Resource and DomainResource under every type. */
+/** R4's "any" leaves out Parameters, which is never stored. */
+function targetList(types: readonly string[], targets: readonly string[]): readonly string[] {
+  return types.every(type => type === 'Parameters' || targets.includes(type)) ? ['*'] : targets.filter(target => types.includes(target))
+}
+
+/** All R4 search parameters by resource type; those of every type under Resource and DomainResource.
+ *  Targets are type names, or `*` alone for any. */
 export function searchParameters(definitions: Definitions): Record<string, readonly SearchParameterLine[]> {
   const types = resourceTypes(definitions)
   const lines: Record<string, SearchParameterLine[]> = {}
-  for (const type of types) {
-    const own = definitions.searchParameters.filter(one => one.url.startsWith(urlBase) && one.base.some(base => [type, 'Resource', 'DomainResource'].includes(base)))
+  for (const type of ['Resource', 'DomainResource', ...types]) {
+    const own = definitions.searchParameters.filter(one => one.url.startsWith(urlBase) && one.base.includes(type))
     lines[type] = own
       .map(one => {
-        const targets = one.target?.filter(target => types.includes(target)) ?? []
+        const targets = targetList(types, one.target ?? [])
         return {
           code: one.code,
           type: one.type,
           id: one.url.slice(urlBase.length),
           expression: concerning(one, type),
-          ...(targets.length === 0 ? {} : { targets: targets.length === types.length ? ['*'] : targets }),
+          ...(targets.length === 0 ? {} : { targets }),
         }
       })
       .sort((one, other) => (one.code < other.code ? -1 : one.code > other.code ? 1 : 0))

@@ -1,3 +1,4 @@
+import { correctedStructures } from './corrections.ts'
 import type { Definitions, ElementDefinition, StructureDefinition } from './definitions.ts'
 import { expand, type Expansion } from './value-sets.ts'
 
@@ -67,7 +68,7 @@ export function structures(definitions: Definitions): Structures {
     const elements = structure.snapshot.element
     const groups = new Map<string, ElementDefinition[]>([[structure.name, []]])
     for (const element of elements.slice(1)) {
-      if (element.max === '0') continue
+      if (element.max === '0' || correctedStructures[structure.name] !== undefined) continue
       const parent = element.path.slice(0, element.path.lastIndexOf('.'))
       if (!groups.has(parent)) groups.set(parent, [])
       if (!isInherited(structure, element)) groups.get(parent)!.push(element)
@@ -78,5 +79,5 @@ export function structures(definitions: Definitions): Structures {
       lines[name] = [name === 'Resource' || name === 'Element' ? '-' : base, ...own.map(line)].join(' ')
     }
   }
-  return { structures: lines, valueSets, openBindings }
+  return { structures: { ...lines, ...correctedStructures }, valueSets, openBindings }
 }
