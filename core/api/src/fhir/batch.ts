@@ -1,0 +1,38 @@
+import { Fault } from '@steckwerk/kernel'
+import { faultOf } from '../web/fault-of.ts'
+import { answerEntryText, faultEntryText } from './bundle-answer.ts'
+import type { BundleRequest } from './bundle-request.ts'
+import { bundleText } from './bundle-text.ts'
+import { entryCall, entryInteraction } from './entry-call.ts'
+import type { FhirAnswer, FhirCall } from './interaction.ts'
+
+/** Entries under way at once: enough to fill a group commit, too few to crowd others out. */
+const atOnce = 32
+
+async function answerOne(call: FhirCall, entry: BundleRequest['entries'][number], tell: (thrown: unknown) => void): Promise<string> {
+  try {
+    if (entry instanceof Fault) throw entry
+    const interaction = entryInteraction(entry)
+    const answer = await interaction.handle(entryCall(call, entry))
+    const isRead = interaction.method === 'GET'
+    return answerEntryText(answer, entry.method !== 'HEAD' && (isRead || (call.prefer.return ?? 'minimal') !== 'minimal'))
+  } catch (thrown) {
+    const fault = faultOf(thrown)
+    if (fault.kind === 'internal') tell(thrown)
+    return faultEntryText(fault)
+  }
+}
+
+/** Entries one by one, each with its own outcome; none may count on another. Source: FHIR R4 http.html#batch. */
+export async function batch(call: FhirCall, request: BundleRequest, tell: (thrown: unknown) => void): Promise<FhirAnswer> {
+  const entries = new Array<string>(request.entries.length)
+  let next = 0
+  const work = async (): Promise<void> => {
+    while (next < request.entries.length) {
+      const index = next++
+      entries[index] = await answerOne(call, request.entries[index]!, tell)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, request.entries.length) }, work))
+  return { status: 200, body: bundleText({ type: 'batch-response', now: call.ctx.now, links: [], entries }) }
+}

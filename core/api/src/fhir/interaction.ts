@@ -1,0 +1,52 @@
+import type { Permission } from '@steckwerk/access'
+import type { Ctx } from '@steckwerk/kernel'
+import type { Change, Reader, Stored, Writer } from '@steckwerk/store'
+import type { Body } from './body.ts'
+import type { Prefer } from './prefer.ts'
+
+/** One FHIR request, free of HTTP machinery: a route makes it, and so does each entry of a batch or transaction. */
+export interface FhirCall {
+  readonly ctx: Ctx
+  /** The carrier's FHIR base without a trailing slash, e.g. https://hub.example/fhir/alpha. */
+  readonly base: string
+  /** '' where the interaction has no type or id. */
+  readonly type: string
+  readonly id: string
+  readonly versionId: string
+  /** The query string, raw, without '?'. */
+  readonly query: string
+  readonly body: Body | undefined
+  readonly prefer: Prefer
+  readonly ifMatch: string | undefined
+  readonly ifNoneMatch: string | undefined
+  readonly ifModifiedSince: string | undefined
+  readonly ifNoneExist: string | undefined
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>
+  commit(change: Change): Promise<Stored>
+  write<T>(work: (writer: Writer) => Promise<T>): Promise<T>
+}
+
+export interface FhirAnswer {
+  readonly status: number
+  /** JSON text. */
+  readonly body?: string | undefined
+  readonly version?: number | undefined
+  /** Milliseconds since 1970 UTC. */
+  readonly lastModified?: number | undefined
+  /** Absolute. */
+  readonly location?: string | undefined
+}
+
+/** Codes of http://hl7.org/fhir/restful-interaction. */
+export type InteractionCode = 'read' | 'vread' | 'update' | 'delete' | 'history-instance' | 'create' | 'search-type' | 'transaction' | 'batch'
+
+/** One interaction of the FHIR REST interface: what is wired, and what the CapabilityStatement says.
+ *  Source: FHIR R4 http.html. */
+export interface Interaction {
+  readonly codes: readonly InteractionCode[]
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below /fhir/:carrier. */
+  readonly path: string
+  readonly permission: Permission
+  handle(call: FhirCall): Promise<FhirAnswer>
+}

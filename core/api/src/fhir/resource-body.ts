@@ -1,0 +1,30 @@
+import { Fault } from '@steckwerk/kernel'
+import { validate, type Resource } from '@steckwerk/fhir'
+import { parseJson } from './json-text.ts'
+
+export interface ResourceBody {
+  readonly text: string
+  readonly resource: Resource
+}
+
+/** A body as one resource of the type in the address. `at` leads the locations of findings inside a Bundle ("Bundle.entry[2].resource").
+ *  Faults: api/json, api/resource-type, api/validation with every finding. */
+export function checkResource(text: string, value: unknown, type: string, at?: string): ResourceBody {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Fault('invalid', 'api/json', 'The body must be one JSON object.', at === undefined ? {} : { at })
+  }
+  const resource = value as Resource
+  if (resource.resourceType !== type) {
+    throw new Fault('invalid', 'api/resource-type', 'The resourceType of the body must be the type in the address.', { at: at ?? 'resourceType' })
+  }
+  const issues = validate(resource, type)
+  if (issues.some((issue) => issue.severity === 'error' || issue.severity === 'fatal')) {
+    const placed = at === undefined ? issues : issues.map((issue) => ({ ...issue, at: issue.at === undefined ? at : issue.at.replace(/^[A-Za-z]+/, at) }))
+    throw new Fault('unprocessable', 'api/validation', 'The resource does not follow FHIR R4.', { issues: placed })
+  }
+  return { text, resource }
+}
+
+export function readResource(text: string, type: string): ResourceBody {
+  return checkResource(text, parseJson(text), type)
+}

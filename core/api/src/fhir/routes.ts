@@ -1,0 +1,153 @@
+import { faultOutcome } from '@steckwerk/fhir'
+import { Fault, type Ctx, type Log } from '@steckwerk/kernel'
+import type { Store } from '@steckwerk/store'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Authentication } from '../authentication.ts'
+import type { PublicAddress } from '../server-config.ts'
+import { faultOf } from '../web/fault-of.ts'
+import { rawQuery } from '../web/raw-query.ts'
+import { readFhirBodies, type Body } from './body.ts'
+import { capabilityStatement } from './capability-statement.ts'
+import { create } from './create.ts'
+import { remove } from './delete.ts'
+import { etag } from './etag.ts'
+import { historyInstance } from './history-instance.ts'
+import type { FhirAnswer, FhirCall, Interaction } from './interaction.ts'
+import { acceptsJson, fhirJson, requireJson } from './media-type.ts'
+import { methodsAt } from './methods-at.ts'
+import { refuseParameters } from './parameters.ts'
+import { readPrefer } from './prefer.ts'
+import { read } from './read.ts'
+import { searchType, searchTypePost } from './search-type.ts'
+import { system } from './system.ts'
+import { requireType } from './type-and-id.ts'
+import { update } from './update.ts'
+import { vread } from './vread.ts'
+
+export interface FhirRoutesOptions {
+  readonly store: Store
+  readonly authentication: Authentication
+  readonly log: Log
+  readonly address: PublicAddress
+  readonly version: string
+  /** Largest body in bytes. */
+  readonly bodyLimit: number
+}
+
+interface Params {
+  readonly carrier: string
+  readonly type?: string
+  readonly id?: string
+  readonly versionId?: string
+}
+
+function text(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(',') : value
+}
+
+/** The carrier's FHIR base as this asker sees it. */
+function baseOf(request: FastifyRequest, carrier: string, address: PublicAddress): string {
+  return `${address.origin ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`}/fhir/${carrier}`
+}
+
+/** Refuses formats we do not speak. Faults: api/format, api/pretty. */
+function negotiate(request: FastifyRequest, query: string): void {
+  const { accept } = request.headers
+  if (query === '') {
+    if (!acceptsJson(accept)) requireJson(null, accept)
+    return
+  }
+  const parameters = new URLSearchParams(query)
+  requireJson(parameters.get('_format'), accept)
+  if (parameters.get('_pretty') === 'true') {
+    throw new Fault('not-supported', 'api/pretty', 'Answers are not indented: stored text goes out byte for byte.', { at: '_pretty' })
+  }
+}
+
+function send(reply: FastifyReply, answer: FhirAnswer): FastifyReply {
+  reply.code(answer.status)
+  if (answer.version !== undefined) reply.header('etag', etag(answer.version))
+  if (answer.lastModified !== undefined) reply.header('last-modified', new Date(answer.lastModified).toUTCString())
+  if (answer.location !== undefined) reply.header('location', answer.location)
+  reply.header('cache-control', 'no-store')
+  return answer.body === undefined ? reply.send() : reply.header('content-type', fhirJson).send(answer.body)
+}
+
+/** Everything under /fhir: one handler an interaction, errors as OperationOutcome whatever failed. */
+export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance) => Promise<void> {
+  const { store, authentication, log, address, bodyLimit } = options
+  const startedAt = new Date().toISOString()
+  const contexts = new WeakMap<FastifyRequest, Ctx>()
+  const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
+  const interactions: readonly Interaction[] = [
+    read, vread, update, remove, historyInstance, create, searchType, searchTypePost, ...system(tell),
+  ]
+
+  function callOf(request: FastifyRequest, params: Params, ctx: Ctx, query: string): FhirCall {
+    const { headers } = request
+    return {
+      ctx,
+      base: baseOf(request, params.carrier, address),
+      type: params.type ?? '',
+      id: params.id ?? '',
+      versionId: params.versionId ?? '',
+      query,
+      body: request.body as Body | undefined,
+      prefer: readPrefer(text(headers.prefer)),
+      ifMatch: headers['if-match'],
+      ifNoneMatch: headers['if-none-match'],
+      ifModifiedSince: headers['if-modified-since'],
+      ifNoneExist: text(headers['if-none-exist']),
+      read: (work) => store.read(ctx, work),
+      commit: (change) => store.commit(ctx, change),
+      write: (work) => store.write(ctx, work, { retry: true }),
+    }
+  }
+
+  return async (server) => {
+    readFhirBodies(server)
+
+    server.setErrorHandler((thrown, request, reply) => {
+      const fault = faultOf(thrown)
+      if (fault.kind === 'internal') log.error('request failed', thrown, { trace: request.id, route: request.routeOptions.url ?? '(none)' })
+      if (fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+      return reply.code(fault.status).header('cache-control', 'no-store').header('content-type', fhirJson).send(JSON.stringify(faultOutcome(fault)))
+    })
+
+    server.setNotFoundHandler(async (request, reply) => {
+      await authentication.principal(request)
+      const allowed = methodsAt(interactions, request.url)
+      if (allowed.length === 0) throw new Fault('not-found', 'api/not-found', 'There is nothing at this address.')
+      reply.header('allow', allowed.join(', '))
+      throw new Fault('method', 'api/method', 'This method is not supported at this address.')
+    })
+
+    for (const interaction of interactions) {
+      server.route<{ Params: Params }>({
+        method: interaction.method,
+        url: `/:carrier${interaction.path}`,
+        bodyLimit,
+        // Before the body is taken in: nobody unknown makes the hub hold megabytes.
+        onRequest: async (request) => {
+          contexts.set(request, await authentication.enter(request, request.params.carrier, interaction.permission))
+          negotiate(request, rawQuery(request))
+          if (request.params.type !== undefined) requireType(request.params.type)
+        },
+        handler: async (request, reply) =>
+          send(reply, await interaction.handle(callOf(request, request.params, contexts.get(request)!, rawQuery(request)))),
+      })
+    }
+
+    // A carrier's base address is public, so what it can do is too, as SMART's discovery will need it.
+    server.get<{ Params: Params }>('/:carrier/metadata', async (request, reply) => {
+      const query = rawQuery(request)
+      negotiate(request, query)
+      refuseParameters(query, readPrefer(text(request.headers.prefer)).lenient, ['mode'])
+      if ((await store.carrier(request.params.carrier)) === undefined) {
+        throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
+      }
+      const base = baseOf(request, request.params.carrier, address)
+      return send(reply, { status: 200, body: JSON.stringify(capabilityStatement({ interactions, base, version: options.version, date: startedAt })) })
+    })
+  }
+}

@@ -1,0 +1,72 @@
+import type { Access } from '@steckwerk/access'
+import type { Ingest } from '@steckwerk/ingest'
+import { faultOutcome } from '@steckwerk/fhir'
+import { systemClock, type Clock, type Log } from '@steckwerk/kernel'
+import type { Store } from '@steckwerk/store'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { createAuthentication } from './authentication.ts'
+import { enrolRoute } from './enrol-route.ts'
+import { fhirJson } from './fhir/media-type.ts'
+import { fhirRoutes } from './fhir/routes.ts'
+import { healthRoutes } from './health.ts'
+import { leitstandRoutes } from './leitstand/routes.ts'
+import { createHttpMetrics } from './metrics/http-metrics.ts'
+import { metricsRoute } from './metrics/route.ts'
+import { portalFiles } from './portal-files.ts'
+import { publicAddress, type HubServerConfig } from './server-config.ts'
+import { createStreamHub } from './stream/hub.ts'
+import { addRequestLog } from './web/request-log.ts'
+import { addSecurityHeaders } from './web/security-headers.ts'
+import { serverOptions, socketOptions } from './web/server-options.ts'
+import { answerFaultsAsText, faultBody } from './web/text-faults.ts'
+import { faultOf } from './web/fault-of.ts'
+
+export interface HubServerOptions {
+  readonly store: Store
+  readonly ingest: Ingest
+  readonly access: Access
+  readonly log: Log
+  readonly clock?: Clock
+  readonly config: HubServerConfig
+  /** Folder of the built portal; without it (or without its index.html) only the interfaces are served. */
+  readonly portalDist?: string
+}
+
+/** What fails before a route is known: an address that cannot be decoded. */
+function answerFrameworkError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const fault = faultOf(error)
+  const isFhir = request.url.startsWith('/fhir')
+  void reply.header('x-request-id', request.id).code(fault.status).header('content-type', isFhir ? fhirJson : 'application/json; charset=utf-8')
+    .send(JSON.stringify(isFhir ? faultOutcome(fault) : faultBody(fault)))
+}
+
+const bodyLimit = 64 * 1024
+const fhirBodyLimit = 64 * 1024 * 1024
+
+/** The main port: FHIR, portal API with its event stream, portal, enrolment, health, metrics. To be listened on by the caller. */
+export function createHubServer(options: HubServerOptions): FastifyInstance {
+  const { store, ingest, access, log, config } = options
+  const clock = options.clock ?? systemClock
+  const address = publicAddress(config)
+  const http = createHttpMetrics()
+  const server = fastify({
+    ...serverOptions,
+    bodyLimit,
+    trustProxy: config.trustProxy,
+    http: socketOptions,
+    frameworkErrors: answerFrameworkError,
+  })
+  const authentication = createAuthentication({ access, store, clock, address })
+  const streams = createStreamHub({ store, ingest, clock, log })
+  server.addHook('preClose', () => streams.close())
+  addSecurityHeaders(server, address.secure)
+  addRequestLog(server, log, http)
+  answerFaultsAsText(server, log)
+  void server.register(healthRoutes(store, clock))
+  void server.register(metricsRoute({ authentication, store, ingest, clock, http, streams }))
+  void server.register(enrolRoute({ access, ingest, store, clock }))
+  void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, log }), { prefix: '/portal/api' })
+  void server.register(fhirRoutes({ store, authentication, log, address, version: config.version, bodyLimit: fhirBodyLimit }), { prefix: '/fhir' })
+  if (options.portalDist !== undefined) void server.register(portalFiles(options.portalDist))
+  return server
+}

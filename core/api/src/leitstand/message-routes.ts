@@ -1,0 +1,53 @@
+import type { Access } from '@steckwerk/access'
+import type { Ingest } from '@steckwerk/ingest'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Authentication } from '../authentication.ts'
+import { rawQuery } from '../web/raw-query.ts'
+import type { ProblemPage, RawMessage, ReplayResult } from './contract.ts'
+import { readBody } from './read-body.ts'
+
+const pageSize = 50
+const refBody = z.strictObject({ ref: z.string().min(1).max(300) })
+const revealBody = refBody.extend({ reason: z.string().trim().min(3).max(500) })
+const alarmBody = z.strictObject({ id: z.string().min(1).max(64) })
+
+interface OfCarrier {
+  Params: { carrier: string }
+}
+
+/** What could not be mapped: look (masked), look behind the mask (logged first), try again, acknowledge alarms. */
+export function messageRoutes(options: { readonly ingest: Ingest; readonly access: Access; readonly authentication: Authentication }):
+(server: FastifyInstance) => Promise<void> {
+  const { ingest, access, authentication } = options
+  return async (server) => {
+    server.get<OfCarrier>('/carriers/:carrier/problems', async (request): Promise<ProblemPage> => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'message.read')
+      const cursor = new URLSearchParams(rawQuery(request)).get('cursor')
+      return ingest.problems(ctx, { count: pageSize, ...(cursor === null ? {} : { cursor }) })
+    })
+
+    server.post<OfCarrier>('/carriers/:carrier/messages/raw', async (request): Promise<RawMessage> => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'message.read')
+      return ingest.rawMessage(ctx, readBody(request, refBody).ref, { masked: true })
+    })
+
+    server.post<OfCarrier>('/carriers/:carrier/messages/reveal', async (request): Promise<RawMessage> => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'message.reveal')
+      const { ref, reason } = readBody(request, revealBody)
+      await access.recordReveal(ctx, { account: ctx.actor, ref, reason })
+      return ingest.rawMessage(ctx, ref, { masked: false })
+    })
+
+    server.post<OfCarrier>('/carriers/:carrier/messages/replay', async (request): Promise<ReplayResult> => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'message.replay')
+      return ingest.replay(ctx, readBody(request, refBody).ref)
+    })
+
+    server.post<OfCarrier>('/carriers/:carrier/alarms/acknowledge', async (request, reply) => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'alarm.acknowledge')
+      await ingest.acknowledgeAlarm(ctx, readBody(request, alarmBody).id)
+      return reply.code(204).send()
+    })
+  }
+}

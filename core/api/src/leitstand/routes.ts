@@ -1,0 +1,38 @@
+import type { Access } from '@steckwerk/access'
+import type { Ingest } from '@steckwerk/ingest'
+import type { Log } from '@steckwerk/kernel'
+import type { Store } from '@steckwerk/store'
+import type { FastifyInstance } from 'fastify'
+import type { Authentication } from '../authentication.ts'
+import type { PublicAddress } from '../server-config.ts'
+import type { StreamHub } from '../stream/hub.ts'
+import { streamRoute } from '../stream/route.ts'
+import { answerFaultsAsText } from '../web/text-faults.ts'
+import { messageRoutes } from './message-routes.ts'
+import { overviewRoutes } from './overview-routes.ts'
+import { sessionRoutes } from './session.ts'
+
+export interface LeitstandOptions {
+  readonly access: Access
+  readonly store: Store
+  readonly ingest: Ingest
+  readonly authentication: Authentication
+  readonly address: PublicAddress
+  readonly streams: StreamHub
+  readonly log: Log
+}
+
+/** The portal API, below /portal/api. Wire types: contract.ts. */
+export function leitstandRoutes(options: LeitstandOptions): (server: FastifyInstance) => Promise<void> {
+  const { access, store, ingest, authentication, address, streams } = options
+  return async (server) => {
+    server.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store')
+    })
+    answerFaultsAsText(server, options.log)
+    await server.register(sessionRoutes({ access, store, authentication, address }))
+    await server.register(overviewRoutes(ingest, authentication))
+    await server.register(messageRoutes({ ingest, access, authentication }))
+    await server.register(streamRoute(streams, authentication))
+  }
+}

@@ -1,0 +1,47 @@
+import { Fault } from '@steckwerk/kernel'
+import type { FastifyInstance } from 'fastify'
+import type { Authentication } from '../authentication.ts'
+import { rawQuery } from '../web/raw-query.ts'
+import { openClient } from './client.ts'
+import type { StreamHub } from './hub.ts'
+
+const checkEveryMs = 30_000
+const mostClients = 2_000
+
+/** GET /stream?carrier=alpha: server-sent events. Without a carrier: all the account may see. A session that ends ends its streams. */
+export function streamRoute(hub: StreamHub, authentication: Authentication): (server: FastifyInstance) => Promise<void> {
+  return async (server) => {
+    server.get('/stream', async (request, reply) => {
+      const who = await authentication.principal(request)
+      const asked = new URLSearchParams(rawQuery(request)).get('carrier')
+      const allowed = (await authentication.carriersOf(who)).map((carrier) => carrier.slug)
+      if (asked !== null && !allowed.includes(asked)) throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
+      const wants = { changes: who.permissions.has('fhir.read'), status: who.permissions.has('leitstand.read') }
+      if (!wants.changes && !wants.status) throw new Fault('forbidden', 'api/not-permitted', 'This account may not do this.')
+      if (hub.size >= mostClients) throw new Fault('unavailable', 'api/streams-full', 'Too many event streams are open.')
+
+      reply.hijack()
+      const response = reply.raw
+      response.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        // Proxies such as nginx would hold events back.
+        'x-accel-buffering': 'no',
+      })
+      response.write('retry: 2000\n\n')
+      const client = openClient(response, new Set(asked === null ? allowed : [asked]), wants, () => hub.remove(client))
+      const check = setInterval(() => {
+        authentication.find(request).then((still) => {
+          if (still === undefined) response.end()
+        }, () => {})
+      }, checkEveryMs)
+      check.unref()
+      response.on('close', () => {
+        clearInterval(check)
+        hub.remove(client)
+      })
+      hub.add(client)
+    })
+  }
+}
