@@ -10,7 +10,7 @@ create table base.data_key (
   created_at timestamptz not null,
   primary key (tenant, number)
 );
-select base.wall('data_key');
+select base.wall('data_key', 'select, insert');
 
 -- Every time patient data of a message was unmasked. Append-only for everyone.
 create table base.reveal (
@@ -29,11 +29,17 @@ end
 $$;
 create trigger reveal_append_only before update or delete or truncate on base.reveal
   for each statement execute function base.refuse_change();
-select base.wall('reveal');
-revoke update, delete on st.reveal, st.reveal_h from steckwerk_hub;
+select base.wall('reveal', 'select, insert');
 
--- Across tenants: what must be found before the carrier is known. No patient data in any of them; the hub's role gets only the
--- rights named here.
+-- Across tenants: what must be found before the carrier is known. No patient data in any of them. The hub's role reaches each through
+-- a plain view with only the rights named here.
+create function base.across_tenants(table_name text, rights text) returns void language plpgsql as $$
+begin
+  execute format('create view st.%I as select * from base.%I', table_name, table_name);
+  execute format('grant %s on st.%I to %I', rights, table_name, base.hub_role());
+end
+$$;
+revoke execute on function base.across_tenants(text, text), base.refuse_change() from public;
 
 -- Values all hubs of this database share: the fingerprint of the master key, and (sealed by it) the operator's token, the demo's
 -- password, the connector authority.
@@ -42,7 +48,7 @@ create table base.hub_secret (
   value bytea not null,
   created_at timestamptz not null
 );
-grant select, insert, update on base.hub_secret to steckwerk_hub;
+select base.across_tenants('hub_secret', 'select, insert, update');
 
 -- People's accounts. `carriers` null = all.
 create table base.account (
@@ -54,7 +60,7 @@ create table base.account (
   demo boolean not null,
   created_at timestamptz not null
 );
-grant select, insert, update, delete on base.account to steckwerk_hub;
+select base.across_tenants('account', 'select, insert, update, delete');
 
 -- `id` is the SHA-256 of what the cookie holds.
 create table base.session (
@@ -64,7 +70,7 @@ create table base.session (
   seen_at timestamptz not null
 );
 create index session_account on base.session (account);
-grant select, insert, update, delete on base.session to steckwerk_hub;
+select base.across_tenants('session', 'select, insert, update, delete');
 
 -- `key` is an HMAC of account, address or both.
 create table base.login_attempt (
@@ -74,7 +80,7 @@ create table base.login_attempt (
   blocked_until timestamptz not null
 );
 create index login_attempt_age on base.login_attempt (last_at);
-grant select, insert, update, delete on base.login_attempt to steckwerk_hub;
+select base.across_tenants('login_attempt', 'select, insert, update, delete');
 
 -- One-time codes; the secret's SHA-256 is the key of both sides' proof. `used_for` = that proof's mac, kept with the certificate so
 -- that the same request gets the same answer.
@@ -90,7 +96,7 @@ create table base.enrolment (
   used_for bytea,
   certificate text
 );
-grant select, insert, update, delete on base.enrolment to steckwerk_hub;
+select base.across_tenants('enrolment', 'select, insert, update, delete');
 
 -- Client certificates by the SHA-256 of their DER form; a connector has at most one that has not ended.
 create table base.connector_certificate (
@@ -102,4 +108,4 @@ create table base.connector_certificate (
   ended_at timestamptz
 );
 create unique index connector_certificate_current on base.connector_certificate (tenant, connector) where ended_at is null;
-grant select, insert, update on base.connector_certificate to steckwerk_hub;
+select base.across_tenants('connector_certificate', 'select, insert, update');

@@ -1,0 +1,61 @@
+-- Design G: one table of current resources, hashed tokens in one GIN, a few hot B-trees, history of superseded versions.
+
+-- Instants are microseconds since 1970 UTC. lo/hi: the date that leads the type; both null where the type has no such
+-- date, both -2^62 where it has one but this resource does not; open ends are -2^61 and 2^61, so hi - lo never overflows. A deleted resource stays with content null.
+create table base.res (
+  tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
+  rt smallint not null,
+  version int not null,
+  lu bigint not null,
+  lo bigint,
+  hi bigint,
+  hp bigint,
+  hc bigint,
+  id text collate "C" not null,
+  tokens bigint[] not null,
+  params int[] not null,
+  content text,
+  primary key (tenant, rt, id)
+);
+
+create index res_lu on base.res (tenant, rt, lu, id);
+create index res_lo on base.res (tenant, rt, lo, id) where lo is not null;
+-- Periods longer than two days: with them, every other overlap with an instant begins at most two days before it.
+create index res_long on base.res (tenant, rt, hi, id) where hi - lo > 172800000000;
+create index res_patient on base.res (tenant, hp, lo, id) where hp is not null;
+create index res_code on base.res (tenant, hc, lo, id) where hc is not null;
+-- The one index without the tenant: tenant and type are inside each hash.
+create index res_tokens on base.res using gin (tokens) with (fastupdate = on, gin_pending_list_limit = 4096);
+
+create table base.hist (
+  tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
+  rt smallint not null,
+  id text collate "C" not null,
+  version int not null,
+  lu bigint not null,
+  content text,
+  primary key (tenant, rt, id, version)
+);
+
+-- Strings to find by: h hashes (tenant, type, parameter), v is folded, x is as written.
+create table base.str (
+  tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
+  h bigint not null,
+  v text collate "C" not null,
+  id text collate "C" not null,
+  x text collate "C" not null,
+  primary key (tenant, h, v, id, x)
+);
+
+-- Dates that do not lead their type.
+create table base.day (
+  tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
+  h bigint not null,
+  lo bigint not null,
+  hi bigint not null,
+  id text collate "C" not null,
+  primary key (tenant, h, lo, hi, id)
+);
+create index day_long on base.day (tenant, h, hi, id) where hi - lo > 172800000000;
+
+select base.wall('res'), base.wall('hist'), base.wall('str'), base.wall('day');

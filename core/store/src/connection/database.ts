@@ -1,0 +1,84 @@
+import type { Log, Sql, Tenant } from '@steckwerk/kernel'
+import { sqlState } from './faults.ts'
+import type { Link } from './link.ts'
+import { StatementNames } from './names.ts'
+import { Readers } from './readers.ts'
+import { undefinedStatement, type Step, type StepResult } from './steps.ts'
+import { Writers } from './writers.ts'
+
+/** Anything that runs one statement as one tenant. */
+export interface TenantRunner {
+  run(step: Step): Promise<StepResult>
+  sql(statement: Sql): Promise<StepResult>
+}
+
+export interface DatabaseOptions {
+  /** The unprivileged role's connection. */
+  readonly url: string
+  readonly log: Log
+  readonly readers?: number
+  readonly writers?: number
+  readonly statementTimeoutMs?: number
+}
+
+/** `set_config(…, true)` holds until the end of the transaction: under one Sync, that is the group itself. */
+export const tenantStep = (tenant: Tenant): Step => ({
+  name: 'st_tenant',
+  text: `select set_config('st.tenant', $1, true)`,
+  values: [String(tenant)],
+})
+
+/** All connections of one hub to its database. */
+export class Database {
+  readonly readers: Readers
+  readonly writers: Writers
+  readonly names = new StatementNames()
+
+  constructor(options: DatabaseOptions) {
+    const shared = {
+      url: options.url,
+      statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
+      lockTimeoutMs: 10_000,
+      idleTimeoutMs: 60_000,
+    }
+    this.readers = new Readers({ ...shared, name: 'hub reads' }, options.readers ?? 6)
+    this.writers = new Writers({ ...shared, name: 'hub writes' }, options.writers ?? 4)
+  }
+
+  step(statement: Sql): Step {
+    return { name: this.names.of(statement.text), text: statement.text, values: statement.values }
+  }
+
+  /** A statement that belongs to no tenant (the registry, settings). */
+  async plain(step: Step): Promise<StepResult> {
+    const link = await this.readers.pick()
+    return (await link.run([step]))[0]!
+  }
+
+  /** Reads as a tenant: the setting and the statement travel together. */
+  reading(tenant: Tenant): TenantRunner {
+    const setting = tenantStep(tenant)
+    const run = async (step: Step): Promise<StepResult> => {
+      const link = this.readers.pickNow() ?? (await this.readers.pick())
+      try {
+        return (await link.run([setting, step]))[1]!
+      } catch (thrown) {
+        // A statement was taken for prepared whose preparation failed in an earlier group: it is prepared anew.
+        if (sqlState(thrown) !== undefinedStatement) throw thrown
+        return (await link.run([setting, step]))[1]!
+      }
+    }
+    return { run, sql: (statement) => run(this.step(statement)) }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.readers.close(), this.writers.close()])
+  }
+}
+
+/** The same inside a transaction, whose tenant is set at its start. */
+export function within(link: Link, database: Database): TenantRunner {
+  const run = async (step: Step): Promise<StepResult> => (await link.run([step]))[0]!
+  return { run, sql: (statement) => run(database.step(statement)) }
+}
+

@@ -1,0 +1,45 @@
+import { Fault } from '@steckwerk/kernel'
+
+interface ServerError {
+  readonly code?: string
+  readonly message?: string
+  readonly constraint?: string
+}
+
+const lost = /^(08|57P0)|^(ECONN|ENOENT$|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENOTFOUND$|EAI_AGAIN$)/
+
+/** What may be kept of a server's error: its class, never its text, which repeats values; except of class 42
+ *  (syntax, names), which speaks of our own statements only. */
+class DatabaseError extends Error {
+  override readonly name = 'DatabaseError'
+  readonly code: string
+  readonly constraint: string | undefined
+  constructor(error: ServerError) {
+    const code = error.code ?? 'unknown'
+    super(code.startsWith('42') ? `${code}: ${error.message ?? ''}` : code)
+    this.code = code
+    this.constraint = error.constraint
+  }
+}
+
+/** The SQLSTATE behind a fault, if the database made it. */
+export function sqlState(thrown: unknown): string | undefined {
+  return thrown instanceof Fault && thrown.cause instanceof DatabaseError ? thrown.cause.code : undefined
+}
+
+/** Maps what the driver or the server throws to a fault that repeats no value. */
+export function databaseFault(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown
+  const error = (thrown ?? {}) as ServerError
+  const code = error.code ?? ''
+  const details = { cause: new DatabaseError(error) }
+  // Without a code it is the driver's own: the connection ended.
+  if (code === '' || lost.test(code)) return new Fault('unavailable', 'store/unavailable', 'The database cannot be reached at the moment; try again.', details)
+  if (code === '23505') return new Fault('conflict', 'store/duplicate', 'A record with this key exists already.', details)
+  if (code === '40001' || code === '40P01') return new Fault('unavailable', 'store/contention', 'Too many writers want the same records; try again.', details)
+  if (code === '57014' || code === '55P03' || code === '25P03') return new Fault('unavailable', 'store/timeout', 'The database took too long; try again or narrow the request.', details)
+  if (code === '53100') return new Fault('full', 'store/disk-full', "The database's disk is full.", details)
+  if (code.startsWith('53')) return new Fault('unavailable', 'store/busy', 'The database is out of connections or memory; try again.', details)
+  if (code === '44000' || code === '42501') return new Fault('internal', 'store/wall', 'A statement tried to leave its carrier; nothing was changed.', details)
+  return new Fault('internal', 'store/statement', 'The database refused a statement; nothing was changed.', details)
+}

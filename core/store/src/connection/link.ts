@@ -1,0 +1,101 @@
+import pg from 'pg'
+import { databaseFault } from './faults.ts'
+import { StepGroup, type Prepared, type Step, type StepResult } from './steps.ts'
+
+/** How the hub's sessions plan: shapes are designed for generic plans, so they must not flip with the first values or
+ *  with an empty table's statistics. */
+const planning = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
+
+export interface LinkOptions {
+  readonly url: string
+  readonly name: string
+  /** Longest run of a statement, in milliseconds; 0 = no limit. */
+  readonly statementTimeoutMs?: number
+  readonly lockTimeoutMs?: number
+  readonly idleTimeoutMs?: number
+  /** false leaves the planner as the server has it. */
+  readonly generic?: boolean
+}
+
+/** One pipelined connection. */
+export class Link {
+  readonly #client: pg.Client
+  readonly #prepared: Prepared = new Map()
+  #inFlight = 0
+  #dead = false
+
+  private constructor(client: pg.Client) {
+    this.#client = client
+    const die = (): void => {
+      this.#dead = true
+    }
+    client.on('error', die)
+    client.on('end', die)
+  }
+
+  /** Faults: store/unavailable. */
+  static async open(options: LinkOptions): Promise<Link> {
+    const client = new pg.Client({
+      connectionString: options.url,
+      application_name: `steckwerk ${options.name}`,
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+      pipeline: true,
+      ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
+      ...(options.lockTimeoutMs === undefined ? {} : { lock_timeout: options.lockTimeoutMs }),
+      ...(options.idleTimeoutMs === undefined ? {} : { idle_in_transaction_session_timeout: options.idleTimeoutMs }),
+      ...(options.generic === false ? {} : { options: planning }),
+    } as pg.ClientConfig)
+    const link = new Link(client)
+    try {
+      await client.connect()
+      return link
+    } catch (error) {
+      client.end().catch(() => {})
+      throw databaseFault(error)
+    }
+  }
+
+  get dead(): boolean {
+    return this.#dead
+  }
+
+  get inFlight(): number {
+    return this.#inFlight
+  }
+
+  /** Runs the steps under one Sync. Already sent when this returns.
+   *  Faults: all of databaseFault. */
+  run(steps: readonly Step[]): Promise<StepResult[]> {
+    return new Promise((resolve, reject) => {
+      this.#inFlight++
+      const group = new StepGroup(steps, this.#prepared, (error, results) => {
+        this.#inFlight--
+        if (results === undefined) reject(databaseFault(error))
+        else resolve(results)
+      })
+      this.#client.query(group as unknown as pg.Submittable)
+    })
+  }
+
+  onNotification(hear: () => void): void {
+    this.#client.on('notification', hear)
+  }
+
+  onEnd(hear: () => void): void {
+    this.#client.once('end', hear)
+  }
+
+  /** Waits for what runs, then says goodbye. */
+  async close(): Promise<void> {
+    if (this.#dead) return
+    await this.#client.end().catch(() => {})
+    this.#dead = true
+  }
+
+  /** Cuts the connection: what runs on it fails, the server rolls back. */
+  cut(): void {
+    this.#dead = true
+    ;(this.#client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+  }
+}

@@ -1,0 +1,5 @@
+export { addCarrier } from './carriers.ts'
+export type { Carrier, Change, FhirChange, OutboxEvent, Reader, SearchResult, Store, Stored, Writer } from './contract.ts'
+export { startPostgres, type EmbeddedPostgres, type StartOptions } from './embedded/start.ts'
+export { migrate, type MigrateOptions } from './migrate.ts'
+export { openStore, type OpenStoreOptions } from './store.ts'

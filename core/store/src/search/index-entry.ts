@@ -1,0 +1,91 @@
+import { extract, searchParams, type Extracted, type Resource } from '@steckwerk/fhir'
+import { paramNumber, type IndexHash } from './index-hash.ts'
+import { noDate, toInstant } from './instants.ts'
+
+export interface StringEntry {
+  readonly h: bigint
+  readonly v: string
+  readonly x: string
+}
+
+export interface DayEntry {
+  readonly h: bigint
+  readonly lo: number
+  readonly hi: number
+}
+
+/** All that a resource is found by, as it is stored. */
+export interface IndexEntry {
+  readonly lo: number | undefined
+  readonly hi: number | undefined
+  readonly hp: bigint | undefined
+  readonly hc: bigint | undefined
+  readonly tokens: readonly bigint[]
+  readonly params: readonly number[]
+  readonly strings: readonly StringEntry[]
+  readonly days: readonly DayEntry[]
+}
+
+/** B-tree keys have a limit of 2,700 bytes; longer strings are found by their beginning, and rechecked by the text. */
+export const longestKey = 400
+
+const leadingTypes = new Map<string, string | undefined>()
+
+/** The code of the date parameter that leads a type, or undefined. */
+export function leadingParam(type: string): string | undefined {
+  if (!leadingTypes.has(type)) leadingTypes.set(type, searchParams(type).find((param) => param.leading)?.code)
+  return leadingTypes.get(type)
+}
+
+export const cut = (text: string): string => (text.length > longestKey ? text.slice(0, longestKey).toWellFormed() : text)
+
+/** The index entry of a resource. */
+export function indexEntry(hash: IndexHash, tenant: number, resource: Resource): IndexEntry {
+  return entryOf(hash, tenant, resource.resourceType, extract(resource))
+}
+
+export function entryOf(hash: IndexHash, tenant: number, type: string, found: Extracted): IndexEntry {
+  const tokens = new Set<bigint>()
+  const params = new Set<number>()
+  for (const { param, system, code } of found.tokens) {
+    params.add(paramNumber(param))
+    tokens.add(hash.of(tenant, type, 'pair', param, system ?? '', code))
+    tokens.add(hash.of(tenant, type, 'code', param, code))
+    if (system !== undefined && system !== '') tokens.add(hash.of(tenant, type, 'system', param, system))
+  }
+  for (const { param, type: target, id, url } of found.references) {
+    params.add(paramNumber(param))
+    if (url !== undefined) tokens.add(hash.of(tenant, type, 'uri', param, url))
+    if (target !== undefined && id !== undefined) tokens.add(hash.of(tenant, type, 'reference', param, target, id))
+  }
+  for (const { param, value } of found.uris) {
+    params.add(paramNumber(param))
+    tokens.add(hash.of(tenant, type, 'uri', param, value))
+  }
+  for (const patient of found.mentionedPatients) tokens.add(hash.of(tenant, '', 'mention', '', patient))
+  const leading = leadingParam(type)
+  const strings = new Map<string, StringEntry>()
+  for (const { param, folded, exact } of found.strings) {
+    params.add(paramNumber(param))
+    const entry = { h: hash.of(tenant, type, 'string', param), v: cut(folded), x: cut(exact) }
+    strings.set(`${entry.h}|${entry.v}|${entry.x}`, entry)
+  }
+  const days = new Map<string, DayEntry>()
+  for (const { param, low, high } of found.dates) {
+    params.add(paramNumber(param))
+    if (param === leading) continue
+    const entry = { h: hash.of(tenant, type, 'day', param), lo: toInstant(low), hi: toInstant(high) }
+    days.set(`${entry.h}|${entry.lo}|${entry.hi}`, entry)
+  }
+  const date = found.leading
+  return {
+    lo: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.low),
+    hi: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.high),
+    hp: found.patient === undefined ? undefined : hash.of(tenant, type, 'patient', '', found.patient),
+    hc: found.code === undefined ? undefined : hash.of(tenant, type, 'lead', '', found.code),
+    tokens: [...tokens],
+    params: [...params],
+    strings: [...strings.values()],
+    days: [...days.values()],
+  }
+}

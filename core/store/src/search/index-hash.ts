@@ -1,0 +1,56 @@
+import { typeNumber } from '@steckwerk/fhir'
+import { SipHash } from './sip-hash.ts'
+
+/** What a hash stands for; the letters are part of the hashed bytes and of every stored index: never change one. */
+export type HashKind =
+  | 'pair' // system and code
+  | 'code' // a code of whatever system
+  | 'system' // whatever code of a system
+  | 'reference' // Type/id
+  | 'uri' // a uri, or a reference by url
+  | 'mention' // a Patient's id anywhere in any resource
+  | 'string' // a string parameter, for the side table
+  | 'day' // a date parameter, for the side table
+  | 'patient' // hp: the Patient a resource of this type belongs to
+  | 'lead' // hc: the bare code that leads the type
+
+const letters: Readonly<Record<HashKind, number>> = {
+  pair: 1, code: 2, system: 3, reference: 4, uri: 5, mention: 6, string: 7, day: 8, patient: 9, lead: 10,
+}
+
+/** Hashes index values of one tenant. Tenant, type and parameter are inside each hash, so an index on hashes alone
+ *  keeps carriers apart. */
+export class IndexHash {
+  readonly #sip: SipHash
+  #scratch = Buffer.alloc(4096)
+
+  /** `key` is the database's own secret of 16 bytes. */
+  constructor(key: Uint8Array) {
+    this.#sip = new SipHash(key)
+  }
+
+  /** `type` is '' for what holds over all types. Parts are separated by a byte that UTF-8 never contains. */
+  of(tenant: number, type: string, kind: HashKind, param: string, first = '', second = ''): bigint {
+    const most = 7 + (param.length + first.length + second.length) * 3 + 2
+    if (most > this.#scratch.length) this.#scratch = Buffer.alloc(most * 2)
+    const bytes = this.#scratch
+    bytes.writeInt32LE(tenant, 0)
+    bytes.writeInt16LE(type === '' ? -1 : typeNumber(type), 4)
+    bytes[6] = letters[kind]
+    let at = 7
+    at += bytes.write(param, at, 'utf8')
+    bytes[at++] = 0xff
+    at += bytes.write(first, at, 'utf8')
+    bytes[at++] = 0xff
+    at += bytes.write(second, at, 'utf8')
+    return this.#sip.hash(bytes, at)
+  }
+}
+
+/** A parameter's code as 32 bits, for the list of parameters a resource has a value for. FNV-1a.
+ *  A test holds that no two parameters of a type share one. */
+export function paramNumber(code: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < code.length; i++) hash = Math.imul(hash ^ code.charCodeAt(i), 0x01000193)
+  return hash | 0
+}

@@ -1,0 +1,142 @@
+import { Fault, toFault, type Ctx, type Log, type Tenant } from '@steckwerk/kernel'
+import { Carriers } from './carriers.ts'
+import { Database } from './connection/database.ts'
+import type { Link } from './connection/link.ts'
+import type { Carrier, Change, OutboxEvent, Reader, Store, Stored, Writer } from './contract.ts'
+import { derivedId } from './derived-id.ts'
+import { Outbox } from './outbox/outbox.ts'
+import { TenantReader } from './read/reader.ts'
+import { assertUnprivileged } from './role-check.ts'
+import { IndexHash } from './search/index-hash.ts'
+import { Searcher } from './search/searcher.ts'
+import { readSecrets, type Secrets } from './secrets.ts'
+import { Transaction } from './transaction/transaction.ts'
+import { GroupCommit } from './write/group-commit.ts'
+
+export interface OpenStoreOptions {
+  /** Connects as the unprivileged role. */
+  readonly databaseUrl: string
+  readonly log: Log
+  /** Connections for reads (6) and for transactions (4). */
+  readonly readers?: number
+  readonly writers?: number
+  readonly statementTimeoutMs?: number
+}
+
+const attempts = 5
+const repeatable = new Set(['store/version-conflict', 'store/contention'])
+
+/** Opens the store of a migrated database.
+ *  Faults: store/role-privileged, store/server-too-old, store/not-migrated, store/unavailable. */
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const database = new Database({ ...options, url: options.databaseUrl })
+  try {
+    await assertUnprivileged(database)
+    const secrets = await readSecrets(database)
+    return new PostgresStore(database, options, secrets)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+class PostgresStore implements Store {
+  readonly #database: Database
+  readonly #secrets: Secrets
+  readonly #carriers: Carriers
+  readonly #hash: IndexHash
+  readonly #searcher: Searcher
+  readonly #group: GroupCommit
+  readonly #outbox: Outbox
+
+  constructor(database: Database, options: OpenStoreOptions, secrets: Secrets) {
+    this.#database = database
+    this.#secrets = secrets
+    this.#carriers = new Carriers(database)
+    this.#hash = new IndexHash(secrets.hashKey)
+    this.#searcher = new Searcher(this.#hash)
+    this.#outbox = new Outbox(database, options.databaseUrl, options.log)
+    this.#group = new GroupCommit({
+      free: () => database.writers.free,
+      together: (groups) => this.#together(groups),
+      alone: (tenant, change) => this.#alone(tenant, change),
+      retriable: (thrown) => toFault(thrown).code !== 'store/unavailable',
+    })
+  }
+
+  carriers(): Promise<readonly Carrier[]> {
+    return this.#carriers.all()
+  }
+
+  carrier(slug: string): Promise<Carrier | undefined> {
+    return this.#carriers.find(slug)
+  }
+
+  idOf(tenant: Tenant, type: string, system: string, value: string): string {
+    return derivedId(this.#secrets.idKey, tenant, type, system, value)
+  }
+
+  read<T>(ctx: Ctx, work: (reader: Reader) => Promise<T>): Promise<T> {
+    return work(new TenantReader(ctx.tenant, this.#database.reading(ctx.tenant), this.#searcher))
+  }
+
+  async write<T>(ctx: Ctx, work: (writer: Writer) => Promise<T>, options: { readonly retry?: boolean } = {}): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#transact((transaction) => transaction.as(ctx.tenant, work))
+      } catch (thrown) {
+        if (options.retry !== true || attempt === attempts || !(thrown instanceof Fault) || !repeatable.has(thrown.code)) throw thrown
+      }
+    }
+  }
+
+  commit(ctx: Ctx, change: Change): Promise<Stored> {
+    return this.#group.commit(ctx.tenant, change)
+  }
+
+  events(tenant: Tenant, signal: AbortSignal, after?: string): AsyncIterable<OutboxEvent> {
+    return this.#outbox.events(tenant, signal, after)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#group.drained()
+    await this.#outbox.close()
+    await this.#database.close()
+  }
+
+  async #transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const value = await this.#database.writers.use(async (link: Link) => {
+      const transaction = new Transaction(link, this.#database, this.#hash, this.#searcher)
+      try {
+        const result = await work(transaction)
+        await transaction.commit()
+        return result
+      } catch (thrown) {
+        await transaction.rollback()
+        throw thrown
+      }
+    })
+    this.#outbox.announce()
+    this.#group.flush()
+    return value
+  }
+
+  #together(groups: ReadonlyMap<Tenant, readonly Change[]>): Promise<ReadonlyMap<Tenant, readonly (Stored | Fault)[]>> {
+    return this.#transact(async (transaction) => {
+      const results = new Map<Tenant, readonly (Stored | Fault)[]>()
+      for (const [tenant, changes] of groups) results.set(tenant, await transaction.as(tenant, (writer) => writer.applyEach(changes)))
+      return results
+    })
+  }
+
+  async #alone(tenant: Tenant, change: Change): Promise<Stored> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const [stored] = await this.#transact((transaction) => transaction.as(tenant, (writer) => writer.apply([change])))
+        return stored!
+      } catch (thrown) {
+        if (attempt === attempts || !(thrown instanceof Fault) || !repeatable.has(thrown.code)) throw thrown
+      }
+    }
+  }
+}

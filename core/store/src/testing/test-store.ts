@@ -1,0 +1,50 @@
+import { silentLog } from '@steckwerk/kernel/testing'
+import { addCarrier } from '../carriers.ts'
+import type { Carrier, Store } from '../contract.ts'
+import { openStore, type OpenStoreOptions } from '../store.ts'
+import { testPostgres, type TestPostgres } from './test-postgres.ts'
+
+export interface TestStoreOptions {
+  /** Short names of the carriers to begin with; default `alpha` (tenant 1) and `beta` (tenant 2). */
+  readonly carriers?: readonly string[]
+  readonly open?: Partial<OpenStoreOptions>
+}
+
+export interface TestStore {
+  readonly store: Store
+  readonly ownerUrl: string
+  /** The unprivileged role's connection, to open a second hub on the same database. */
+  readonly hubUrl: string
+  addCarrier(slug: string): Promise<Carrier>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** One cluster a test process, ended with it. */
+let cluster: Promise<TestPostgres> | undefined
+
+function shared(): Promise<TestPostgres> {
+  if (cluster === undefined) {
+    cluster = testPostgres()
+    process.once('beforeExit', () => {
+      void cluster!.then((started) => started[Symbol.asyncDispose]())
+    })
+  }
+  return cluster
+}
+
+/** A store on a fresh, migrated, empty database of its own. */
+export async function testStore(options: TestStoreOptions = {}): Promise<TestStore> {
+  const database = await (await shared()).database()
+  for (const slug of options.carriers ?? ['alpha', 'beta']) await addCarrier(database.ownerUrl, slug, slug)
+  const store = await openStore({ databaseUrl: database.hubUrl, log: silentLog, readers: 3, writers: 2, ...options.open })
+  return {
+    store,
+    ownerUrl: database.ownerUrl,
+    hubUrl: database.hubUrl,
+    addCarrier: (slug) => addCarrier(database.ownerUrl, slug, slug),
+    async [Symbol.asyncDispose]() {
+      await store[Symbol.asyncDispose]()
+      await database.drop()
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { Fault, type Tenant } from '@steckwerk/kernel'
+import type { ResourceKey } from '@steckwerk/fhir'
+import type { TenantRunner } from '../connection/database.ts'
+import type { Link } from '../connection/link.ts'
+import type { Change, FhirChange, Stored, Writer } from '../contract.ts'
+import { TenantReader } from '../read/reader.ts'
+import type { IndexHash } from '../search/index-hash.ts'
+import type { Searcher } from '../search/searcher.ts'
+import { keyOf, planChanges } from '../write/apply.ts'
+
+/** Writes of one tenant inside one transaction. What it has read it does not read again before writing: the version
+ *  in the write's own condition guards against a change in between. */
+export class TenantWriter extends TenantReader implements Writer {
+  readonly #link: Link
+  readonly #fail: (thrown: unknown) => void
+  readonly #hash: IndexHash
+  /** undefined as a value = known not to exist. */
+  readonly #seen = new Map<string, Stored | undefined>()
+  readonly #items: FhirChange['items'][number][] = []
+  readonly #events: { topic: string; payload: string }[] = []
+  #last: Promise<unknown> = Promise.resolve()
+
+  /** `fail` makes the transaction uncommittable. */
+  constructor(tenant: Tenant, runner: TenantRunner, link: Link, fail: (thrown: unknown) => void, hash: IndexHash, searcher: Searcher) {
+    super(tenant, runner, searcher)
+    this.#fail = fail
+    this.#link = link
+    this.#hash = hash
+  }
+
+  override async get(type: string, id: string): Promise<Stored | undefined> {
+    const stored = await super.get(type, id)
+    this.#seen.set(keyOf(type, id), stored)
+    return stored
+  }
+
+  override async getMany(keys: readonly ResourceKey[]): Promise<Map<string, Stored>> {
+    const found = await super.getMany(keys)
+    for (const { type, id } of keys) this.#seen.set(keyOf(type, id), found.get(keyOf(type, id)))
+    return found
+  }
+
+  async apply(changes: readonly Change[]): Promise<Stored[]> {
+    const results = await this.applyEach(changes)
+    const fault = results.find((result) => result instanceof Fault)
+    if (fault === undefined) return results as Stored[]
+    this.#fail(fault)
+    throw fault
+  }
+
+  /** As apply, but a change whose expectation does not hold gives its Fault in its place and the others go on. */
+  applyEach(changes: readonly Change[]): Promise<(Stored | Fault)[]> {
+    // Calls follow each other even when nobody waits: the next plan needs the rows of the one before.
+    const run = this.#last.then(() => this.#rounds(changes))
+    this.#last = run.catch(this.#fail)
+    return run
+  }
+
+  async #rounds(changes: readonly Change[]): Promise<(Stored | Fault)[]> {
+    const results: (Stored | Fault)[] = new Array(changes.length)
+    let left = changes.map((_, i) => i)
+    // A second change of the same resource waits for the next round.
+    while (left.length > 0) {
+      const taken = new Map<string, number>()
+      const later: number[] = []
+      for (const i of left) {
+        const key = keyOf(changes[i]!.type, changes[i]!.id)
+        if (taken.has(key)) later.push(i)
+        else taken.set(key, i)
+      }
+      const indexes = [...taken.values()]
+      const round = await this.#round(indexes.map((i) => changes[i]!))
+      indexes.forEach((i, at) => (results[i] = round[at]!))
+      left = later
+    }
+    return results
+  }
+
+  async #round(changes: readonly Change[]): Promise<readonly (Stored | Fault)[]> {
+    const unseen = changes.filter((change) => !this.#seen.has(keyOf(change.type, change.id)))
+    if (unseen.length > 0) await this.getMany(unseen)
+    const current = new Map<string, Stored>()
+    for (const change of changes) {
+      const key = keyOf(change.type, change.id)
+      const stored = this.#seen.get(key)
+      if (stored !== undefined) current.set(key, stored)
+    }
+    const plan = planChanges(this.#hash, this.tenant, changes, current, Date.now())
+    if (plan.steps.length > 0) plan.check(await this.#link.run(plan.steps))
+    for (const stored of plan.changed) {
+      this.#seen.set(keyOf(stored.type, stored.id), stored)
+      this.#items.push({ type: stored.type, id: stored.id, version: stored.version, deleted: stored.text === undefined })
+    }
+    return plan.results
+  }
+
+  emit(topic: string, payload: object): void {
+    this.#events.push({ topic, payload: JSON.stringify(payload) })
+  }
+
+  /** What the outbox gets, once nothing runs any more. */
+  async events(): Promise<readonly { topic: string; payload: string }[]> {
+    await this.#last
+    if (this.#items.length === 0) return this.#events
+    return [{ topic: 'fhir.change', payload: JSON.stringify({ items: this.#items } satisfies FhirChange) }, ...this.#events]
+  }
+}

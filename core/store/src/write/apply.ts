@@ -1,0 +1,116 @@
+import { contentEqual, instant, spliceMeta, typeNumber, type Resource } from '@steckwerk/fhir'
+import { Fault } from '@steckwerk/kernel'
+import type { Change, Stored } from '../contract.ts'
+import type { Step, StepResult } from '../connection/steps.ts'
+import { indexEntry, type DayEntry, type IndexEntry, type StringEntry } from '../search/index-entry.ts'
+import type { IndexHash } from '../search/index-hash.ts'
+import { addDays, addStrings, dropDays, dropStrings, keepStep, storeStep, type Row, type Side } from './statements.ts'
+
+const empty: IndexEntry = { lo: undefined, hi: undefined, hp: undefined, hc: undefined, tokens: [], params: [], strings: [], days: [] }
+
+/** What a set of changes comes to, given the current rows. Pure. */
+export interface Plan {
+  /** In the order of the changes; a Fault for a change whose expectation does not hold. */
+  readonly results: readonly (Stored | Fault)[]
+  readonly rows: readonly Row[]
+  readonly changed: readonly Stored[]
+  /** The statements; `check` throws unless their counts say that every row went in. */
+  readonly steps: readonly Step[]
+  check(results: readonly StepResult[]): void
+}
+
+export const keyOf = (type: string, id: string): string => `${type}/${id}`
+
+export function versionConflict(): Fault {
+  return new Fault('conflict', 'store/version-conflict', 'The resource has been changed by somebody else meanwhile; read it again.')
+}
+
+interface Planned {
+  readonly row: Row
+  readonly stored: Stored
+  readonly before: Stored | undefined
+}
+
+/** Plans changes of distinct resources. `current` holds every stored row among them, keyed `Type/id`.
+ *  `now` is in milliseconds. */
+export function planChanges(hash: IndexHash, tenant: number, changes: readonly Change[], current: ReadonlyMap<string, Stored>, now: number): Plan {
+  const planned: Planned[] = []
+  const results = changes.map((change): Stored | Fault => {
+    const before = current.get(keyOf(change.type, change.id))
+    if (change.expect !== 'any' && change.expect !== (before?.version ?? 0)) return versionConflict()
+    const one = planOne(hash, tenant, change, before, now)
+    if (one === undefined) return before ?? { type: change.type, id: change.id, version: 0, lastUpdated: now, text: undefined }
+    planned.push(one)
+    return one.stored
+  })
+  // Everybody locks in the same order, so nobody waits in a circle.
+  planned.sort((a, b) => a.row.rt - b.row.rt || (a.row.id < b.row.id ? -1 : a.row.id > b.row.id ? 1 : 0))
+  const rows = planned.map((one) => one.row)
+  const superseding = planned.filter((one) => one.before !== undefined)
+  const steps: Step[] = []
+  const counts: (number | undefined)[] = []
+  const add = (step: Step, count?: number): void => {
+    steps.push(step)
+    counts.push(count)
+  }
+  if (superseding.length > 0) add(keepStep(superseding.map((one) => one.row)), superseding.length)
+  if (rows.length > 0) add(storeStep(rows), rows.length)
+  const { gone, come } = sideRows(hash, tenant, planned)
+  if (gone.strings.length > 0) add(dropStrings(gone.strings))
+  if (gone.days.length > 0) add(dropDays(gone.days))
+  if (come.strings.length > 0) add(addStrings(come.strings))
+  if (come.days.length > 0) add(addDays(come.days))
+  return {
+    results,
+    rows,
+    changed: planned.map((one) => one.stored),
+    steps,
+    check(answers) {
+      if (counts.some((count, i) => count !== undefined && answers[i]?.count !== count)) throw versionConflict()
+    },
+  }
+}
+
+/** The next version, or undefined where the change changes nothing. */
+function planOne(hash: IndexHash, tenant: number, change: Change, before: Stored | undefined, now: number): Planned | undefined {
+  const { type, id } = change
+  const version = (before?.version ?? 0) + 1
+  const lastUpdated = Math.max(now, before?.lastUpdated ?? 0)
+  const rt = typeNumber(type)
+  if (change.kind === 'delete') {
+    if (before?.text === undefined) return undefined
+    const stored: Stored = { type, id, version, lastUpdated, text: undefined }
+    return { row: { rt, id, version, lu: lastUpdated * 1000, text: undefined, entry: empty }, stored, before }
+  }
+  const text = spliceMeta(change.text, { id, versionId: version, lastUpdated: instant(lastUpdated) })
+  if (before?.text !== undefined && contentEqual(before.text, text)) return undefined
+  const stored: Stored = { type, id, version, lastUpdated, text }
+  return { row: { rt, id, version, lu: lastUpdated * 1000, text, entry: indexEntry(hash, tenant, change.resource) }, stored, before }
+}
+
+interface Sides {
+  readonly strings: Side<StringEntry>[]
+  readonly days: Side<DayEntry>[]
+}
+
+/** Only the difference of side rows is written: the old ones are taken from the old text. */
+function sideRows(hash: IndexHash, tenant: number, planned: readonly Planned[]): { gone: Sides; come: Sides } {
+  const gone: Sides = { strings: [], days: [] }
+  const come: Sides = { strings: [], days: [] }
+  for (const { row, before } of planned) {
+    const old = before?.text === undefined ? empty : indexEntry(hash, tenant, JSON.parse(before.text) as Resource)
+    difference(old.strings, row.entry.strings, row.id, (entry) => `${entry.h}|${entry.v}|${entry.x}`, gone.strings, come.strings)
+    difference(old.days, row.entry.days, row.id, (entry) => `${entry.h}|${entry.lo}|${entry.hi}`, gone.days, come.days)
+  }
+  return { gone, come }
+}
+
+function difference<T extends object>(old: readonly T[], next: readonly T[], id: string, key: (entry: T) => string, gone: Side<T>[], come: Side<T>[]): void {
+  if (old.length === 0) {
+    for (const entry of next) come.push({ ...entry, id })
+    return
+  }
+  const had = new Map(old.map((entry) => [key(entry), entry]))
+  for (const entry of next) if (!had.delete(key(entry))) come.push({ ...entry, id })
+  for (const entry of had.values()) gone.push({ ...entry, id })
+}

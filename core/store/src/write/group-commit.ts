@@ -1,0 +1,99 @@
+import type { Tenant } from '@steckwerk/kernel'
+import type { Change, Stored } from '../contract.ts'
+import { keyOf } from './apply.ts'
+
+interface Waiting {
+  readonly tenant: Tenant
+  readonly change: Change
+  readonly resolve: (stored: Stored) => void
+  readonly reject: (thrown: unknown) => void
+}
+
+export interface GroupCommitPorts {
+  /** Whether a writer's connection is free now. */
+  free(): boolean
+  /** Commits the groups in one transaction; each result is a Stored or what failed it alone. Throws if all failed. */
+  together(groups: ReadonlyMap<Tenant, readonly Change[]>): Promise<ReadonlyMap<Tenant, readonly (Stored | Error)[]>>
+  /** Commits one change in a transaction of its own. */
+  alone(tenant: Tenant, change: Change): Promise<Stored>
+  /** Whether a failure of many may be retried singly: not where the commit's answer was lost. */
+  retriable(thrown: unknown): boolean
+}
+
+const most = 100
+
+/** Collects independent changes while all writers are busy and commits them together: no timer, so a lone change
+ *  does not wait. One that fails its transaction must not fail the others: then each is tried alone. */
+export class GroupCommit {
+  readonly #ports: GroupCommitPorts
+  #waiting: Waiting[] = []
+  #running = 0
+  #idle: (() => void) | undefined
+
+  constructor(ports: GroupCommitPorts) {
+    this.#ports = ports
+  }
+
+  commit(tenant: Tenant, change: Change): Promise<Stored> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ tenant, change, resolve, reject })
+      if (this.#waiting.length === 1) queueMicrotask(() => this.flush())
+    })
+  }
+
+  /** To be called when a writer's connection becomes free. */
+  flush(): void {
+    while (this.#waiting.length > 0 && this.#ports.free()) {
+      this.#running++
+      void this.#run(this.#take()).finally(() => {
+        this.#running--
+        if (this.#running === 0 && this.#waiting.length === 0) this.#idle?.()
+        this.flush()
+      })
+    }
+  }
+
+  async drained(): Promise<void> {
+    if (this.#running > 0 || this.#waiting.length > 0) await new Promise<void>((resolve) => (this.#idle = resolve))
+  }
+
+  /** The next batch: one change a resource, the others wait for the next. */
+  #take(): Waiting[] {
+    const taken: Waiting[] = []
+    const later: Waiting[] = []
+    const keys = new Set<string>()
+    for (const entry of this.#waiting) {
+      const key = `${entry.tenant}/${keyOf(entry.change.type, entry.change.id)}`
+      if (taken.length < most && !keys.has(key)) {
+        keys.add(key)
+        taken.push(entry)
+      } else later.push(entry)
+    }
+    this.#waiting = later
+    return taken
+  }
+
+  async #run(batch: readonly Waiting[]): Promise<void> {
+    const byTenant = new Map<Tenant, Waiting[]>()
+    // Tenants in their order too: locks are taken in one order by everybody.
+    for (const entry of batch.toSorted((a, b) => a.tenant - b.tenant)) {
+      const list = byTenant.get(entry.tenant)
+      if (list === undefined) byTenant.set(entry.tenant, [entry])
+      else list.push(entry)
+    }
+    try {
+      const results = await this.#ports.together(new Map([...byTenant].map(([tenant, list]) => [tenant, list.map((entry) => entry.change)])))
+      for (const [tenant, list] of byTenant) {
+        list.forEach((entry, i) => {
+          const result = results.get(tenant)![i]!
+          if (result instanceof Error) entry.reject(result)
+          else entry.resolve(result)
+        })
+      }
+    } catch (thrown) {
+      if (batch.length === 1 && !this.#ports.retriable(thrown)) return batch[0]!.reject(thrown)
+      if (!this.#ports.retriable(thrown)) return batch.forEach((entry) => entry.reject(thrown))
+      for (const entry of batch) await this.#ports.alone(entry.tenant, entry.change).then(entry.resolve, entry.reject)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import { int2Array, int4Array, int8Array, textArray } from './binary-array.ts'
+import type { Step } from '../connection/steps.ts'
+import type { DayEntry, IndexEntry, StringEntry } from '../search/index-entry.ts'
+
+/** One resource version about to be stored. */
+export interface Row {
+  readonly rt: number
+  readonly id: string
+  readonly version: number
+  readonly lu: number
+  /** undefined = deleted. */
+  readonly text: string | undefined
+  readonly entry: IndexEntry
+}
+
+export interface Key {
+  readonly rt: number
+  readonly id: string
+}
+
+/** The statements of a write. Rows travel as one binary array a column, so one prepared text serves any number. */
+
+const readText = `select r.rt, r.id, r.version, r.lu, r.content
+  from unnest($1::int2[], $2::text[]) u(rt, id) join st.res r on r.rt = u.rt and r.id = u.id`
+
+export function readStep(keys: readonly Key[]): Step {
+  return { name: 'st_read_many', text: readText, values: [int2Array(keys.map((key) => key.rt)), textArray(keys.map((key) => key.id))] }
+}
+
+const keepText = `insert into st.hist (rt, id, version, lu, content)
+  select r.rt, r.id, r.version, r.lu, r.content
+  from unnest($1::int2[], $2::text[], $3::int4[]) u(rt, id, version)
+  join st.res r on r.rt = u.rt and r.id = u.id and r.version = u.version
+  on conflict do nothing`
+
+/** Copies the versions about to be superseded into history. */
+export function keepStep(rows: readonly Row[]): Step {
+  return {
+    name: 'st_keep',
+    text: keepText,
+    values: [int2Array(rows.map((row) => row.rt)), textArray(rows.map((row) => row.id)), int4Array(rows.map((row) => row.version - 1))],
+  }
+}
+
+// Tokens and parameter lists of all rows come as one flat array each, cut by position: arrays of arrays must be rectangular.
+const storeText = `insert into st.res (rt, id, version, lu, lo, hi, hp, hc, tokens, params, content)
+  select u.rt, u.id, u.version, u.lu, u.lo, u.hi, u.hp, u.hc, ($9::int8[])[u.tf:u.tt], ($10::int4[])[u.pf:u.pt], u.content
+  from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::int8[],
+              $11::int4[], $12::int4[], $13::int4[], $14::int4[], $15::text[])
+    u(rt, id, version, lu, lo, hi, hp, hc, tf, tt, pf, pt, content)
+  on conflict (tenant, rt, id) do update set version = excluded.version, lu = excluded.lu, lo = excluded.lo, hi = excluded.hi,
+    hp = excluded.hp, hc = excluded.hc, tokens = excluded.tokens, params = excluded.params, content = excluded.content
+  where res.version = excluded.version - 1`
+
+/** Stores the rows in the order given; counts only those whose predecessor was still current. */
+export function storeStep(rows: readonly Row[]): Step {
+  const tokens: bigint[] = []
+  const params: number[] = []
+  const from: number[] = []
+  const to: number[] = []
+  const paramsFrom: number[] = []
+  const paramsTo: number[] = []
+  for (const { entry } of rows) {
+    from.push(tokens.length + 1)
+    for (const token of entry.tokens) tokens.push(token)
+    to.push(tokens.length)
+    paramsFrom.push(params.length + 1)
+    for (const param of entry.params) params.push(param)
+    paramsTo.push(params.length)
+  }
+  return {
+    name: 'st_store',
+    text: storeText,
+    values: [
+      int2Array(rows.map((row) => row.rt)),
+      textArray(rows.map((row) => row.id)),
+      int4Array(rows.map((row) => row.version)),
+      int8Array(rows.map((row) => row.lu)),
+      int8Array(rows.map((row) => row.entry.lo)),
+      int8Array(rows.map((row) => row.entry.hi)),
+      int8Array(rows.map((row) => row.entry.hp)),
+      int8Array(rows.map((row) => row.entry.hc)),
+      int8Array(tokens),
+      int4Array(params),
+      int4Array(from),
+      int4Array(to),
+      int4Array(paramsFrom),
+      int4Array(paramsTo),
+      textArray(rows.map((row) => row.text)),
+    ],
+  }
+}
+
+/** A side row with the resource it belongs to. */
+export type Side<T> = T & { readonly id: string }
+
+const stringColumns = (rows: readonly Side<StringEntry>[]): Buffer[] => [
+  int8Array(rows.map((row) => row.h)), textArray(rows.map((row) => row.v)), textArray(rows.map((row) => row.id)), textArray(rows.map((row) => row.x)),
+]
+
+export const addStrings = (rows: readonly Side<StringEntry>[]): Step => ({
+  name: 'st_add_str',
+  text: 'insert into st.str (h, v, id, x) select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[]) on conflict do nothing',
+  values: stringColumns(rows),
+})
+
+export const dropStrings = (rows: readonly Side<StringEntry>[]): Step => ({
+  name: 'st_drop_str',
+  text: `delete from st.str s using unnest($1::int8[], $2::text[], $3::text[], $4::text[]) u(h, v, id, x)
+    where s.h = u.h and s.v = u.v and s.id = u.id and s.x = u.x`,
+  values: stringColumns(rows),
+})
+
+const dayColumns = (rows: readonly Side<DayEntry>[]): Buffer[] => [
+  int8Array(rows.map((row) => row.h)), int8Array(rows.map((row) => row.lo)), int8Array(rows.map((row) => row.hi)), textArray(rows.map((row) => row.id)),
+]
+
+export const addDays = (rows: readonly Side<DayEntry>[]): Step => ({
+  name: 'st_add_day',
+  text: 'insert into st.day (h, lo, hi, id) select * from unnest($1::int8[], $2::int8[], $3::int8[], $4::text[]) on conflict do nothing',
+  values: dayColumns(rows),
+})
+
+export const dropDays = (rows: readonly Side<DayEntry>[]): Step => ({
+  name: 'st_drop_day',
+  text: `delete from st.day d using unnest($1::int8[], $2::int8[], $3::int8[], $4::text[]) u(h, lo, hi, id)
+    where d.h = u.h and d.lo = u.lo and d.hi = u.hi and d.id = u.id`,
+  values: dayColumns(rows),
+})
+
+export const emitStep = (topics: readonly string[], payloads: readonly string[]): Step => ({
+  name: 'st_emit',
+  text: 'insert into st.outbox (topic, payload) select * from unnest($1::text[], $2::text[])',
+  values: [textArray(topics), textArray(payloads)],
+})
