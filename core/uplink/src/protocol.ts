@@ -16,7 +16,8 @@ export const enrolPath = '/connector/enrol'
 export const openEpoch = z.strictObject({
   epoch: z.string().regex(/^[0-9a-f-]{36}$/),
   streams: z.int().min(1).max(64),
-  reason: z.enum(['first', 'spool-new', 'spool-restored', 'bytes-differ']),
+  /** settings: the drained spool counts anew because the number of streams was changed; nothing is amiss. */
+  reason: z.enum(['first', 'spool-new', 'spool-restored', 'bytes-differ', 'settings']),
   previous: z.string().optional(),
 })
 export type OpenEpoch = z.infer<typeof openEpoch>

@@ -75,6 +75,6 @@ create table mark (
 
 create table fact (
   name text primary key,
-  value integer not null
+  value any not null
 ) strict, without rowid;
 `

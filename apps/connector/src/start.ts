@@ -1,0 +1,172 @@
+import { createRequire } from 'node:module'
+import { X509Certificate } from 'node:crypto'
+import { Fault, systemClock, type Clock, type Log } from '@steckwerk/kernel'
+import type { ConnectorStatus } from '@steckwerk/uplink'
+import { GroupCommit } from './channel/group-commit.ts'
+import { listen, type Listener } from './channel/listener.ts'
+import type { ConnectorConfig } from './config.ts'
+import { readIdentity, type Identity } from './identity.ts'
+import { flushProgress } from './spool/confirm.ts'
+import { spoolFiles } from './spool/files.ts'
+import { openSpool } from './spool/open.ts'
+import { prune, shrink } from './spool/prune.ts'
+import { Room } from './spool/room.ts'
+import type { Spool } from './spool/spool.ts'
+import { spoolFault } from './spool/sqlite-fault.ts'
+import { StatusReport } from './status.ts'
+import { createHubClient, type HubClient } from './upload/hub-client.ts'
+import { unreachable } from './upload/link.ts'
+import { Uploader } from './upload/uploader.ts'
+
+export interface ConnectorPorts {
+  readonly log: Log
+  readonly clock?: Clock
+  /** Free bytes of the disk that holds a folder; a port for tests. */
+  readonly freeBytes?: (dir: string) => number
+}
+
+/** A running connector. */
+export interface Connector extends AsyncDisposable {
+  readonly identity: Pick<Identity, 'carrier' | 'connector' | 'socket'>
+  /** The channels with the ports they really have. */
+  readonly channels: readonly { readonly name: string; readonly port: number }[]
+  status(): ConnectorStatus
+  /** Resolves once the hub has everything that was received. */
+  drained(): Promise<void>
+  /** Stops taking messages, finishes what was taken, and ends. */
+  close(): Promise<void>
+}
+
+const statusEveryMs = 2000
+const statusWhileForbiddenMs = 30_000
+const pruneEveryMs = 1000
+const pruneAtOnce = 200
+const patienceMs = 10_000
+const dayMs = 86_400_000
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+
+/** Starts the Träger-Connector: spool, channels, upload, status.
+ *  Faults: connector/not-enrolled, connector/identity, connector/already-running, connector/spool-version, connector/port-taken,
+ *  connector/channel-tls. */
+export async function startConnector(config: ConnectorConfig, ports: ConnectorPorts): Promise<Connector> {
+  const { log } = ports
+  const clock = ports.clock ?? systemClock
+  const identity = readIdentity(config.dir)
+  warnOfExpiry(identity, log, clock)
+  await using started = new AsyncDisposableStack()
+  const spool = started.use(openSpool({ dir: config.dir, streams: config.spool.streams, limitBytes: config.spool.limitBytes, log, clock }))
+  started.defer(() => saveProgress(spool, log))
+  const room = new Room(spool, {
+    dir: config.dir, reserveBytes: config.spool.reserveBytes, clock, ...(ports.freeBytes === undefined ? {} : { freeBytes: ports.freeBytes }),
+  })
+  const hub = createHubClient({
+    identity, socket: config.uplink.socket ?? identity.socket, timeoutMs: config.uplink.timeoutSeconds * 1000, connections: 34,
+  })
+  started.defer(() => hub.close())
+  const listening = new Map<string, number>()
+  const report = new StatusReport({ version, spool, room, startedAt: clock.now(), ports: listening })
+  const uploader = new Uploader({
+    spool,
+    hub,
+    limits: { messages: config.uplink.maxMessages, bytes: config.uplink.maxBytes },
+    rules: new Map(config.channels.map((channel) => [channel.name, channel.dropRules])),
+    streams: config.spool.streams,
+    note: spoolFiles(config.dir).note,
+    log,
+    onProblem: (fault) => report.noteProblem(fault),
+  })
+  started.defer(() => uploader.close(patienceMs))
+  if (spool.damaged !== undefined) {
+    report.noteProblem(new Fault('internal', 'connector/spool-damaged', 'The spool file was damaged. It was kept aside under another name and a new one begun.'))
+  }
+  const group = new GroupCommit({ spool, room, log, clock, onStored: () => uploader.pump() })
+  const listeners: Listener[] = []
+  started.defer(() => finishSenders(listeners, group))
+  for (const channel of config.channels) {
+    const { name, port, zone, charset, patientSystem, caseSystem, site } = channel
+    const settings = { zone, ...(charset === undefined ? {} : { charset }), patientSystem, caseSystem, site }
+    const listener = await listen({ config: channel, channel: spool.channel(name, settings, port), group, log, clock })
+    listeners.push(listener)
+    listening.set(name, listener.port)
+  }
+  started.use(keepHouse(config, spool, log))
+  started.use(reportEvery(report, hub, uploader))
+  log.info('connector.started', { carrier: identity.carrier, connector: identity.connector, epoch: spool.state.epoch.id, count: spool.state.waiting.messages, version })
+  uploader.pump()
+  const running = started.move()
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => (closed ??= running.disposeAsync().then(() => log.info('connector.stopped', { connector: identity.connector })))
+  return {
+    identity: { carrier: identity.carrier, connector: identity.connector, socket: config.uplink.socket ?? identity.socket },
+    channels: listeners.map((listener) => ({ name: listener.channel.name, port: listener.port })),
+    status: () => report.now(),
+    drained: () => uploader.drained(),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** Takes nothing more, commits and acknowledges what has come, ends the connections. */
+async function finishSenders(listeners: readonly Listener[], group: GroupCommit): Promise<void> {
+  for (const listener of listeners) listener.stop()
+  group.flush()
+  await Promise.all(listeners.map((listener) => listener.close()))
+}
+
+/** Writes progress down while no message comes that would carry it, and deletes originals whose time is over, a few at a time. */
+function keepHouse(config: ConnectorConfig, spool: Spool, log: Log): Disposable {
+  const limits = { retainMs: config.spool.retainDays * dayMs, retainBytes: config.spool.retainBytes }
+  let timer: NodeJS.Timeout
+  const tick = (): void => {
+    let more = false
+    try {
+      flushProgress(spool)
+      more = prune(spool, limits, pruneAtOnce) === pruneAtOnce
+      shrink(spool)
+    } catch (thrown) {
+      log.error('spool.upkeep-failed', spoolFault(thrown))
+    }
+    timer = setTimeout(tick, more ? pruneEveryMs / 20 : pruneEveryMs)
+  }
+  timer = setTimeout(tick, pruneEveryMs)
+  return { [Symbol.dispose]: () => clearTimeout(timer) }
+}
+
+function saveProgress(spool: Spool, log: Log): void {
+  try {
+    flushProgress(spool)
+  } catch (thrown) {
+    // Harmless: the hub is asked once more after the next start.
+    log.error('spool.upkeep-failed', spoolFault(thrown))
+  }
+}
+
+/** Tells the hub the status every two seconds. An answer also means that the hub can be reached again. */
+function reportEvery(report: StatusReport, hub: HubClient, uploader: Uploader): Disposable {
+  let timer: NodeJS.Timeout | undefined
+  let ended = false
+  const tick = async (): Promise<void> => {
+    const { link } = uploader
+    try {
+      const { status } = await hub.postStatus(report.now())
+      if (status === 200 || status === 204) link.works()
+      else if (status === 401 || status === 403) link.forbid()
+    } catch (thrown) {
+      link.fails(unreachable(thrown))
+    }
+    if (!ended) timer = setTimeout(() => void tick(), link.forbidden ? statusWhileForbiddenMs : statusEveryMs)
+  }
+  void tick()
+  return {
+    [Symbol.dispose]() {
+      ended = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+function warnOfExpiry(identity: Identity, log: Log, clock: Clock): void {
+  const days = (new X509Certificate(identity.certificate).validToDate.getTime() - clock.now()) / dayMs
+  if (days < 30) log.warn('identity.expires-soon', { connector: identity.connector, count: Math.max(0, Math.floor(days)) })
+}

@@ -1,0 +1,279 @@
+import { Fault, toFault, type Log } from '@steckwerk/kernel'
+import type { OpenEpoch } from '@steckwerk/uplink'
+import { changeEpoch } from '../spool/change-epoch.ts'
+import { confirm, rewind, type InHand } from '../spool/confirm.ts'
+import { nextBatch, type BatchLimits, type Waiting } from '../spool/next-batch.ts'
+import type { Spool } from '../spool/spool.ts'
+import { spoolFault } from '../spool/sqlite-fault.ts'
+import type { StreamState } from '../spool/state.ts'
+import { backOff } from './back-off.ts'
+import { encodeWaiting, type DropRules } from './encode-waiting.ts'
+import type { HubClient } from './hub-client.ts'
+import { Link, unreachable } from './link.ts'
+import { codeOf, readBatchAnswer, type BatchVerdict } from './read-answer.ts'
+import { resolveRefusal, type Resolution } from './resolve-refusal.ts'
+
+export interface UploaderParts {
+  readonly spool: Spool
+  readonly hub: HubClient
+  readonly limits: BatchLimits
+  readonly rules: DropRules
+  /** Streams the configuration asks for; taken over once the spool is drained. */
+  readonly streams: number
+  /** The file that remembers the epoch beside the spool. */
+  readonly note: string
+  readonly log: Log
+  /** A problem that concerns every channel. */
+  readonly onProblem: (fault: Fault) => void
+}
+
+/** One stream's upload: at most one batch is on its way. */
+interface Lane {
+  readonly number: number
+  busy: boolean
+  failures: number
+  retry: NodeJS.Timeout | undefined
+  /** While the epoch changes: the stream is known to hold nothing the hub has. */
+  settled: boolean
+  /** Where the stream was last set back to; a second time to the same place means that it does not help. */
+  setBackTo: number | undefined
+}
+
+/** Brings what waits to the hub: every stream on its own, in order, one batch at a time. */
+export class Uploader {
+  readonly link: Link
+  readonly #parts: UploaderParts
+  #lanes: Lane[]
+  #changing: { readonly reason: OpenEpoch['reason']; readonly applied: Set<number> } | undefined
+  #openingEpoch = false
+  #closing = false
+  #quiet: (() => void)[] = []
+
+  constructor(parts: UploaderParts) {
+    this.#parts = parts
+    this.link = new Link({ log: parts.log, onUsable: () => this.pump() })
+    this.#lanes = makeLanes(parts.spool)
+  }
+
+  /** Starts whatever can be started; to be called whenever something may have changed. */
+  pump(): void {
+    const { spool } = this.#parts
+    if (spool.state.waiting.messages === 0) for (const done of this.#quiet.splice(0)) done()
+    if (this.#closing || !this.link.usable || this.#openingEpoch) return
+    if (!spool.state.epoch.known) {
+      void this.#openEpoch()
+      return
+    }
+    for (const lane of this.#lanes) this.#start(lane)
+    this.#changeEpochWhenQuiet()
+  }
+
+  /** Resolves once nothing waits. */
+  drained(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#quiet.push(resolve)
+      this.pump()
+    })
+  }
+
+  /** Starts nothing any more and waits for what is on its way, at most `patienceMs`. */
+  async close(patienceMs: number): Promise<void> {
+    this.#closing = true
+    this.link.close()
+    for (const lane of this.#lanes) clearTimeout(lane.retry)
+    const busy = (): boolean => this.#openingEpoch || this.#lanes.some((lane) => lane.busy)
+    if (!busy()) return
+    const patience = Promise.withResolvers<void>()
+    const timer = setTimeout(patience.resolve, patienceMs)
+    const idle = new Promise<void>((resolve) => { this.#onIdle = () => { if (!busy()) resolve() } })
+    await Promise.race([idle, patience.promise])
+    clearTimeout(timer)
+  }
+
+  #onIdle: () => void = () => {}
+
+  #start(lane: Lane): void {
+    if (lane.busy || lane.retry !== undefined || (this.#changing !== undefined && lane.settled)) return
+    const stream = this.#stream(lane)
+    let rows: Waiting[]
+    let bytes: Buffer
+    try {
+      rows = nextBatch(this.#parts.spool, stream, this.#parts.limits)
+      if (rows.length === 0) return
+      // After a 413 a batch shrinks until it passes or a single message is too large.
+      if (lane.failures > 0) rows = rows.slice(0, Math.max(1, rows.length >> lane.failures))
+      bytes = encodeWaiting(this.#parts.spool, stream, rows, this.#parts.rules)
+    } catch (thrown) {
+      this.#fail(lane, spoolFault(thrown))
+      return
+    }
+    lane.busy = true
+    void this.#send(lane, stream, rows, bytes)
+  }
+
+  async #send(lane: Lane, stream: StreamState, rows: readonly Waiting[], bytes: Buffer): Promise<void> {
+    let verdict: BatchVerdict | undefined
+    try {
+      verdict = readBatchAnswer(await this.#parts.hub.postBatch(bytes), stream.next, rows.length)
+    } catch (thrown) {
+      this.link.fails(unreachable(thrown))
+    }
+    lane.busy = false
+    try {
+      if (verdict !== undefined) this.#judge(lane, stream, rows, verdict)
+    } catch (thrown) {
+      this.#fail(lane, spoolFault(thrown))
+    }
+    if (this.#closing) this.#onIdle()
+    else this.pump()
+  }
+
+  #judge(lane: Lane, stream: StreamState, rows: readonly Waiting[], verdict: BatchVerdict): void {
+    if (verdict.kind === 'accepted') {
+      lane.failures = 0
+      lane.setBackTo = undefined
+      lane.settled = this.#changing !== undefined
+      confirm(this.#parts.spool, stream, rows.map(inHand))
+      this.link.works()
+    } else if (verdict.kind === 'refused') {
+      this.link.works()
+      this.#resolve(lane, stream, rows, resolveRefusal(stream.next, verdict.refused))
+    } else if (verdict.kind === 'epoch-unknown') {
+      this.#parts.spool.state.epoch.known = false
+    } else if (verdict.kind === 'forbidden') {
+      this.link.forbid()
+    } else if (verdict.kind === 'unavailable') {
+      this.link.fails(new Fault('unavailable', 'connector/hub-unavailable', `The hub takes no messages at present (status ${verdict.status}).`))
+    } else if (verdict.kind === 'too-large') {
+      this.#fail(lane, new Fault('too-large', 'connector/hub-too-large', 'A message is longer than the hub takes; its stream waits. Raise the limit of the hub.'))
+    } else {
+      const told = verdict.code === '' ? '' : ` ${verdict.code}`
+      this.#fail(lane, new Fault('unavailable', 'connector/hub-answer', `The hub answered a batch with status ${verdict.status}${told}.`))
+    }
+  }
+
+  #resolve(lane: Lane, stream: StreamState, rows: readonly Waiting[], resolution: Resolution): void {
+    if (resolution.confirmed > 0) confirm(this.#parts.spool, stream, rows.slice(0, resolution.confirmed).map(inHand))
+    if (resolution.kind === 'go-on') {
+      lane.failures = 0
+      lane.setBackTo = undefined
+    } else if (resolution.kind === 'contradiction') {
+      this.#fail(lane, new Fault('conflict', 'connector/hub-contradicts', 'The hub refuses a batch that is in step with it.'))
+    } else if (resolution.kind === 'behind') {
+      this.#followBack(lane, stream, resolution.next)
+    } else {
+      this.#diverge(lane, resolution.reason, resolution.applied.map((i) => rows[i]!.id))
+    }
+  }
+
+  /** The hub was set back (a restored database): what it lost and is still kept here is sent again. */
+  #followBack(lane: Lane, stream: StreamState, next: number): void {
+    const { spool } = this.#parts
+    const former = stream.next
+    const lowest = this.#lowestKept(stream)
+    rewind(spool, stream, Math.max(next, lowest))
+    if (lowest > next || lane.setBackTo === next) {
+      this.#problem(new Fault('conflict', 'connector/hub-set-back', 'The hub was set back further than originals are kept here; what is left is sent in a new epoch.'))
+      this.#diverge(lane, 'spool-restored', [])
+      return
+    }
+    lane.setBackTo = next
+    this.#problem(new Fault('conflict', 'connector/hub-behind', 'The hub was set back; the originals kept here are sent again.'))
+    this.#parts.log.warn('stream.set-back', { stream: stream.number, count: former - next })
+    // The other streams ask with their last message, so that a barrier between them finds them where the hub is.
+    for (const other of this.#lanes) {
+      const state = this.#stream(other)
+      if (other === lane || other.busy || state.next === 0 || other.setBackTo !== undefined) continue
+      if (this.#lowestKept(state) < state.next) rewind(spool, state, state.next - 1)
+    }
+  }
+
+  #lowestKept(stream: StreamState): number {
+    const { spool } = this.#parts
+    const row = spool.statements.lowestPosition.get(spool.state.epoch.number, stream.number) as { position: number } | undefined
+    return row?.position ?? stream.end
+  }
+
+  /** Begins the change of epoch: the other streams first find out what of theirs the hub has. */
+  #diverge(lane: Lane, reason: OpenEpoch['reason'], applied: readonly number[]): void {
+    if (this.#changing === undefined) {
+      this.#changing = { reason, applied: new Set() }
+      for (const other of this.#lanes) other.settled = false
+      this.#problem(new Fault('conflict', `connector/${reason}`,
+        reason === 'bytes-differ'
+          ? 'The hub has other messages under the numbers of this spool; what waits is sent in a new epoch.'
+          : 'The hub is ahead of this spool, which was restored from a copy; what waits is sent in a new epoch.'))
+    }
+    for (const id of applied) this.#changing.applied.add(id)
+    lane.settled = true
+  }
+
+  #changeEpochWhenQuiet(): void {
+    const { spool, streams, note, log } = this.#parts
+    if (this.#lanes.some((lane) => lane.busy || lane.retry !== undefined)) return
+    const resized = this.#changing === undefined && spool.state.waiting.messages === 0 && spool.state.epoch.streams !== streams
+    if (this.#changing === undefined && !resized) return
+    const change = this.#changing ?? { reason: 'settings' as const, applied: new Set<number>() }
+    try {
+      const former = spool.state.epoch
+      const count = changeEpoch(spool, { ...change, streams: resized || spool.state.waiting.messages === 0 ? streams : former.streams, note })
+      log.warn('epoch.changed', { epoch: spool.state.epoch.id, code: change.reason, count })
+    } catch (thrown) {
+      this.#fail(this.#lanes[0]!, spoolFault(thrown))
+      return
+    }
+    this.#changing = undefined
+    this.#lanes = makeLanes(spool)
+    this.pump()
+  }
+
+  async #openEpoch(): Promise<void> {
+    const { spool, hub } = this.#parts
+    const { epoch } = spool.state
+    this.#openingEpoch = true
+    try {
+      const answer = await hub.openEpoch({
+        epoch: epoch.id, streams: epoch.streams, reason: epoch.reason, ...(epoch.previous === undefined ? {} : { previous: epoch.previous }),
+      })
+      if (answer.status === 200) {
+        spool.statements.saveKnown.run(epoch.number)
+        epoch.known = true
+        this.link.works()
+      } else if (answer.status === 401 || answer.status === 403) this.link.forbid()
+      else this.link.fails(new Fault('unavailable', 'connector/hub-answer', `The hub answered a new epoch with status ${answer.status} ${codeOf(answer.body)}.`))
+    } catch (thrown) {
+      this.link.fails(unreachable(thrown))
+    }
+    this.#openingEpoch = false
+    if (this.#closing) this.#onIdle()
+    else this.pump()
+  }
+
+  /** A failure of this stream alone: the others go on. */
+  #fail(lane: Lane, fault: Fault): void {
+    if (lane.failures === 0) this.#problem(fault)
+    lane.failures++
+    lane.retry = setTimeout(() => {
+      lane.retry = undefined
+      this.pump()
+    }, backOff(lane.failures))
+  }
+
+  #problem(thrown: unknown): void {
+    const fault = toFault(thrown)
+    this.#parts.log.error('upload.problem', fault)
+    this.#parts.onProblem(fault)
+  }
+
+  #stream(lane: Lane): StreamState {
+    return this.#parts.spool.state.streams[lane.number]!
+  }
+}
+
+function makeLanes(spool: Spool): Lane[] {
+  return spool.state.streams.map(({ number }) => ({ number, busy: false, failures: 0, retry: undefined, settled: false, setBackTo: undefined }))
+}
+
+function inHand(row: Waiting): InHand {
+  return { position: row.position, channel: row.channel, bytes: row.original.length }
+}
