@@ -55,7 +55,7 @@ export async function putDemoAccounts(store: Store, accounts: readonly Account[]
     for (const account of accounts) {
       const carriers = account.carriers === 'all' ? null : [...account.carriers]
       await w.query(sql`
-        insert into base.account (account, display, roles, carriers, password, demo, created_at)
+        insert into st.account (account, display, roles, carriers, password, demo, created_at)
         values (${account.account}, ${account.name}, ${[...account.roles]}, ${carriers}, ${account.password}, true, ${new Date(now)})
         on conflict (account) do update
           set display = excluded.display, roles = excluded.roles, carriers = excluded.carriers, password = excluded.password
@@ -66,11 +66,11 @@ export async function putDemoAccounts(store: Store, accounts: readonly Account[]
 
 /** Ends the demo's accounts and, with them, their sessions. */
 export async function removeDemoAccounts(store: Store, now: number): Promise<void> {
-  await store.write(systemCtx(now), (w) => w.query(sql`delete from base.account where demo`))
+  await store.write(systemCtx(now), (w) => w.query(sql`delete from st.account where demo`))
 }
 
 export async function passwordOf(store: Store, account: string, now: number): Promise<string | undefined> {
   const rows = await store.read(systemCtx(now), (r) =>
-    r.query<{ password: string }>(sql`select password from base.account where account = ${account}`))
+    r.query<{ password: string }>(sql`select password from st.account where account = ${account}`))
   return rows[0]?.password
 }

@@ -26,7 +26,7 @@ export function createConnectors(store: Store, clock: Clock): Connectors {
 
   async function load(fingerprint: string, now: number): Promise<ConnectorIdentity | undefined> {
     const rows = await store.read(systemCtx(now), (r) => r.query<{ tenant: number; connector: string }>(sql`
-      select tenant, connector from base.connector_certificate
+      select tenant, connector from st.connector_certificate
       where fingerprint = ${Buffer.from(fingerprint, 'hex')} and ended_at is null and expires_at > ${new Date(now)}`))
     const row = rows[0]
     if (row === undefined) return undefined
@@ -51,10 +51,10 @@ export function createConnectors(store: Store, clock: Clock): Connectors {
       const at = new Date(clock.now())
       await store.write(systemCtx(clock.now()), async (w) => {
         await w.query(sql`
-          update base.connector_certificate set ended_at = ${at}
+          update st.connector_certificate set ended_at = ${at}
           where tenant = ${ctx.tenant} and connector = ${connector} and ended_at is null`)
         await w.query(sql`
-          update base.enrolment set expires_at = ${at}
+          update st.enrolment set expires_at = ${at}
           where tenant = ${ctx.tenant} and connector = ${connector} and used_for is null and expires_at > ${at}`)
       })
       known.clear()

@@ -64,9 +64,9 @@ export function createEnrolments(options: {
       const secret = randomBytes(32).toString('hex')
       const expiresAt = new Date(now + lifeMs)
       await store.write(systemCtx(now), async (w) => {
-        await w.query(sql`delete from base.enrolment where expires_at < ${new Date(now - 30 * 24 * lifeMs)}`)
+        await w.query(sql`delete from st.enrolment where expires_at < ${new Date(now - 30 * 24 * lifeMs)}`)
         await w.query(sql`
-          insert into base.enrolment (id, tenant, connector, secret_sha256, created_at, created_by, expires_at)
+          insert into st.enrolment (id, tenant, connector, secret_sha256, created_at, created_by, expires_at)
           values (${id}, ${ctx.tenant}, ${connector}, ${hash('sha256', secret, 'buffer')}, ${new Date(now)}, ${ctx.actor}, ${expiresAt})`)
       })
       return { code: `swk1-${id}-${secret}`, expiresAt }
@@ -75,7 +75,7 @@ export function createEnrolments(options: {
     enrol: async (request) => {
       const now = clock.now()
       const rows = await store.read(systemCtx(now), (r) => r.query<EnrolmentRow>(sql`
-        select tenant, connector, secret_sha256, expires_at, used_for, certificate from base.enrolment where id = ${request.id}`))
+        select tenant, connector, secret_sha256, expires_at, used_for, certificate from st.enrolment where id = ${request.id}`))
       const row = rows[0]
       if (row === undefined || row.expires_at.getTime() <= now) throw refused()
       const mac = macOf(row.secret_sha256, request.csr)
@@ -97,14 +97,14 @@ export function createEnrolments(options: {
       const at = new Date(now)
       const won = await store.write(systemCtx(now), async (w) => {
         const used = await w.query(sql`
-          update base.enrolment set used_for = ${mac}, certificate = ${issued.certificate}, used_at = ${at}
+          update st.enrolment set used_for = ${mac}, certificate = ${issued.certificate}, used_at = ${at}
           where id = ${request.id} and used_for is null returning id`)
         if (used.length === 0) return false
         await w.query(sql`
-          update base.connector_certificate set ended_at = ${at}
+          update st.connector_certificate set ended_at = ${at}
           where tenant = ${row.tenant} and connector = ${row.connector} and ended_at is null`)
         await w.query(sql`
-          insert into base.connector_certificate (fingerprint, tenant, connector, issued_at, expires_at)
+          insert into st.connector_certificate (fingerprint, tenant, connector, issued_at, expires_at)
           values (${issued.fingerprint}, ${row.tenant}, ${row.connector}, ${at}, ${issued.expiresAt})`)
         return true
       })

@@ -6,19 +6,19 @@ import { systemCtx } from './system-ctx.ts'
 export type HubSecretName = 'master-key-fingerprint' | 'operator-token' | 'demo-password' | 'connector-ca'
 
 export async function readHubSecret(store: Store, name: HubSecretName, now: number): Promise<Buffer | undefined> {
-  const rows = await store.read(systemCtx(now), (r) => r.query<{ value: Buffer }>(sql`select value from base.hub_secret where name = ${name}`))
+  const rows = await store.read(systemCtx(now), (r) => r.query<{ value: Buffer }>(sql`select value from st.hub_secret where name = ${name}`))
   return rows[0]?.value
 }
 
 /** Keeps the value unless another hub was first; returns the one that holds. */
 export async function writeHubSecretOnce(store: Store, name: HubSecretName, value: Buffer, now: number): Promise<Buffer> {
   await store.write(systemCtx(now), (w) => w.query(sql`
-    insert into base.hub_secret (name, value, created_at) values (${name}, ${value}, ${new Date(now)}) on conflict (name) do nothing`))
+    insert into st.hub_secret (name, value, created_at) values (${name}, ${value}, ${new Date(now)}) on conflict (name) do nothing`))
   return (await readHubSecret(store, name, now)) ?? value
 }
 
 export async function replaceHubSecret(store: Store, name: HubSecretName, value: Buffer, now: number): Promise<void> {
   await store.write(systemCtx(now), (w) => w.query(sql`
-    insert into base.hub_secret (name, value, created_at) values (${name}, ${value}, ${new Date(now)})
+    insert into st.hub_secret (name, value, created_at) values (${name}, ${value}, ${new Date(now)})
     on conflict (name) do update set value = excluded.value, created_at = excluded.created_at`))
 }

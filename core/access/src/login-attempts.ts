@@ -47,9 +47,9 @@ export function createLoginAttempts(store: Store, masterKey: Buffer): LoginAttem
       return store.write(systemCtx(now), async (w) => {
         const rows: { scope: Scope; row: Row }[] = []
         for (const scope of scopes) {
-          await w.query(sql`insert into base.login_attempt (key, failures, last_at, blocked_until) values (${keys[scope]}, 0, ${at}, ${at})
+          await w.query(sql`insert into st.login_attempt (key, failures, last_at, blocked_until) values (${keys[scope]}, 0, ${at}, ${at})
             on conflict do nothing`)
-          const found = await w.query<Row>(sql`select key, failures, last_at, blocked_until from base.login_attempt
+          const found = await w.query<Row>(sql`select key, failures, last_at, blocked_until from st.login_attempt
             where key = ${keys[scope]} for update`)
           if (found[0] !== undefined) rows.push({ scope, row: found[0] })
         }
@@ -58,7 +58,7 @@ export function createLoginAttempts(store: Store, masterKey: Buffer): LoginAttem
         for (const { scope, row } of rows) {
           const before = { failures: row.failures, lastAt: row.last_at.getTime(), blockedUntil: row.blocked_until.getTime() }
           const after = countAttempt(before, limits[scope], now)
-          await w.query(sql`update base.login_attempt set failures = ${after.failures}, last_at = ${at},
+          await w.query(sql`update st.login_attempt set failures = ${after.failures}, last_at = ${at},
             blocked_until = ${new Date(after.blockedUntil)} where key = ${row.key}`)
         }
         return undefined
@@ -67,9 +67,9 @@ export function createLoginAttempts(store: Store, masterKey: Buffer): LoginAttem
     succeed: (account, address, now) => {
       const keys = keysOf(account, address)
       return store.write(systemCtx(now), async (w) => {
-        await w.query(sql`update base.login_attempt set failures = greatest(failures - 1, 0), blocked_until = ${new Date(now)}
+        await w.query(sql`update st.login_attempt set failures = greatest(failures - 1, 0), blocked_until = ${new Date(now)}
           where key = ${keys.address}`)
-        await w.query(sql`delete from base.login_attempt where key = ${keys.pair} or key = ${keys.account}`)
+        await w.query(sql`delete from st.login_attempt where key = ${keys.pair} or key = ${keys.account}`)
       })
     },
   }

@@ -37,12 +37,12 @@ export function createSessions(store: Store, clock: Clock): Sessions {
   async function load(id: Buffer, now: number): Promise<Principal | undefined> {
     const rows = await store.read(systemCtx(now), (r) => r.query<AccountRow & { seen_at: Date }>(sql`
       select a.account, a.display, a.roles, a.carriers, s.seen_at
-      from base.session s join base.account a using (account)
+      from st.session s join st.account a using (account)
       where s.id = ${id} and s.started_at > ${new Date(now - longestMs)} and s.seen_at > ${new Date(now - idleMs)}`))
     const row = rows[0]
     if (row === undefined) return undefined
     if (now - row.seen_at.getTime() > seenEveryMs) {
-      await store.write(systemCtx(now), (w) => w.query(sql`update base.session set seen_at = ${new Date(now)} where id = ${id}`))
+      await store.write(systemCtx(now), (w) => w.query(sql`update st.session set seen_at = ${new Date(now)} where id = ${id}`))
     }
     return accountPrincipal(row)
   }
@@ -54,8 +54,8 @@ export function createSessions(store: Store, clock: Clock): Sessions {
       const now = clock.now()
       const secret = randomBytes(32).toString('base64url')
       await store.write(systemCtx(now), async (w) => {
-        await w.query(sql`delete from base.session where started_at <= ${new Date(now - longestMs)} or seen_at <= ${new Date(now - idleMs)}`)
-        await w.query(sql`insert into base.session (id, account, started_at, seen_at)
+        await w.query(sql`delete from st.session where started_at <= ${new Date(now - longestMs)} or seen_at <= ${new Date(now - idleMs)}`)
+        await w.query(sql`insert into st.session (id, account, started_at, seen_at)
           values (${idOf(secret)}, ${account}, ${new Date(now)}, ${new Date(now)})`)
       })
       return secret
@@ -76,20 +76,20 @@ export function createSessions(store: Store, clock: Clock): Sessions {
     end: async (secret) => {
       const id = idOf(secret)
       known.delete(id.toString('base64'))
-      await store.write(systemCtx(clock.now()), (w) => w.query(sql`delete from base.session where id = ${id}`))
+      await store.write(systemCtx(clock.now()), (w) => w.query(sql`delete from st.session where id = ${id}`))
     },
     list: async (account) => {
       const rows = await store.read(systemCtx(clock.now()), (r) =>
         r.query<{ id: Buffer; started_at: Date; seen_at: Date }>(sql`
-          select id, started_at, seen_at from base.session where account = ${account} order by started_at desc`))
+          select id, started_at, seen_at from st.session where account = ${account} order by started_at desc`))
       return rows.map((row) => ({ id: row.id.toString('base64url'), account, startedAt: row.started_at, seenAt: row.seen_at }))
     },
     endById: async (account, id) => {
       known.clear()
       await store.write(systemCtx(clock.now()), (w) =>
         id === undefined
-          ? w.query(sql`delete from base.session where account = ${account}`)
-          : w.query(sql`delete from base.session where account = ${account} and id = ${Buffer.from(id, 'base64url')}`))
+          ? w.query(sql`delete from st.session where account = ${account}`)
+          : w.query(sql`delete from st.session where account = ${account} and id = ${Buffer.from(id, 'base64url')}`))
     },
   }
 }
