@@ -1,17 +1,24 @@
+import { getConfig } from '@lingui/conf'
 import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
 import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
-const linguiConfig = { configPath: fileURLToPath(new URL('lingui.config.ts', import.meta.url)) }
+const linguiFile = { configPath: fileURLToPath(new URL('lingui.config.ts', import.meta.url)) }
+// Without it the macro looks for a configuration in the folder the process was started in.
+const linguiConfig = getConfig(linguiFile)
 
 /** `npx vite` in portal/ serves the pages with hot reload in front of a running hub (STECKWERK_PORT, default 8080). */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   cacheDir: '.cache/vite',
-  plugins: [react(), babel({ presets: [linguiTransformerBabelPreset({}, linguiConfig)] }), lingui({ ...linguiConfig, failOnMissing: true, failOnCompileError: true })],
+  plugins: [
+    react(),
+    babel({ presets: [linguiTransformerBabelPreset({ linguiConfig }, linguiFile)] }),
+    lingui({ ...linguiFile, failOnMissing: true, failOnCompileError: true }),
+  ],
   build: {
     target: ['chrome111', 'firefox114', 'safari16.4'],
     // Data URIs for fonts would need a wider Content-Security-Policy.

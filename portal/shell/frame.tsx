@@ -1,0 +1,77 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link, Outlet, useRouteContext, useRouter } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { signOut } from '../client/session.ts'
+import { CommandMenu } from './command-menu.tsx'
+import { Icon } from './icon.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
+import { SchemeSwitch } from './scheme-switch.tsx'
+import { Session } from './session-context.ts'
+import { Logo } from './socket.tsx'
+import classes from './frame.module.css'
+
+/** The frame around every page of a signed-in person. */
+export function Frame() {
+  const { t } = useLingui()
+  const router = useRouter()
+  const { me, queries, sessionExpired } = useRouteContext({ from: '/frame' })
+  const session = useMemo(() => ({ me, expired: sessionExpired }), [me, sessionExpired])
+  const [menuOpen, setMenuOpen] = useState(false)
+  useShortcuts(() => setMenuOpen(true))
+
+  const leave = async () => {
+    // Whatever the hub answers, this page forgets; a session that cannot be ended runs out by itself.
+    await signOut().catch(() => {})
+    queries.clear()
+    queries.setQueryData(['me'], null)
+    await router.navigate({ to: '/anmelden' })
+  }
+
+  return (
+    <Session value={session}>
+      <a className={classes['skip']} href="#inhalt"><Trans>Zum Inhalt springen</Trans></a>
+      <header className={`${classes['bar']} screen-only`}>
+        <Link to="/" className={classes['brand']} aria-label={t`Steckwerk, Startseite`}><Logo /><span className={classes['name']}>Steckwerk</span></Link>
+        <nav className={classes['nav']} aria-label={t`Bereiche`}>
+          {me.roles.includes('operator') && <Link to="/leitstand" className={classes['navLink']}><Trans>Leitstand</Trans></Link>}
+          {me.roles.includes('ward') && <Link to="/haus" className={classes['navLink']}><Trans>Stationen</Trans></Link>}
+        </nav>
+        <div className={classes['tools']}>
+          <button type="button" className={`${classes['tool']} ${classes['menuTool']}`} onClick={() => setMenuOpen(true)} aria-haspopup="dialog" aria-keyshortcuts="Control+K">
+            <Icon name="search" /><span><Trans>Gehe zu</Trans></span><kbd><Trans>Strg K</Trans></kbd>
+          </button>
+          <LanguageSwitch />
+          <SchemeSwitch className={classes['tool']} />
+          <span className={classes['who']}>{me.name}</span>
+          <button type="button" className={classes['tool']} onClick={() => void leave()} title={t`Abmelden`}><Icon name="leave" /><span className={classes['wideOnly']}><Trans>Abmelden</Trans></span><span className={classes['narrowOnly']}><Trans>Abmelden</Trans></span></button>
+        </div>
+      </header>
+      {me.demo && <p className={`${classes['demo']} screen-only`}><Trans>Vorführung: alle Personen und Häuser sind erfunden.</Trans></p>}
+      <main id="inhalt" className={classes['main']} tabIndex={-1}><Outlet /></main>
+      {menuOpen && <CommandMenu onClose={() => setMenuOpen(false)} />}
+    </Session>
+  )
+}
+
+/** `/` goes to the page's search, Ctrl-K (or Cmd-K) opens the command menu. */
+function useShortcuts(openMenu: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+        event.preventDefault()
+        openMenu()
+      }
+      const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]') !== null
+      if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        const search = document.querySelector<HTMLInputElement>('input[type="search"]')
+        if (search === null) return
+        event.preventDefault()
+        search.focus()
+        search.select()
+      }
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
+}

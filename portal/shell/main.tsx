@@ -1,0 +1,12 @@
+import './fonts.css'
+import '@mantine/core/styles.layer.css'
+import './base.css'
+import './print.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { preferredLanguage, speak } from './i18n.ts'
+
+const root = document.getElementById('app')
+if (root === null) throw new Error('index.html lacks #app')
+await speak(preferredLanguage())
+createRoot(root).render(<App />)

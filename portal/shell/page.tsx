@@ -1,0 +1,19 @@
+import { useEffect, type ReactNode } from 'react'
+import classes from './page.module.css'
+
+/** Head of every page: its h1, which takes the focus after a change of page, and what stands beside it. */
+export function PageHead({ title, above, beside, lead }: { title: string; above?: ReactNode; beside?: ReactNode; lead?: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · Steckwerk`
+  }, [title])
+  return (
+    <header className={classes['head']}>
+      {above !== undefined && <div className={classes['above']}>{above}</div>}
+      <div className={classes['row']}>
+        <h1 tabIndex={-1}>{title}</h1>
+        {beside !== undefined && <div className={classes['beside']}>{beside}</div>}
+      </div>
+      {lead !== undefined && <div className={classes['lead']}>{lead}</div>}
+    </header>
+  )
+}
