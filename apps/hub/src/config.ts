@@ -6,6 +6,7 @@ export const hubKeys = {
   host: textKey('STECKWERK_HOST', '127.0.0.1', 'Address the portal and the FHIR interface listen on.', { unit: 'address' }),
   port: portKey('STECKWERK_PORT', 8080, 'Port of the portal and the FHIR interface.'),
   publicUrl: textKey('STECKWERK_PUBLIC_URL', '', 'Address under which the hub is reached from outside, for links it gives out; empty: host and port above.', { unit: 'URL' }),
+  trustProxy: flagKey('STECKWERK_TRUST_PROXY', false, 'A proxy in front sets X-Forwarded-For and -Proto.'),
   connectorHost: textKey('STECKWERK_CONNECTOR_HOST', '127.0.0.1', 'Address the connector socket listens on.', { unit: 'address' }),
   connectorPort: portKey('STECKWERK_CONNECTOR_PORT', 8443, 'Port of the connector socket (mutual TLS).'),
   connectorUrl: textKey('STECKWERK_CONNECTOR_URL', '', 'Address under which connectors reach the connector socket; empty: host and port above.', { unit: 'URL' }),

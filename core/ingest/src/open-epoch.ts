@@ -25,7 +25,7 @@ async function raiseLosses(writer: Writer, ctx: Ctx, connector: string, request:
   const [former] = await writer.query<{ epoch: string; last_status: unknown; last_status_at: Date | null }>(sql`
     select epoch, last_status, last_status_at from st.epoch
     where connector = ${connector} and epoch <> ${request.epoch} order by opened_at desc, epoch desc limit 1`)
-  if (former === undefined) return
+  if (former === undefined || request.reason === 'settings') return
   if (request.reason === 'spool-restored' || request.reason === 'bytes-differ') {
     await raiseAlarm(writer, ctx, { connector, code: 'spool-restored', count: 0, detail: `epoch ${former.epoch}` })
     return

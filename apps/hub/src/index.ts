@@ -1,0 +1,3 @@
+export { hubKeys, readHubConfig, type HubConfig } from './config.ts'
+export { runHub } from './run-hub.ts'
+export { startHub, type Hub } from './start-hub.ts'

@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { systemClock, type Log } from '@steckwerk/kernel'
+import { openAccess } from '@steckwerk/access'
+import { createHubServer, createUplinkServer } from '@steckwerk/api'
+import { createIngest, pruneRaw } from '@steckwerk/ingest'
+import { addCarrier, openStore, startJobs } from '@steckwerk/store'
+import type { HubConfig } from './config.ts'
+import { openDatabase } from './database.ts'
+
+/** A running hub. */
+export interface Hub extends AsyncDisposable {
+  /** Where the portal and the FHIR interface answer, e.g. http://127.0.0.1:8080. */
+  readonly url: string
+  readonly connectorUrl: string
+}
+
+export interface HubPorts {
+  readonly log: Log
+  /** Folder of the built portal; without it only the interfaces are served. */
+  readonly portalDist?: string
+}
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+const hourMs = 3_600_000
+
+/** Composes the hub: database, store, access, ingest, background jobs, and the two listeners. Closed in reverse order.
+ *  Faults: those of the store and of access, hub/port-taken. */
+export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub> {
+  const { log } = ports
+  mkdirSync(config.data, { recursive: true })
+  await using started = new AsyncDisposableStack()
+  const database = started.use(await openDatabase(config, log))
+  const store = started.use(await openStore({ databaseUrl: database.hubUrl, log, readers: config.poolSize, writers: config.poolSize }))
+  let connectorUrl = config.connectorUrl
+  const access = await openAccess({
+    store,
+    clock: systemClock,
+    dataDir: config.data,
+    masterKey: config.masterKey,
+    demo: config.demo,
+    socket: () => connectorUrl,
+  })
+  const ingest = createIngest({ store, keys: access.keys, log, rawRetentionDays: config.rawDays })
+  started.use(startJobs({
+    ownerUrl: database.ownerUrl,
+    log,
+    outboxHours: config.outboxHours,
+    jobs: [{ name: 'prune-raw', everyMs: hourMs, run: async (run) => void (await pruneRaw(run, Date.now(), config.rawDays)) }],
+  }))
+  const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
+  started.defer(() => uplink.close())
+  const uplinkAddress = await uplink.listen({ host: config.connectorHost, port: config.connectorPort })
+  if (connectorUrl === '') connectorUrl = uplinkAddress
+  const server = createHubServer({
+    store,
+    ingest,
+    access,
+    log,
+    addCarrier: (slug, name) => addCarrier(database.ownerUrl, slug, name),
+    config: { publicUrl: config.publicUrl, trustProxy: config.trustProxy, version },
+    ...(ports.portalDist === undefined ? {} : { portalDist: ports.portalDist }),
+  })
+  started.defer(() => server.close())
+  const url = await server.listen({ host: config.host, port: config.port })
+  log.info('hub.started', { port: Number(new URL(url).port), version })
+  const running = started.move()
+  return { url, connectorUrl, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+function hostOf(url: string): string[] {
+  return url === '' ? [] : [new URL(url).hostname]
+}

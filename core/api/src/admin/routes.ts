@@ -1,0 +1,91 @@
+import { Fault, type Log } from '@steckwerk/kernel'
+import type { Access } from '@steckwerk/access'
+import type { Ingest } from '@steckwerk/ingest'
+import type { Carrier } from '@steckwerk/store'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { requirePermission, type Authentication } from '../authentication.ts'
+import { readBody } from '../leitstand/read-body.ts'
+import { answerFaultsAsText } from '../web/text-faults.ts'
+
+export interface AdminOptions {
+  readonly access: Access
+  readonly ingest: Ingest
+  readonly authentication: Authentication
+  readonly log: Log
+  /** Adds a carrier or renames it, as the database's owner. Faults: store/carrier-slug. */
+  readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
+}
+
+const carrierBody = z.strictObject({ carrier: z.string().max(64), name: z.string().trim().min(1).max(200) })
+const connectorBody = z.strictObject({ connector: z.string().max(64) })
+const replayBody = z.strictObject({ scope: z.enum(['unmapped', 'outdated']), cursor: z.string().max(300).optional() })
+const bedsBody = z.strictObject({
+  beds: z.array(z.strictObject({
+    site: z.string().trim().min(1).max(100),
+    ward: z.string().trim().min(1).max(100),
+    room: z.string().trim().min(1).max(100),
+    bed: z.string().trim().min(1).max(100),
+  })).min(1).max(5000),
+})
+/** Messages a replay call handles: a few seconds of work, so that the caller shows progress. */
+const replayPage = 50
+
+interface OfCarrier {
+  Params: { carrier: string }
+}
+
+/** What automation and the command line do with the operator's token, below /admin: carriers, enrolment codes, bed plans, bulk replay. */
+export function adminRoutes(options: AdminOptions): (server: FastifyInstance) => Promise<void> {
+  const { access, ingest, authentication } = options
+
+  /** Faults: api/unauthenticated, api/not-permitted. */
+  async function requireToken(request: FastifyRequest): Promise<void> {
+    const principal = await authentication.principal(request)
+    if (principal.kind !== 'token') throw new Fault('forbidden', 'api/not-permitted', 'This is for the operator\'s token.')
+    requirePermission(principal, 'platform.manage')
+  }
+
+  return async (server) => {
+    answerFaultsAsText(server, options.log)
+    server.addHook('onRequest', async (request) => requireToken(request))
+    server.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store')
+    })
+
+    server.get('/carriers', async (request) => {
+      const carriers = await authentication.carriersOf(await authentication.principal(request))
+      return { carriers: carriers.map(({ slug, name }) => ({ carrier: slug, name })) }
+    })
+
+    server.post('/carriers', async (request, reply) => {
+      const { carrier, name } = readBody(request, carrierBody)
+      const added = await options.addCarrier(carrier, name)
+      return reply.code(201).send({ carrier: added.slug, name: added.name })
+    })
+
+    server.post<OfCarrier>('/carriers/:carrier/connectors', async (request, reply) => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'platform.manage')
+      const { connector } = readBody(request, connectorBody)
+      const { code, expiresAt } = await access.createEnrolment(ctx, connector)
+      return reply.code(201).send({ code, expiresAt: expiresAt.toISOString() })
+    })
+
+    server.delete<{ Params: { carrier: string; connector: string } }>('/carriers/:carrier/connectors/:connector', async (request, reply) => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'platform.manage')
+      await access.revokeConnector(ctx, request.params.connector)
+      return reply.code(204).send()
+    })
+
+    server.post<OfCarrier>('/carriers/:carrier/replay', async (request) => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'message.replay')
+      const { scope, cursor } = readBody(request, replayBody)
+      return ingest.replayMany(ctx, scope, replayPage, cursor)
+    })
+
+    server.put<OfCarrier>('/carriers/:carrier/beds', { bodyLimit: 2 * 1024 * 1024 }, async (request) => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'platform.manage')
+      return ingest.importBeds(ctx, readBody(request, bedsBody).beds)
+    })
+  }
+}
