@@ -5,6 +5,7 @@ export const permissionsOf = Object.freeze({
   ward: ['ward.read', 'fhir.read'],
   automation: [
     'leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'ward.read', 'fhir.read', 'fhir.write', 'metrics.read',
+    'platform.manage',
   ],
 } as const)
 

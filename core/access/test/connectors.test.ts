@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import assert from 'node:assert/strict'
 import { createHash, createHmac, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
@@ -89,12 +90,13 @@ test('the socket\'s certificate and a connector\'s meet in mutual TLS', async ()
   for (const host of ['127.0.0.1', 'localhost', 'hub.example']) {
     const { key, certificate, ca } = await access.uplinkCredentials(['hub.example'])
     const server = createServer({ key, cert: certificate, ca, requestCert: true, rejectUnauthorized: true }, (socket) => {
-      socket.end(socket.getPeerCertificate().subject.CN)
+      socket.end(String(socket.getPeerCertificate().subject.CN))
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
-    const client = connect({ host: '127.0.0.1', port, servername: host === '127.0.0.1' ? '' : host, key: mine.key, cert: answer.certificate, ca: answer.ca })
+    const name = host === '127.0.0.1' ? {} : { servername: host }
+    const client = connect({ host: '127.0.0.1', port, ...name, key: mine.key, cert: answer.certificate, ca: answer.ca })
     const [text] = (await once(client.setEncoding('utf8'), 'data')) as [string]
     assert.equal(text, 'alpha/kis')
     client.destroy()

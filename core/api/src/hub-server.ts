@@ -2,15 +2,16 @@ import type { Access } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
 import { faultOutcome } from '@steckwerk/fhir'
 import { systemClock, type Clock, type Log } from '@steckwerk/kernel'
-import type { Store } from '@steckwerk/store'
+import type { Carrier, Store } from '@steckwerk/store'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { adminRoutes } from './admin/routes.ts'
 import { createAuthentication } from './authentication.ts'
 import { enrolRoute } from './enrol-route.ts'
 import { fhirJson } from './fhir/media-type.ts'
 import { fhirRoutes } from './fhir/routes.ts'
 import { healthRoutes } from './health.ts'
 import { leitstandRoutes } from './leitstand/routes.ts'
-import { createHttpMetrics } from './metrics/http-metrics.ts'
+import { createHttpMetrics, type HttpMetrics } from './metrics/http-metrics.ts'
 import { metricsRoute } from './metrics/route.ts'
 import { portalFiles } from './portal-files.ts'
 import { publicAddress, type HubServerConfig } from './server-config.ts'
@@ -28,6 +29,10 @@ export interface HubServerOptions {
   readonly log: Log
   readonly clock?: Clock
   readonly config: HubServerConfig
+  /** Adds a carrier or renames it, as the database's owner. */
+  readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
+  /** To be shared with the connector socket, so that /metrics shows both. */
+  readonly metrics?: HttpMetrics
   /** Folder of the built portal; without it (or without its index.html) only the interfaces are served. */
   readonly portalDist?: string
 }
@@ -48,7 +53,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   const { store, ingest, access, log, config } = options
   const clock = options.clock ?? systemClock
   const address = publicAddress(config)
-  const http = createHttpMetrics()
+  const http = options.metrics ?? createHttpMetrics()
   const server = fastify({
     ...serverOptions,
     bodyLimit,
@@ -66,6 +71,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(metricsRoute({ authentication, store, ingest, clock, http, streams }))
   void server.register(enrolRoute({ access, ingest, store, clock }))
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, log }), { prefix: '/portal/api' })
+  void server.register(adminRoutes({ access, ingest, authentication, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
   void server.register(fhirRoutes({ store, authentication, log, address, version: config.version, bodyLimit: fhirBodyLimit }), { prefix: '/fhir' })
   if (options.portalDist !== undefined) void server.register(portalFiles(options.portalDist))
   return server

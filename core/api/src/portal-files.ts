@@ -20,7 +20,7 @@ export function portalFiles(folder: string): (server: FastifyInstance) => Promis
     server.get('/', (_request, reply) => reply.sendFile('index.html'))
     server.setNotFoundHandler((request, reply) => {
       const path = request.url.split('?', 1)[0]!
-      const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/\.[a-z0-9]+$/i.test(path) && !/^\/(?:assets|health|metrics|connector)\//.test(path)
+      const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/\.[a-z0-9]+$/i.test(path) && !/^\/(?:assets|health|metrics|connector|admin)\//.test(path)
       if (!isPage) throw new Fault('not-found', 'api/not-found', 'There is nothing at this address.')
       return reply.code(200).sendFile('index.html')
     })
