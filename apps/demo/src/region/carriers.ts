@@ -2,6 +2,8 @@
 export interface DemoCarrier {
   readonly slug: 'alpha' | 'beta' | 'gamma'
   readonly name: string
+  /** The site (Haus) its channel speaks for. */
+  readonly site: string
   /** Place of its channel's port after STECKWERK_MLLP_BASE. */
   readonly portOffset: number
   /** Identifier systems of its patient and case numbers. */
@@ -9,10 +11,11 @@ export interface DemoCarrier {
   readonly caseSystem: string
 }
 
-function carrier(slug: DemoCarrier['slug'], name: string, portOffset: number): DemoCarrier {
+function carrier(slug: DemoCarrier['slug'], name: string, site: string, portOffset: number): DemoCarrier {
   return {
     slug,
     name,
+    site,
     portOffset,
     patientSystem: `https://${slug}.steckwerk.example/fhir/sid/patientennummer`,
     caseSystem: `https://${slug}.steckwerk.example/fhir/sid/fallnummer`,
@@ -20,7 +23,7 @@ function carrier(slug: DemoCarrier['slug'], name: string, portOffset: number): D
 }
 
 export const demoCarriers: readonly DemoCarrier[] = Object.freeze([
-  carrier('alpha', 'Klinikverbund Alpha', 0),
-  carrier('beta', 'Stiftung Beta-Spitäler', 1),
-  carrier('gamma', 'Kreiskliniken Gamma', 2),
+  carrier('alpha', 'Klinikverbund Alpha', 'Klinikum Alphastadt', 0),
+  carrier('beta', 'Stiftung Beta-Spitäler', 'Beta-Spital Sankt Anna', 1),
+  carrier('gamma', 'Kreiskliniken Gamma', 'Kreisklinik Gammatal', 2),
 ])

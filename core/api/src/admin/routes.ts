@@ -21,6 +21,7 @@ const carrierBody = z.strictObject({ carrier: z.string().max(64), name: z.string
 const connectorBody = z.strictObject({ connector: z.string().max(64) })
 const replayBody = z.strictObject({ scope: z.enum(['unmapped', 'outdated']), cursor: z.string().max(300).optional() })
 const bedsBody = z.strictObject({
+  caseSystem: z.string().min(1).max(500),
   beds: z.array(z.strictObject({
     site: z.string().trim().min(1).max(100),
     ward: z.string().trim().min(1).max(100),
@@ -64,6 +65,11 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
       return reply.code(201).send({ carrier: added.slug, name: added.name })
     })
 
+    server.get<OfCarrier>('/carriers/:carrier/connectors', async (request) => {
+      const ctx = await authentication.enter(request, request.params.carrier, 'platform.manage')
+      return { connectors: (await ingest.connectors(ctx)).connectors.map(({ connector }) => connector) }
+    })
+
     server.post<OfCarrier>('/carriers/:carrier/connectors', async (request, reply) => {
       const ctx = await authentication.enter(request, request.params.carrier, 'platform.manage')
       const { connector } = readBody(request, connectorBody)
@@ -85,7 +91,7 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
 
     server.put<OfCarrier>('/carriers/:carrier/beds', { bodyLimit: 2 * 1024 * 1024 }, async (request) => {
       const ctx = await authentication.enter(request, request.params.carrier, 'platform.manage')
-      return ingest.importBeds(ctx, readBody(request, bedsBody).beds)
+      return ingest.importBeds(ctx, readBody(request, bedsBody))
     })
   }
 }

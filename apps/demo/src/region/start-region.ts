@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect } from 'node:net'
+import type { Log } from '@steckwerk/kernel'
+import { connectorDir, enrol } from '@steckwerk/connector'
+import { startPostgres } from '@steckwerk/store'
+import type { DemoCarrier } from './carriers.ts'
+import { supervise, type Supervised } from './supervise.ts'
+import { until } from './wait.ts'
+
+export interface RegionPorts {
+  readonly hub: number
+  readonly connector: number
+  readonly mllpBase: number
+}
+
+export interface RegionOptions {
+  readonly data: string
+  readonly ports: RegionPorts
+  /** An external database as its owner; empty: embedded in the data folder. */
+  readonly databaseUrl: string
+  readonly carriers: readonly DemoCarrier[]
+  /** File that runs the command line. */
+  readonly commandLine: string
+  /** Further environment of the hub. */
+  readonly hubEnvironment?: Readonly<Record<string, string>>
+  /** Where connectors find the connector socket, if not at the hub's own. */
+  readonly connectorSocket?: string
+  readonly log: Log
+  readonly progress: (step: string) => void
+}
+
+/** The running processes of a region. Stopped in reverse order by disposing. */
+export interface Region extends AsyncDisposable {
+  readonly url: string
+  readonly token: string
+  readonly password: string
+  readonly hub: Supervised
+  readonly connectors: ReadonlyMap<string, Supervised>
+  /** Process id of the embedded database's server. */
+  readonly postgresPid: () => number | undefined
+  /** DATABASE_URL for a further process on the same database. */
+  readonly databaseUrl: string
+}
+
+const host = '127.0.0.1'
+
+/** Brings a whole region up as real processes: database, hub, a connector a carrier, each enrolled by a one-time code.
+ *  Faults: demo/not-ready, and those of the embedded database. */
+export async function startRegion(options: RegionOptions): Promise<Region> {
+  const { data, ports, progress, log } = options
+  mkdirSync(join(data, 'logs'), { recursive: true })
+  await using started = new AsyncDisposableStack()
+  let databaseUrl = options.databaseUrl
+  let environment: Record<string, string> = {}
+  let postgresPid = (): number | undefined => undefined
+  if (databaseUrl === '') {
+    progress('Datenbank (PostgreSQL, mitgeliefert)')
+    const postgres = started.use(await startPostgres({ dataDir: data, log }))
+    databaseUrl = postgres.ownerUrl
+    environment = { STECKWERK_HUB_DATABASE_URL: postgres.hubUrl }
+    postgresPid = () => postgres.pid()
+  } else progress('Datenbank (PostgreSQL aus DATABASE_URL)')
+
+  progress('Hub mit Portal')
+  const url = `http://${host}:${ports.hub}`
+  const hub = started.use(supervise({
+    name: 'hub',
+    args: [options.commandLine, 'hub'],
+    env: {
+      ...environment,
+      DATABASE_URL: databaseUrl,
+      STECKWERK_DATA: data,
+      STECKWERK_DEMO: 'true',
+      STECKWERK_HOST: host,
+      STECKWERK_PORT: String(ports.hub),
+      STECKWERK_CONNECTOR_HOST: host,
+      STECKWERK_CONNECTOR_PORT: String(ports.connector),
+      ...options.hubEnvironment,
+    },
+    logFile: join(data, 'logs', 'hub.log'),
+    onDeath: (code, signal) => log.warn('region.process-died', { job: 'hub', ...(code === null ? {} : { status: code }), ...(signal === null ? {} : { signal }) }),
+  }))
+  await until('Der Hub', () => ready(url), 60_000)
+  const token = readFileSync(join(data, 'operator-token'), 'utf8').trim()
+  const password = readFileSync(join(data, 'demo-password'), 'utf8').trim()
+
+  progress('Träger und ihre Connectoren')
+  const connectors = new Map<string, Supervised>()
+  for (const carrier of options.carriers) {
+    await post(url, token, '/admin/carriers', { carrier: carrier.slug, name: carrier.name })
+    await plugIn(options, carrier, url, token)
+    connectors.set(carrier.slug, started.use(supervise({
+      name: `connector-${carrier.slug}`,
+      args: [options.commandLine, 'connector', 'run', '--carrier', carrier.slug],
+      env: { STECKWERK_DATA: data },
+      logFile: join(data, 'logs', `connector-${carrier.slug}.log`),
+      onDeath: (code, signal) => log.warn('region.process-died', { job: `connector-${carrier.slug}`, ...(code === null ? {} : { status: code }), ...(signal === null ? {} : { signal }) }),
+    })))
+  }
+  await Promise.all(options.carriers.map((carrier) => until(`Der Connector ${carrier.slug}`, () => accepts(ports.mllpBase + carrier.portOffset), 30_000)))
+  const running = started.move()
+  return { url, token, password, hub, connectors, postgresPid, databaseUrl, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+/** Gives a connector its configuration and, once, its certificate. */
+async function plugIn(options: RegionOptions, carrier: DemoCarrier, url: string, token: string): Promise<void> {
+  const dir = connectorDir(options.data, carrier.slug)
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const socket = options.connectorSocket ?? `https://${host}:${options.ports.connector}`
+  const configuration = {
+    channels: [{
+      name: 'adt',
+      port: options.ports.mllpBase + carrier.portOffset,
+      patientSystem: carrier.patientSystem,
+      caseSystem: carrier.caseSystem,
+      site: carrier.site,
+      dropRules: ['PID-17'],
+    }],
+    uplink: { socket },
+  }
+  writeFileSync(join(dir, 'connector.json'), `${JSON.stringify(configuration, null, 2)}\n`)
+  if (existsSync(join(dir, 'identity.json')) && (await known(url, token, carrier.slug))) return
+  const { code } = await post<{ code: string }>(url, token, `/admin/carriers/${carrier.slug}/connectors`, { connector: 'kis' })
+  await enrol({ hubUrl: url, code, dataDir: options.data })
+}
+
+/** Whether the hub's database still knows a connector of this carrier: a new database beside an old data folder does not. */
+async function known(url: string, token: string, carrier: string): Promise<boolean> {
+  const answer = await fetch(`${url}/admin/carriers/${carrier}/connectors`, { headers: { authorization: `Bearer ${token}` } })
+  const { connectors } = (await answer.json()) as { connectors: string[] }
+  return connectors.includes('kis')
+}
+
+async function ready(url: string): Promise<true | undefined> {
+  const answer = await fetch(`${url}/health/ready`).catch(() => undefined)
+  return answer?.ok === true ? true : undefined
+}
+
+function accepts(port: number): Promise<true | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect(port, host)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(undefined))
+  })
+}
+
+async function post<T>(url: string, token: string, path: string, body: object): Promise<T> {
+  const answer = await fetch(`${url}${path}`, {
+    method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
