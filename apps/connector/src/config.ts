@@ -31,7 +31,7 @@ const channel = z.strictObject({
     clientCa: z.string().optional().describe('PEM file of the CA that senders must have their certificate from.'),
   }).optional().describe('MLLP over TLS.'),
   dropRules: z.array(dropRule).default([]).describe('What never leaves the house: PID-17 for religion, ZXY for a segment.'),
-  maxMessageBytes: z.int().min(1024).max(256 * mebibyte).default(10 * mebibyte).describe('Longest message taken, in bytes.'),
+  maxMessageBytes: z.int().min(1024).max(15 * mebibyte).default(10 * mebibyte).describe('Longest message taken, in bytes; the hub takes batches of 16 MiB.'),
   maxConnections: z.int().min(1).max(10_000).default(200).describe('Connections held at once.'),
   idleTimeoutSeconds: z.int().min(0).max(86_400).default(0).describe('Seconds of silence after which a connection is closed; 0 never.'),
 })
@@ -46,7 +46,7 @@ const spool = z.strictObject({
 
 const uplink = z.strictObject({
   maxMessages: z.int().min(1).max(1000).default(200).describe('Most messages in a batch.'),
-  maxBytes: z.int().min(1024).max(64 * mebibyte).default(mebibyte).describe('Most bytes in a batch; a single longer message goes alone.'),
+  maxBytes: z.int().min(1024).max(15 * mebibyte).default(mebibyte).describe('Most bytes in a batch; a single longer message goes alone.'),
   timeoutSeconds: z.int().min(1).max(600).default(60).describe('Seconds after which an unanswered batch is sent again.'),
   socket: z.url().optional().describe('Address of the connector socket, where it differs from what the enrolment told.'),
 })
