@@ -1,0 +1,164 @@
+import { elementsNamed, structureOf } from '../model/structure.ts'
+import { emitOf, type Emit, type Sink } from './emit.ts'
+import { leadingCodeOf } from './leading.ts'
+import { searchParams, type SearchParam } from './parameters.ts'
+import { readPaths, type Path, type Step } from './path.ts'
+import { targetType } from './reference-target.ts'
+
+interface Action {
+  readonly emit: Emit
+  readonly param: string
+  /** The first token emitted here is the code that leads the type. */
+  readonly leadsCode: boolean
+}
+
+/** One place in a resource: what is taken there, and where it goes on. All parameters of a type share one tree, so that
+ *  a resource is walked once. */
+interface Node {
+  readonly type: string
+  readonly actions: Action[]
+  readonly children: { readonly key: string; readonly node: Node }[]
+  readonly filters: { readonly step: Step & { kind: 'equals' | 'target' }; readonly node: Node }[]
+}
+
+export interface Extractor {
+  readonly root: Node
+  /** Parameters that are 'true' or 'false' by the presence of an element that is not false (Patient.deceased). */
+  readonly presences: readonly { readonly param: string; readonly keys: readonly string[] }[]
+  /** Parameters that this version cannot take out, with the reason. */
+  readonly unsupported: ReadonlyMap<string, string>
+}
+
+const presence = /^(\w+)\.(\w+)\.exists\(\) and \1\.\2 != false$/
+
+function node(type: string): Node {
+  return { type, actions: [], children: [], filters: [] }
+}
+
+function childOf(parent: Node, key: string, type: string): Node {
+  const known = parent.children.find(child => child.key === key)
+  if (known !== undefined) return known.node
+  const made = node(type)
+  parent.children.push({ key, node: made })
+  return made
+}
+
+function filterOf(parent: Node, step: Step & { kind: 'equals' | 'target' }): Node {
+  const known = parent.filters.find(filter => JSON.stringify(filter.step) === JSON.stringify(step))
+  if (known !== undefined) return known.node
+  const made = node(parent.type)
+  parent.filters.push({ step, node: made })
+  return made
+}
+
+/** The nodes a step leads to; several where it ends on a choice. */
+function follow(from: readonly Node[], step: Step): readonly Node[] {
+  if (step.kind === 'type') return from.filter(one => one.type === step.type)
+  if (step.kind !== 'member') return from.map(one => filterOf(one, step))
+  return from.flatMap(one => {
+    const structure = structureOf(one.type)
+    return structure === undefined ? [] : elementsNamed(structure, step.name).map(element => childOf(one, element.key, element.type))
+  })
+}
+
+/** Puts one alternative into the tree; false where no element of it can fill the parameter. */
+function plant(root: Node, path: Path, param: SearchParam, leadsCode: boolean): boolean {
+  let planted = false
+  for (const end of path.reduce(follow, [root] as readonly Node[])) {
+    const emit = emitOf(param.type, end.type)
+    if (emit === undefined) continue
+    end.actions.push({ emit, param: param.code, leadsCode })
+    planted = true
+  }
+  return planted
+}
+
+/** Drops branches that fill nothing. */
+function prune(at: Node): boolean {
+  const keep = at.children.filter(child => prune(child.node))
+  at.children.splice(0, at.children.length, ...keep)
+  return at.actions.length + at.children.length + at.filters.length > 0
+}
+
+/** The store has columns for these. */
+const ownColumns = ['_id', '_lastUpdated']
+const searchable = ['token', 'string', 'date', 'reference', 'uri']
+
+function compile(type: string): Extractor {
+  const root = node(type)
+  const presences: { param: string; keys: readonly string[] }[] = []
+  const unsupported = new Map<string, string>()
+  for (const param of searchParams(type)) {
+    if (ownColumns.includes(param.code)) continue
+    if (!searchable.includes(param.type)) {
+      unsupported.set(param.code, `parameters of type ${param.type}`)
+      continue
+    }
+    if (param.code === 'phonetic') {
+      unsupported.set(param.code, 'phonetic matching')
+      continue
+    }
+    const present = presence.exec(param.expression)
+    if (present !== null) {
+      presences.push({ param: param.code, keys: elementsNamed(structureOf(type)!, present[2]!).map(element => element.key) })
+      continue
+    }
+    const paths = readPaths(param.expression)
+    if (paths === undefined) unsupported.set(param.code, param.expression === '' ? 'has no expression' : 'expression outside the compiled subset')
+    else {
+      const planted = paths.map((path, at) => plant(root, path, param, at === 0 && param.type === 'token' && param.code === leadingCodeOf(type)))
+      if (!planted.includes(true)) unsupported.set(param.code, 'leads to no element of a type it can be taken from')
+    }
+  }
+  prune(root)
+  return { root, presences, unsupported }
+}
+
+const extractors = new Map<string, Extractor>()
+
+/** The compiled extraction of a resource type. */
+export function extractorOf(type: string): Extractor {
+  let extractor = extractors.get(type)
+  if (extractor === undefined) {
+    extractor = compile(type)
+    extractors.set(type, extractor)
+  }
+  return extractor
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+function passes(step: Step & { kind: 'equals' | 'target' }, value: Members): boolean {
+  return step.kind === 'equals' ? value[step.member] === step.value : targetType(value) === step.type
+}
+
+/** Walks one value along the tree. Returns the code that leads, if it met it. */
+export function visit(at: Node, value: unknown, sink: Sink): string | undefined {
+  let lead: string | undefined
+  for (const action of at.actions) {
+    const before = sink.tokens.length
+    action.emit(value, action.param, sink)
+    if (action.leadsCode) lead ??= sink.tokens[before]?.code
+  }
+  if (typeof value !== 'object' || value === null) return lead
+  const object = value as Members
+  for (const child of at.children) {
+    const next = object[child.key]
+    if (next === undefined || next === null) continue
+    if (Array.isArray(next)) {
+      for (const one of next) {
+        const found = one === null ? undefined : visit(child.node, one, sink)
+        lead ??= found
+      }
+    } else {
+      const found = visit(child.node, next, sink)
+      lead ??= found
+    }
+  }
+  for (const filter of at.filters) {
+    if (!passes(filter.step, object)) continue
+    const found = visit(filter.node, value, sink)
+    lead ??= found
+  }
+  return lead
+}

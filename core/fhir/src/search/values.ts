@@ -1,0 +1,74 @@
+import { Fault } from '@steckwerk/kernel'
+import { dateRange } from '../model/date-range.ts'
+import { fold } from '../model/fold.ts'
+import { isResourceType } from '../model/resource-types.ts'
+import { referenceTarget, type ReferenceTarget } from './reference-target.ts'
+import { splitUnescaped, unescapeValue } from './split.ts'
+import type { DatePrefix } from './types.ts'
+
+export interface TokenValue {
+  readonly system: string | undefined
+  readonly code: string | undefined
+}
+
+export interface DateValue {
+  readonly prefix: DatePrefix
+  readonly low: number
+  readonly high: number
+}
+
+/** A value that does not fit its parameter. The value itself is not repeated. */
+export function badValue(at: string, what: string): Fault {
+  return new Fault('invalid', 'fhir/search-value', `The value of this search parameter ${what}.`, { at })
+}
+
+/** `code`, `system|code`, `|code` (no system), `system|` (any code of it). */
+export function tokenValue(text: string, at: string): TokenValue {
+  const parts = splitUnescaped(text, '|').map(unescapeValue)
+  if (parts.length > 2) throw badValue(at, 'has more than one "|"; a "|" that is meant as such is written "\\|"')
+  const [first, second] = parts
+  if (second === undefined) return { system: undefined, code: first! }
+  if (first === '' && second === '') throw badValue(at, 'names neither system nor code')
+  return { system: first!, code: second === '' ? undefined : second }
+}
+
+export function foldedValue(text: string, at: string): string {
+  const folded = fold(unescapeValue(text))
+  if (folded === '') throw badValue(at, 'is empty after accents are removed')
+  return folded
+}
+
+const datePrefixes: readonly string[] = ['eq', 'ne', 'lt', 'gt', 'le', 'ge', 'sa', 'eb', 'ap']
+
+/** A date with an optional prefix; without zone it counts as UTC. A "+" that arrived as a space is mended.
+ *  `ap` widens by the value's own precision to both sides, so that what overlaps it is near. */
+export function dateValue(text: string, at: string): DateValue {
+  const hasPrefix = datePrefixes.includes(text.slice(0, 2))
+  const prefix = (hasPrefix ? text.slice(0, 2) : 'eq') as DatePrefix
+  const range = dateRange((hasPrefix ? text.slice(2) : text).replace(/ (?=\d\d:\d\d$)/, '+'))
+  if (range === undefined) throw badValue(at, 'must be a date that exists, with an optional prefix: eq, ne, lt, gt, le, ge, sa, eb or ap')
+  const slack = prefix === 'ap' ? range.high - range.low + 1 : 0
+  return { prefix, low: range.low - slack, high: range.high + slack }
+}
+
+const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
+
+export function idValue(text: string, at: string): string {
+  if (!idPattern.test(text)) throw badValue(at, 'must be an id: 1 to 64 letters, digits, "-" or "."')
+  return text
+}
+
+/** `id`, `Type/id` or an absolute URL; `type` from a modifier (subject:Patient) or undefined. */
+export function referenceValue(raw: string, type: string | undefined, at: string): ReferenceTarget {
+  const text = unescapeValue(raw)
+  if (idPattern.test(text)) return { type, id: text, url: undefined }
+  const target = referenceTarget(text)
+  if (target === undefined || text.includes('/_history/')) throw badValue(at, 'must be an id, Type/id or an absolute URL')
+  if (type !== undefined && target.type !== undefined && target.type !== type) throw badValue(at, 'names another type than the modifier')
+  return target
+}
+
+/** Whether a modifier names a resource type, as in subject:Patient. */
+export function isTypeModifier(modifier: string): boolean {
+  return isResourceType(modifier)
+}
