@@ -1,6 +1,5 @@
-import { entryTexts } from '@steckwerk/fhir'
+import { entryTexts, parseJson } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
-import { parseJson } from './json-text.ts'
 
 /** One entry of a batch or transaction, its form checked. */
 export interface BundleEntry {
@@ -79,7 +78,7 @@ function readEntry(value: unknown, index: number, text: string | undefined, base
 }
 
 /** Reads a batch or transaction. Malformed entries come back as faults in their place: a batch answers each on its own.
- *  Faults: api/json, api/resource-type, api/bundle. */
+ *  Faults: fhir/json and its kin, api/resource-type, api/bundle. */
 export function readBundle(bodyText: string, base: string): BundleRequest {
   const bundle = parseJson(bodyText)
   if (!isObject(bundle) || bundle['resourceType'] !== 'Bundle') {

@@ -6,7 +6,7 @@ import { readResource } from './resource-body.ts'
 import { refuseConditional, written } from './written.ts'
 
 /** A new resource under an id the server gives; one in the body is passed over. Source: FHIR R4 http.html#create.
- *  Faults: api/json, api/resource-type, api/validation, api/conditional. */
+ *  Faults: fhir/json and its kin, api/resource-type, api/validation, api/conditional. */
 export const create: Interaction = {
   codes: ['create'],
   method: 'POST',

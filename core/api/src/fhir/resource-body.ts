@@ -1,6 +1,5 @@
 import { Fault } from '@steckwerk/kernel'
-import { validate, type Resource } from '@steckwerk/fhir'
-import { parseJson } from './json-text.ts'
+import { parseJson, validate, type Resource } from '@steckwerk/fhir'
 
 export interface ResourceBody {
   readonly text: string
@@ -8,10 +7,10 @@ export interface ResourceBody {
 }
 
 /** A body as one resource of the type in the address. `at` leads the locations of findings inside a Bundle ("Bundle.entry[2].resource").
- *  Faults: api/json, api/resource-type, api/validation with every finding. */
+ *  Faults: api/not-an-object, api/resource-type, api/validation with every finding. */
 export function checkResource(text: string, value: unknown, type: string, at?: string): ResourceBody {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Fault('invalid', 'api/json', 'The body must be one JSON object.', at === undefined ? {} : { at })
+    throw new Fault('invalid', 'api/not-an-object', 'The body must be one JSON object.', at === undefined ? {} : { at })
   }
   const resource = value as Resource
   if (resource.resourceType !== type) {

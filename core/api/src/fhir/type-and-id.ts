@@ -1,11 +1,9 @@
-import { resourceTypes } from '@steckwerk/fhir'
+import { isResourceType } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
-
-const types: ReadonlySet<string> = new Set(resourceTypes)
 
 /** Faults: api/type-unknown. */
 export function requireType(type: string): void {
-  if (!types.has(type)) throw new Fault('not-found', 'api/type-unknown', 'There is no such resource type in FHIR R4.')
+  if (!isResourceType(type)) throw new Fault('not-found', 'api/type-unknown', 'There is no such resource type in FHIR R4.')
 }
 
 export function isId(id: string): boolean {

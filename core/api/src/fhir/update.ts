@@ -14,7 +14,7 @@ export function requireSameId(id: string, bodyId: unknown, at = 'id'): void {
 }
 
 /** Replaces a resource, or creates it under the client's id. Unchanged content writes no version.
- *  Source: FHIR R4 http.html#update. Faults: api/json, api/resource-type, api/id-form, api/id-differs, api/validation, api/if-match. */
+ *  Source: FHIR R4 http.html#update. Faults: fhir/json and its kin, api/resource-type, api/id-form, api/id-differs, api/validation, api/if-match. */
 export const update: Interaction = {
   codes: ['update'],
   method: 'PUT',
