@@ -1,0 +1,34 @@
+import { Recorder } from './recorder.ts'
+
+export interface Driven {
+  /** Operations finished. */
+  readonly done: number
+  /** Seconds from the first begun to the last finished. */
+  readonly elapsed: number
+  readonly recorder: Recorder
+}
+
+/** Keeps `concurrency` operations in flight for `seconds`, or until `limit` have begun, and records how long each took. */
+export async function drive(options: {
+  readonly concurrency: number
+  readonly seconds: number
+  readonly limit?: number
+  readonly signal: AbortSignal
+  readonly work: (turn: number) => Promise<void>
+}): Promise<Driven> {
+  const { concurrency, limit = Number.POSITIVE_INFINITY, signal, work } = options
+  const recorder = new Recorder()
+  const begun = performance.now()
+  const end = begun + options.seconds * 1000
+  let turn = 0
+  const lane = async (): Promise<void> => {
+    while (turn < limit && performance.now() < end) {
+      signal.throwIfAborted()
+      const started = performance.now()
+      await work(turn++)
+      recorder.record(performance.now() - started)
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, lane))
+  return { done: recorder.count, elapsed: (performance.now() - begun) / 1000, recorder }
+}
