@@ -25,7 +25,7 @@ test('a message is written field by field, repetition by repetition', () => {
   )
   const expected = [
     'MSH|^~\\&|KIS||||||ADT^A01|||||||||8859/15',
-    'PID|||1^^^A^PI~2||von Gro\u00df&von&Gro\u00df^\u00c4nne||""|',
+    'PID|||1^^^A^PI~2||von Gro\u00df&von&Gro\u00df^\u00c4nne||""',
     'NTE|||a\\F\\b \\T\\ 5 \u00a4',
     '',
   ]

@@ -13,7 +13,7 @@ export type RepetitionValue = string | undefined | readonly ComponentValue[]
 /** A field: one repetition, or several wrapped by `repeated`. */
 export type FieldValue = RepetitionValue | { readonly repetitions: readonly RepetitionValue[] }
 
-/** A segment: its fields by HL7 number. */
+/** A segment: its fields by HL7 number; undefined ones are absent. */
 export interface SegmentValue {
   readonly name: string
   readonly fields: Readonly<Record<number, FieldValue>>
@@ -43,6 +43,7 @@ function writeSegment(segment: SegmentValue, separators: Separators): string {
   const header = segment.name === 'MSH'
   const written: string[] = header ? ['MSH', encodingCharacters(separators)] : [segment.name]
   for (const [key, field] of Object.entries(segment.fields)) {
+    if (field === undefined) continue
     const at = header ? Number(key) - 1 : Number(key)
     if (at < written.length && (header ? at <= 1 : at < 1)) continue
     while (written.length <= at) written.push('')

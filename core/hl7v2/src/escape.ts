@@ -72,6 +72,8 @@ function formatting(body: string): string | undefined {
 
 /** Text as a value: separators become escape sequences, line feeds `\.br\`, other control characters `\X..\`. */
 export function escape(text: string, separators: Separators): string {
+  // Most text consists of what no separator can be.
+  if (/^[A-Za-z0-9 \u00c0-\u024f]*$/.test(text)) return text
   const { field, component, repetition, escape: mark, subcomponent, truncation } = separators
   let value = ''
   for (const character of text) {
