@@ -39,25 +39,23 @@ export async function listen(parts: ListenerParts): Promise<Listener> {
     connections.add(connection)
     socket.once('close', () => connections.delete(connection))
   }
-  const server = config.tls === undefined
-    ? createServer({ allowHalfOpen: true, noDelay: true }, accept)
-    : createTlsServer(tlsOptions(config), accept)
-  server.maxConnections = config.maxConnections
+  const secured = config.tls === undefined ? undefined : createTlsServer(tlsOptions(config), accept)
+  secured?.on('tlsClientError', () =>
+    noteRefused(channel, new Fault('unauthenticated', 'connector/tls-refused', 'A sender failed the TLS handshake of this channel.'), log, clock.now()))
   const peers = peerList(config.allowedPeers)
-  // The TCP connection, also below TLS: a peer that is not allowed gets no handshake.
-  server.prependListener('connection', (socket: Socket) => {
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     const { remoteAddress: address, remoteFamily: family } = socket
-    if (config.allowedPeers.length === 0 || (address !== undefined && peers.check(address, family === 'IPv6' ? 'ipv6' : 'ipv4'))) return
-    socket.on('error', () => {})
-    socket.destroy()
-    noteRefused(channel, new Fault('forbidden', 'connector/peer-refused', 'A sender was turned away: its address is not among allowedPeers.'), log, clock.now())
+    if (config.allowedPeers.length > 0 && !(address !== undefined && peers.check(address, family === 'IPv6' ? 'ipv6' : 'ipv4'))) {
+      socket.destroy()
+      noteRefused(channel, new Fault('forbidden', 'connector/peer-refused', 'A sender was turned away: its address is not among allowedPeers.'), log, clock.now())
+    } else if (secured === undefined) accept(socket)
+    else secured.emit('connection', socket)
   })
+  server.maxConnections = config.maxConnections
   server.on('drop', () =>
     noteProblem(channel, new Fault('throttled', 'connector/too-many-connections', 'More connections than maxConnections allows; one was closed.'), log, clock.now()))
-  server.on('tlsClientError', () =>
-    noteRefused(channel, new Fault('unauthenticated', 'connector/tls-refused', 'A sender failed the TLS handshake of this channel.'), log, clock.now()))
   await bind(server, config)
   server.on('error', (error) => log.error('channel.server-error', error, { channel: config.name }))
   const { port } = server.address() as AddressInfo
@@ -76,7 +74,7 @@ export async function listen(parts: ListenerParts): Promise<Listener> {
       for (const connection of connections) connection.close()
       // A sender that does not take its acknowledgements shall not hold up the end.
       const patience = setTimeout(() => { for (const socket of sockets) socket.destroy() }, 2000)
-      await Promise.all([...sockets].map((socket) => socket.closed ? undefined : once(socket, 'close')))
+      await Promise.all([...sockets].map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()))))
       clearTimeout(patience)
     },
   }

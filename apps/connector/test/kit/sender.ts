@@ -24,6 +24,7 @@ export class Sender implements Disposable {
       }
       this.#wake()
     })
+    socket.on('end', () => socket.end())
     socket.on('error', () => {})
     socket.on('close', () => {
       this.closed = true
