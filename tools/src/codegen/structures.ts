@@ -1,4 +1,4 @@
-import { correctedStructures } from './corrections.ts'
+import { correctedStructures, correctedTypes, isNotR4 } from './corrections.ts'
 import type { Definitions, ElementDefinition, StructureDefinition } from './definitions.ts'
 import { expand, type Expansion } from './value-sets.ts'
 
@@ -17,7 +17,9 @@ export interface Structures {
   readonly openBindings: Record<string, string>
 }
 
-function typeNames(element: ElementDefinition): string[] {
+function typeNames(element: ElementDefinition): readonly string[] {
+  const corrected = correctedTypes[element.path]
+  if (corrected !== undefined) return corrected
   if (element.contentReference !== undefined) return [element.contentReference.replace(/^.*#/, '')]
   return (element.type ?? []).map(type => {
     // R4 calls Resource.id a string here although its regex is that of id
@@ -68,7 +70,7 @@ export function structures(definitions: Definitions): Structures {
     const elements = structure.snapshot.element
     const groups = new Map<string, ElementDefinition[]>([[structure.name, []]])
     for (const element of elements.slice(1)) {
-      if (element.max === '0' || correctedStructures[structure.name] !== undefined) continue
+      if (element.max === '0' || isNotR4(element.path) || correctedStructures[structure.name] !== undefined) continue
       const parent = element.path.slice(0, element.path.lastIndexOf('.'))
       if (!groups.has(parent)) groups.set(parent, [])
       if (!isInherited(structure, element)) groups.get(parent)!.push(element)

@@ -1,0 +1,1 @@
+export { allKeys } from './commands/config.ts'

@@ -1,0 +1,8 @@
+import { configurationDocument } from './configuration-document.ts'
+import { faultCodes, faultDocument } from './fault-document.ts'
+
+/** The pages of docs/ that are made from the source: path → text. The packages are loaded only when asked for. */
+export const documents: Readonly<Record<string, (root: string) => Promise<string>>> = {
+  'docs/faults.md': async (root) => faultDocument(faultCodes(root)),
+  'docs/configuration.md': async () => configurationDocument((await import('@steckwerk/cli')).allKeys),
+}
