@@ -6,7 +6,12 @@ export interface MapSettings {
   readonly zone: string
   readonly patientSystem: string
   readonly caseSystem: string
+  /** Name of the site (Haus) whose wards, departments and staff these are. */
   readonly site: string
+  /** Systems of numbers whose assigner is only a name (PID-3.4.1, PV1-19.4.1), by that name. */
+  readonly assigners?: Readonly<Record<string, string>>
+  /** Encounter classes (v3-ActCode) for the house's own codes in PV1-2; they go before the built-in ones. */
+  readonly classes?: Readonly<Record<string, string>>
   /** Deterministic id of a resource from its leading identifier. */
   readonly idOf: (type: string, system: string, value: string) => string
 }

@@ -1,0 +1,51 @@
+import type { Resource } from '@steckwerk/fhir'
+import type { MapState } from './contract.ts'
+import { sameJson } from './same-json.ts'
+
+/** The state as one message leaves it: what the map has put lies over what was there. */
+export class Draft {
+  readonly #state: MapState
+  readonly #puts = new Map<string, Resource>()
+
+  constructor(state: MapState) {
+    this.#state = state
+  }
+
+  get(type: string, id: string): Resource | undefined {
+    return this.#puts.get(`${type}/${id}`) ?? this.#state.get(type, id)
+  }
+
+  put(resource: Resource): void {
+    this.#puts.set(`${resource.resourceType}/${resource.id}`, resource)
+  }
+
+  /** Every resource that mentions this Patient now. */
+  mentioning(patientId: string): Resource[] {
+    const found: Resource[] = []
+    const reference = `Patient/${patientId}`
+    for (const resource of this.#state.mentioning(patientId)) {
+      if (!this.#puts.has(`${resource.resourceType}/${resource.id}`)) found.push(resource)
+    }
+    for (const resource of this.#puts.values()) if (mentions(resource, reference)) found.push(resource)
+    return found
+  }
+
+  /** What was put and differs from what was there. */
+  writes(): Resource[] {
+    const writes: Resource[] = []
+    for (const resource of this.#puts.values()) {
+      const before = this.#state.get(resource.resourceType, resource.id!)
+      if (before === undefined || !sameJson(before, resource)) writes.push(resource)
+    }
+    return writes
+  }
+}
+
+function mentions(value: unknown, reference: string): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(item => mentions(item, reference))
+  for (const [name, member] of Object.entries(value)) {
+    if (name === 'reference' ? member === reference : mentions(member, reference)) return true
+  }
+  return false
+}
