@@ -45,9 +45,9 @@ function optionalText(request: Record<string, unknown>, name: string, at: string
   return value
 }
 
-function readEntry(value: unknown, index: number, text: string | undefined, base: string): BundleEntry {
+function readEntry(value: Record<string, unknown>, index: number, text: string | undefined, base: string): BundleEntry {
   const at = `Bundle.entry[${index}]`
-  if (!isObject(value) || !isObject(value['request'])) throw invalid(at, 'Each entry needs a request.')
+  if (!isObject(value['request'])) throw invalid(at, 'Each entry needs a request.')
   const { request, fullUrl } = value
   if (fullUrl !== undefined && typeof fullUrl !== 'string') throw invalid(`${at}.fullUrl`, 'Bundle.entry.fullUrl must be a text.')
   const method = request['method']
@@ -89,10 +89,12 @@ export function readBundle(bodyText: string, base: string): BundleRequest {
   const entries = bundle['entry'] ?? []
   if (!Array.isArray(entries)) throw invalid('Bundle.entry', 'Bundle.entry must be a list.')
   if (entries.length > mostEntries) throw new Fault('too-large', 'api/bundle-size', `A Bundle may have ${mostEntries} entries.`, { at: 'Bundle.entry' })
+  const stray = entries.findIndex((entry) => !isObject(entry))
+  if (stray >= 0) throw invalid(`Bundle.entry[${stray}]`, 'Each entry must be an object.')
   const texts = entryTexts(bodyText)
   return {
     kind,
-    entries: entries.map((value: unknown, index) => {
+    entries: entries.map((value: Record<string, unknown>, index) => {
       try {
         return readEntry(value, index, texts[index], base)
       } catch (error) {

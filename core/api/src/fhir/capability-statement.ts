@@ -1,15 +1,23 @@
 import { resourceTypes, searchParams, type Resource } from '@steckwerk/fhir'
 import type { Interaction } from './interaction.ts'
 
-/** What is wired, said in FHIR: nothing here is written by hand that the list of interactions or the search table knows.
- *  Source: FHIR R4 capabilitystatement.html. */
-export function capabilityStatement(options: {
+export interface CapabilityOptions {
   readonly interactions: readonly Interaction[]
-  readonly base: string
   readonly version: string
   /** ISO instant of this server's start. */
   readonly date: string
-}): Resource {
+}
+
+/** The statement's JSON text for a carrier's FHIR base. Made once: it is long, and anybody may ask for it. */
+export function capabilityText(options: CapabilityOptions): (base: string) => string {
+  const place = 'urn:the-base'
+  const [head = '', tail = ''] = JSON.stringify(capabilityStatement({ ...options, base: place })).split(JSON.stringify(place))
+  return (base) => `${head}${JSON.stringify(base)}${tail}`
+}
+
+/** What is wired, said in FHIR: nothing here is written by hand that the list of interactions or the search table knows.
+ *  Source: FHIR R4 capabilitystatement.html. */
+function capabilityStatement(options: CapabilityOptions & { readonly base: string }): Resource {
   const { interactions } = options
   const codes = [...new Set(interactions.flatMap((interaction) => interaction.codes))]
   const isOnSystem = (code: string): boolean => code === 'transaction' || code === 'batch'

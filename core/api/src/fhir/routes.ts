@@ -7,13 +7,15 @@ import type { PublicAddress } from '../server-config.ts'
 import { faultOf } from '../web/fault-of.ts'
 import { rawQuery } from '../web/raw-query.ts'
 import { readFhirBodies, type Body } from './body.ts'
-import { capabilityStatement } from './capability-statement.ts'
+import { baseOf } from './base.ts'
+import { capabilityText } from './capability-statement.ts'
 import { create } from './create.ts'
 import { remove } from './delete.ts'
 import { etag } from './etag.ts'
 import { historyInstance } from './history-instance.ts'
+import { indentJson } from './indent-json.ts'
 import type { FhirAnswer, FhirCall, Interaction } from './interaction.ts'
-import { acceptsJson, fhirJson, requireJson } from './media-type.ts'
+import { fhirJson, requireJson } from './media-type.ts'
 import { methodsAt } from './methods-at.ts'
 import { refuseParameters } from './parameters.ts'
 import { readPrefer } from './prefer.ts'
@@ -45,43 +47,36 @@ function text(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(',') : value
 }
 
-/** The carrier's FHIR base as this asker sees it. */
-function baseOf(request: FastifyRequest, carrier: string, address: PublicAddress): string {
-  return `${address.origin ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`}/fhir/${carrier}`
-}
-
-/** Refuses formats we do not speak. Faults: api/format, api/pretty. */
+/** Refuses formats we do not speak. Faults: api/format. */
 function negotiate(request: FastifyRequest, query: string): void {
   const { accept } = request.headers
-  if (query === '') {
-    if (!acceptsJson(accept)) requireJson(null, accept)
-    return
-  }
-  const parameters = new URLSearchParams(query)
-  requireJson(parameters.get('_format'), accept)
-  if (parameters.get('_pretty') === 'true') {
-    throw new Fault('not-supported', 'api/pretty', 'Answers are not indented: stored text goes out byte for byte.', { at: '_pretty' })
-  }
+  requireJson(query === '' ? null : new URLSearchParams(query).get('_format'), accept)
 }
 
-function send(reply: FastifyReply, answer: FhirAnswer): FastifyReply {
+function wantsPretty(query: string): boolean {
+  return query.includes('_pretty=') && new URLSearchParams(query).get('_pretty') === 'true'
+}
+
+function send(reply: FastifyReply, answer: FhirAnswer, query: string): FastifyReply {
   reply.code(answer.status)
   if (answer.version !== undefined) reply.header('etag', etag(answer.version))
   if (answer.lastModified !== undefined) reply.header('last-modified', new Date(answer.lastModified).toUTCString())
   if (answer.location !== undefined) reply.header('location', answer.location)
   reply.header('cache-control', 'no-store')
-  return answer.body === undefined ? reply.send() : reply.header('content-type', fhirJson).send(answer.body)
+  if (answer.body === undefined) return reply.send()
+  return reply.header('content-type', fhirJson).send(wantsPretty(query) ? indentJson(answer.body) : answer.body)
 }
 
 /** Everything under /fhir: one handler an interaction, errors as OperationOutcome whatever failed. */
 export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance) => Promise<void> {
   const { store, authentication, log, address, bodyLimit } = options
-  const startedAt = new Date().toISOString()
   const contexts = new WeakMap<FastifyRequest, Ctx>()
   const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
   const interactions: readonly Interaction[] = [
     read, vread, update, remove, historyInstance, create, searchType, searchTypePost, ...system(tell),
   ]
+
+  const statement = capabilityText({ interactions, version: options.version, date: new Date().toISOString() })
 
   function callOf(request: FastifyRequest, params: Params, ctx: Ctx, query: string): FhirCall {
     const { headers } = request
@@ -133,8 +128,10 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
           negotiate(request, rawQuery(request))
           if (request.params.type !== undefined) requireType(request.params.type)
         },
-        handler: async (request, reply) =>
-          send(reply, await interaction.handle(callOf(request, request.params, contexts.get(request)!, rawQuery(request)))),
+        handler: async (request, reply) => {
+          const query = rawQuery(request)
+          return send(reply, await interaction.handle(callOf(request, request.params, contexts.get(request)!, query)), query)
+        },
       })
     }
 
@@ -146,8 +143,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
       if ((await store.carrier(request.params.carrier)) === undefined) {
         throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
       }
-      const base = baseOf(request, request.params.carrier, address)
-      return send(reply, { status: 200, body: JSON.stringify(capabilityStatement({ interactions, base, version: options.version, date: startedAt })) })
+      return send(reply, { status: 200, body: statement(baseOf(request, request.params.carrier, address)) }, query)
     })
   }
 }
