@@ -10,7 +10,6 @@ create table base.res (
   lo bigint,
   hi bigint,
   hp bigint,
-  hc bigint,
   id text collate "C" not null,
   tokens bigint[] not null,
   params int[] not null,
@@ -22,8 +21,8 @@ create index res_lu on base.res (tenant, rt, lu, id);
 create index res_lo on base.res (tenant, rt, lo, id) where lo is not null;
 -- Periods longer than two days: with them, every other overlap with an instant begins at most two days before it.
 create index res_long on base.res (tenant, rt, hi, id) where hi - lo > 172800000000;
+-- hp hashes (tenant, type, the one Patient of its parameters patient and subject), or a mark where there are several.
 create index res_patient on base.res (tenant, hp, lo, id) where hp is not null;
-create index res_code on base.res (tenant, hc, lo, id) where hc is not null;
 -- The one index without the tenant: tenant and type are inside each hash.
 create index res_tokens on base.res using gin (tokens) with (fastupdate = on, gin_pending_list_limit = 4096);
 
@@ -44,8 +43,9 @@ create table base.str (
   v text collate "C" not null,
   id text collate "C" not null,
   x text collate "C" not null,
-  primary key (tenant, h, v, id, x)
+  primary key (tenant, h, id, v, x)
 );
+create index str_v on base.str (tenant, h, v, id);
 
 -- Dates that do not lead their type.
 create table base.day (
@@ -54,8 +54,9 @@ create table base.day (
   lo bigint not null,
   hi bigint not null,
   id text collate "C" not null,
-  primary key (tenant, h, lo, hi, id)
+  primary key (tenant, h, id, lo, hi)
 );
+create index day_lo on base.day (tenant, h, lo, id);
 create index day_long on base.day (tenant, h, hi, id) where hi - lo > 172800000000;
 
 select base.wall('res'), base.wall('hist'), base.wall('str'), base.wall('day');

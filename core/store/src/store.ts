@@ -54,7 +54,7 @@ class PostgresStore implements Store {
     this.#secrets = secrets
     this.#carriers = new Carriers(database)
     this.#hash = new IndexHash(secrets.hashKey)
-    this.#searcher = new Searcher(this.#hash)
+    this.#searcher = new Searcher(this.#hash, secrets.cursorKey)
     this.#outbox = new Outbox(database, options.databaseUrl, options.log)
     this.#group = new GroupCommit({
       free: () => database.writers.free,

@@ -19,7 +19,6 @@ export interface IndexEntry {
   readonly lo: number | undefined
   readonly hi: number | undefined
   readonly hp: bigint | undefined
-  readonly hc: bigint | undefined
   readonly tokens: readonly bigint[]
   readonly params: readonly number[]
   readonly strings: readonly StringEntry[]
@@ -28,6 +27,11 @@ export interface IndexEntry {
 
 /** B-tree keys have a limit of 2,700 bytes; longer strings are found by their beginning, and rechecked by the text. */
 export const longestKey = 400
+
+/** The reference parameters whose Patient fills hp; together, so that either of them alone finds through it. */
+export const patientParams: ReadonlySet<string> = new Set(['patient', 'subject'])
+/** Stands for "more than one Patient" in hp; no FHIR id has a star. */
+export const several = '*'
 
 const leadingTypes = new Map<string, string | undefined>()
 
@@ -47,6 +51,7 @@ export function indexEntry(hash: IndexHash, tenant: number, resource: Resource):
 export function entryOf(hash: IndexHash, tenant: number, type: string, found: Extracted): IndexEntry {
   const tokens = new Set<bigint>()
   const params = new Set<number>()
+  const patients = new Set<string>()
   for (const { param, system, code } of found.tokens) {
     params.add(paramNumber(param))
     tokens.add(hash.of(tenant, type, 'pair', param, system ?? '', code))
@@ -56,7 +61,9 @@ export function entryOf(hash: IndexHash, tenant: number, type: string, found: Ex
   for (const { param, type: target, id, url } of found.references) {
     params.add(paramNumber(param))
     if (url !== undefined) tokens.add(hash.of(tenant, type, 'uri', param, url))
-    if (target !== undefined && id !== undefined) tokens.add(hash.of(tenant, type, 'reference', param, target, id))
+    if (url !== undefined || target === undefined || id === undefined) continue
+    tokens.add(hash.of(tenant, type, 'reference', param, target, id))
+    if (target === 'Patient' && patientParams.has(param)) patients.add(id)
   }
   for (const { param, value } of found.uris) {
     params.add(paramNumber(param))
@@ -81,8 +88,7 @@ export function entryOf(hash: IndexHash, tenant: number, type: string, found: Ex
   return {
     lo: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.low),
     hi: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.high),
-    hp: found.patient === undefined ? undefined : hash.of(tenant, type, 'patient', '', found.patient),
-    hc: found.code === undefined ? undefined : hash.of(tenant, type, 'lead', '', found.code),
+    hp: patients.size === 0 ? undefined : hash.of(tenant, type, 'patient', '', patients.size === 1 ? [...patients][0] : several),
     tokens: [...tokens],
     params: [...params],
     strings: [...strings.values()],

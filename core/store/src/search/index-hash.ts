@@ -11,11 +11,10 @@ export type HashKind =
   | 'mention' // a Patient's id anywhere in any resource
   | 'string' // a string parameter, for the side table
   | 'day' // a date parameter, for the side table
-  | 'patient' // hp: the Patient a resource of this type belongs to
-  | 'lead' // hc: the bare code that leads the type
+  | 'patient' // hp: the one Patient of the parameters patient and subject; '*' where there are several
 
 const letters: Readonly<Record<HashKind, number>> = {
-  pair: 1, code: 2, system: 3, reference: 4, uri: 5, mention: 6, string: 7, day: 8, patient: 9, lead: 10,
+  pair: 1, code: 2, system: 3, reference: 4, uri: 5, mention: 6, string: 7, day: 8, patient: 9,
 }
 
 /** Hashes index values of one tenant. Tenant, type and parameter are inside each hash, so an index on hashes alone

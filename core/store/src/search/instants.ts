@@ -13,3 +13,6 @@ export function toInstant(value: number): number {
   if (value >= openHigh) return openHigh
   return Math.trunc(value)
 }
+
+/** As a parameter: a large number's shortest decimal text is another whole number than the double itself. */
+export const exact = (instant: number): bigint => BigInt(instant)

@@ -6,7 +6,7 @@ import { indexEntry, type DayEntry, type IndexEntry, type StringEntry } from '..
 import type { IndexHash } from '../search/index-hash.ts'
 import { addDays, addStrings, dropDays, dropStrings, keepStep, storeStep, type Row, type Side } from './statements.ts'
 
-const empty: IndexEntry = { lo: undefined, hi: undefined, hp: undefined, hc: undefined, tokens: [], params: [], strings: [], days: [] }
+const empty: IndexEntry = { lo: undefined, hi: undefined, hp: undefined, tokens: [], params: [], strings: [], days: [] }
 
 /** What a set of changes comes to, given the current rows. Pure. */
 export interface Plan {

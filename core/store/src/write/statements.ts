@@ -43,13 +43,13 @@ export function keepStep(rows: readonly Row[]): Step {
 }
 
 // Tokens and parameter lists of all rows come as one flat array each, cut by position: arrays of arrays must be rectangular.
-const storeText = `insert into st.res (rt, id, version, lu, lo, hi, hp, hc, tokens, params, content)
-  select u.rt, u.id, u.version, u.lu, u.lo, u.hi, u.hp, u.hc, ($9::int8[])[u.tf:u.tt], ($10::int4[])[u.pf:u.pt], u.content
-  from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::int8[],
-              $11::int4[], $12::int4[], $13::int4[], $14::int4[], $15::text[])
-    u(rt, id, version, lu, lo, hi, hp, hc, tf, tt, pf, pt, content)
+const storeText = `insert into st.res (rt, id, version, lu, lo, hi, hp, tokens, params, content)
+  select u.rt, u.id, u.version, u.lu, u.lo, u.hi, u.hp, ($8::int8[])[u.tf:u.tt], ($9::int4[])[u.pf:u.pt], u.content
+  from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[], $5::int8[], $6::int8[], $7::int8[],
+              $10::int4[], $11::int4[], $12::int4[], $13::int4[], $14::text[])
+    u(rt, id, version, lu, lo, hi, hp, tf, tt, pf, pt, content)
   on conflict (tenant, rt, id) do update set version = excluded.version, lu = excluded.lu, lo = excluded.lo, hi = excluded.hi,
-    hp = excluded.hp, hc = excluded.hc, tokens = excluded.tokens, params = excluded.params, content = excluded.content
+    hp = excluded.hp, tokens = excluded.tokens, params = excluded.params, content = excluded.content
   where res.version = excluded.version - 1`
 
 /** Stores the rows in the order given; counts only those whose predecessor was still current. */
@@ -79,7 +79,6 @@ export function storeStep(rows: readonly Row[]): Step {
       int8Array(rows.map((row) => row.entry.lo)),
       int8Array(rows.map((row) => row.entry.hi)),
       int8Array(rows.map((row) => row.entry.hp)),
-      int8Array(rows.map((row) => row.entry.hc)),
       int8Array(tokens),
       int4Array(params),
       int4Array(from),

@@ -1,0 +1,92 @@
+import { searchParam, type SearchQuery } from '@steckwerk/fhir'
+import { joinSql, sql, type Sql } from '@steckwerk/kernel'
+import { sortUnsupported, type Scope } from './conditions.ts'
+import { leadingParam } from './index-entry.ts'
+import { exact, noDate } from './instants.ts'
+
+/** One key that results are ordered by, over a row `r` of st.res. Keys are never null. */
+export interface OrderKey {
+  readonly value: Sql
+  readonly type: 'text' | 'int8'
+  readonly descending: boolean
+}
+
+/** How results are ordered: the keys, the id always last, in the direction of the key before it so that one index
+ *  serves both. `walk` names an index that gives this order by itself. */
+export interface Order {
+  readonly keys: readonly OrderKey[]
+  readonly walk: { readonly kind: 'id' | 'lu' | 'lo' } | { readonly kind: 'str'; readonly h: bigint } | undefined
+}
+
+const id = (descending: boolean): OrderKey => ({ value: sql`r.id`, type: 'text', descending })
+const lastText = '\u{10ffff}'
+
+/** Without a wish, results come by id: an order that no update moves a resource in.
+ *  Faults: store/sort-unsupported. */
+export function orderOf(scope: Scope, sort: SearchQuery['sort']): Order {
+  const end = sort.findIndex((item) => item.param === '_id')
+  const wanted = end < 0 ? sort : sort.slice(0, end)
+  const keys = wanted.map((item) => keyOf(scope, item.param, item.descending))
+  const lastDescending = sort[end]?.descending ?? keys.at(-1)?.descending ?? false
+  const all = [...keys, id(lastDescending)]
+  if (keys.length === 0) return { keys: all, walk: { kind: 'id' } }
+  if (keys.length > 1 || keys[0]!.descending !== lastDescending) return { keys: all, walk: undefined }
+  const { param } = wanted[0]!
+  if (param === '_lastUpdated') return { keys: all, walk: { kind: 'lu' } }
+  if (param === leadingParam(scope.type)) return { keys: all, walk: { kind: 'lo' } }
+  if (searchParam(scope.type, param)?.type === 'string' && !keys[0]!.descending) {
+    return { keys: all, walk: { kind: 'str', h: scope.hash.of(scope.tenant, scope.type, 'string', param) } }
+  }
+  return { keys: all, walk: undefined }
+}
+
+/** What lacks a value comes last. */
+function keyOf(scope: Scope, param: string, descending: boolean): OrderKey {
+  const { hash, tenant, type } = scope
+  if (param === '_lastUpdated') return { value: sql`r.lu`, type: 'int8', descending }
+  // Without a date, a resource is older than everything: last where the newest come first, which is how dates are read.
+  if (param === leadingParam(type)) return { value: sql`r.lo`, type: 'int8', descending }
+  const known = searchParam(type, param)
+  if (known?.type === 'date') {
+    const h = hash.of(tenant, type, 'day', param)
+    const value = descending ? sql`select max(d.lo) from st.day d where d.h = ${h} and d.id = r.id` : sql`select min(d.lo) from st.day d where d.h = ${h} and d.id = r.id`
+    return { value: sql`coalesce((${value}), ${exact(descending ? noDate : -noDate)}::int8)`, type: 'int8', descending }
+  }
+  if (known?.type === 'string') {
+    const h = hash.of(tenant, type, 'string', param)
+    const value = descending ? sql`select max(s.v) from st.str s where s.h = ${h} and s.id = r.id` : sql`select min(s.v) from st.str s where s.h = ${h} and s.id = r.id`
+    return { value: sql`coalesce((${value}), ${descending ? '' : lastText}) collate "C"`, type: 'text', descending }
+  }
+  throw sortUnsupported(param)
+}
+
+const names: readonly Sql[] = [sql`x.k0`, sql`x.k1`, sql`x.k2`, sql`x.k3`, sql`x.k4`, sql`x.k5`, sql`x.k6`, sql`x.k7`]
+const aliases: readonly Sql[] = [sql`k0`, sql`k1`, sql`k2`, sql`k3`, sql`k4`, sql`k5`, sql`k6`, sql`k7`]
+/** Sorting by more makes no sense; the id is one of them. */
+export const mostKeys = names.length
+
+export const selectKeys = (order: Order): Sql => joinSql(order.keys.map((key, i) => sql`${key.value} as ${aliases[i]!}`), ', ')
+export const keyTexts = (order: Order): Sql => sql`array[${joinSql(order.keys.map((_, i) => sql`${names[i]!}::text`), ', ')}]`
+
+const direction = (key: OrderKey): Sql => (key.descending ? sql`desc` : sql`asc`)
+export const orderByKeys = (order: Order): Sql => joinSql(order.keys.map((key, i) => sql`${names[i]!} ${direction(key)}`), ', ')
+export const orderByValues = (order: Order): Sql => joinSql(order.keys.map((key) => sql`${key.value} ${direction(key)}`), ', ')
+
+const bound = (key: OrderKey, value: string): Sql => (key.type === 'text' ? sql`${value}::text` : sql`${value}::int8`)
+
+/** Rows after the cursor, by the walk's own columns: a row comparison, which the index takes as one condition. */
+export function afterInWalk(order: Order, columns: readonly [Sql, Sql] | readonly [Sql], after: readonly string[]): Sql {
+  const left = joinSql(columns, ', ')
+  const right = joinSql(order.keys.map((key, i) => bound(key, after[i]!)), ', ')
+  return order.keys[0]!.descending ? sql`(${left}) < (${right})` : sql`(${left}) > (${right})`
+}
+
+/** Rows after the cursor, by any mixture of directions. */
+export function afterKeys(order: Order, after: readonly string[]): Sql {
+  const alternatives = order.keys.map((key, i) => {
+    const equal = order.keys.slice(0, i).map((before, j) => sql`${names[j]!} = ${bound(before, after[j]!)}`)
+    const beyond = key.descending ? sql`${names[i]!} < ${bound(key, after[i]!)}` : sql`${names[i]!} > ${bound(key, after[i]!)}`
+    return sql`(${joinSql([...equal, beyond])})`
+  })
+  return sql`(${joinSql(alternatives, ' or ')})`
+}
