@@ -68,7 +68,7 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
         ))}
       </ul>
       {found.length === 0 && <p className={classes['none']} role="status"><Trans>Nichts gefunden. Suchen Sie nach dem Namen einer Seite oder Station.</Trans></p>}
-      <p className={classes['keys']}><Trans>↑ ↓ wählen · Eingabe öffnen · Esc schließen</Trans></p>
+      <p className={classes['keys']}><Trans>Pfeiltasten wählen · Eingabe öffnet · Esc schließt</Trans></p>
     </dialog>
   )
 }
@@ -92,7 +92,7 @@ function useCommands(): Command[] {
     commands.push({ key: slug, label: name, hint: t`Häuser und Stationen`, href: `/haus/${slug}` })
     const byId = new Map((locations[index]?.data ?? []).map(location => [location.id ?? '', location]))
     for (const { id, level, ward, site } of placesOf(byId).values()) {
-      if (level === 'ward') commands.push({ key: `${slug}/${id}`, label: ward?.name ?? id, hint: site?.name ?? name, href: `/haus/${slug}/${site?.id ?? noSite}/${id}` })
+      if (level === 'ward') commands.push({ key: `${slug}/${id}`, label: ward?.name ?? id, hint: wardCarriers.length > 1 ? `${site?.name ?? ''} · ${name}` : site?.name ?? name, href: `/haus/${slug}/${site?.id ?? noSite}/${id}` })
     }
   }
   return commands

@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly head: string
   readonly cell: (row: Row) => ReactNode
   readonly end?: boolean
+  /** Share of the table's width; with it on every column, tables of one kind stand in line. */
+  readonly width?: string
   /** Names the row. */
   readonly names?: boolean
 }
@@ -19,6 +21,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, current }: {
     <div className={classes['room']}>
       <table className={classes['table']} role="table">
         <caption className="aloud">{caption}</caption>
+        <colgroup>{columns.map(({ key, width }) => <col key={key} style={width === undefined ? undefined : { inlineSize: width }} />)}</colgroup>
         <thead role="rowgroup">
           <tr role="row">{columns.map(({ key, head, end }) => <th key={key} role="columnheader" scope="col" data-end={end}>{head}</th>)}</tr>
         </thead>

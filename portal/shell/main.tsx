@@ -1,5 +1,5 @@
 import './fonts.css'
-import '@mantine/core/styles.layer.css'
+import './kit.css'
 import './base.css'
 import './print.css'
 import { createRoot } from 'react-dom/client'

@@ -48,10 +48,10 @@ export function SignInPage() {
               ref={password} name="password" label={t`Passwort`} autoComplete="current-password" required withAsterisk={false} size="md" error={wrong} aria-describedby="sign-in-result"
               visibilityToggleButtonProps={{ 'aria-label': t`Passwort zeigen`, tabIndex: 0 }}
             />
+            <Button type="submit" size="md" fullWidth mt="xs" loading={attempt.isPending}><Trans>Anmelden</Trans></Button>
             <div id="sign-in-result" className={classes['result']}>
               {attempt.error !== null && <Notice tone="bad" live>{wrong ? <Trans>Konto und Passwort passen nicht zusammen.</Trans> : faultText(attempt.error)}</Notice>}
             </div>
-            <Button type="submit" size="md" fullWidth loading={attempt.isPending}><Trans>Anmelden</Trans></Button>
           </form>
         </div>
         <aside className={classes['demo']} aria-label={t`Demo-Zugang`} hidden={accounts.length === 0}>

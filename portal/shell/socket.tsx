@@ -25,11 +25,10 @@ export function Logo() {
   return (
     <svg className={classes['logo']} viewBox="0 0 76 28" aria-hidden="true" focusable="false">
       <rect x="1" y="1" width="74" height="26" rx="13" fill="none" stroke="currentColor" strokeWidth="2" />
-      <circle cx="15" cy="14" r="7.5" fill="currentColor" />
+      <circle cx="15" cy="14" r="8" className={classes['plug']} />
       <circle cx="38" cy="14" r="7.5" fill="none" stroke="currentColor" strokeWidth="2" />
       <circle cx="61" cy="14" r="7.5" fill="none" stroke="currentColor" strokeWidth="2" />
       <path d="M35.2 14h.01M40.8 14h.01M58.2 14h.01M63.8 14h.01" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />
-      <path d="M15 9.6v4.4M12 14h6" className={classes['plug']} />
     </svg>
   )
 }

@@ -11,7 +11,7 @@ const light = {
   ink: '#13272d', 'ink-2': '#475b61', line: '#d5dedc', 'line-strong': '#7b8d90',
   brand: '#0a5a67', 'brand-soft': '#dcedee', 'on-brand': '#ffffff',
   bar: '#083f4a', 'on-bar': '#f1f7f6', 'on-bar-2': '#b9d5d7', 'bar-active': '#0f5f6d',
-  copper: '#b3671a',
+  copper: '#b3671a', plug: '#f0a24a',
   ok: '#1b6537', 'ok-soft': '#e0f1e5', warn: '#7a4a05', 'warn-soft': '#fcefd3', bad: '#a11f1b', 'bad-soft': '#fbe4e1',
   quiet: '#475b61', 'quiet-soft': '#e6ecec', fresh: '#fff1bf', focus: '#1257c9',
   'series-1': '#0a6573', 'series-2': '#b35c00', 'series-3': '#7a3b94', 'series-4': '#2d5fb0', 'series-5': '#5f6b1c', 'series-6': '#a3214f',
@@ -23,7 +23,7 @@ const dark: typeof light = {
   ink: '#e6eeec', 'ink-2': '#a7b9bb', line: '#2a3b40', 'line-strong': '#7a9094',
   brand: '#6fc6cf', 'brand-soft': '#173b41', 'on-brand': '#06262b',
   bar: '#0a2b32', 'on-bar': '#eaf3f2', 'on-bar-2': '#a4c4c7', 'bar-active': '#15505b',
-  copper: '#e5a050',
+  copper: '#e5a050', plug: '#f0a24a',
   ok: '#7fd3a0', 'ok-soft': '#163524', warn: '#f0c063', 'warn-soft': '#3a2c0e', bad: '#ff9c92', 'bad-soft': '#451a18',
   quiet: '#a7b9bb', 'quiet-soft': '#24343a', fresh: '#4a3f10', focus: '#8db9ff',
   'series-1': '#6fc6cf', 'series-2': '#f0a95a', 'series-3': '#cf9ce4', 'series-4': '#8fb4f5', 'series-5': '#bcc974', 'series-6': '#f58fb2',
@@ -46,12 +46,21 @@ export const theme = createTheme({
 })
 
 /** The tokens as CSS variables: `--st-ink` and so on, for the style sheets of shell and spaces. */
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: { ...named(light), '--mantine-color-text': light.ink, '--mantine-color-body': light.paper, '--mantine-color-dimmed': light['ink-2'], '--mantine-color-error': light.bad },
-  dark: { ...named(dark), '--mantine-color-text': dark.ink, '--mantine-color-body': dark.paper, '--mantine-color-dimmed': dark['ink-2'], '--mantine-color-error': dark.bad },
-})
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: variables(light, 'gray'), dark: variables(dark, 'dark') })
 
-function named(tokens: typeof light): Record<string, string> {
-  return Object.fromEntries(Object.entries(tokens).map(([name, value]) => [`--st-${name}`, value]))
+/** Our tokens, and those of the kit that must agree with them: its own placeholder and border greys are too faint. */
+function variables(tokens: typeof light, greys: 'gray' | 'dark'): Record<string, string> {
+  return {
+    ...Object.fromEntries(Object.entries(tokens).map(([name, value]) => [`--st-${name}`, value])),
+    '--mantine-color-text': tokens.ink,
+    '--mantine-color-body': tokens.paper,
+    '--mantine-color-dimmed': tokens['ink-2'],
+    '--mantine-color-placeholder': tokens['ink-2'],
+    '--mantine-color-error': tokens.bad,
+    '--mantine-color-default': tokens.surface,
+    '--mantine-color-default-hover': tokens.sunken,
+    '--mantine-color-default-color': tokens.ink,
+    '--mantine-color-default-border': tokens['line-strong'],
+    [`--mantine-color-${greys}-4`]: tokens['line-strong'],
+  }
 }

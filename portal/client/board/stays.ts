@@ -105,14 +105,16 @@ function attending(encounter: Encounter, pool: ResourcePool, missing: Missing): 
   const id = referencedId(reference, 'Practitioner')
   const practitioner = id === undefined ? undefined : pool.practitioners.get(id)
   if (practitioner !== undefined) return spokenName(practitioner.name)
-  if (id !== undefined) missing.Practitioner.add(id)
+  // The reference mostly says the name itself; only where it does not is the resource worth fetching.
+  if (id !== undefined && reference?.display === undefined) missing.Practitioner.add(id)
   return reference?.display ?? ''
 }
 
 function department(encounter: Encounter, pool: ResourcePool, missing: Missing): string {
   const id = referencedId(encounter.serviceProvider, 'Organization')
   const organization = id === undefined ? undefined : pool.organizations.get(id)
-  if (id !== undefined && organization === undefined) missing.Organization.add(id)
+  const display = encounter.serviceProvider?.display
+  if (id !== undefined && organization === undefined && display === undefined) missing.Organization.add(id)
   const type = encounter.serviceType
-  return organization?.name ?? encounter.serviceProvider?.display ?? type?.text ?? type?.coding?.[0]?.display ?? ''
+  return organization?.name ?? display ?? type?.text ?? type?.coding?.[0]?.display ?? ''
 }

@@ -27,9 +27,12 @@ export function HousePage() {
     <>
       <PageHead
         title={t`Häuser und Stationen`}
-        beside={<Connection state={connection} updatedAt={currentAt} />}
-        lead={me.carriers.length < 2 ? name : (
-          <NativeSelect className={classes['carrier'] ?? ''} label={t`Träger`} value={carrier} onChange={event => void navigate({ to: '/haus/$carrier', params: { carrier: event.currentTarget.value } })} data={me.carriers.map(({ slug, name: label }) => ({ value: slug, label }))} />
+        above={<span className={classes['carrierName']}>{name}</span>}
+        beside={(
+          <>
+            <Connection state={connection} updatedAt={currentAt} />
+            {me.carriers.length > 1 && <NativeSelect aria-label={t`Träger`} value={carrier} onChange={event => void navigate({ to: '/haus/$carrier', params: { carrier: event.currentTarget.value } })} data={me.carriers.map(({ slug, name: label }) => ({ value: slug, label }))} />}
+          </>
         )}
       />
       <HelpNote><p><Trans>Häuser, Stationen, Zimmer und Betten entstehen aus den Nachrichten des Kliniksystems: Sobald ein Bett zum ersten Mal belegt wird, erscheint es hier. Ein gefüllter Kreis ist ein belegtes Bett.</Trans></p></HelpNote>

@@ -17,6 +17,7 @@ export function WardTable({ ward, fresh, now }: Props) {
     <div className={classes['room']}>
       <table className={classes['table']} role="table">
         <caption className="aloud">{t`Betten der Station ${name}`}</caption>
+        <StayColumns bed />
         <StayHead bed />
         {ward.rooms.map(room => <RoomRows key={room.id} room={room} fresh={freshOf(room, fresh)} now={now} />)}
       </table>
@@ -30,6 +31,7 @@ export function StayTable({ stays, caption, sinceHead, fresh, now }: { stays: re
     <div className={classes['room']}>
       <table className={classes['table']} role="table">
         <caption className="aloud">{caption}</caption>
+        <StayColumns bed={false} />
         <StayHead bed={false} sinceHead={sinceHead} />
         <tbody role="rowgroup">
           {stays.map(stay => <tr key={stay.id} role="row" data-fresh={fresh.get(stay.id)}><StayCells stay={stay} fresh={fresh.get(stay.id)} now={now} /></tr>)}
@@ -37,6 +39,12 @@ export function StayTable({ stays, caption, sinceHead, fresh, now }: { stays: re
       </table>
     </div>
   )
+}
+
+/** The same widths everywhere, so that the tables of a ward stand in line. */
+function StayColumns({ bed }: { bed: boolean }) {
+  const columns = [...bed ? ['colRoom', 'colBed', 'colName'] : ['colWideName'], 'colBirth', 'colSex', 'colCase', 'colSince', 'colCare']
+  return <colgroup>{columns.map(column => <col key={column} className={classes[column]} />)}</colgroup>
 }
 
 function StayHead({ bed, sinceHead }: { bed: boolean; sinceHead?: string }) {
@@ -71,7 +79,7 @@ function BedName({ room, bed }: { room: Room; bed: Bed }) {
   return (
     <span className={classes['bed']}>
       <Socket state={bed.stays.length === 0 ? 'free' : kept ? 'kept' : 'used'} />
-      <span><span className={classes['narrowRoom']}><Trans>Zimmer {name}</Trans> · </span>{bed.name}{bed.stays.length > 1 && <span className={classes['doubled']}><Trans>mehrfach belegt</Trans></span>}</span>
+      <span><span className={classes['narrowRoom']}>{name !== '' && <><Trans>Zimmer {name}</Trans> · </>}<Trans>Bett</Trans> </span>{bed.name}{bed.stays.length > 1 && <span className={classes['doubled']}><Trans>mehrfach belegt</Trans></span>}</span>
     </span>
   )
 }

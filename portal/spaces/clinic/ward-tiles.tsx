@@ -45,7 +45,8 @@ function StayFacts({ stay, mark, now }: { stay: Stay; mark: Freshness | undefine
       <p className={classes['who']}><PatientName stay={stay} fresh={mark} /></p>
       {patient !== null && <p><Birth person={patient} now={now} />, {gender(patient.gender).long}</p>}
       <p className={classes['dim']}>{stay.caseNumber}{since !== null && <> · <Trans>seit {shortMoment(since, now)}</Trans></>}</p>
-      <p className={classes['dim']}>{[stay.attending, stay.department].filter(text => text !== '').join(' · ')}</p>
+      <p className={classes['dim']}>{stay.attending}</p>
+      <p className={classes['dim']}>{stay.department}</p>
     </div>
   )
 }

@@ -11,20 +11,20 @@ export function ChannelTable({ connector, channels, now }: { connector: string; 
   const { number, duration, shortMoment } = useFormats()
   const reason = useReasons()
   const columns: readonly Column<ChannelOverview>[] = [
-    { key: 'channel', head: t`Kanal`, names: true, cell: row => row.channel },
-    { key: 'port', head: t`Port`, cell: row => <>{row.port}{!row.listening && <> <Tag tone="bad"><Trans>geschlossen</Trans></Tag></>}</> },
-    { key: 'perMinute', head: t`pro Minute`, end: true, cell: row => number(row.perMinute) },
-    { key: 'received', head: t`empfangen`, end: true, cell: row => number(row.received) },
-    { key: 'duplicates', head: t`doppelt`, end: true, cell: row => number(row.duplicates) },
-    { key: 'refused', head: t`abgewiesen`, end: true, cell: row => <span className={row.refused > 0 ? classes['some'] : undefined}>{number(row.refused)}</span> },
-    { key: 'depth', head: t`wartend`, end: true, cell: row => number(row.depth) },
-    { key: 'oldest', head: t`Alter der ältesten`, end: true, cell: row => row.oldestWaitingAt === null ? '–' : duration(now - Date.parse(row.oldestWaitingAt)) },
+    { key: 'channel', width: '10%', head: t`Kanal`, names: true, cell: row => row.channel },
+    { key: 'port', width: '8%', head: t`Port`, cell: row => <>{row.port}{!row.listening && <> <Tag tone="bad"><Trans>geschlossen</Trans></Tag></>}</> },
+    { key: 'perMinute', width: '7%', head: t`pro Minute`, end: true, cell: row => number(row.perMinute) },
+    { key: 'received', width: '9%', head: t`empfangen`, end: true, cell: row => number(row.received) },
+    { key: 'duplicates', width: '7%', head: t`doppelt`, end: true, cell: row => number(row.duplicates) },
+    { key: 'refused', width: '8%', head: t`abgewiesen`, end: true, cell: row => <span className={row.refused > 0 ? classes['some'] : undefined}>{number(row.refused)}</span> },
+    { key: 'depth', width: '8%', head: t`wartend`, end: true, cell: row => number(row.depth) },
+    { key: 'oldest', width: '9%', head: t`Alter der ältesten`, end: true, cell: row => row.oldestWaitingAt === null ? '–' : duration(now - Date.parse(row.oldestWaitingAt)) },
     {
-      key: 'ack', head: t`Anwendungsquittung`,
+      key: 'ack', width: '15%', head: t`Anwendungsquittung`,
       cell: row => row.applicationAckWished ? <Tag tone="warn"><Trans>gewünscht, noch nicht möglich</Trans></Tag> : <Trans>nicht gewünscht</Trans>,
     },
     {
-      key: 'error', head: t`letzter Fehler`,
+      key: 'error', width: '19%', head: t`letzter Fehler`,
       cell: ({ lastError }) => lastError === null ? <Trans>keiner</Trans> : <span><time dateTime={lastError.at}>{shortMoment(lastError.at, now)}</time> {reason(lastError)}</span>,
     },
   ]

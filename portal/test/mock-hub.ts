@@ -1,0 +1,182 @@
+import type { Entrance, Me, Overview, Problem, RawMessage, ReplayResult, StreamEvent } from '@steckwerk/api/contract'
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { extname, join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import type { FhirResource } from '../client/fhir-shapes.ts'
+import { sampleOverview, sampleProblems, sampleRates, sampleRaw } from './sample-leitstand.ts'
+import { sampleRegion } from './sample-region.ts'
+
+/** The policy the hub sends: what the pages must live with. */
+const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.svg': 'image/svg+xml' }
+
+export interface MockHub extends AsyncDisposable {
+  readonly url: string
+  readonly overview: { current: Overview }
+  readonly problems: { current: readonly Problem[] }
+  /** Bodies of all reveal calls. */
+  readonly reveals: { readonly ref: string; readonly reason: string }[]
+  readonly acknowledged: string[]
+  /** Paths of FHIR searches with their form, in order. */
+  readonly searches: { readonly path: string; readonly form: URLSearchParams }[]
+  readonly resources: Map<string, FhirResource>
+  /** Stores a resource and tells all open streams of it. */
+  change(resources: readonly FhirResource[]): void
+  send(event: StreamEvent): void
+  /** Cuts all streams, as a restarted hub does. */
+  cutStreams(): void
+  /** Forgets all sessions. */
+  expire(): void
+  replayResult: ReplayResult
+}
+
+const accounts: Readonly<Record<string, Omit<Me, 'demo'>>> = {
+  leitstand: { account: 'leitstand', name: 'Leitstand (Vorführung)', roles: ['operator'], carriers: [{ slug: 'alpha', name: 'Klinikverbund Alpha' }, { slug: 'beta', name: 'Stiftung Beta' }, { slug: 'gamma', name: 'Kreiskliniken Gamma' }] },
+  station: { account: 'station', name: 'Station (Vorführung)', roles: ['ward'], carriers: [{ slug: 'alpha', name: 'Klinikverbund Alpha' }, { slug: 'beta', name: 'Stiftung Beta' }] },
+}
+
+/** Plays the hub's portal API and as much of its FHIR search as the pages use. Password of every account: `richtig`. */
+export async function startMockHub(dist: string, options: { wards?: number; bedsPerWard?: number; pageSize?: number } = {}): Promise<MockHub> {
+  const { resources } = sampleRegion({ wards: options.wards ?? 6, bedsPerWard: options.bedsPerWard ?? 16, now: Date.now() })
+  const streams = new Set<ServerResponse>()
+  let generation = 1
+  const hub = {
+    overview: { current: sampleOverview(Date.now()) },
+    problems: { current: sampleProblems(Date.now()) },
+    reveals: [] as { ref: string; reason: string }[],
+    acknowledged: [] as string[],
+    searches: [] as { path: string; form: URLSearchParams }[],
+    resources,
+    replayResult: { state: 'mapped', messages: 4, changed: 3, code: null, text: null } as ReplayResult,
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.writeHead(500).end())
+  })
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('content-security-policy', contentSecurityPolicy)
+    const url = new URL(request.url ?? '/', 'http://hub')
+    const path = url.pathname
+    if (path.startsWith('/portal/api/') || path.startsWith('/fhir/')) return api(request, response, url)
+    const file = extname(path) === '' ? 'index.html' : path.slice(1)
+    const bytes = await readFile(join(dist, file)).catch(() => undefined)
+    if (bytes === undefined) return void response.writeHead(404).end()
+    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(bytes)
+  }
+
+  async function api(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const body = await text(request)
+    const route = `${request.method} ${url.pathname.replace('/portal/api', '')}`
+    if (request.method !== 'GET' && request.headers['x-steckwerk'] !== '1') return json(response, 403, { code: 'api/csrf', text: 'header missing', issues: [] })
+    if (route === 'GET /entrance') return json(response, 200, { demo: true, accounts: Object.values(accounts).map(({ account, roles }) => ({ account, roles })) } satisfies Entrance)
+    if (route === 'POST /session') {
+      const { account, password } = JSON.parse(body) as { account: string; password: string }
+      const who = accounts[account]
+      if (who === undefined || password !== 'richtig') return json(response, 401, { code: 'api/login-refused', text: 'Account or password is wrong.', issues: [] })
+      response.setHeader('set-cookie', `session=${account}.${generation}; HttpOnly; SameSite=Strict; Path=/`)
+      return json(response, 200, { ...who, demo: true } satisfies Me)
+    }
+    const me = accounts[/session=(\w+)\.(\d+)/.exec(request.headers.cookie ?? '')?.[1] ?? '']
+    if (me === undefined || !(request.headers.cookie ?? '').includes(`.${generation}`)) return json(response, 401, { code: 'api/no-session', text: 'No session.', issues: [] })
+    if (url.pathname.startsWith('/fhir/')) return fhir(response, url.pathname, new URLSearchParams(body))
+    if (route === 'GET /me') return json(response, 200, { ...me, demo: true } satisfies Me)
+    if (route === 'DELETE /session') {
+      response.setHeader('set-cookie', 'session=; Max-Age=0; Path=/')
+      return void response.writeHead(204).end()
+    }
+    if (route === 'GET /overview') return json(response, 200, { ...hub.overview.current, now: new Date().toISOString() })
+    if (route === 'GET /rates') return json(response, 200, { points: sampleRates(Date.now()) })
+    if (route === 'GET /stream') return stream(request, response)
+    return carrierApi(response, route, url, body)
+  }
+
+  function carrierApi(response: ServerResponse, route: string, url: URL, body: string): void {
+    const size = options.pageSize ?? 20
+    if (/^GET \/carriers\/\w+\/problems$/.test(route)) {
+      const from = Number(url.searchParams.get('cursor') ?? 0)
+      const all = route.includes('/alpha/') ? hub.problems.current : []
+      return json(response, 200, { problems: all.slice(from, from + size), next: from + size < all.length ? String(from + size) : null })
+    }
+    const sent = (body === '' ? {} : JSON.parse(body)) as { ref?: string; reason?: string; id?: string }
+    if (route.endsWith('/messages/raw')) return json(response, 200, sampleRaw(sent.ref ?? '', true) satisfies RawMessage)
+    if (route.endsWith('/messages/reveal')) {
+      hub.reveals.push({ ref: sent.ref ?? '', reason: sent.reason ?? '' })
+      return json(response, 200, sampleRaw(sent.ref ?? '', false) satisfies RawMessage)
+    }
+    if (route.endsWith('/messages/replay')) return json(response, 200, hub.replayResult)
+    if (route.endsWith('/alarms/acknowledge')) {
+      hub.acknowledged.push(sent.id ?? '')
+      hub.overview.current = withoutAlarm(hub.overview.current, sent.id ?? '')
+      return void response.writeHead(204).end()
+    }
+    json(response, 404, { code: 'api/not-found', text: 'There is nothing at this address.', issues: [] })
+  }
+
+  function fhir(response: ServerResponse, path: string, form: URLSearchParams): void {
+    hub.searches.push({ path, form })
+    const type = path.split('/')[3] ?? ''
+    const ids = form.get('_id')?.split(',')
+    const statuses = form.get('status')?.split(',')
+    const from = Number(form.get('_cursor') ?? 0)
+    const size = Number(form.get('_count') ?? 20)
+    const found = [...resources.values()].filter(resource => resource.resourceType === type
+      && (ids === undefined || ids.includes(resource.id ?? ''))
+      && (statuses === undefined || statuses.includes((resource as { status?: string }).status ?? '')))
+    const page = found.slice(from, from + size)
+    json(response, 200, {
+      resourceType: 'Bundle', type: 'searchset', entry: page.map(resource => ({ resource, search: { mode: 'match' } })),
+      link: from + size < found.length ? [{ relation: 'next', url: `http://hub/fhir/alpha/${type}?_cursor=${from + size}` }] : [],
+    })
+  }
+
+  function stream(request: IncomingMessage, response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.write('retry: 2000\n\n')
+    streams.add(response)
+    request.on('close', () => streams.delete(response))
+  }
+
+  function send(event: StreamEvent): void {
+    for (const response of streams) response.write(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`)
+  }
+
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const cutStreams = () => {
+    for (const response of streams) response.destroy()
+    streams.clear()
+  }
+  return Object.assign(hub, {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    send,
+    change(changed: readonly FhirResource[]) {
+      for (const resource of changed) resources.set(`${resource.resourceType}/${resource.id}`, resource)
+      send({ kind: 'change', carrier: 'alpha', items: changed.map(({ resourceType, id, meta }) => ({ type: resourceType, id: id ?? '', version: Number(meta?.versionId), deleted: false })) })
+    },
+    cutStreams,
+    expire() {
+      generation += 1
+      cutStreams()
+    },
+    async [Symbol.asyncDispose]() {
+      cutStreams()
+      server.closeAllConnections()
+      await new Promise<void>(resolve => server.close(() => resolve()))
+    },
+  })
+}
+
+function withoutAlarm(overview: Overview, id: string): Overview {
+  return { ...overview, carriers: overview.carriers.map(carrier => ({ ...carrier, connectors: carrier.connectors.map(connector => ({ ...connector, alarms: connector.alarms.filter(alarm => alarm.id !== id) })) })) }
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  let all = ''
+  for await (const chunk of request) all += String(chunk)
+  return all
+}
