@@ -85,7 +85,10 @@ function reasonOf(error: Error & { code: unknown }): string {
 
 /** Cuts where a line begins with MSH and drops batch envelopes around. */
 function split(bytes: Buffer): readonly Buffer[] {
-  const text = bytes.toString('latin1').replace(/\r\n|\n/g, '\r')
+  const raw = bytes.toString('latin1')
+  // In a file that uses CR, a line feed on its own belongs to the data.
+  const usesReturn = /^[^\n]*\r/.test(raw)
+  const text = raw.replace(usesReturn ? /\r\n|\n(?=MSH[^A-Za-z0-9])/g : /\r\n|\n/g, '\r')
   const messages: string[] = []
   for (const line of text.split('\r')) {
     if (/^(?:\u00ef\u00bb\u00bf)?MSH[^A-Za-z0-9]/.test(line)) messages.push('')
@@ -97,7 +100,15 @@ function split(bytes: Buffer): readonly Buffer[] {
 
 function recode(message: Buffer): Buffer {
   if (!isUtf8(message)) return message
-  const named = parseMessage(message).text('MSH-18')
-  const charset = named === undefined ? undefined : charsetOf(named)
+  const charset = declaredCharset(message)
   return charset === undefined || charset === 'utf-8' || charset === 'ascii' ? message : encodeText(message.toString('utf8'), charset)
+}
+
+/** The charset MSH-18 names; undefined also for a message that cannot be read, which is sent as it is for the receiver to refuse. */
+function declaredCharset(message: Buffer): string | undefined {
+  try {
+    return charsetOf(parseMessage(message).text('MSH-18') ?? '')
+  } catch {
+    return undefined
+  }
 }

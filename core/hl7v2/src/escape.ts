@@ -1,4 +1,4 @@
-import type { Separators } from './separators.ts'
+import { standardSeparators, type Separators } from './separators.ts'
 
 /** Replaces the escape sequences of a raw value (latin1, one character a byte, not decoded yet: `\X..\` gives bytes).
  *  `\F\ \S\ \T\ \R\ \E\ \P\` and `\Xhh..\` become what they stand for, `\.br\`, `\.sp<n>\` and `\.ce\` line ends, `\.sk<n>\` blanks;
@@ -72,8 +72,7 @@ function formatting(body: string): string | undefined {
 
 /** Text as a value: separators become escape sequences, line feeds `\.br\`, other control characters `\X..\`. */
 export function escape(text: string, separators: Separators): string {
-  // Most text consists of what no separator can be.
-  if (/^[A-Za-z0-9 \u00c0-\u024f]*$/.test(text)) return text
+  if (separators === standardSeparators && !/[|^~\\&\u0000-\u001f]/.test(text)) return text
   const { field, component, repetition, escape: mark, subcomponent, truncation } = separators
   let value = ''
   for (const character of text) {

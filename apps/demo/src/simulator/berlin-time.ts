@@ -9,17 +9,20 @@ const formatter = new Intl.DateTimeFormat('en-GB', {
 })
 
 // Asking Intl for every time would cost more than the rest of a message; the offset changes on full hours only.
-let knownHour = Number.NaN
-let knownOffset = 0
+const offsets = new Map<number, number>()
+const mostKept = 24 * 366
 
 /** An instant as hospital systems write it, wall time without zone: `YYYYMMDDHHMMSS`. */
 export function berlinTime(instant: Date): string {
   const hour = Math.floor(instant.getTime() / 3_600_000)
-  if (hour !== knownHour) {
-    knownOffset = offsetAt(hour * 3_600_000)
-    knownHour = hour
+  let offset = offsets.get(hour)
+  if (offset === undefined) {
+    offset = offsetAt(hour * 3_600_000)
+    if (offsets.size >= mostKept) offsets.clear()
+    offsets.set(hour, offset)
   }
-  return new Date(instant.getTime() + knownOffset).toISOString().slice(0, 19).replace(/[-:T]/g, '')
+  const text = new Date(instant.getTime() + offset).toISOString()
+  return `${text.slice(0, 4)}${text.slice(5, 7)}${text.slice(8, 10)}${text.slice(11, 13)}${text.slice(14, 16)}${text.slice(17, 19)}`
 }
 
 function offsetAt(milliseconds: number): number {

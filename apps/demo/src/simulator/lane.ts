@@ -51,6 +51,11 @@ export class Lane<M extends Sendable> {
     await this.#client.close()
   }
 
+  /** Gives up the message under way. */
+  abort(): void {
+    this.#client.abort()
+  }
+
   async #deliver(message: M): Promise<void> {
     try {
       await this.#until(message)

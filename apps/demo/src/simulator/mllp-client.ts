@@ -52,34 +52,43 @@ export class MllpClient {
     })
   }
 
-  /** Closes the connection in order; what was written is delivered. */
+  /** Closes the connection in order; what was written is delivered. A peer that does not close its side is given two seconds. */
   async close(): Promise<void> {
     const socket = this.#socket
     this.#socket = undefined
     if (!socket || socket.destroyed) return
     const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
+    socket.setTimeout(2000, () => socket.destroy())
     socket.end()
     socket.resume()
     await closed
   }
 
+  /** Drops the connection; an exchange under way rejects. */
+  abort(): void {
+    this.#fail(new Error('The sending was given up'))
+  }
+
   async #open(): Promise<Socket> {
     if (this.#socket && !this.#socket.destroyed) return this.#socket
     const socket = connect({ ...this.#address, noDelay: true })
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve)
-      socket.once('error', reject)
-    })
-    socket.removeAllListeners('error')
     this.#socket = socket
     this.#decoder = new MllpDecoder()
-    socket.on('data', chunk => {
+    const opened = Promise.withResolvers<undefined>()
+    socket.on('connect', () => opened.resolve(undefined))
+    socket.on('error', error => {
+      opened.reject(error)
+      this.#fail(error)
+    })
+    socket.on('close', () => {
+      const error = new Error('The connection was closed')
+      opened.reject(error)
+      if (this.#socket === socket) this.#fail(error)
+    })
+    socket.on('data', (chunk: Buffer) => {
       for (const event of this.#decoder.push(chunk)) if (event.kind === 'message') this.#receive(event.bytes)
     })
-    socket.on('error', error => this.#fail(error))
-    socket.on('close', () => {
-      if (this.#socket === socket) this.#fail(new Error('The connection was closed'))
-    })
+    await opened.promise
     return socket
   }
 

@@ -13,7 +13,7 @@ export const familyNames = words(`
 export const womensNames = words(`
   Änne Anneliese Bärbel Birgit Brünhild Cäcilie Cläre Dörte Elfriede Emine Erika Françoise Frauke Gerda Gesine Grete Hannelore Hedwig
   Heike Helga Ida Ilse Ingeborg Jördis Käthe Katharina Kerstin Lieselotte Lina Mareike Margarethe Marlene Merle Mira Noëmi Ottilie Petra
-  Renate Rosemarie Sabine Sigrid Sophie Svenja Tünde Ursula Wiebke Yağmur Zoë
+  Renate Rosemarie Sabine Sigrid Sophie Svenja Tünde Ursula Wiebke Yasemin Zoë
 `)
 
 export const mensNames = words(`
@@ -38,7 +38,7 @@ export const towns: readonly (readonly [postcode: string, name: string])[] = [
 
 export const insurers: readonly { readonly name: string; readonly number: string; readonly statutory: boolean }[] = [
   { name: 'Brückenkasse', number: institutionNumber('10993001'), statutory: true },
-  { name: 'Nordkasse – die Krankenkasse', number: institutionNumber('10993002'), statutory: true },
+  { name: 'Nordkasse - die Krankenkasse', number: institutionNumber('10993002'), statutory: true },
   { name: 'Betriebskasse Süd', number: institutionNumber('10993003'), statutory: true },
   { name: 'Landeskasse Mitte', number: institutionNumber('10993004'), statutory: true },
   { name: 'Handwerkskasse Röhlinghofen', number: institutionNumber('10993005'), statutory: true },

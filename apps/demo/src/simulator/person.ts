@@ -122,7 +122,6 @@ function plain(name: string): string {
     .replace(/[äöüÄÖÜß]/g, letter => written[letter] ?? letter)
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .replaceAll('ğ', 'g')
 }
 
 function ascii(name: string): string {

@@ -65,6 +65,8 @@ export async function runSender(
     if (!lane) throw new RangeError('A sender needs a connection')
     return lane
   }
+  const abort = (): void => lanes.forEach(lane => lane.abort())
+  signal?.addEventListener('abort', abort, { once: true })
   const begun = performance.now()
   const pace = pacer(options.rate, signal)
   try {
@@ -80,6 +82,7 @@ export async function runSender(
   } catch (error) {
     if (signal?.aborted !== true) throw error
   } finally {
+    signal?.removeEventListener('abort', abort)
     await Promise.all(lanes.map(async lane => lane.close()))
   }
   return { ...count, seconds: (performance.now() - begun) / 1000 }
