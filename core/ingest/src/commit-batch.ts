@@ -38,7 +38,7 @@ interface Slice {
 export async function commitBatch(ports: CommitBatchPorts, ctx: Ctx, connector: string, batch: Batch): Promise<BatchAnswer> {
   const { header, bodies } = batch
   const sealer = await ports.keys.sealer(ctx)
-  const idOf = idFunction(ctx, ports.store.idOf)
+  const idOf = idFunction(ctx, ports.store)
   const slice: Slice = {
     connector,
     epoch: header.epoch,
@@ -111,6 +111,9 @@ async function applySlice(
   const [fence, versions] = await Promise.all([fenced, loadNeeds(writer, read, overlay)])
   if (fence.length === 0) throw new FenceMoved()
   const mapped = mapMessages(read, overlay)
+  for (const { failure, type } of mapped) {
+    if (failure?.cause !== undefined) ports.log.error('ingest.map-failed', failure.cause, { carrier: ctx.carrier, connector: slice.connector, type })
+  }
   const changes: Change[] = []
   for (const resource of overlay.written()) {
     const { resourceType: type, id } = resource as { resourceType: string; id: string }

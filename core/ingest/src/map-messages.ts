@@ -2,7 +2,7 @@ import { Fault, type Ctx, type Issue } from '@steckwerk/kernel'
 import { validate, type Resource, type ResourceKey } from '@steckwerk/fhir'
 import { parseMessage, type Message } from '@steckwerk/hl7v2'
 import { map, needs, type MapSettings } from '@steckwerk/hl7v2/maps'
-import type { Reader } from '@steckwerk/store'
+import type { Reader, Store } from '@steckwerk/store'
 import type { ChannelSettings } from '@steckwerk/uplink'
 import type { Overlay } from './overlay.ts'
 import { sameContent } from './same-content.ts'
@@ -19,6 +19,8 @@ export interface ReadMessage {
 export interface Failure {
   readonly code: string
   readonly text: string
+  /** What a map threw that was no fault; for the log, which tells its class and frames only. */
+  readonly cause?: unknown
 }
 
 /** What became of one message. */
@@ -58,7 +60,7 @@ export function readMessage(
  *  replayed once the map is mended. */
 function failureOf(thrown: unknown): Failure {
   if (thrown instanceof Fault) return { code: thrown.code, text: thrown.message }
-  return { code: 'ingest/map-failed', text: 'The map failed unexpectedly on this message.' }
+  return { code: 'ingest/map-failed', text: 'The map failed unexpectedly on this message.', cause: thrown }
 }
 
 /** Loads into the overlay all that the messages' maps may read: their keys, what mentions a merged patient, and the
@@ -149,6 +151,6 @@ function mapOne(read: ReadMessage, overlay: Overlay): Mapped {
 }
 
 /** A context's id function, bound to its tenant. */
-export function idFunction(ctx: Ctx, idOf: (tenant: Ctx['tenant'], type: string, system: string, value: string) => string): MapSettings['idOf'] {
-  return (type, system, value) => idOf(ctx.tenant, type, system, value)
+export function idFunction(ctx: Ctx, store: Pick<Store, 'idOf'>): MapSettings['idOf'] {
+  return (type, system, value) => store.idOf(ctx.tenant, type, system, value)
 }

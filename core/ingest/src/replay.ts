@@ -80,7 +80,7 @@ async function rebuild(run: Replay, key: MessageKey, patients: readonly string[]
 function read(run: Replay, key: MessageKey, bytes: Buffer): ReadMessage {
   const settings = run.channels.get(`${key.connector}/${key.channel}`)
   if (settings === undefined) throw new Fault('not-found', 'ingest/message-missing', 'There is no such message.')
-  return readMessage(bytes, settings, key, idFunction(run.ctx, run.store.idOf))
+  return readMessage(bytes, settings, key, idFunction(run.ctx, run.store))
 }
 
 /** What has to change so that the store shows the rebuilt state. */
