@@ -148,8 +148,9 @@ export class WardFeed {
   /** Assembles the board and completes it: once as soon as it is worth showing, once more with the people it lacked. */
   async #show(): Promise<void> {
     let { board, missing } = assemble(this.#pool, new Date())
-    const wanted = new Map(Object.entries(missing).map(([type, ids]) => [type as BoardType, [...ids].filter(id => !this.#absent.has(`${type}/${id}`))]))
-    if ([...wanted.values()].some(ids => ids.length > 0)) {
+    const lacking = Object.entries(missing).map(([type, ids]) => [type as BoardType, [...ids].filter(id => !this.#absent.has(`${type}/${id}`))] as const)
+    const wanted = new Map(lacking.filter(([, ids]) => ids.length > 0))
+    if (wanted.size > 0) {
       if (this.#state.board === null) this.#emit({ board })
       await this.#fetch(wanted)
       board = assemble(this.#pool, new Date()).board
