@@ -65,7 +65,6 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
   })
   started.defer(() => hub.close())
   const listening = new Map<string, number>()
-  const report = new StatusReport({ version, spool, room, startedAt: clock.now(), ports: listening })
   const uploader = new Uploader({
     spool,
     hub,
@@ -76,6 +75,7 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
     log,
     onProblem: (fault) => report.noteProblem(fault),
   })
+  const report = new StatusReport({ version, spool, room, link: uploader.link, startedAt: clock.now(), ports: listening })
   started.defer(() => uploader.close(patienceMs))
   if (spool.damaged !== undefined) {
     report.noteProblem(new Fault('internal', 'connector/spool-damaged', 'The spool file was damaged. It was kept aside under another name and a new one begun.'))
@@ -148,9 +148,10 @@ function reportEvery(report: StatusReport, hub: HubClient, uploader: Uploader): 
   let ended = false
   const tick = async (): Promise<void> => {
     const { link } = uploader
+    const { ticket } = link
     try {
       const { status } = await hub.postStatus(report.now())
-      if (status === 200 || status === 204) link.works()
+      if (status === 200 || status === 204) link.works(ticket)
       else if (status === 401 || status === 403) link.forbid()
     } catch (thrown) {
       link.fails(unreachable(thrown))

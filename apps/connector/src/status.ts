@@ -3,11 +3,13 @@ import type { Fault } from '@steckwerk/kernel'
 import type { Room } from './spool/room.ts'
 import type { Spool } from './spool/spool.ts'
 import type { ChannelError, ChannelState } from './spool/state.ts'
+import type { Link } from './upload/link.ts'
 
 export interface StatusParts {
   readonly version: string
   readonly spool: Spool
   readonly room: Room
+  readonly link: Pick<Link, 'problem'>
   readonly startedAt: number
   /** Ports that are listened on, by channel. */
   readonly ports: ReadonlyMap<string, number>
@@ -36,7 +38,7 @@ export class StatusReport {
   }
 
   noteProblem(fault: Fault): void {
-    this.problem = { code: fault.code.slice(0, 96), text: fault.message.slice(0, 300), at: this.#parts.spool.clock.now() }
+    this.problem = channelError(fault, this.#parts.spool.clock.now())
   }
 
   /** The status of now; to be asked for every few seconds, since rates are counted between calls. */
@@ -57,6 +59,7 @@ export class StatusReport {
 
   #channel(channel: ChannelState): ChannelStatus {
     const port = this.#parts.ports.get(channel.name)
+    const { problem: link } = this.#parts.link
     return {
       channel: channel.name,
       port: port ?? channel.port,
@@ -69,7 +72,7 @@ export class StatusReport {
       oldestAt: this.#oldestAt(channel),
       perMinute: this.#perMinute(channel),
       applicationAckWished: channel.applicationAckWished,
-      lastError: later(channel.error, this.problem),
+      lastError: later(channel.error, later(this.problem, link === null ? null : channelError(link.fault, link.at))),
     }
   }
 
@@ -116,4 +119,8 @@ export class StatusReport {
 function later(one: ChannelError | null, other: ChannelError | null): ChannelError | null {
   if (one === null || other === null) return one ?? other
   return one.at >= other.at ? one : other
+}
+
+function channelError(fault: Fault, at: number): ChannelError {
+  return { code: fault.code.slice(0, 96), text: fault.message.slice(0, 300), at }
 }

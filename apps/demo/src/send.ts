@@ -46,8 +46,8 @@ export async function sendFile(path: string, options: SendOptions): Promise<read
 export function messagesOf(file: Buffer): readonly Buffer[] {
   const framed = file.includes(0x0b) ? new MllpDecoder({ maxBytes: file.length }) : undefined
   const events = framed ? [...framed.push(file), ...framed.end()] : []
-  const parts = framed ? events.flatMap(event => (event.kind === 'message' || event.kind === 'incomplete' ? [event.bytes] : [])) : [file]
-  return parts.flatMap(part => split(part).map(recode))
+  const contents = events.flatMap(event => (event.kind === 'message' || event.kind === 'incomplete' ? [event.bytes] : []))
+  return (framed ? contents : [file]).flatMap(part => split(part).map(recode))
 }
 
 async function sendOne(client: MllpClient, bytes: Buffer, timeoutMs: number): Promise<SentMessage> {

@@ -42,7 +42,8 @@ test('every message is sent, and its answer told in words', async t => {
   })
   const messages = ['cgm-a01', 'imedone-a04', 'orbis-a01', 'labor-oru-r01', 'cgm-ack'].map(sample)
   const lines: string[] = []
-  const sent = await sendFile(await file(t, Buffer.concat(messages)), { host: '127.0.0.1', port: receiver.port, print: line => lines.push(line) })
+  const path = await file(t, Buffer.concat(messages))
+  const sent = await sendFile(path, { host: '127.0.0.1', port: receiver.port, print: line => lines.push(line) })
   assert.deepEqual(lines, [
     'ADT^A01 CGM-0001: safely received (CA)',
     'ADT^A04 IM00004711: rejected (CR): MSH-9 is missing',

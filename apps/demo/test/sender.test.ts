@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { parseMessage } from '@steckwerk/hl7v2'
 import { createHospital, type SimulatedMessage } from '../src/simulator/hospital.ts'
 import { runSender } from '../src/simulator/sender.ts'
-import { startReceiver } from './kis-receiver.ts'
+import { startReceiver, type Reaction } from './kis-receiver.ts'
 
 const host = '127.0.0.1'
 const controlId = (bytes: Buffer): string => parseMessage(bytes).controlId
@@ -28,7 +28,15 @@ test('messages are sent in order, one after the other, each byte for byte', asyn
 test('lost connections, silence, errors and stray answers lead to the same message again, a refusal to the next one', async () => {
   const messages = Array.from(createHospital(2, 'orbis').take(6))
   const ids = messages.map(message => message.controlId)
-  const reactions = ['drop', { kind: 'ok' }, 'silent', { kind: 'ok' }, { kind: 'error', text: 'later' }, 'stray first', { kind: 'reject', text: 'never' }] as const
+  const reactions: readonly Reaction[] = [
+    'drop',
+    { kind: 'ok' },
+    'silent',
+    { kind: 'ok' },
+    { kind: 'error', text: 'later' },
+    'stray first',
+    { kind: 'reject', text: 'never' },
+  ]
   await using receiver = await startReceiver((_, before) => reactions[before] ?? { kind: 'ok' })
   const refused: string[] = []
   const result = await runSender(messages, {

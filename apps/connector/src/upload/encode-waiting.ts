@@ -7,8 +7,8 @@ import type { StreamState } from '../spool/state.ts'
 /** Drop rules by the channel's name. */
 export type DropRules = ReadonlyMap<string, readonly string[]>
 
-/** The batch of these messages as bytes, each less what its channel's drop rules take out. */
-export function encodeWaiting(spool: Spool, stream: StreamState, rows: readonly Waiting[], rules: DropRules): Buffer {
+/** The batch of these messages as bytes, each less what its channel's drop rules take out. `position` is the stream's own. */
+export function encodeWaiting(spool: Spool, stream: StreamState, rows: readonly Waiting[], rules: DropRules, position = stream.next): Buffer {
   const channels: Record<string, ChannelSettings> = {}
   const bodies: Uint8Array[] = []
   const messages = rows.map((row) => {
@@ -25,7 +25,7 @@ export function encodeWaiting(spool: Spool, stream: StreamState, rows: readonly 
       length: body.length,
     }
   })
-  return encodeBatch({ header: { epoch: spool.state.epoch.id, stream: stream.number, position: stream.next, channels, messages }, bodies })
+  return encodeBatch({ header: { epoch: spool.state.epoch.id, stream: stream.number, position, channels, messages }, bodies })
 }
 
 /** Applied when sending, so that a new rule also covers what waits already. What cannot be read cannot be cut either and does not

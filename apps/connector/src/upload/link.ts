@@ -1,10 +1,17 @@
-import { Fault, type Log } from '@steckwerk/kernel'
+import { Fault, type Clock, type Log } from '@steckwerk/kernel'
 import { backOff } from './back-off.ts'
 
 export interface LinkParts {
   readonly log: Log
+  readonly clock: Clock
   /** Called when it is worth trying (again). */
   readonly onUsable: () => void
+}
+
+/** What is wrong, and since when (milliseconds since 1970 UTC). */
+export interface LinkProblem {
+  readonly fault: Fault
+  readonly at: number
 }
 
 /** Whether the hub can be talked to. The log hears of a loss once and of the recovery once. */
@@ -12,9 +19,10 @@ export class Link {
   readonly #parts: LinkParts
   #state: 'up' | 'down' | 'trying' | 'forbidden' = 'trying'
   #failures = 0
+  #losses = 0
   #timer: NodeJS.Timeout | undefined
-  /** What is wrong with the link; null while it works. */
-  problem: Fault | null = null
+  /** Null while the link works. */
+  problem: LinkProblem | null = null
 
   constructor(parts: LinkParts) {
     this.#parts = parts
@@ -28,8 +36,15 @@ export class Link {
     return this.#state === 'forbidden'
   }
 
+  /** To be taken before a request and handed to `works`: an answer to something asked before the link was lost says nothing
+   *  about its recovery. */
+  get ticket(): number {
+    return this.#losses
+  }
+
   /** An answer came that the hub gives in health. */
-  works(): void {
+  works(ticket: number): void {
+    if (ticket !== this.#losses) return
     this.#failures = 0
     if (this.#state === 'up') return
     const lost = this.problem !== null
@@ -45,8 +60,9 @@ export class Link {
   fails(fault: Fault): void {
     if (this.#state === 'forbidden' || this.#timer !== undefined) return
     if (this.problem === null) this.#parts.log.error('hub.unreachable', fault)
-    this.problem = fault
+    this.problem = { fault, at: this.problem?.at ?? this.#parts.clock.now() }
     this.#state = 'down'
+    this.#losses++
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       this.#state = 'trying'
@@ -60,9 +76,11 @@ export class Link {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#state = 'forbidden'
-    this.problem = new Fault('forbidden', 'connector/hub-forbids',
+    this.#losses++
+    const fault = new Fault('forbidden', 'connector/hub-forbids',
       'The hub does not accept this connector any more. Messages are taken and kept; enrol it again or have it admitted.')
-    this.#parts.log.error('hub.forbids', this.problem)
+    this.problem = { fault, at: this.#parts.clock.now() }
+    this.#parts.log.error('hub.forbids', fault)
   }
 
   close(): void {

@@ -8,7 +8,7 @@ import { spoolFault } from '../spool/sqlite-fault.ts'
 import type { StreamState } from '../spool/state.ts'
 import { backOff } from './back-off.ts'
 import { encodeWaiting, type DropRules } from './encode-waiting.ts'
-import type { HubClient } from './hub-client.ts'
+import type { HubAnswer, HubClient } from './hub-client.ts'
 import { Link, unreachable } from './link.ts'
 import { codeOf, readBatchAnswer, type BatchVerdict } from './read-answer.ts'
 import { resolveRefusal, type Resolution } from './resolve-refusal.ts'
@@ -39,19 +39,24 @@ interface Lane {
   setBackTo: number | undefined
 }
 
+/** A place no stream ever stands at: the hub refuses and tells where the stream stands. */
+const nowhere = 2 ** 52
+
 /** Brings what waits to the hub: every stream on its own, in order, one batch at a time. */
 export class Uploader {
   readonly link: Link
   readonly #parts: UploaderParts
   #lanes: Lane[]
   #changing: { readonly reason: OpenEpoch['reason']; readonly applied: Set<number> } | undefined
+  /** While the hub's places are asked for: the lanes that have not been answered. Nothing else is sent meanwhile. */
+  #unasked: Set<Lane> | undefined
   #openingEpoch = false
   #closing = false
   #quiet: (() => void)[] = []
 
   constructor(parts: UploaderParts) {
     this.#parts = parts
-    this.link = new Link({ log: parts.log, onUsable: () => this.pump() })
+    this.link = new Link({ log: parts.log, clock: parts.spool.clock, onUsable: () => this.pump() })
     this.#lanes = makeLanes(parts.spool)
   }
 
@@ -64,7 +69,10 @@ export class Uploader {
       void this.#openEpoch()
       return
     }
+    const asking = this.#unasked !== undefined
     for (const lane of this.#lanes) this.#start(lane)
+    // Streams without a message to ask with may have ended the asking just now.
+    if (asking && this.#unasked === undefined) for (const lane of this.#lanes) this.#start(lane)
     this.#changeEpochWhenQuiet()
   }
 
@@ -95,49 +103,60 @@ export class Uploader {
   #start(lane: Lane): void {
     if (lane.busy || lane.retry !== undefined || (this.#changing !== undefined && lane.settled)) return
     const stream = this.#stream(lane)
+    const asking = this.#unasked !== undefined
+    if (asking && !this.#unasked!.has(lane)) return
     let rows: Waiting[]
     let bytes: Buffer
     try {
-      rows = nextBatch(this.#parts.spool, stream, this.#parts.limits)
-      if (rows.length === 0) return
-      // After a 413 a batch shrinks until it passes or a single message is too large.
+      rows = asking ? this.#question(stream) : nextBatch(this.#parts.spool, stream, this.#parts.limits)
+      if (rows.length === 0) {
+        if (asking) this.#asked(lane)
+        return
+      }
+      // After a 413 or an unexpected answer a batch shrinks until it passes or a single message is at fault.
       if (lane.failures > 0) rows = rows.slice(0, Math.max(1, rows.length >> lane.failures))
-      bytes = encodeWaiting(this.#parts.spool, stream, rows, this.#parts.rules)
+      bytes = encodeWaiting(this.#parts.spool, stream, rows, this.#parts.rules, asking ? nowhere : stream.next)
     } catch (thrown) {
       this.#fail(lane, spoolFault(thrown))
       return
     }
     lane.busy = true
-    void this.#send(lane, stream, rows, bytes)
+    void this.#send(lane, stream, rows, bytes, asking)
   }
 
-  async #send(lane: Lane, stream: StreamState, rows: readonly Waiting[], bytes: Buffer): Promise<void> {
-    let verdict: BatchVerdict | undefined
+  async #send(lane: Lane, stream: StreamState, rows: readonly Waiting[], bytes: Buffer, asking: boolean): Promise<void> {
+    const ticket = this.link.ticket
+    let answer: HubAnswer | undefined
     try {
-      verdict = readBatchAnswer(await this.#parts.hub.postBatch(bytes), stream.next, rows.length)
+      answer = await this.#parts.hub.postBatch(bytes)
     } catch (thrown) {
       this.link.fails(unreachable(thrown))
     }
-    lane.busy = false
     try {
-      if (verdict !== undefined) this.#judge(lane, stream, rows, verdict)
+      if (answer !== undefined) this.#judge(lane, stream, rows, readBatchAnswer(answer, stream.next, rows.length), asking, ticket)
     } catch (thrown) {
       this.#fail(lane, spoolFault(thrown))
     }
+    // Only now, with the answer worked in, may the lane send again: the link's recovery starts lanes as well.
+    lane.busy = false
     if (this.#closing) this.#onIdle()
     else this.pump()
   }
 
-  #judge(lane: Lane, stream: StreamState, rows: readonly Waiting[], verdict: BatchVerdict): void {
+  #judge(lane: Lane, stream: StreamState, rows: readonly Waiting[], verdict: BatchVerdict, asking: boolean, ticket: number): void {
     if (verdict.kind === 'accepted') {
       lane.failures = 0
       lane.setBackTo = undefined
       lane.settled = this.#changing !== undefined
       confirm(this.#parts.spool, stream, rows.map(inHand))
-      this.link.works()
+      this.#asked(lane)
+      this.link.works(ticket)
     } else if (verdict.kind === 'refused') {
-      this.link.works()
-      this.#resolve(lane, stream, rows, resolveRefusal(stream.next, verdict.refused))
+      lane.failures = 0
+      this.link.works(ticket)
+      this.#asked(lane)
+      if (!asking) this.#resolve(lane, stream, rows, resolveRefusal(stream.next, verdict.refused))
+      else if (verdict.refused.next < stream.next) this.#followBack(lane, stream, verdict.refused.next)
     } else if (verdict.kind === 'epoch-unknown') {
       this.#parts.spool.state.epoch.known = false
     } else if (verdict.kind === 'forbidden') {
@@ -155,7 +174,6 @@ export class Uploader {
   #resolve(lane: Lane, stream: StreamState, rows: readonly Waiting[], resolution: Resolution): void {
     if (resolution.confirmed > 0) confirm(this.#parts.spool, stream, rows.slice(0, resolution.confirmed).map(inHand))
     if (resolution.kind === 'go-on') {
-      lane.failures = 0
       lane.setBackTo = undefined
     } else if (resolution.kind === 'contradiction') {
       this.#fail(lane, new Fault('conflict', 'connector/hub-contradicts', 'The hub refuses a batch that is in step with it.'))
@@ -166,12 +184,14 @@ export class Uploader {
     }
   }
 
-  /** The hub was set back (a restored database): what it lost and is still kept here is sent again. */
+  /** The hub was set back (a restored database): what it lost and is still kept here is sent again. Every other stream is first
+   *  asked where it stands at the hub: one that is ahead of the rest would pass a merge that has to come again. */
   #followBack(lane: Lane, stream: StreamState, next: number): void {
-    const { spool } = this.#parts
+    const { spool, log } = this.#parts
     const former = stream.next
     const lowest = this.#lowestKept(stream)
     rewind(spool, stream, Math.max(next, lowest))
+    if (this.#unasked === undefined && lane.setBackTo === undefined) this.#unasked = new Set(this.#lanes.filter((other) => other !== lane))
     if (lowest > next || lane.setBackTo === next) {
       this.#problem(new Fault('conflict', 'connector/hub-set-back', 'The hub was set back further than originals are kept here; what is left is sent in a new epoch.'))
       this.#diverge(lane, 'spool-restored', [])
@@ -179,13 +199,18 @@ export class Uploader {
     }
     lane.setBackTo = next
     this.#problem(new Fault('conflict', 'connector/hub-behind', 'The hub was set back; the originals kept here are sent again.'))
-    this.#parts.log.warn('stream.set-back', { stream: stream.number, count: former - next })
-    // The other streams ask with their last message, so that a barrier between them finds them where the hub is.
-    for (const other of this.#lanes) {
-      const state = this.#stream(other)
-      if (other === lane || other.busy || state.next === 0 || other.setBackTo !== undefined) continue
-      if (this.#lowestKept(state) < state.next) rewind(spool, state, state.next - 1)
-    }
+    log.warn('stream.set-back', { stream: stream.number, count: former - next })
+  }
+
+  /** A message to ask the hub with: the last it confirmed, or the first that waits. */
+  #question(stream: StreamState): Waiting[] {
+    const { spool } = this.#parts
+    return spool.statements.waiting.all(spool.state.epoch.number, stream.number, Math.max(0, stream.next - 1), 1) as unknown as Waiting[]
+  }
+
+  #asked(lane: Lane): void {
+    this.#unasked?.delete(lane)
+    if (this.#unasked?.size === 0) this.#unasked = undefined
   }
 
   #lowestKept(stream: StreamState): number {
@@ -210,7 +235,7 @@ export class Uploader {
 
   #changeEpochWhenQuiet(): void {
     const { spool, streams, note, log } = this.#parts
-    if (this.#lanes.some((lane) => lane.busy || lane.retry !== undefined)) return
+    if (this.#lanes.some((lane) => lane.busy || lane.retry !== undefined) || this.#unasked !== undefined) return
     const resized = this.#changing === undefined && spool.state.waiting.messages === 0 && spool.state.epoch.streams !== streams
     if (this.#changing === undefined && !resized) return
     const change = this.#changing ?? { reason: 'settings' as const, applied: new Set<number>() }
@@ -230,6 +255,7 @@ export class Uploader {
   async #openEpoch(): Promise<void> {
     const { spool, hub } = this.#parts
     const { epoch } = spool.state
+    const ticket = this.link.ticket
     this.#openingEpoch = true
     try {
       const answer = await hub.openEpoch({
@@ -238,7 +264,7 @@ export class Uploader {
       if (answer.status === 200) {
         spool.statements.saveKnown.run(epoch.number)
         epoch.known = true
-        this.link.works()
+        this.link.works(ticket)
       } else if (answer.status === 401 || answer.status === 403) this.link.forbid()
       else this.link.fails(new Fault('unavailable', 'connector/hub-answer', `The hub answered a new epoch with status ${answer.status} ${codeOf(answer.body)}.`))
     } catch (thrown) {

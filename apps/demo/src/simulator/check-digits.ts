@@ -17,5 +17,6 @@ export function physicianNumber(digits: string, specialty: string): string {
 }
 
 function crossSums(digits: string, weights: readonly number[]): number {
-  return Array.from(digits, (digit, at) => Number(digit) * (weights[at % weights.length] ?? 1)).reduce((sum, n) => sum + Math.floor(n / 10) + (n % 10), 0)
+  const products = Array.from(digits, (digit, at) => Number(digit) * (weights[at % weights.length] ?? 1))
+  return products.reduce((sum, product) => sum + Math.floor(product / 10) + (product % 10), 0)
 }

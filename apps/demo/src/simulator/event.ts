@@ -46,6 +46,15 @@ export interface Patient {
   readonly cases: Case[]
 }
 
+/** What ZBE says of a movement. */
+export interface SentMovement {
+  readonly id: string
+  readonly action: 'INSERT' | 'UPDATE' | 'DELETE' | 'REFERENCE'
+  readonly start: Date
+  /** Trigger of the movement itself, which a cancel or an update refers to. */
+  readonly origin: Trigger
+}
+
 /** What happened, for a style to write. */
 export interface HospitalEvent {
   readonly trigger: Trigger
@@ -58,7 +67,7 @@ export interface HospitalEvent {
   readonly case: Case | undefined
   readonly place: Place | undefined
   readonly prior: Place | undefined
-  readonly movement: { readonly id: string; readonly action: 'INSERT' | 'UPDATE' | 'DELETE' | 'REFERENCE'; readonly start: Date; readonly origin: string } | undefined
+  readonly movement: SentMovement | undefined
   /** A40: the patient that ends. */
   readonly merged: Patient | undefined
 }

@@ -28,7 +28,14 @@ export interface House {
   readonly outpatient: readonly Ward[]
 }
 
-type WardPlan = readonly [code: string, name: string, department: keyof typeof departments, kind: Ward['kind'], rooms: number, bedsPerRoom: number]
+type WardPlan = readonly [
+  code: string,
+  name: string,
+  department: keyof typeof departments,
+  kind: Ward['kind'],
+  rooms: number,
+  bedsPerRoom: number,
+]
 
 const departments = {
   IN: { code: 'IN', name: 'Innere Medizin', key: '0100' },
@@ -63,14 +70,23 @@ const outpatientPlan: readonly WardPlan[] = [
 
 /** A general hospital of `size` times 150 beds or so. */
 export function buildHouse(name: string, size: number): House {
-  const wards = Array.from({ length: Math.max(1, Math.ceil(size)) }, (_, at) => plan.map((ward, floor) => wardOf(ward, floor + 1, at))).flat()
-  const beds = wards.flatMap(({ ward, rooms, bedsPerRoom }) => bedsOf(ward, size < 1 ? Math.max(1, Math.round(rooms * size)) : rooms, bedsPerRoom))
+  const copies = Array.from({ length: Math.max(1, Math.ceil(size)) }, (_, copy) => copy)
+  const wards = copies.flatMap(copy => plan.map((ward, floor) => wardOf(ward, floor + 1, copy)))
+  const share = Math.min(1, size)
+  const beds = wards.flatMap(({ ward, rooms, bedsPerRoom }) => bedsOf(ward, Math.max(1, Math.round(rooms * share)), bedsPerRoom))
   return { name, beds, outpatient: outpatientPlan.map(ward => wardOf(ward, 0, 0).ward) }
 }
 
 function wardOf([code, name, department, kind, rooms, bedsPerRoom]: WardPlan, floor: number, copy: number) {
   const suffix = copy === 0 ? '' : `-${copy + 1}`
-  const ward: Ward = { code: `${code}${suffix}`, name: `${name}${suffix}`, department: departments[department], building: 'ABCDEFGH'[copy % 8] ?? 'A', floor, kind }
+  const ward: Ward = {
+    code: `${code}${suffix}`,
+    name: `${name}${suffix}`,
+    department: departments[department],
+    building: 'ABCDEFGH'.charAt(copy % 8),
+    floor,
+    kind,
+  }
   return { ward, rooms, bedsPerRoom }
 }
 

@@ -85,9 +85,13 @@ export function inventAddress(random: Random): Pick<Person, 'street' | 'house' |
     house: `${random.between(1, 180)}${random.chance(0.15) ? random.pick(['a', 'b', 'c']) : ''}`,
     postcode,
     town,
-    phone: random.chance(0.8) ? [`0${random.between(2, 9)}${random.between(100, 999)}`, String(random.between(10_000, 999_999))] : undefined,
+    phone: random.chance(0.8) ? inventPhone(random) : undefined,
     mobile: random.chance(0.6) ? `01${random.pick(['51', '60', '71', '76'])}${random.between(1_000_000, 9_999_999)}` : undefined,
   }
+}
+
+function inventPhone(random: Random): readonly [area: string, number: string] {
+  return [`0${random.between(2, 9)}${random.between(100, 999)}`, String(random.between(10_000, 999_999))]
 }
 
 export function inventInsurance(random: Random, family: string): Pick<Person, 'insurer' | 'insuranceNumber'> {

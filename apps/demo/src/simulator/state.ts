@@ -174,5 +174,6 @@ function inventPhysician(random: Random, at: number): Physician {
   const family = random.pick(familyNames)
   const given = random.pick(random.chance(0.5) ? womensNames : mensNames)
   const number = physicianNumber(String(random.between(100_000, 899_999)), '01')
-  return { number, title: random.weighted([['Dr. med.', 6], ['Dr.', 2], ['Prof. Dr. med.', at === 0 ? 20 : 1], ['', 1]] as const), given, family }
+  const title = random.weighted([['Dr. med.', 6], ['Dr.', 2], ['Prof. Dr. med.', at === 0 ? 20 : 1], ['', 1]] as const)
+  return { number, title, given, family }
 }

@@ -37,7 +37,11 @@ export const preadmit: Play = {
     const planned = new Date(state.now.getTime() + state.random.between(1, 14) * 24 * 3_600_000)
     const movement = state.move(patient, 'A05', place, planned)
     opened.admitted = planned
-    return state.event('A05', patient, { case: opened, place, movement: { id: movement.id, action: 'INSERT', start: planned, origin: 'A05' } })
+    return state.event('A05', patient, {
+      case: opened,
+      place,
+      movement: { id: movement.id, action: 'INSERT', start: planned, origin: 'A05' },
+    })
   },
 }
 
@@ -58,7 +62,11 @@ export const admitPlanned: Play = {
     opened.department = bed.ward.department
     state.setStatus(patient, 'in-progress')
     const movement = state.move(patient, 'A01', bed, state.now)
-    return state.event('A01', patient, { case: opened, place: bed, movement: { id: movement.id, action: 'INSERT', start: movement.start, origin: 'A01' } })
+    return state.event('A01', patient, {
+      case: opened,
+      place: bed,
+      movement: { id: movement.id, action: 'INSERT', start: movement.start, origin: 'A01' },
+    })
   },
 }
 

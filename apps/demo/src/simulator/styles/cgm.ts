@@ -15,15 +15,23 @@ export const cgm: Style = {
 
 function segments(event: HospitalEvent): SegmentValue[] {
   const { patient } = event
-  const list: SegmentValue[] = [header(event), { name: 'EVN', fields: { 2: minute(event.recorded), 6: minute(event.occurred) } }, personal(event, patient)]
+  const list: SegmentValue[] = [
+    header(event),
+    { name: 'EVN', fields: { 2: minute(event.recorded), 6: minute(event.occurred) } },
+    personal(event, patient),
+  ]
   if (event.merged) return [...list, { name: 'MRG', fields: { 1: number(event, event.merged), 7: names(event.merged.person) } }]
-  if (patient.mother) list.push({ name: 'NK1', fields: { 1: '1', 2: names(patient.mother.person), 3: ['MTH', 'Mother', 'HL70063', undefined, 'Mutter'] } })
+  if (patient.mother) {
+    const relation = ['MTH', 'Mother', 'HL70063', undefined, 'Mutter']
+    list.push({ name: 'NK1', fields: { 1: '1', 2: names(patient.mother.person), 3: relation } })
+  }
   if (event.case) list.push(visit(event, event.case))
   else list.push({ name: 'PV1', fields: { 1: '1', 2: 'N' } })
   if (event.trigger === 'A01' || event.trigger === 'A28') list.push(insurance(patient.person))
   if (event.movement) {
     const { id, action, start, origin } = event.movement
-    list.push({ name: 'ZBE', fields: { 1: [id, 'KIS'], 2: minute(start), 4: action, ...(action === 'INSERT' ? {} : { 5: 'N', 6: origin }) } })
+    const origins = action === 'INSERT' ? {} : { 5: 'N', 6: origin }
+    list.push({ name: 'ZBE', fields: { 1: [id, 'KIS'], 2: minute(start), 4: action, ...origins } })
   }
   return list
 }
@@ -88,14 +96,16 @@ function names(person: Person): FieldValue {
   const family = person.prefix === undefined ? person.family : [whole, person.prefix, person.family]
   const official = [family, person.given, person.middle, undefined, person.title, undefined, 'L', 'A', undefined, undefined, 'G']
   if (person.birthName === undefined) return official
-  return repeated([official, [person.birthName, undefined, undefined, undefined, undefined, undefined, 'M', 'A', undefined, undefined, 'G']])
+  const atBirth = [person.birthName, undefined, undefined, undefined, undefined, undefined, 'M', 'A', undefined, undefined, 'G']
+  return repeated([official, atBirth])
 }
 
 function phones(person: Person): FieldValue {
   const all: RepetitionValue[] = []
   if (person.phone) {
     const [area, local] = person.phone
-    all.push([undefined, 'PRN', 'PH', undefined, '49', area.slice(1), local, undefined, undefined, undefined, undefined, `${area}/${local}`])
+    const unparsed = `${area}/${local}`
+    all.push([undefined, 'PRN', 'PH', undefined, '49', area.slice(1), local, undefined, undefined, undefined, undefined, unparsed])
   }
   if (person.mobile !== undefined) all.push([undefined, 'PRN', 'CP', ...Array.from({ length: 8 }, () => undefined), person.mobile])
   if (person.email !== undefined) all.push([undefined, 'NET', 'Internet', person.email])

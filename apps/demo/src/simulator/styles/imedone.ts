@@ -105,5 +105,6 @@ function location(event: HospitalEvent, place: Place | undefined): RepetitionVal
 }
 
 function insurance(person: Person): SegmentValue {
-  return { name: 'IN1', fields: { 1: '1', 2: person.insurer.statutory ? 'GKV' : 'PKV', 3: person.insurer.number, 4: person.insurer.name, 36: person.insuranceNumber } }
+  const { insurer, insuranceNumber } = person
+  return { name: 'IN1', fields: { 1: '1', 2: insurer.statutory ? 'GKV' : 'PKV', 3: insurer.number, 4: insurer.name, 36: insuranceNumber } }
 }

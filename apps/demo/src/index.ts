@@ -1,0 +1,8 @@
+export { demoKeys } from './config.ts'
+export { demoCarriers, type DemoCarrier } from './region/carriers.ts'
+export { startRegion, type Region, type RegionOptions } from './region/start-region.ts'
+export { supervise, type Supervised } from './region/supervise.ts'
+export { runDemo } from './run-demo.ts'
+export { runLoad, runRegionSimulation } from './run-simulation.ts'
+export { sendFile } from './send.ts'
+export { createHospital, runSender, type ExpectedPatient, type Hospital, type SimulatedMessage } from './simulator/index.ts'

@@ -1,0 +1,95 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createHospital, runSender, type Hospital } from '../simulator/index.ts'
+import type { DemoCarrier } from './carriers.ts'
+
+export interface SimulateOptions {
+  readonly data: string
+  readonly carriers: readonly DemoCarrier[]
+  readonly mllpBase: number
+  readonly seed: number
+  /** Messages a second and carrier, after the wards are filled. */
+  readonly rate: number
+  readonly signal: AbortSignal
+}
+
+interface Diary {
+  readonly seed: number
+  readonly sent: number
+}
+
+const flushEvery = 20
+
+/** Runs the simulated hospitals against the carriers' channels until the signal aborts. How far each day has come is kept in
+ *  `<data>/simulator-<carrier>.json`, so that the next start goes on with the same patients in the same beds. */
+export async function simulate(options: SimulateOptions): Promise<void> {
+  await Promise.all(options.carriers.map((carrier) => simulateOne(options, carrier)))
+}
+
+async function simulateOne(options: SimulateOptions, carrier: DemoCarrier): Promise<void> {
+  const file = join(options.data, `simulator-${carrier.slug}.json`)
+  const diary = readDiary(file, options.seed)
+  const hospital = createHospital(options.seed, carrier.style, { site: carrier.site, size: carrier.size, runId: carrier.runId, clock: () => new Date() })
+  // The message on its way when the day was broken off goes out once more; the hub knows it by its control id and bytes.
+  const from = Math.max(0, diary.sent)
+  hospital.skip(from)
+  let sent = from
+  const note = (): void => writeDiary(file, { seed: options.seed, sent })
+  await runSender(paced(hospital, options.rate, options.signal), {
+    host: '127.0.0.1',
+    port: options.mllpBase + carrier.portOffset,
+    signal: options.signal,
+    onAcknowledged: () => {
+      sent++
+      if (sent % flushEvery === 0) note()
+    },
+    onRefused: () => {
+      sent++
+    },
+  })
+  note()
+}
+
+/** The wards fill at once, then messages come at the rate, a little irregularly as in life. */
+async function* paced(hospital: Hospital, rate: number, signal: AbortSignal): AsyncGenerator<ReturnType<Hospital['next']>, void> {
+  const filling = Math.round(hospital.beds * fillShare)
+  while (!signal.aborted) {
+    if (hospital.count >= filling) {
+      if (rate === 0) return
+      await wait((1000 / rate) * (0.5 + ((hospital.count * 7919) % 1000) / 1000), signal)
+    }
+    if (!signal.aborted) yield hospital.next()
+  }
+}
+
+/** Share of the beds the simulator fills first, its own default. */
+const fillShare = 0.7
+
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds)
+    function done(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done, { once: true })
+  })
+}
+
+/** A diary of another seed, or one that cannot be read, begins a new day. */
+function readDiary(file: string, seed: number): Diary {
+  try {
+    const diary = JSON.parse(readFileSync(file, 'utf8')) as Diary
+    if (diary.seed === seed && Number.isInteger(diary.sent)) return diary
+  } catch {
+    // There is none yet.
+  }
+  return { seed, sent: 0 }
+}
+
+function writeDiary(file: string, diary: Diary): void {
+  writeFileSync(`${file}.new`, JSON.stringify(diary))
+  renameSync(`${file}.new`, file)
+}
+

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createLog, readConfig } from '@steckwerk/kernel'
+import { readHubConfig } from '@steckwerk/hub'
+import { buildPortal } from '@steckwerk/portal'
+import { demoKeys } from './config.ts'
+import { fileDestination } from './region/log-file.ts'
+import { demoCarriers } from './region/carriers.ts'
+import { frame } from './region/frame.ts'
+import { lockDataFolder } from './region/lock.ts'
+import { requireFreePorts } from './region/ports.ts'
+import { startRegion, type Region } from './region/start-region.ts'
+import { supervise } from './region/supervise.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+/** Brings the demo region up and stays until Ctrl-C. `commandLine` is the file that runs this command line.
+ *  Faults: demo/already-running, demo/port-taken, demo/not-ready, kernel/config. */
+export async function runDemo(environment: Readonly<Record<string, string | undefined>>, commandLine: string): Promise<number> {
+  const begun = performance.now()
+  const hub = readHubConfig(environment)
+  const demo = readConfig(demoKeys, environment)
+  const data = resolve(hub.data)
+  const stop = stopSignal()
+  await using running = new AsyncDisposableStack()
+  running.use(lockDataFolder(data))
+  await requireFreePorts([
+    { port: hub.port, what: 'Portal und FHIR', setting: 'STECKWERK_PORT' },
+    { port: hub.connectorPort, what: 'Connector-Buchse', setting: 'STECKWERK_CONNECTOR_PORT' },
+    ...demoCarriers.map(({ slug, portOffset }) => ({ port: demo.mllpBase + portOffset, what: `MLLP ${slug}`, setting: 'STECKWERK_MLLP_BASE' })),
+  ])
+  const progress = stepPrinter(begun)
+  progress('Portal')
+  await buildPortal({ root })
+  mkdirSync(join(data, 'logs'), { recursive: true })
+  const log = createLog('demo', hub.logLevel, fileDestination(join(data, 'logs', 'demo.log')))
+  const region = running.use(await startRegion({
+    data,
+    ports: { hub: hub.port, connector: hub.connectorPort, mllpBase: demo.mllpBase },
+    databaseUrl: hub.databaseUrl,
+    carriers: demoCarriers,
+    commandLine,
+    log,
+    progress,
+  }))
+  progress('Simulierte Krankenhäuser')
+  running.use(supervise({
+    name: 'simulator',
+    args: [commandLine, 'demo', 'simulate'],
+    env: { STECKWERK_DATA: data },
+    logFile: join(data, 'logs', 'simulator.log'),
+  }))
+  console.log(`\n${frame(welcome(region, demo.mllpBase, data))}\n`)
+  await stop
+  console.log('\nWird beendet …')
+  return 0
+}
+
+function welcome(region: Region, mllpBase: number, data: string): string[] {
+  return [
+    'Steckwerk läuft: eine Region mit drei Trägern, alles simuliert und erfunden.',
+    '',
+    `Öffnen       ${region.url}`,
+    `Leitstand    Konto leitstand   Passwort ${region.password}`,
+    `Station      Konto station     Passwort ${region.password}`,
+    `FHIR         ${region.url}/fhir/alpha/metadata`,
+    `             Authorization: Bearer <Inhalt von ${join(data, 'operator-token')}>`,
+    '',
+    'Zuerst ansehen: im Leitstand die drei Connectoren und die Nachrichten je Minute;',
+    'als Station die Betten von Alphastadt, die sich mit jeder Nachricht ändern.',
+    '',
+    'Eine eigene HL7-v2-Nachricht senden (kommt als MLLP bei Träger alpha an):',
+    `  npx steckwerk demo send <datei>            oder an 127.0.0.1:${mllpBase}`,
+    '',
+    'Beenden: Strg-C. Daten und Protokolle liegen in',
+    `  ${data}`,
+  ]
+}
+
+function stepPrinter(begun: number): (step: string) => void {
+  return (step) => console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${step} …`)
+}
+
+function stopSignal(): Promise<string> {
+  return new Promise((settle) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => settle(signal))
+  })
+}

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util'
+import { resolve } from 'node:path'
+import { readConfig } from '@steckwerk/kernel'
+import { readHubConfig } from '@steckwerk/hub'
+import { demoKeys } from './config.ts'
+import { demoCarriers } from './region/carriers.ts'
+import { simulate } from './region/simulate.ts'
+import { createHospital, runSender, type StyleName } from './simulator/index.ts'
+
+function untilStopped(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  process.once('disconnect', () => stop.abort())
+  return stop.signal
+}
+
+/** The demo region's hospitals, until stopped. */
+export async function runRegionSimulation(environment: Readonly<Record<string, string | undefined>>): Promise<number> {
+  const { data } = readHubConfig(environment)
+  const { mllpBase, rate, seed } = readConfig(demoKeys, environment)
+  await simulate({ data: resolve(data), carriers: demoCarriers, mllpBase, seed, rate, signal: untilStopped() })
+  return 0
+}
+
+/** One simulated KIS as a load generator against any MLLP port. */
+export async function runLoad(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      host: { type: 'string', default: '127.0.0.1' },
+      port: { type: 'string', default: '2575' },
+      style: { type: 'string', default: 'cgm' },
+      seed: { type: 'string', default: '1' },
+      count: { type: 'string', default: '1000' },
+      rate: { type: 'string', default: '0' },
+      connections: { type: 'string', default: '4' },
+      size: { type: 'string', default: '1' },
+    },
+  })
+  const hospital = createHospital(Number(values.seed), values.style as StyleName, {
+    size: Number(values.size), runId: `L${Date.now().toString(36).slice(-6).toUpperCase()}`, clock: () => new Date(),
+  })
+  const latencies: number[] = []
+  const result = await runSender(hospital.take(Number(values.count)), {
+    host: values.host,
+    port: Number(values.port),
+    connections: Number(values.connections),
+    ...(Number(values.rate) > 0 ? { rate: Number(values.rate) } : {}),
+    signal: untilStopped(),
+    onAcknowledged: (_message, milliseconds) => latencies.push(milliseconds),
+  })
+  latencies.sort((a, b) => a - b)
+  const at = (share: number): string => (latencies[Math.floor(share * (latencies.length - 1))] ?? 0).toFixed(2)
+  console.log(`${result.acknowledged} acknowledged, ${result.refused} refused, ${result.retries} tries repeated in ${result.seconds.toFixed(2)} s: ` +
+    `${Math.round(result.acknowledged / result.seconds)} messages/s, ACK p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`)
+  return result.refused === 0 ? 0 : 1
+}
