@@ -154,9 +154,9 @@ export class Uploader {
     } else if (verdict.kind === 'refused') {
       lane.failures = 0
       this.link.works(ticket)
-      this.#asked(lane)
       if (!asking) this.#resolve(lane, stream, rows, resolveRefusal(stream.next, verdict.refused))
       else if (verdict.refused.next < stream.next) this.#followBack(lane, stream, verdict.refused.next)
+      this.#asked(lane)
     } else if (verdict.kind === 'epoch-unknown') {
       this.#parts.spool.state.epoch.known = false
     } else if (verdict.kind === 'forbidden') {
