@@ -51,6 +51,28 @@ export function structureOf(name: string): Structure | undefined {
   return structure
 }
 
+/** Data types that are another with a narrower meaning. Source: FHIR R4 datatypes.html. */
+const supertypes: Readonly<Record<string, string | undefined>> = {
+  canonical: 'uri',
+  url: 'uri',
+  oid: 'uri',
+  uuid: 'uri',
+  code: 'string',
+  id: 'string',
+  markdown: 'string',
+  positiveInt: 'integer',
+  unsignedInt: 'integer',
+  Age: 'Quantity',
+  Count: 'Quantity',
+  Distance: 'Quantity',
+  Duration: 'Quantity',
+}
+
+/** Whether a value of this data type passes `ofType(wanted)` in FHIRPath. */
+export function isOfType(type: string, wanted: string): boolean {
+  return type === wanted || supertypes[type] === wanted
+}
+
 /** Every structure's name: resource types, data types and backbone elements. */
 export const structureNames: readonly string[] = Object.keys(source)
 

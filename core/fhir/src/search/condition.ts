@@ -1,13 +1,10 @@
 import { Fault } from '@steckwerk/kernel'
-import { extractorOf } from './extractor.ts'
+import { isResourceType } from '../model/resource-types.ts'
 import type { SearchParam } from './parameters.ts'
 import { splitUnescaped, unescapeValue } from './split.ts'
 import type { Condition } from './types.ts'
-import { badValue, dateValue, foldedValue, idValue, isTypeModifier, referenceValue, tokenValue } from './values.ts'
-
-function notSupported(at: string, what: string): Fault {
-  return new Fault('not-supported', 'fhir/search-not-supported', `${what} is not supported.`, { at })
-}
+import { unsupportedReason } from './unsupported.ts'
+import { badValue, dateValue, foldedValue, idValue, referenceValue, tokenValue } from './values.ts'
 
 function badModifier(at: string): Fault {
   return new Fault('not-supported', 'fhir/search-modifier', 'This search parameter does not support this modifier.', { at })
@@ -35,14 +32,15 @@ function stringCondition(param: string, modifier: string | undefined, parts: rea
 }
 
 function referenceCondition(param: SearchParam, modifier: string | undefined, parts: readonly string[], at: string): Condition {
-  if (modifier !== undefined && !isTypeModifier(modifier)) throw badModifier(at)
+  if (modifier !== undefined && !isResourceType(modifier)) throw badModifier(at)
   if (modifier !== undefined && !param.targets.includes(modifier)) throw badValue(at, 'never refers to the type of its modifier')
-  return { kind: 'reference', param: param.code, values: parts.map(part => referenceValue(part, modifier, at)) }
+  const type = modifier ?? (param.targets.length === 1 ? param.targets[0] : undefined)
+  return { kind: 'reference', param: param.code, values: parts.map(part => referenceValue(part, type, at)) }
 }
 
 /** One search parameter with its value as a condition.
  *  Faults: fhir/search-value, fhir/search-modifier, fhir/search-not-supported. */
-export function condition(type: string, param: SearchParam, modifier: string | undefined, value: string, at: string): Condition {
+export function condition(param: SearchParam, modifier: string | undefined, value: string, at: string): Condition {
   if (param.code === '_id') {
     noModifier(modifier, at)
     return { kind: 'id', values: alternatives(value, at).map(part => idValue(part, at)) }
@@ -51,8 +49,8 @@ export function condition(type: string, param: SearchParam, modifier: string | u
     noModifier(modifier, at)
     return { kind: 'lastUpdated', values: alternatives(value, at).map(part => dateValue(part, at)) }
   }
-  const reason = extractorOf(type).unsupported.get(param.code)
-  if (reason !== undefined) throw notSupported(at, `This search parameter (${reason})`)
+  const reason = unsupportedReason(param)
+  if (reason !== undefined) throw new Fault('not-supported', 'fhir/search-not-supported', `This search parameter is not supported: ${reason}.`, { at })
   if (modifier === 'missing') return missing(param.code, value, at)
   const parts = alternatives(value, at)
   switch (param.type) {
@@ -70,6 +68,6 @@ export function condition(type: string, param: SearchParam, modifier: string | u
       noModifier(modifier, at)
       return { kind: 'uri', param: param.code, values: parts.map(unescapeValue) }
     default:
-      throw notSupported(at, `A search parameter of type ${param.type}`)
+      throw new TypeError('a type of search parameter without reader')
   }
 }

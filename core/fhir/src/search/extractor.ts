@@ -1,9 +1,10 @@
-import { elementsNamed, structureOf } from '../model/structure.ts'
+import { elementsNamed, isOfType, structureOf } from '../model/structure.ts'
 import { emitOf, type Emit, type Sink } from './emit.ts'
 import { leadingCodeOf } from './leading.ts'
 import { searchParams, type SearchParam } from './parameters.ts'
 import { readPaths, type Path, type Step } from './path.ts'
 import { targetType } from './reference-target.ts'
+import { unsupportedReason } from './unsupported.ts'
 
 interface Action {
   readonly emit: Emit
@@ -25,8 +26,6 @@ export interface Extractor {
   readonly root: Node
   /** Parameters that are 'true' or 'false' by the presence of an element that is not false (Patient.deceased). */
   readonly presences: readonly { readonly param: string; readonly keys: readonly string[] }[]
-  /** Parameters that this version cannot take out, with the reason. */
-  readonly unsupported: ReadonlyMap<string, string>
 }
 
 const presence = /^(\w+)\.(\w+)\.exists\(\) and \1\.\2 != false$/
@@ -53,7 +52,7 @@ function filterOf(parent: Node, step: Step & { kind: 'equals' | 'target' }): Nod
 
 /** The nodes a step leads to; several where it ends on a choice. */
 function follow(from: readonly Node[], step: Step): readonly Node[] {
-  if (step.kind === 'type') return from.filter(one => one.type === step.type)
+  if (step.kind === 'type') return from.filter(one => isOfType(one.type, step.type))
   if (step.kind !== 'member') return from.map(one => filterOf(one, step))
   return from.flatMap(one => {
     const structure = structureOf(one.type)
@@ -82,36 +81,25 @@ function prune(at: Node): boolean {
 
 /** The store has columns for these. */
 const ownColumns = ['_id', '_lastUpdated']
-const searchable = ['token', 'string', 'date', 'reference', 'uri']
+
+function plantAll(root: Node, param: SearchParam, leads: boolean): boolean {
+  const paths = readPaths(param.expression) ?? []
+  return paths.map((path, at) => plant(root, path, param, leads && at === 0)).includes(true)
+}
 
 function compile(type: string): Extractor {
   const root = node(type)
   const presences: { param: string; keys: readonly string[] }[] = []
-  const unsupported = new Map<string, string>()
   for (const param of searchParams(type)) {
-    if (ownColumns.includes(param.code)) continue
-    if (!searchable.includes(param.type)) {
-      unsupported.set(param.code, `parameters of type ${param.type}`)
-      continue
-    }
-    if (param.code === 'phonetic') {
-      unsupported.set(param.code, 'phonetic matching')
-      continue
-    }
+    if (ownColumns.includes(param.code) || unsupportedReason(param) !== undefined) continue
     const present = presence.exec(param.expression)
-    if (present !== null) {
-      presences.push({ param: param.code, keys: elementsNamed(structureOf(type)!, present[2]!).map(element => element.key) })
-      continue
-    }
-    const paths = readPaths(param.expression)
-    if (paths === undefined) unsupported.set(param.code, param.expression === '' ? 'has no expression' : 'expression outside the compiled subset')
-    else {
-      const planted = paths.map((path, at) => plant(root, path, param, at === 0 && param.type === 'token' && param.code === leadingCodeOf(type)))
-      if (!planted.includes(true)) unsupported.set(param.code, 'leads to no element of a type it can be taken from')
+    if (present !== null) presences.push({ param: param.code, keys: elementsNamed(structureOf(type)!, present[2]!).map(element => element.key) })
+    else if (!plantAll(root, param, param.type === 'token' && param.code === leadingCodeOf(type))) {
+      throw new Error(`The search parameter ${type}.${param.code} neither compiles nor has an entry in unsupported.ts`)
     }
   }
   prune(root)
-  return { root, presences, unsupported }
+  return { root, presences }
 }
 
 const extractors = new Map<string, Extractor>()

@@ -1,9 +1,9 @@
 import { Fault, type Issue } from '@steckwerk/kernel'
 import { isResourceType } from '../model/resource-types.ts'
 import { condition } from './condition.ts'
-import { extractorOf } from './extractor.ts'
 import { searchParam } from './parameters.ts'
 import type { Condition, SearchQuery } from './types.ts'
+import { unsupportedReason } from './unsupported.ts'
 import { badValue } from './values.ts'
 
 export interface SearchOptions {
@@ -55,7 +55,7 @@ function sortKeys(type: string, value: string): SearchQuery['sort'] {
     const code = descending ? key.slice(1) : key
     const param = searchParam(type, code)
     if (param === undefined) throw badValue('_sort', 'must list search parameters of this type, each with an optional "-" before it')
-    if (extractorOf(type).unsupported.has(code)) throw notSupported('_sort', 'Sorting by this search parameter')
+    if (unsupportedReason(param) !== undefined) throw notSupported('_sort', 'Sorting by this search parameter')
     return { param: code, descending }
   })
 }
@@ -131,7 +131,7 @@ export function parseSearch(
     }
     const at = plainName.test(name) ? name : code
     if (end >= 0 && name.includes('.', end)) throw notSupported(at, 'Chained search')
-    conditions.push(condition(type, param, end < 0 ? undefined : name.slice(end + 1), value, at))
+    conditions.push(condition(param, end < 0 ? undefined : name.slice(end + 1), value, at))
   }
   return { query: { type, conditions, ...into }, issues }
 }

@@ -12,7 +12,7 @@ export type Step =
 export type Path = readonly Step[]
 
 const piece =
-  /\s*(?:\.?where\(\s*resolve\(\)\s+is\s+(?<target>\w+)\s*\)|\.?where\(\s*(?<member>\w+)\s*=\s*'(?<value>[^']*)'\s*\)|\.?(?:ofType|as)\(\s*(?<type>\w+)\s*\)|as\s+(?<cast>\w+)|\.?(?<name>\w+)(?![\w(])|(?<group>[()])|(?<or>\|))\s*/y
+  /\s*(?<dot>\.)?(?:where\(\s*resolve\(\)\s+is\s+(?<target>\w+)\s*\)|where\(\s*(?<member>\w+)\s*=\s*'(?<value>[^']*)'\s*\)|(?:ofType|as)\(\s*(?<type>\w+)\s*\)|as\s+(?<cast>\w+)|(?<name>\w+)(?![\w(])|(?<group>[()])|(?<or>\|))\s*/y
 
 /** Reads the FHIRPath subset R4's search parameters are written in: paths joined by `|`, ofType and as, and the two
  *  forms of where. undefined for anything else.
@@ -24,8 +24,10 @@ export function readPaths(expression: string): readonly Path[] | undefined {
   while (piece.lastIndex < expression.length) {
     const groups = piece.exec(expression)?.groups
     if (groups === undefined) return undefined
-    const { target, member, value, type, cast, name, group, or } = groups
+    const { dot, target, member, value, type, cast, name, group, or } = groups
     const path = paths.at(-1)!
+    const continues = cast === undefined && group === undefined && or === undefined
+    if ((dot !== undefined) !== (continues && path.length > 0)) return undefined
     if (or !== undefined) {
       if (depth !== 0) return undefined
       paths.push([])

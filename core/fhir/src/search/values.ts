@@ -1,7 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import { dateRange } from '../model/date-range.ts'
 import { fold } from '../model/fold.ts'
-import { isResourceType } from '../model/resource-types.ts'
 import { referenceTarget, type ReferenceTarget } from './reference-target.ts'
 import { splitUnescaped, unescapeValue } from './split.ts'
 import type { DatePrefix } from './types.ts'
@@ -58,17 +57,13 @@ export function idValue(text: string, at: string): string {
   return text
 }
 
-/** `id`, `Type/id` or an absolute URL; `type` from a modifier (subject:Patient) or undefined. */
+/** `id`, `Type/id` or an absolute URL; `type` where only one can be meant: by a modifier (subject:Patient) or by the
+ *  parameter itself. */
 export function referenceValue(raw: string, type: string | undefined, at: string): ReferenceTarget {
   const text = unescapeValue(raw)
   if (idPattern.test(text)) return { type, id: text, url: undefined }
   const target = referenceTarget(text)
   if (target === undefined || text.includes('/_history/')) throw badValue(at, 'must be an id, Type/id or an absolute URL')
-  if (type !== undefined && target.type !== undefined && target.type !== type) throw badValue(at, 'names another type than the modifier')
+  if (type !== undefined && target.type !== undefined && target.type !== type) throw badValue(at, 'names a type this parameter does not refer to here')
   return target
-}
-
-/** Whether a modifier names a resource type, as in subject:Patient. */
-export function isTypeModifier(modifier: string): boolean {
-  return isResourceType(modifier)
 }

@@ -1,4 +1,5 @@
 import { dateRange } from '../model/date-range.ts'
+import { narrativeProblem } from './narrative.ts'
 
 /** Says what is wrong with a value, or undefined. Texts never repeat the value. */
 export type PrimitiveCheck = (value: unknown) => string | undefined
@@ -62,7 +63,7 @@ export const primitiveChecks: ReadonlyMap<string, PrimitiveCheck> = new Map<stri
   ['decimal', value => (typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a JSON number')],
   ['string', text],
   ['markdown', text],
-  ['xhtml', value => text(value) ?? (/^\s*<div[\s>]/.test(value as string) && /<\/div>\s*$/.test(value as string) ? undefined : 'must be one XHTML div element')],
+  ['xhtml', value => text(value) ?? narrativeProblem(value as string)],
   ['uri', uri],
   ['url', uri],
   ['canonical', uri],

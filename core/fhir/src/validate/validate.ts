@@ -30,6 +30,12 @@ function checkCodes(member: Member, value: unknown, walk: Walk): void {
   if (!fits && (codings.length > 0 || isAbsent(object, 'extension'))) walk.report('code-invalid', 'Must hold a code of the value set this element is bound to')
 }
 
+/** What stands beside a primitive under `_name`. Beside a value it may hold an id alone. */
+function checkCompanion(value: unknown, hasValue: boolean, walk: Walk): void {
+  if (!isObject(value)) walk.report('structure', 'Must be a JSON object')
+  else checkObject(planOf('Element'), value, walk, hasValue && !isAbsent(value, 'id'))
+}
+
 function checkValue(member: Member, value: unknown, walk: Walk): void {
   if (member.primitive !== undefined) {
     const problem = member.primitive(value)
@@ -40,7 +46,7 @@ function checkValue(member: Member, value: unknown, walk: Walk): void {
   } else if (!isObject(value)) {
     walk.report('structure', 'Must be a JSON object')
   } else {
-    checkObject(planOf(member.companion ? 'Element' : member.element.type), value, walk)
+    checkObject(planOf(member.element.type), value, walk, false)
     if (member.codes !== undefined) checkCodes(member, value, walk)
   }
 }
@@ -53,13 +59,17 @@ function checkList(member: Member, value: unknown, object: Members, walk: Walk):
   const other = member.companion ? object[key] : member.primitive === undefined ? undefined : object[`_${key}`]
   for (let at = 0; at < value.length && !walk.isFull; at++) {
     walk.path.push(at)
-    if (value[at] !== null) checkValue(member, value[at], walk)
-    else if (!Array.isArray(other) || other[at] === null || other[at] === undefined) walk.report('structure', 'null stands only where the value has an extension, or the extension a value')
+    const hasOther = Array.isArray(other) && other[at] !== null && other[at] !== undefined
+    if (value[at] !== null) {
+      if (member.companion) checkCompanion(value[at], hasOther, walk)
+      else checkValue(member, value[at], walk)
+    } else if (!hasOther) walk.report('structure', 'null stands only where the value has an extension, or the extension a value')
     walk.path.pop()
   }
 }
 
-function checkObject(plan: Plan, object: Members, walk: Walk, isResource = false): void {
+/** `mayBeEmpty`: no element but id need be there. */
+function checkObject(plan: Plan, object: Members, walk: Walk, mayBeEmpty: boolean, isResource = false): void {
   if (walk.path.length > 2 * deepest) return walk.report('too-costly', 'Nested too deeply')
   let chosen: Member[] | undefined
   let content = 0
@@ -81,10 +91,11 @@ function checkObject(plan: Plan, object: Members, walk: Walk, isResource = false
     walk.path.push(key)
     const value = object[key]
     if (element.list) checkList(member, value, object, walk)
+    else if (member.companion) checkCompanion(value, object[element.key] !== undefined, walk)
     else checkValue(member, value, walk)
     walk.path.pop()
   }
-  if (content === 0 && !isResource) walk.report('structure', 'An element must not be empty')
+  if (content === 0 && !mayBeEmpty) walk.report('structure', 'An element must not be empty')
   for (const requirement of plan.requirements) {
     if (requirement.keys.every(key => isAbsent(object, key))) walk.report('required', 'This element must be given', requirement.name)
   }
@@ -104,13 +115,13 @@ function checkResource(resource: unknown, expected: string | undefined, walk: Wa
   if (contained) {
     if (walk.insideContained || !isAbsent(resource, 'contained')) return walk.report('invariant', 'A contained resource must not contain resources', 'contained')
     walk.insideContained = true
-    checkObject(planOf(type), resource, walk, true)
+    checkObject(planOf(type), resource, walk, true, true)
     walk.insideContained = false
     return
   }
   const outer = walk.containedIds
   walk.containedIds = isAbsent(resource, 'contained') ? noIds : containedIdsOf(resource)
-  checkObject(planOf(type), resource, walk, true)
+  checkObject(planOf(type), resource, walk, true, true)
   walk.containedIds = outer
 }
 
