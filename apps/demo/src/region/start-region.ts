@@ -87,8 +87,8 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
 
   progress('Träger und ihre Connectoren')
   const connectors = new Map<string, Supervised>()
+  for (const carrier of options.carriers) await post(url, token, '/admin/carriers', { carrier: carrier.slug, name: carrier.name })
   for (const carrier of options.carriers) {
-    await post(url, token, '/admin/carriers', { carrier: carrier.slug, name: carrier.name })
     await plugIn(options, carrier, url, token)
     connectors.set(carrier.slug, started.use(supervise({
       name: `connector-${carrier.slug}`,
@@ -120,16 +120,17 @@ async function plugIn(options: RegionOptions, carrier: DemoCarrier, url: string,
     uplink: { socket },
   }
   writeFileSync(join(dir, 'connector.json'), `${JSON.stringify(configuration, null, 2)}\n`)
-  if (existsSync(join(dir, 'identity.json')) && (await known(url, token, carrier.slug))) return
+  // A hub reads the list of carriers again at most twice a second.
+  const connectors = await until(`Der Träger ${carrier.slug}`, () => connectorsOf(url, token, carrier.slug), 10_000)
+  // A new database beside an old data folder does not know the old certificate.
+  if (existsSync(join(dir, 'identity.json')) && connectors.includes('kis')) return
   const { code } = await post<{ code: string }>(url, token, `/admin/carriers/${carrier.slug}/connectors`, { connector: 'kis' })
   await enrol({ hubUrl: url, code, dataDir: options.data })
 }
 
-/** Whether the hub's database still knows a connector of this carrier: a new database beside an old data folder does not. */
-async function known(url: string, token: string, carrier: string): Promise<boolean> {
+async function connectorsOf(url: string, token: string, carrier: string): Promise<string[] | undefined> {
   const answer = await fetch(`${url}/admin/carriers/${carrier}/connectors`, { headers: { authorization: `Bearer ${token}` } })
-  const { connectors } = (await answer.json()) as { connectors: string[] }
-  return connectors.includes('kis')
+  return answer.ok ? ((await answer.json()) as { connectors: string[] }).connectors : undefined
 }
 
 async function ready(url: string): Promise<true | undefined> {
