@@ -46,6 +46,8 @@ export class Field {
 export class Repetition {
   readonly #raw: string
   readonly #reading: Reading
+  // A map asks for most components of a name or an address, so they are split once.
+  #components: readonly string[] | undefined
 
   constructor(raw: string, reading: Reading) {
     this.#raw = raw
@@ -59,7 +61,11 @@ export class Repetition {
   }
 
   subcomponent(component: number, n: number): string | undefined {
-    return valueAt(this.#raw, component, n, this.#reading)
+    this.#components ??= this.#raw.split(this.#reading.separators.component)
+    const whole = this.#components[component - 1]
+    if (whole === undefined || whole === '') return undefined
+    const value = part(whole, this.#reading.separators.subcomponent, n)
+    return value === undefined || value === '' ? undefined : this.#reading.read(value)
   }
 
   /** How many components were sent. */

@@ -7,11 +7,15 @@ import { zoneOf, type Zone } from './values/zone.ts'
 export class MapContext {
   readonly settings: MapSettings
   readonly zone: Zone
+  /** The sending facility (MSH-4): the house by the sender's own name. */
+  readonly facility: string | undefined
   readonly warnings: Issue[] = []
+  readonly #times = new Map<string, string>()
 
   /** Fault: hl7v2/zone. */
-  constructor(settings: MapSettings) {
+  constructor(settings: MapSettings, facility: string | undefined) {
     this.settings = settings
+    this.facility = facility
     this.zone = zoneOf(settings.zone)
   }
 
@@ -33,7 +37,12 @@ export class MapContext {
 
   /** A FHIR dateTime in the channel's zone, or undefined with a warning. */
   dateTime(at: string, sent: string): string | undefined {
-    const time = dateTimeOf(sent, this.zone)
+    // One message names the same minute in EVN, PV1, ZBE and MSH.
+    let time = this.#times.get(sent)
+    if (time === undefined) {
+      time = dateTimeOf(sent, this.zone)
+      if (time !== undefined) this.#times.set(sent, time)
+    }
     if (time === undefined) this.warn(at, `${at} is not a time; it was left out.`)
     return time
   }

@@ -40,9 +40,20 @@ export function map(message: Message, settings: MapSettings, state: MapState): M
   return result
 }
 
+// `needs` and `map` read the same message one after the other; a reading depends on nothing else, and goes with its message.
+const readings = new WeakMap<Message, { readonly settings: MapSettings; readonly reading: EventReading | Unmappable }>()
+
 function read(message: Message, settings: MapSettings): EventReading | Unmappable {
+  const known = readings.get(message)
+  if (known?.settings === settings) return known.reading
+  const reading = readAnew(message, settings)
+  readings.set(message, { settings, reading })
+  return reading
+}
+
+function readAnew(message: Message, settings: MapSettings): EventReading | Unmappable {
   const family = families.get(message.type)
   return family
-    ? family(message, new MapContext(settings))
+    ? family(message, new MapContext(settings, message.text('MSH-4')))
     : unmappable('hl7v2/unsupported-type', 'Messages of this type are not mapped; the message is kept.')
 }

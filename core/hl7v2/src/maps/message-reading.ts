@@ -48,6 +48,9 @@ export function readPerson(
 ): PersonReading {
   const facts = noPersonFacts()
   readRows(pidRows, pid, facts, context)
+  // PID-2 and PID-4 mostly repeat a number of PID-3 without saying whose it is.
+  const sent = new Set(patient.identifiers.map(({ value }) => value))
+  facts.identifiers.splice(0, Infinity, ...facts.identifiers.filter(({ value }) => !sent.has(value)))
   const mother = facts.mother && namedPatient(pid, 21, context)
   const insurances: (InsuranceFacts & { id: string })[] = []
   for (const [i, segment] of in1.entries()) {
@@ -94,6 +97,7 @@ export function visitKeys(visit: Visit, context: MapContext, keys: ResourceKey[]
   keys.push({ type: 'Encounter', id: visit.id }, { type: 'Organization', id: siteOrganizationId(context) })
   keys.push({ type: 'Location', id: siteOf(context).id })
   locationKeys(visit.facts.location, context, keys)
+  if (visit.facts.service !== undefined) keys.push({ type: 'Organization', id: departmentId(visit.facts.service, context) })
   locationKeys(visit.facts.priorLocation, context, keys)
   for (const members of visit.facts.staff.values()) {
     for (const { id } of members ?? []) if (id !== undefined) keys.push({ type: 'Practitioner', id })

@@ -41,7 +41,7 @@ const markEvents = new Set(['A03', 'A13', 'A21', 'A22', 'A52', 'A53'])
 export function moveStays(visit: Stays, event: Omit<Event, 'places'>): void {
   const { rule, movement, facts } = event
   const all: Event = { ...event, places: stayPlaces(facts.location?.places ?? []) }
-  visit.department = movement?.historic === true ? undefined : facts.location?.department
+  visit.department = movement?.historic === true ? undefined : (facts.location?.department ?? facts.service)
   if (rule.event === 'A05' && event.status !== 'planned') return
   if (rule.stay === 'clear' || event.status === 'cancelled') {
     visit.stays.length = 0
@@ -90,7 +90,7 @@ function putMovement(visit: Stays, event: Event, movement: Movement): void {
   const same = known ?? stays.find(stay => stay.ids.length === 0 && (sameStart(stay, start) || (stay.end === undefined && samePlaces(stay.places, places))))
   const at = places.length > 0 ? places : (same?.places ?? [])
   if (at.length === 0) {
-    if (rule.stay !== 'correct') context.warn('PV1-3', 'The movement names no ward, room or bed; its stay was left out.')
+    if (rule.stay !== 'correct' && event.facts.class?.code !== 'AMB') context.warn('PV1-3', 'The movement names no ward, room or bed; its stay was left out.')
     return
   }
   const planned = event.status === 'planned'

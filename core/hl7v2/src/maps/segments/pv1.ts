@@ -17,6 +17,8 @@ export interface VisitFacts {
   class: Coding | undefined
   location: PatientLocation | undefined
   priorLocation: PatientLocation | undefined
+  /** PV1-10. */
+  service: string | undefined
   admitted: string | undefined
   discharged: string | undefined
   admitSource: CodeableConcept | null | undefined
@@ -35,6 +37,7 @@ export function noVisitFacts(): VisitFacts {
     class: undefined,
     location: undefined,
     priorLocation: undefined,
+    service: undefined,
     admitted: undefined,
     discharged: undefined,
     admitSource: undefined,
@@ -65,7 +68,7 @@ export const pv1Rows: readonly MappingRow<VisitFacts>[] = [
       { from: 'PV1-3.1', to: 'Encounter.location (wa), Location', note: 'ward' },
       { from: 'PV1-3.2', to: 'Encounter.location (ro), Location', note: 'room, part of the ward' },
       { from: 'PV1-3.3', to: 'Encounter.location (bd), Location', note: 'bed, part of the room' },
-      { from: 'PV1-3.4', to: 'Encounter.serviceProvider, Organization', note: 'department, as German senders use it; with a worldwide id or the site’s name it is the site' },
+      { from: 'PV1-3.4', to: 'Encounter.serviceProvider, Organization', note: 'department, as German senders use it; with a worldwide id, the site’s name or that of MSH-4 it is the site' },
     ],
     read(field, facts, context) {
       const repetition = field.repetitions[0]
@@ -99,11 +102,16 @@ export const pv1Rows: readonly MappingRow<VisitFacts>[] = [
   staffRow(9, 'consulting'),
   {
     field: 10,
-    lines: [{ from: 'PV1-10', to: 'Encounter.serviceType', note: 'Fachabteilungsschlüssel by key or name, else as text; without it PV1-3.4 where that is a key or its name' }],
+    lines: [
+      { from: 'PV1-10', to: 'Encounter.serviceType', note: 'Fachabteilungsschlüssel by key or name, else as text; without it PV1-3.4 where that is a key or its name' },
+      { from: 'PV1-10', to: 'Encounter.serviceProvider, Organization', note: 'the department, where PV1-3.4 names none' },
+    ],
     read(field, facts) {
       if (field.isNull) return void (facts.patch.elements.serviceType = null)
       const sent = valueOf(field.repetitions[0], 1)
-      if (sent !== undefined) facts.patch.elements.serviceType = serviceTypeOf(sent) ?? { text: sent }
+      if (sent === undefined) return
+      facts.patch.elements.serviceType = serviceTypeOf(sent) ?? { text: sent }
+      facts.service = sent
     },
   },
   {

@@ -8,7 +8,7 @@ const pairs =
   'navnv nblnr ndend ndong nepne nldnl nnonn nobnb norno nyany ocioc ojioj orior ormom ossos panpa perfa plipi polpl porpt pusps ' +
   'quequ rohrm ronro rumro runrn rusru sagsg sansa sinsi slksk slosk slvsl smese smosm snasn sndsd somso sotst spaes sqisq srdsc ' +
   'srpsr sswss sunsu swasw swesv tahty tamta tattt telte tgktg tgltl thath tibbo tirti tonto tsntn tsots tuktk turtr twitw uigug ' +
-  'ukruk urdur uzbuz venve vievi volvo welcy wlnwa wolwo xhoxh yidyi yoryo zhaza zhozh zulzu ' +  ''.trim()
+  'ukruk urdur uzbuz venve vievi volvo welcy wlnwa wolwo xhoxh yidyi yoryo zhaza zhozh zulzu'
 
 // ISO 639-2 (both forms): three letters, then the two of ISO 639-1.
 const byAlpha3 = new Map(pairs.split(' ').map(pair => [pair.slice(0, 3), pair.slice(3)]))

@@ -52,10 +52,10 @@ export function furtherNumbersOf(field: Field, at: string, context: MapContext):
 }
 
 /** A number's identifier where it is a health insurance number by its type, or by its format and check digit. */
-export function kvnrIdentifier(value: string, type: string | undefined): Identifier | undefined {
+export function kvnrIdentifier(value: string, type: string | undefined, system?: string): Identifier | undefined {
   const expected = type !== undefined && kvnrTypes.has(type)
   if (!(expected ? isKvnrFormat(value) : isKvnr(value))) return undefined
-  return type === 'PKV'
+  return type === 'PKV' || system === privateKvnrSystem
     ? { type: codeable(germanIdentifierTypes, 'PKV'), system: privateKvnrSystem, value }
     : { type: codeable(germanIdentifierTypes, 'KVZ10'), system: kvnrSystem, value }
 }
@@ -90,7 +90,7 @@ function rankOf({ value, type, assigner }: SentNumber): number {
 }
 
 function leadingIdentifier(number: SentNumber, context: MapContext): Identifier {
-  const kvnr = rankOf(number) === 0 ? kvnrIdentifier(number.value, number.type) : undefined
+  const kvnr = rankOf(number) === 0 ? kvnrIdentifier(number.value, number.type, number.assigner.system) : undefined
   return kvnr ?? houseNumber(number, context)
 }
 
@@ -104,7 +104,7 @@ function houseNumber({ value, assigner }: SentNumber, { settings }: MapContext):
 
 function otherIdentifier(number: SentNumber, leading: SentNumber | undefined, at: string, context: MapContext): Identifier {
   const { value, type, assigner } = number
-  const kvnr = type !== undefined && internalTypes.has(type) ? undefined : kvnrIdentifier(value, type)
+  const kvnr = type !== undefined && internalTypes.has(type) ? undefined : kvnrIdentifier(value, type, assigner.system)
   if (kvnr) {
     if (!isKvnr(value)) context.warn(at, 'The check digit of a health insurance number is wrong; the number was kept.')
     return kvnr

@@ -24,7 +24,7 @@ export interface PatientLocation {
 
 /** A place's identifier is its path (`CHI/302/2`) in `<case system>#location-<site>`, so that the same room number on another ward or
  *  site is another place. German senders put the department where HL7 has the facility (PL.4); a facility with a worldwide id, or one of
- *  the site's own name, is the site instead. Undefined where nothing was sent. */
+ *  the site's or the sending facility's name (MSH-4), is the site instead. Undefined where nothing was sent. */
 export function patientLocationOf(repetition: Repetition, context: MapContext): PatientLocation | undefined {
   const facility = assignerOf(repetition, 4)
   const places: Place[] = []
@@ -35,7 +35,7 @@ export function patientLocationOf(repetition: Repetition, context: MapContext): 
     path = path === '' ? encodeSlash(name) : `${path}/${encodeSlash(name)}`
     places.push(placeOf(kind, path, name, context))
   }
-  const isSite = facility.system !== undefined || facility.name === context.settings.site
+  const isSite = facility.system !== undefined || facility.name === context.settings.site || facility.name === context.facility
   const department = isSite ? undefined : facility.name
   return places.length === 0 && department === undefined ? undefined : { places, department }
 }

@@ -19,5 +19,7 @@ export const movementExtension = 'urn:steckwerk:extension:movement'
 /** The system of numbers a sender gives without one: the channel's system of patient or case numbers with the kind, or the assigner's
  *  name (percent-encoded), as a fragment, for example `https://alpha.example/sid/patient#KIS`. */
 export function derivedSystem(base: string, name: string): string {
-  return `${base}#${encodeURIComponent(name)}`
+  return `${base}#${plain.test(name) ? name : encodeURIComponent(name)}`
 }
+
+const plain = /^[\w.-]+$/
