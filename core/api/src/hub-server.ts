@@ -13,13 +13,14 @@ import { healthRoutes } from './health.ts'
 import { leitstandRoutes } from './leitstand/routes.ts'
 import { createHttpMetrics, type HttpMetrics } from './metrics/http-metrics.ts'
 import { metricsRoute } from './metrics/route.ts'
-import { portalFiles } from './portal-files.ts'
+import { isPortal, portalFiles } from './portal-files.ts'
 import { publicAddress, type HubServerConfig } from './server-config.ts'
 import { createStreamHub } from './stream/hub.ts'
+import { readJsonBodies } from './web/json-bodies.ts'
 import { addRequestLog } from './web/request-log.ts'
 import { addSecurityHeaders } from './web/security-headers.ts'
 import { serverOptions, socketOptions } from './web/server-options.ts'
-import { answerFaultsAsText, faultBody } from './web/text-faults.ts'
+import { answerFaultsAsText, faultBody, nothingHere } from './web/text-faults.ts'
 import { faultOf } from './web/fault-of.ts'
 
 export interface HubServerOptions {
@@ -61,6 +62,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
     http: socketOptions,
     frameworkErrors: answerFrameworkError,
   })
+  readJsonBodies(server)
   const authentication = createAuthentication({ access, store, clock, address })
   const streams = createStreamHub({ store, ingest, clock, log })
   server.addHook('preClose', () => streams.close())
@@ -73,6 +75,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, log }), { prefix: '/portal/api' })
   void server.register(adminRoutes({ access, ingest, authentication, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
   void server.register(fhirRoutes({ store, authentication, log, address, version: config.version, bodyLimit: fhirBodyLimit }), { prefix: '/fhir' })
-  if (options.portalDist !== undefined) void server.register(portalFiles(options.portalDist))
+  if (isPortal(options.portalDist)) void server.register(portalFiles(options.portalDist))
+  else server.setNotFoundHandler(nothingHere)
   return server
 }

@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance } from 'fastify'
+import { nothingHere } from './web/text-faults.ts'
+
+export function isPortal(folder: string | undefined): folder is string {
+  return folder !== undefined && existsSync(join(folder, 'index.html'))
+}
 
 /** The built portal: hashed assets for ever, index.html never cached and given for every address that is a page of the portal. */
 export function portalFiles(folder: string): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
-    if (!existsSync(join(folder, 'index.html'))) return
     await server.register(fastifyStatic, {
       root: folder,
-      wildcard: true,
+      // A route a file: a wildcard would catch every unknown address under /fhir and /portal/api too.
+      wildcard: false,
       index: false,
       cacheControl: false,
       setHeaders: (reply, path) => {
@@ -21,7 +25,7 @@ export function portalFiles(folder: string): (server: FastifyInstance) => Promis
     server.setNotFoundHandler((request, reply) => {
       const path = request.url.split('?', 1)[0]!
       const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/\.[a-z0-9]+$/i.test(path) && !/^\/(?:assets|health|metrics|connector|admin)\//.test(path)
-      if (!isPage) throw new Fault('not-found', 'api/not-found', 'There is nothing at this address.')
+      if (!isPage) nothingHere()
       return reply.code(200).sendFile('index.html')
     })
   }

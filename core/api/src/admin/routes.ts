@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requirePermission, type Authentication } from '../authentication.ts'
 import { readBody } from '../leitstand/read-body.ts'
-import { answerFaultsAsText } from '../web/text-faults.ts'
+import { answerFaultsAsText, nothingHere } from '../web/text-faults.ts'
 
 export interface AdminOptions {
   readonly access: Access
@@ -49,6 +49,7 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
 
   return async (server) => {
     answerFaultsAsText(server, options.log)
+    server.setNotFoundHandler(nothingHere)
     server.addHook('onRequest', async (request) => requireToken(request))
     server.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'no-store')

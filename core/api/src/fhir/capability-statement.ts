@@ -1,4 +1,4 @@
-import { resourceTypes, searchParams, type Resource } from '@steckwerk/fhir'
+import { resourceTypes, searchParams, unsupportedReason, type Resource } from '@steckwerk/fhir'
 import type { Interaction } from './interaction.ts'
 
 export interface CapabilityOptions {
@@ -46,7 +46,8 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
         conditionalUpdate: false,
         conditionalDelete: 'not-supported',
         referencePolicy: ['literal', 'local'],
-        searchParam: searchParams(type).map((parameter) => ({ name: parameter.code, definition: parameter.url, type: parameter.type })),
+        searchParam: searchParams(type).filter((parameter) => unsupportedReason(parameter) === undefined)
+          .map((parameter) => ({ name: parameter.code, definition: parameter.url, type: parameter.type })),
       })),
       interaction: onSystem.map((code) => ({ code })),
     }],

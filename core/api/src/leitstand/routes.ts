@@ -7,7 +7,7 @@ import type { Authentication } from '../authentication.ts'
 import type { PublicAddress } from '../server-config.ts'
 import type { StreamHub } from '../stream/hub.ts'
 import { streamRoute } from '../stream/route.ts'
-import { answerFaultsAsText } from '../web/text-faults.ts'
+import { answerFaultsAsText, nothingHere } from '../web/text-faults.ts'
 import { messageRoutes } from './message-routes.ts'
 import { overviewRoutes } from './overview-routes.ts'
 import { sessionRoutes } from './session.ts'
@@ -30,6 +30,7 @@ export function leitstandRoutes(options: LeitstandOptions): (server: FastifyInst
       reply.header('cache-control', 'no-store')
     })
     answerFaultsAsText(server, options.log)
+    server.setNotFoundHandler(nothingHere)
     await server.register(sessionRoutes({ access, store, authentication, address }))
     await server.register(overviewRoutes(ingest, authentication))
     await server.register(messageRoutes({ ingest, access, authentication }))

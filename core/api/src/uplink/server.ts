@@ -6,9 +6,10 @@ import { connectorStatus, decodeBatch, openEpoch, paths } from '@steckwerk/uplin
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { readBody } from '../leitstand/read-body.ts'
 import { createHttpMetrics, type HttpMetrics } from '../metrics/http-metrics.ts'
+import { readJsonBodies } from '../web/json-bodies.ts'
 import { addRequestLog } from '../web/request-log.ts'
 import { serverOptions, socketOptions } from '../web/server-options.ts'
-import { answerFaultsAsText } from '../web/text-faults.ts'
+import { answerFaultsAsText, nothingHere } from '../web/text-faults.ts'
 
 export interface UplinkServerOptions {
   readonly ingest: Ingest
@@ -50,6 +51,8 @@ export async function createUplinkServer(options: UplinkServerOptions): Promise<
 
   addRequestLog(server, log, options.metrics ?? createHttpMetrics())
   answerFaultsAsText(server, log)
+  server.setNotFoundHandler(nothingHere)
+  readJsonBodies(server)
   server.addHook('onRequest', async (request) => {
     const identity = await access.connectorOf(fingerprintOf(request.raw.socket as TLSSocket))
     if (identity === undefined) throw new Fault('forbidden', 'api/connector-unknown', 'This certificate is not, or no longer, a connector\'s.')

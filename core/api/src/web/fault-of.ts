@@ -17,6 +17,9 @@ export function faultOf(thrown: unknown): Fault {
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_ASYNC_CONSTRAINT':
       return new Fault('invalid', 'api/bad-url', 'The address is malformed.')
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new Fault('invalid', 'api/json', 'The body is not well-formed JSON.')
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new Fault('not-found', 'api/not-found', 'There is nothing at this address.')
     default:

@@ -13,7 +13,8 @@ export function answerFaultsAsText(server: FastifyInstance, log: Log): void {
     if (fault.kind === 'internal') log.error('request failed', thrown, { trace: request.id, route: request.routeOptions.url ?? '(none)' })
     return reply.code(fault.status).header('cache-control', 'no-store').send(faultBody(fault))
   })
-  server.setNotFoundHandler(() => {
-    throw new Fault('not-found', 'api/not-found', 'There is nothing at this address.')
-  })
+}
+
+export function nothingHere(): never {
+  throw new Fault('not-found', 'api/not-found', 'There is nothing at this address.')
 }
