@@ -10,6 +10,7 @@ export { leadingCodeOf, leadingDateOf } from './search/leading.ts'
 export { parseSearch, type SearchOptions } from './search/parse-search.ts'
 export { searchParam, searchParams } from './search/parameters.ts'
 export { unsupportedReason } from './search/unsupported.ts'
+
 export { referenceTarget, type ReferenceTarget } from './search/reference-target.ts'
 export type { Condition, DatePrefix, Extracted, SearchParamInfo, SearchParamType, SearchQuery } from './search/types.ts'
 export { contentEqual } from './json/content-equal.ts'
