@@ -64,7 +64,7 @@ function personal(event: HospitalEvent, patient: Patient): SegmentValue {
       8: person.gender,
       11: [`${person.street} ${person.house}`, undefined, person.town, undefined, person.postcode, 'D', 'H'],
       13: person.phone?.join('-') ?? person.mobile,
-      15: 'D',
+      15: 'DE',
       16: person.marital,
       17: person.religion,
       19: person.insuranceNumber,
