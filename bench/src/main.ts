@@ -11,6 +11,7 @@ import type { Workload } from './workload.ts'
 
 /** Loaded only when asked for, so that one that does not load leaves the others alone. */
 const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
+  ingest: async () => (await import('./workloads/ingest.ts')).ingest,
   store: async () => (await import('./workloads/store.ts')).store,
 }
 

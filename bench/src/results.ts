@@ -25,10 +25,15 @@ export interface Report {
 }
 
 export function report(workload: string, result: Result, seconds: number, processes: Readonly<Record<string, Usage>>, where: Conditions): Report {
-  const { name: _, ...main } = rounded(result.main)
+  const { figure, unit, ceiling, ratio, p50_ms, p99_ms } = rounded(result.main)
   const line: ClosingLine = {
     workload,
-    ...main,
+    figure,
+    unit,
+    ceiling,
+    ratio,
+    p50_ms,
+    p99_ms,
     rss_mb: Object.values(processes).reduce((sum, { rss_mb }) => sum + rss_mb, 0),
     seconds: Math.round(seconds * 10) / 10,
     resources: result.resources,

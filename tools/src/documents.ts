@@ -5,4 +5,5 @@ import { faultCodes, faultDocument } from './fault-document.ts'
 export const documents: Readonly<Record<string, (root: string) => Promise<string>>> = {
   'docs/faults.md': async (root) => faultDocument(faultCodes(root)),
   'docs/configuration.md': async () => configurationDocument((await import('@steckwerk/cli')).allKeys),
+  'docs/mapping.md': async () => (await import('@steckwerk/hl7v2/maps')).mappingDocument(),
 }

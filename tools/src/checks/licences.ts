@@ -14,7 +14,6 @@ interface Locked {
   readonly version?: string
   readonly license?: string
   readonly dev?: boolean
-  readonly devOptional?: boolean
   readonly link?: boolean
 }
 
@@ -26,7 +25,7 @@ export const licences: Check = {
     const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> }
     const findings: Finding[] = []
     for (const [path, locked] of Object.entries(lock.packages)) {
-      if (!path.includes('node_modules/') || locked.link === true || locked.dev === true || locked.devOptional === true) continue
+      if (!path.includes('node_modules/') || locked.link === true || locked.dev === true) continue
       const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
       const licence = read[name] ?? locked.license ?? manifestLicence(root, path)
       if (licence !== undefined && isAllowed(licence)) continue

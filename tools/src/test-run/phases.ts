@@ -19,8 +19,8 @@ const folders = ['core', 'services', 'apps', 'portal', 'tools', 'bench', 'test']
 const browserPackage = '@steckwerk/testing-browser'
 
 /** All test files in the order they run: the quick ones first, so that a slip shows early.
- *  A file counts as browser when it imports the browser package, as end to end when it stands in the top `test/`,
- *  as integration when it stands in a package's `test/`, and as unit beside its source. */
+ *  A file counts as end to end when it stands in the top `test/`, as browser when it imports the browser package, as integration
+ *  when it stands in a package's `test/`, and as unit beside its source. */
 export function phases(root: string, filters: readonly string[]): Phase[] {
   const groups = new Map<Phase['name'], string[]>()
   for (const folder of folders) {
@@ -37,8 +37,8 @@ export function phases(root: string, filters: readonly string[]): Phase[] {
 }
 
 function phaseOf(file: string, text: () => string): Phase['name'] {
-  if (text().includes(`from '${browserPackage}'`)) return 'browser'
   if (file.startsWith('test/')) return 'end to end'
+  if (text().includes(`from '${browserPackage}'`)) return 'browser'
   return file.split('/').slice(0, -1).includes('test') ? 'integration' : 'unit'
 }
 
