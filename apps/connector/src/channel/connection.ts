@@ -50,9 +50,11 @@ export class Connection implements Answerer {
     this.#socket.pause()
   }
 
-  /** Sends what is left, then ends the connection. */
+  /** Sends what is left and ends this side. What still arrives is read and thrown away: a connection cut with bytes unread would
+   *  take acknowledgements with it that are on their way. */
   close(): void {
-    this.#socket.end(() => this.#socket.destroy())
+    this.#socket.end()
+    this.#socket.resume()
   }
 
   answer(header: Header | undefined, outcome: AckOutcome): void {

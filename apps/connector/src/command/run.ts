@@ -25,12 +25,13 @@ function withSocket(config: ConnectorConfig, socket: string): ConnectorConfig {
 
 function untilAsked(log: Log): Promise<void> {
   return new Promise((resolve) => {
+    const onSignal = (signal: string): void => end(signal)
+    const onDisconnect = (): void => end('disconnect')
     const end = (signal: string): void => {
+      process.off('SIGTERM', onSignal).off('SIGINT', onSignal).off('disconnect', onDisconnect)
       log.info('connector.stopping', { signal })
       resolve()
     }
-    process.once('SIGTERM', end)
-    process.once('SIGINT', end)
-    process.once('disconnect', () => end('disconnect'))
+    process.on('SIGTERM', onSignal).on('SIGINT', onSignal).on('disconnect', onDisconnect)
   })
 }

@@ -1,0 +1,3 @@
+import { runConnector } from '@steckwerk/connector'
+
+process.exitCode = await runConnector(process.argv.slice(2), process.env)
