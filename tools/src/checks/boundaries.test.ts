@@ -24,7 +24,7 @@ test('arrows that run downwards, undeclared, deep, outward, or into tests', asyn
     ...house,
     'core/kernel/src/up.ts': "import '@steckwerk/store'\nimport 'node:fs'\n",
     'core/store/src/a.ts': "\nexport type { X } from '../../kernel/src/x.ts'\nimport '@steckwerk/kernel/src/index.ts'\nimport '@steckwerk/kernel/testing'\nimport 'left-pad'\n",
-    'core/store/src/b.ts': "const lazy = await import('@steckwerk/testing-browser')\nimport '@steckwerk/store'\n",
+    'core/store/src/b.ts': "const lazy = await import('@steckwerk/testing-browser')\nimport '@steckwerk/store'\nimport '/opt/x.ts'\n",
     'core/objects/package.json': manifest('objects'),
     'core/objects/src/index.ts': "import '@steckwerk/kernel'\n",
     'services/forms/package.json': manifest('forms', { '@steckwerk/store': '1' }),
@@ -47,6 +47,7 @@ test('arrows that run downwards, undeclared, deep, outward, or into tests', asyn
     'core/store/src/a.ts:5: left-pad is not declared',
     'core/store/src/b.ts:1: @steckwerk/testing-browser is for tests only',
     'core/store/src/b.ts:2: the package imports itself by name',
+    "core/store/src/b.ts:3: '/opt/x.ts' is a place on one machine",
     'services/forms/src/index.ts:1: services/forms must not import core/store',
   ]
   for (const start of starts) assert.ok(findings.some((finding) => finding.startsWith(start)), `${start}\n  in\n${findings.join('\n')}`)

@@ -48,6 +48,7 @@ function judge(source: Source, owner: Package, { specifier }: Import, all: reado
     if (packageOf(target, all) === owner) return undefined
     return `'${specifier}' leaves the package ${owner.name}; import the other package by its name`
   }
+  if (specifier.startsWith('/') || specifier.startsWith('file:')) return `'${specifier}' is a place on one machine; import by package name or relative path`
   if (specifier.startsWith('node:')) {
     if (!roomOf(owner.folder)?.pure || isTest(source.file) || !ioModules.has(specifier)) return undefined
     return `${owner.name} is pure and does no I/O; take the bytes or a port as an argument instead of importing ${specifier}`
