@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import { systemClock, type Log } from '@steckwerk/kernel'
 import { openAccess } from '@steckwerk/access'
 import { createHubServer, createUplinkServer } from '@steckwerk/api'
-import { createIngest, pruneRaw } from '@steckwerk/ingest'
-import { addCarrier, openStore, startJobs } from '@steckwerk/store'
+import { createIngest, pruneJob } from '@steckwerk/ingest'
+import { addCarrier, openStore, startJobs, storeJobs } from '@steckwerk/store'
 import type { HubConfig } from './config.ts'
 import { openDatabase } from './database.ts'
 
@@ -22,7 +22,6 @@ export interface HubPorts {
 }
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
-const hourMs = 3_600_000
 
 /** Composes the hub: database, store, access, ingest, background jobs, and the two listeners. Closed in reverse order.
  *  Faults: those of the store and of access, hub/port-taken. */
@@ -45,8 +44,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   started.use(startJobs({
     ownerUrl: database.ownerUrl,
     log,
-    outboxHours: config.outboxHours,
-    jobs: [{ name: 'prune-raw', everyMs: hourMs, run: async (run) => void (await pruneRaw(run, Date.now(), config.rawDays)) }],
+    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays)],
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())

@@ -1,20 +1,30 @@
-/** Deletes sealed originals and minute counters past their time, a bounded number a run, as the owner over all
- *  carriers. `run` executes one statement and gives the number of rows. Returns how many originals went. */
-export async function pruneRaw(
-  run: (text: string, values: readonly unknown[]) => Promise<number>,
-  now: number,
-  retentionDays: number,
-): Promise<number> {
-  const day = 86_400_000
-  await run('delete from base.rate where minute < $1', [new Date(now - 8 * day)])
-  let total = 0
-  for (;;) {
-    const gone = await run(
-      `delete from base.raw where (tenant, connector, epoch, channel, sequence) in (
-         select tenant, connector, epoch, channel, sequence from base.raw where committed_at < $1 limit 2000)`,
-      [new Date(now - retentionDays * day)],
-    )
-    total += gone
-    if (gone < 2000) return total
+import { sql } from '@steckwerk/kernel'
+import type { Job, JobPorts } from '@steckwerk/store'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** Rows of one statement: a fraction of a second, so that the elected hub's other jobs are not held up. */
+const portion = 1000
+/** The Leitstand's chart looks back an hour; a week serves questions asked later. */
+const rateDays = 8
+
+/** Deletes sealed originals past their time and old minute counters, over all carriers, a portion at a time. */
+export function pruneJob(retentionDays: number): Job {
+  return {
+    name: 'prune-raw',
+    everyMs: 200,
+    idleMs: hourMs,
+    run: async ({ query }) => {
+      const { count: counters } = await query(sql`delete from base.rate where minute < ${new Date(Date.now() - rateDays * dayMs)}`)
+      const originals = await pruneOriginals(query, new Date(Date.now() - retentionDays * dayMs))
+      return originals > 0 || counters > 0
+    },
   }
+}
+
+async function pruneOriginals(query: JobPorts['query'], before: Date): Promise<number> {
+  const { count } = await query(sql`
+    delete from base.raw where ctid = any(array(
+      select ctid from base.raw where committed_at < ${before} limit ${portion}))`)
+  return count
 }
