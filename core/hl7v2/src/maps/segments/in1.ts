@@ -1,4 +1,4 @@
-import { isIknr } from '../values/check-digits.ts'
+import { iknrValid } from '@steckwerk/fhir'
 import { ownEntry } from '../values/concept.ts'
 import { namesOf, nameText } from '../values/human-name.ts'
 import { kvnrIdentifier } from '../values/patient-numbers.ts'
@@ -53,7 +53,7 @@ export const in1Rows: readonly MappingRow<InsuranceFacts>[] = [
       for (const repetition of field.repetitions) {
         const value = valueOf(repetition, 1)
         if (value === undefined) continue
-        if (isIknr(value)) {
+        if (iknrValid(value)) {
           facts.payorNumber = { type: codeable(v2IdentifierTypes, 'XX'), system: iknrSystem, value }
           facts.kind ??= coverageTypeByIk[value.slice(0, 2)]
           return

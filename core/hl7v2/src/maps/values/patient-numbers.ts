@@ -1,7 +1,7 @@
 import type { Field, Repetition } from '../../field.ts'
 import type { MapContext } from '../map-context.ts'
 import { assignerOf, type Assigner } from './assigner.ts'
-import { isKvnr, isKvnrFormat } from './check-digits.ts'
+import { isKvnr, isKvnrFormat } from './number-formats.ts'
 import { ownEntry } from './concept.ts'
 import { codeable, type BusinessNumber, type Identifier } from './shapes.ts'
 import { derivedSystem, germanIdentifierTypes, kvnrSystem, privateKvnrSystem, v2IdentifierTypes } from './systems.ts'

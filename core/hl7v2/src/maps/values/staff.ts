@@ -1,7 +1,8 @@
 import type { Repetition } from '../../field.ts'
 import type { MapContext } from '../map-context.ts'
 import { assignerOf } from './assigner.ts'
-import { isEfn, isLanr } from './check-digits.ts'
+import { lanrValid } from '@steckwerk/fhir'
+import { isEfn } from './number-formats.ts'
 import { ownEntry } from './concept.ts'
 import { staffNameOf, nameText } from './human-name.ts'
 import { codeable, type BusinessNumber, type HumanName, type Identifier } from './shapes.ts'
@@ -33,7 +34,7 @@ export function staffMemberOf(repetition: Repetition, context: MapContext): Staf
 }
 
 function identifierOf(value: string, repetition: Repetition, { settings }: MapContext): Identifier & Partial<BusinessNumber> {
-  if (isLanr(value)) return { type: codeable(v2IdentifierTypes, 'LANR'), system: lanrSystem, value }
+  if (lanrValid(value)) return { type: codeable(v2IdentifierTypes, 'LANR'), system: lanrSystem, value }
   if (isEfn(value)) return { type: codeable(v2IdentifierTypes, 'DN'), system: efnSystem, value }
   const assigner = assignerOf(repetition, 9)
   const named = assigner.name === undefined ? undefined : ownEntry(settings.assigners ?? {}, assigner.name)
