@@ -58,7 +58,7 @@ const codes = {
 function acceptWish(header: Header, mode: AckMode): string {
   const wish = wishOf(header.acceptAck)
   if (wish !== '') return wish
-  return mode === 'enhanced' && wishOf(header.applicationAck) === '' ? 'AL' : 'NE'
+  return mode === 'enhanced' ? 'AL' : 'NE'
 }
 
 function wishes(wish: string, outcome: AckOutcome['kind']): boolean {
