@@ -38,12 +38,12 @@ export function Frame() {
         </nav>
         <div className={classes['tools']}>
           <button type="button" className={`${classes['tool']} ${classes['menuTool']}`} onClick={() => setMenuOpen(true)} aria-haspopup="dialog" aria-keyshortcuts="Control+K">
-            <Icon name="search" /><span><Trans>Gehe zu</Trans></span><kbd><Trans>Strg K</Trans></kbd>
+            <Icon name="search" /><span className={classes['wideOnly']}><Trans>Gehe zu</Trans></span><kbd><Trans>Strg K</Trans></kbd>
           </button>
           <LanguageSwitch />
           <SchemeSwitch className={classes['tool']} />
           <span className={classes['who']}>{me.name}</span>
-          <button type="button" className={classes['tool']} onClick={() => void leave()} title={t`Abmelden`}><Icon name="leave" /><span className={classes['wideOnly']}><Trans>Abmelden</Trans></span><span className={classes['narrowOnly']}><Trans>Abmelden</Trans></span></button>
+          <button type="button" className={classes['tool']} onClick={() => void leave()} title={t`Abmelden`}><Icon name="leave" /><span className={classes['wideOnly']}><Trans>Abmelden</Trans></span></button>
         </div>
       </header>
       {me.demo && <p className={`${classes['demo']} screen-only`}><Trans>Vorführung: alle Personen und Häuser sind erfunden.</Trans></p>}

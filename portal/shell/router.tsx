@@ -20,7 +20,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: 'anmelden',
   component: SignInPage,
-  validateSearch: (search: Record<string, unknown>): { zurueck?: string } => isOwnPath(search['zurueck']) ? { zurueck: search['zurueck'] } : {},
+  validateSearch: (search: Record<string, unknown>): { zurueck?: string | undefined } => ({ zurueck: isOwnPath(search['zurueck']) ? search['zurueck'] : undefined }),
 })
 
 const frame = createRoute({
@@ -52,7 +52,7 @@ const problems = createRoute({
   getParentRoute: () => frame,
   path: 'leitstand/fehler/$carrier',
   component: lazyRouteComponent(() => import('../spaces/operator/problems-page.tsx'), 'ProblemsPage'),
-  validateSearch: (search: Record<string, unknown>): { ref?: string } => typeof search['ref'] === 'string' ? { ref: search['ref'] } : {},
+  validateSearch: (search: Record<string, unknown>): { ref?: string | undefined } => ({ ref: typeof search['ref'] === 'string' ? search['ref'] : undefined }),
 })
 
 const houses = createRoute({
@@ -77,12 +77,17 @@ const houseIndex = createRoute({
   component: lazyRouteComponent(() => import('../spaces/clinic/house-page.tsx'), 'HousePage'),
 })
 
-export interface WardSearch { readonly ansicht?: 'kacheln'; readonly suche?: string; readonly nur?: 'frei' | 'belegt' }
+export interface WardSearch {
+  readonly ansicht?: 'kacheln' | undefined
+  readonly suche?: string | undefined
+  readonly nur?: 'frei' | 'belegt' | undefined
+}
 
-const wardSearch = (search: Record<string, unknown>): WardSearch => ({
-  ...(search['ansicht'] === 'kacheln' ? { ansicht: 'kacheln' } : {}),
-  ...(typeof search['suche'] === 'string' && search['suche'] !== '' ? { suche: search['suche'] } : {}),
-  ...(search['nur'] === 'frei' || search['nur'] === 'belegt' ? { nur: search['nur'] } : {}),
+// What is not valid is named as undefined: a key left out would be taken from the address as it stands there.
+const wardSearch = ({ ansicht, suche, nur }: Record<string, unknown>): WardSearch => ({
+  ansicht: ansicht === 'kacheln' ? ansicht : undefined,
+  suche: typeof suche === 'string' || typeof suche === 'number' ? String(suche) : undefined,
+  nur: nur === 'frei' || nur === 'belegt' ? nur : undefined,
 })
 
 const wardPage = lazyRouteComponent(() => import('../spaces/clinic/ward-page.tsx'), 'WardPage')

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import type { CarrierOverview } from '@steckwerk/api/contract'
 import { Link } from '@tanstack/react-router'
 import { carrierHealth } from '../../client/leitstand-state.ts'
@@ -10,7 +10,6 @@ import { useWords } from './words.ts'
 import classes from './leitstand.module.css'
 
 export function CarrierSection({ carrier, now }: { carrier: CarrierOverview; now: number }) {
-  const { t } = useLingui()
   const { number } = useFormats()
   const words = useWords()
   const health = carrierHealth(carrier, now)
@@ -22,9 +21,9 @@ export function CarrierSection({ carrier, now }: { carrier: CarrierOverview; now
         <h2 id={id}>{name}</h2>
         <Tag tone={health}>{words.health(health)}</Tag>
         <p className={classes['carrierRate']}><Trans><strong>{number(carrier.lastMinute)}</strong> Nachrichten in der letzten Minute</Trans></p>
-        <Link to="/leitstand/fehler/$carrier" params={{ carrier: slug }} className={classes['problemsLink']} data-some={carrier.unmapped > 0} aria-label={t`Fehlerliste ${name}: ${number(carrier.unmapped)}`}>
+        <Link to="/leitstand/fehler/$carrier" params={{ carrier: slug }} className={classes['problemsLink']} data-some={carrier.unmapped > 0}>
           <Icon name={carrier.unmapped > 0 ? 'alert' : 'check'} />
-          {carrier.unmapped > 0 ? <Trans>{number(carrier.unmapped)} Fehler</Trans> : <Trans>Keine Fehler</Trans>}
+          {carrier.unmapped > 0 ? <Trans>{number(carrier.unmapped)} Fehler</Trans> : <Trans>Keine Fehler</Trans>}<span className="aloud"> <Trans>bei {name}</Trans></span>
           <Icon name="forward" />
         </Link>
       </header>
