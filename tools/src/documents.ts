@@ -1,4 +1,5 @@
 import { configurationDocument } from './configuration-document.ts'
+import { decisionDocument } from './decision-document.ts'
 import { faultCodes, faultDocument } from './fault-document.ts'
 
 /** The pages of docs/ that are made from the source: path → text. The packages are loaded only when asked for. */
@@ -6,4 +7,5 @@ export const documents: Readonly<Record<string, (root: string) => Promise<string
   'docs/faults.md': async (root) => faultDocument(faultCodes(root)),
   'docs/configuration.md': async () => configurationDocument((await import('@steckwerk/cli')).allKeys),
   'docs/mapping.md': async () => (await import('@steckwerk/hl7v2/maps')).mappingDocument(),
+  'docs/decisions/README.md': async (root) => decisionDocument(root),
 }
