@@ -79,7 +79,7 @@ test('bodies: type, character set, form, size', async () => {
   assert.deepEqual(await create(good, 'application/x-www-form-urlencoded'), [415, 'api/media-type'])
   assert.deepEqual(await create(new TextEncoder().encode(good), undefined), [415, 'api/media-type'])
   assert.deepEqual(await create(good, 'application/fhir+json; charset=iso-8859-1'), [415, 'api/charset'])
-  assert.deepEqual(await create(Buffer.from(JSON.stringify({ ...patient, language: 'ü' }), 'latin1'), 'application/fhir+json'), [400, 'api/charset'])
+  assert.deepEqual(await create(Buffer.from(JSON.stringify({ ...patient, language: 'ü' }), 'latin1'), 'application/fhir+json'), [400, 'api/encoding'])
   assert.deepEqual(await create(undefined, 'application/fhir+json'), [400, 'api/body-missing'])
   assert.deepEqual(await create(`{"resourceType":"Patient","${secret}":`, 'application/fhir+json'), [400, 'fhir/json'])
   assert.deepEqual(await create('{"resourceType":"Patient","active":true,"active":false}', 'application/fhir+json'), [400, 'fhir/duplicate-member'])

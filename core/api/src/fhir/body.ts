@@ -14,7 +14,7 @@ function decode(bytes: Buffer, contentType: string | undefined): string {
   try {
     return decoder.decode(bytes)
   } catch (cause) {
-    throw new Fault('invalid', 'api/charset', 'The body is not valid UTF-8.', { cause })
+    throw new Fault('invalid', 'api/encoding', 'The body is not valid UTF-8.', { cause })
   }
 }
 
