@@ -1,4 +1,3 @@
-export type { ExpectedCase, ExpectedPatient } from './expected.ts'
-export { createHospital, type Hospital, type HospitalOptions, type SimulatedMessage, type StyleName } from './hospital.ts'
-export { MllpClient, type Ack, type Address } from './mllp-client.ts'
-export { runSender, type SenderOptions, type SenderResult } from './sender.ts'
+export type { ExpectedPatient } from './expected.ts'
+export { createHospital, type Hospital, type SimulatedMessage, type StyleName } from './hospital.ts'
+export { runSender } from './sender.ts'
