@@ -1,18 +1,17 @@
 import { Fault } from '@steckwerk/kernel'
-import { checkDepth, decodeString, duplicateMember, skipString } from './scan.ts'
+import { checkDepth, checkKeys, decodeString, skipString } from './scan.ts'
 
 /** Finds what JSON.parse would let pass: members given twice, and nesting beyond reason. One linear pass. */
 function inspect(text: string): void {
-  const open: (Set<string> | undefined)[] = []
+  // The keys of each open object; undefined for an array
+  const open: (string[] | undefined)[] = []
   let expectsKey = false
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
       case 34: {
         const end = skipString(text, at)
         if (expectsKey) {
-          const keys = open[open.length - 1]!
-          const before = keys.size
-          if (keys.add(decodeString(text, at, end)).size === before) throw duplicateMember()
+          open[open.length - 1]!.push(decodeString(text, at, end))
           expectsKey = false
         }
         at = end - 1
@@ -22,7 +21,7 @@ function inspect(text: string): void {
         expectsKey = open[open.length - 1] !== undefined
         break
       case 123:
-        checkDepth(open.push(new Set()))
+        checkDepth(open.push([]))
         expectsKey = true
         break
       case 91:
@@ -30,10 +29,12 @@ function inspect(text: string): void {
         expectsKey = false
         break
       case 125:
-      case 93:
-        open.pop()
+      case 93: {
+        const keys = open.pop()
+        if (keys !== undefined) checkKeys(keys)
         expectsKey = false
         break
+      }
     }
   }
 }

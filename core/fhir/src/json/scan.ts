@@ -28,16 +28,22 @@ export function skipSpace(text: string, at: number): number {
   return at
 }
 
-/** From an opening quote to the index after the closing one. */
+/** From an opening quote to the index after the closing one. Most strings are short: only long ones are worth indexOf. */
 export function skipString(text: string, at: number): number {
-  let from = at + 1
+  const near = Math.min(at + 64, text.length)
+  let place = at + 1
+  while (place < near) {
+    const code = text.charCodeAt(place)
+    if (code === quote) return place + 1
+    place += code === backslash ? 2 : 1
+  }
   for (;;) {
-    const end = text.indexOf('"', from)
+    const end = text.indexOf('"', place)
     if (end < 0) throw notJson()
     let escapes = end
-    while (text.charCodeAt(escapes - 1) === backslash) escapes--
+    while (escapes > place && text.charCodeAt(escapes - 1) === backslash) escapes--
     if ((end - escapes) % 2 === 0) return end + 1
-    from = end + 1
+    place = end + 1
   }
 }
 
@@ -64,14 +70,6 @@ export function skipValue(text: string, at: number): number {
   return place
 }
 
-/** Where a member of an object stands: its key decoded, and the spans of key and value in the text. */
-export interface Member {
-  readonly key: string
-  readonly keyStart: number
-  readonly start: number
-  readonly end: number
-}
-
 /** A JSON string as it stands in the text, decoded. */
 export function decodeString(text: string, start: number, end: number): string {
   const raw = text.slice(start + 1, end - 1)
@@ -83,58 +81,67 @@ export function decodeString(text: string, start: number, end: number): string {
   }
 }
 
-/** The members of the object that starts at `at`, in their order. Faults: fhir/json, fhir/duplicate-member. */
-export function membersAt(text: string, at: number): Member[] {
+/** Refuses an object with these keys if one is there twice. Fault: fhir/duplicate-member. */
+export function checkKeys(keys: readonly string[]): void {
+  const unique = keys.length > 8 ? new Set(keys).size === keys.length : keys.every((key, at) => keys.indexOf(key) === at)
+  if (!unique) throw new Fault('invalid', 'fhir/duplicate-member', 'An object of the JSON holds the same member twice.')
+}
+
+/** Goes through the object that starts at `at` in one pass: `visit` gets each key, decoded, with the first index of key
+ *  and value, and answers the index after the value (skipValue, or by reading into it). Returns the index after the object.
+ *  Faults: fhir/json, fhir/duplicate-member. */
+export function eachMember(text: string, at: number, visit: (key: string, keyStart: number, start: number) => number): number {
   if (text.charCodeAt(at) !== openBrace) throw notJson()
-  const members: Member[] = []
+  const keys: string[] = []
   let place = skipSpace(text, at + 1)
-  if (text.charCodeAt(place) === closeBrace) return members
+  if (text.charCodeAt(place) === closeBrace) return place + 1
   for (;;) {
     if (text.charCodeAt(place) !== quote) throw notJson()
     const keyEnd = skipString(text, place)
     const key = decodeString(text, place, keyEnd)
     const between = skipSpace(text, keyEnd)
     if (text.charCodeAt(between) !== colon) throw notJson()
-    const start = skipSpace(text, between + 1)
-    const end = skipValue(text, start)
-    members.push({ key, keyStart: place, start, end })
-    place = skipSpace(text, end)
-    const code = text.charCodeAt(place)
-    if (code === closeBrace) break
+    keys.push(key)
+    const end = skipSpace(text, visit(key, place, skipSpace(text, between + 1)))
+    const code = text.charCodeAt(end)
+    if (code === closeBrace) {
+      checkKeys(keys)
+      return end + 1
+    }
     if (code !== comma) throw notJson()
-    place = skipSpace(text, place + 1)
+    place = skipSpace(text, end + 1)
   }
-  checkKeys(members)
-  return members
 }
 
-/** The spans of the items of the array that starts at `at`. */
-export function itemsAt(text: string, at: number): { readonly start: number; readonly end: number }[] {
+/** Goes through the array that starts at `at` in one pass, as eachMember does. Fault: fhir/json. */
+export function eachItem(text: string, at: number, visit: (start: number) => number): number {
   if (text.charCodeAt(at) !== openBracket) throw notJson()
-  const items: { start: number; end: number }[] = []
   let place = skipSpace(text, at + 1)
-  if (text.charCodeAt(place) === closeBracket) return items
+  if (text.charCodeAt(place) === closeBracket) return place + 1
   for (;;) {
-    const end = skipValue(text, place)
-    items.push({ start: place, end })
-    place = skipSpace(text, end)
-    const code = text.charCodeAt(place)
-    if (code === closeBracket) return items
+    const end = skipSpace(text, visit(place))
+    const code = text.charCodeAt(end)
+    if (code === closeBracket) return end + 1
     if (code !== comma) throw notJson()
-    place = skipSpace(text, place + 1)
+    place = skipSpace(text, end + 1)
   }
 }
 
-export function duplicateMember(): Fault {
-  return new Fault('invalid', 'fhir/duplicate-member', 'An object of the JSON holds the same member twice.')
+/** Where a member of an object stands in the text. */
+export interface Member {
+  readonly key: string
+  readonly keyStart: number
+  readonly start: number
+  readonly end: number
 }
 
-function checkKeys(members: readonly Member[]): void {
-  if (members.length > 8) {
-    if (new Set(members.map(member => member.key)).size !== members.length) throw duplicateMember()
-    return
-  }
-  for (let one = 1; one < members.length; one++) {
-    for (let other = 0; other < one; other++) if (members[one]!.key === members[other]!.key) throw duplicateMember()
-  }
+/** The members of the object that starts at `at`, in their order. Faults: fhir/json, fhir/duplicate-member. */
+export function membersAt(text: string, at: number): Member[] {
+  const members: Member[] = []
+  eachMember(text, at, (key, keyStart, start) => {
+    const end = skipValue(text, start)
+    members.push({ key, keyStart, start, end })
+    return end
+  })
+  return members
 }
