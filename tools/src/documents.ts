@@ -1,11 +1,15 @@
 import { configurationDocument } from './configuration-document.ts'
 import { decisionDocument } from './decision-document.ts'
+import type { Schema } from './schema-rows.ts'
 import { faultCodes, faultDocument } from './fault-document.ts'
 
 /** The pages of docs/ that are made from the source: path → text. The packages are loaded only when asked for. */
 export const documents: Readonly<Record<string, (root: string) => Promise<string>>> = {
   'docs/faults.md': async (root) => faultDocument(faultCodes(root)),
-  'docs/configuration.md': async () => configurationDocument((await import('@steckwerk/cli')).allKeys),
+  'docs/configuration.md': async () => {
+    const [{ allKeys }, { connectorFile }, { z }] = await Promise.all([import('@steckwerk/cli'), import('@steckwerk/connector'), import('zod')])
+    return configurationDocument(allKeys, z.toJSONSchema(connectorFile, { io: 'input' }) as Schema)
+  },
   'docs/mapping.md': async () => (await import('@steckwerk/hl7v2/maps')).mappingDocument(),
   'docs/decisions/README.md': async (root) => decisionDocument(root),
 }

@@ -1,5 +1,5 @@
 export { runConnector } from './command/main.ts'
 export { connectorKeys } from './command/options.ts'
-export { connectorDir, parseConnectorConfig, readConnectorConfig, type ChannelConfig, type ConnectorConfig } from './config.ts'
+export { connectorDir, connectorFile, parseConnectorConfig, readConnectorConfig, type ChannelConfig, type ConnectorConfig } from './config.ts'
 export { enrol, type Enrolled, type EnrolOptions } from './enrol.ts'
 export { startConnector, type Connector, type ConnectorPorts } from './start.ts'
