@@ -13,6 +13,7 @@ create table base.res (
   id text collate "C" not null,
   tokens bigint[] not null,
   params int[] not null,
+  strings text collate "C",
   content text,
   primary key (tenant, rt, id)
 );
@@ -36,16 +37,15 @@ create table base.hist (
   primary key (tenant, rt, id, version)
 );
 
--- Strings to find by: h hashes (tenant, type, parameter), v is folded, x is as written.
+-- Where strings begin: h hashes (tenant, type, parameter group), v is folded. Only candidates come from here; what a
+-- parameter really holds stands in res.strings: records of parameter, folded and exact text, parted by 1e and 1f.
 create table base.str (
   tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
   h bigint not null,
   v text collate "C" not null,
   id text collate "C" not null,
-  x text collate "C" not null,
-  primary key (tenant, h, id, v, x)
+  primary key (tenant, h, v, id)
 );
-create index str_v on base.str (tenant, h, v, id);
 
 -- Dates that do not lead their type.
 create table base.day (

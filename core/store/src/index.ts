@@ -1,5 +1,8 @@
 export { addCarrier } from './carriers.ts'
 export type { Carrier, Change, FhirChange, OutboxEvent, Reader, SearchResult, Store, Stored, Writer } from './contract.ts'
 export { startPostgres, type EmbeddedPostgres, type StartOptions } from './embedded/start.ts'
+export { prepareExternal, type ExternalOptions } from './external.ts'
+export { startJobs, type Job, type JobPorts, type Jobs, type JobsOptions } from './jobs/jobs.ts'
+export { storeJobs, type StoreJobsOptions } from './jobs/store-jobs.ts'
 export { migrate, type MigrateOptions } from './migrate.ts'
 export { openStore, type OpenStoreOptions } from './store.ts'

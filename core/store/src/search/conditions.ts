@@ -1,8 +1,9 @@
 import { fold, searchParam, type Condition } from '@steckwerk/fhir'
 import { Fault, joinSql, sql, type Sql, type Tenant } from '@steckwerk/kernel'
 import { dateFilter, dateReach, instantFilter, type Reach } from './date-conditions.ts'
-import { cut, leadingParam, patientParams, several } from './index-entry.ts'
+import { leadingParam, patientParams, several } from './index-entry.ts'
 import { paramNumber, type IndexHash } from './index-hash.ts'
+import { containsPattern, exactPiece, keyText, startsPiece, stringGroup } from './string-records.ts'
 
 /** A way to collect candidates by an index. */
 export type Driver =
@@ -113,16 +114,17 @@ function references({ hash, tenant, type }: Scope, condition: Condition & { kind
 const last = '\u{10ffff}'
 
 function strings({ hash, tenant, type }: Scope, condition: Condition & { kind: 'string' }): One {
-  const h = hash.of(tenant, type, 'string', condition.param)
-  const match = (value: string): Sql => {
-    if (condition.match === 'exact') return sql`(s.v = ${cut(fold(value))} and s.x = ${cut(value)})`
-    if (condition.match === 'contains') return sql`strpos(s.v, ${fold(value)}) > 0`
-    return sql`(s.v >= ${cut(fold(value))} and s.v < ${cut(fold(value)) + last})`
+  const { param, match } = condition
+  const holds = (value: string): Sql => {
+    if (match === 'contains') return sql`r.strings ~ ${containsPattern(param, fold(value))}`
+    return sql`strpos(r.strings, ${match === 'exact' ? exactPiece(param, fold(value), value) : startsPiece(param, fold(value))}) > 0`
   }
-  const alternatives = joinSql(condition.values.map(match), ' or ')
-  const filter = sql`exists (select 1 from st.str s where s.h = ${h} and s.id = r.id and (${alternatives}))`
-  if (condition.match === 'contains' || condition.values.length > 1) return { filter }
-  return { filter, drivers: [{ kind: 'string', range: sql`s.h = ${h} and ${alternatives}` }] }
+  const filter = sql`(${joinSql(condition.values.map(holds), ' or ')})`
+  if (match === 'contains' || condition.values.length > 1) return { filter }
+  const h = hash.of(tenant, type, 'string', stringGroup(param))
+  const from = keyText(fold(condition.values[0]!))
+  const range = match === 'exact' ? sql`s.h = ${h} and s.v = ${from}` : sql`s.h = ${h} and s.v >= ${from} and s.v < ${from + last}`
+  return { filter, drivers: [{ kind: 'string', range }] }
 }
 
 function dates(scope: Scope, condition: Condition & { kind: 'date' }): One {

@@ -1,11 +1,11 @@
 import { extract, searchParams, type Extracted, type Resource } from '@steckwerk/fhir'
 import { paramNumber, type IndexHash } from './index-hash.ts'
 import { noDate, toInstant } from './instants.ts'
+import { keyText, stringGroup, stringRecords } from './string-records.ts'
 
-export interface StringEntry {
+export interface StartEntry {
   readonly h: bigint
   readonly v: string
-  readonly x: string
 }
 
 export interface DayEntry {
@@ -21,12 +21,14 @@ export interface IndexEntry {
   readonly hp: bigint | undefined
   readonly tokens: readonly bigint[]
   readonly params: readonly number[]
-  readonly strings: readonly StringEntry[]
+  /** All strings, as `stringRecords` writes them; undefined where there are none. */
+  readonly strings: string | undefined
+  readonly starts: readonly StartEntry[]
   readonly days: readonly DayEntry[]
 }
 
-/** B-tree keys have a limit of 2,700 bytes; longer strings are found by their beginning, and rechecked by the text. */
-export const longestKey = 400
+export const startKey = (entry: StartEntry): string => `${entry.h}|${entry.v}`
+export const dayKey = (entry: DayEntry): string => `${entry.h}|${entry.lo}|${entry.hi}`
 
 /** The reference parameters whose Patient fills hp; together, so that either of them alone finds through it. */
 export const patientParams: ReadonlySet<string> = new Set(['patient', 'subject'])
@@ -40,8 +42,6 @@ export function leadingParam(type: string): string | undefined {
   if (!leadingTypes.has(type)) leadingTypes.set(type, searchParams(type).find((param) => param.leading)?.code)
   return leadingTypes.get(type)
 }
-
-export const cut = (text: string): string => (text.length > longestKey ? text.slice(0, longestKey).toWellFormed() : text)
 
 /** The index entry of a resource. */
 export function indexEntry(hash: IndexHash, tenant: number, resource: Resource): IndexEntry {
@@ -71,18 +71,18 @@ export function entryOf(hash: IndexHash, tenant: number, type: string, found: Ex
   }
   for (const patient of found.mentionedPatients) tokens.add(hash.of(tenant, '', 'mention', '', patient))
   const leading = leadingParam(type)
-  const strings = new Map<string, StringEntry>()
-  for (const { param, folded, exact } of found.strings) {
+  const starts = new Map<string, StartEntry>()
+  for (const { param, folded } of found.strings) {
     params.add(paramNumber(param))
-    const entry = { h: hash.of(tenant, type, 'string', param), v: cut(folded), x: cut(exact) }
-    strings.set(`${entry.h}|${entry.v}|${entry.x}`, entry)
+    const entry = { h: hash.of(tenant, type, 'string', stringGroup(param)), v: keyText(folded) }
+    starts.set(startKey(entry), entry)
   }
   const days = new Map<string, DayEntry>()
   for (const { param, low, high } of found.dates) {
     params.add(paramNumber(param))
     if (param === leading) continue
     const entry = { h: hash.of(tenant, type, 'day', param), lo: toInstant(low), hi: toInstant(high) }
-    days.set(`${entry.h}|${entry.lo}|${entry.hi}`, entry)
+    days.set(dayKey(entry), entry)
   }
   const date = found.leading
   return {
@@ -91,7 +91,8 @@ export function entryOf(hash: IndexHash, tenant: number, type: string, found: Ex
     hp: patients.size === 0 ? undefined : hash.of(tenant, type, 'patient', '', patients.size === 1 ? [...patients][0] : several),
     tokens: [...tokens],
     params: [...params],
-    strings: [...strings.values()],
+    strings: stringRecords(found.strings),
+    starts: [...starts.values()],
     days: [...days.values()],
   }
 }

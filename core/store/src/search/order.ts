@@ -3,6 +3,7 @@ import { joinSql, sql, type Sql } from '@steckwerk/kernel'
 import { sortUnsupported, type Scope } from './conditions.ts'
 import { leadingParam } from './index-entry.ts'
 import { exact, noDate } from './instants.ts'
+import { longestKey, recordMark, recordStart, stringGroup, unitMark } from './string-records.ts'
 
 /** One key that results are ordered by, over a row `r` of st.res. Keys are never null. */
 export interface OrderKey {
@@ -15,7 +16,7 @@ export interface OrderKey {
  *  serves both. `walk` names an index that gives this order by itself. */
 export interface Order {
   readonly keys: readonly OrderKey[]
-  readonly walk: { readonly kind: 'id' | 'lu' | 'lo' } | { readonly kind: 'str'; readonly h: bigint } | undefined
+  readonly walk: { readonly kind: 'id' | 'lu' | 'lo' } | { readonly kind: 'str'; readonly h: bigint; readonly param: string } | undefined
 }
 
 const id = (descending: boolean): OrderKey => ({ value: sql`r.id`, type: 'text', descending })
@@ -35,7 +36,7 @@ export function orderOf(scope: Scope, sort: SearchQuery['sort']): Order {
   if (param === '_lastUpdated') return { keys: all, walk: { kind: 'lu' } }
   if (param === leadingParam(scope.type)) return { keys: all, walk: { kind: 'lo' } }
   if (searchParam(scope.type, param)?.type === 'string' && !keys[0]!.descending) {
-    return { keys: all, walk: { kind: 'str', h: scope.hash.of(scope.tenant, scope.type, 'string', param) } }
+    return { keys: all, walk: { kind: 'str', h: scope.hash.of(scope.tenant, scope.type, 'string', stringGroup(param)), param } }
   }
   return { keys: all, walk: undefined }
 }
@@ -53,11 +54,16 @@ function keyOf(scope: Scope, param: string, descending: boolean): OrderKey {
     return { value: sql`coalesce((${value}), ${exact(descending ? noDate : -noDate)}::int8)`, type: 'int8', descending }
   }
   if (known?.type === 'string') {
-    const h = hash.of(tenant, type, 'string', param)
-    const value = descending ? sql`select max(s.v) from st.str s where s.h = ${h} and s.id = r.id` : sql`select min(s.v) from st.str s where s.h = ${h} and s.id = r.id`
-    return { value: sql`coalesce((${value}), ${descending ? '' : lastText}) collate "C"`, type: 'text', descending }
+    return { value: sql`coalesce(${stringValue(param, descending)}, ${descending ? '' : lastText}) collate "C"`, type: 'text', descending }
   }
   throw sortUnsupported(param)
+}
+
+/** A resource's least (or greatest) folded string of a parameter, cut as index keys are. */
+export function stringValue(param: string, greatest: boolean): Sql {
+  const values = sql`string_to_table(r.strings, ${recordMark}) t(entry) where starts_with(t.entry, ${recordStart(param)})`
+  const folded = sql`left(split_part(t.entry, ${unitMark}, 2), ${longestKey}) collate "C"`
+  return greatest ? sql`(select max(${folded}) from ${values})` : sql`(select min(${folded}) from ${values})`
 }
 
 const names: readonly Sql[] = [sql`x.k0`, sql`x.k1`, sql`x.k2`, sql`x.k3`, sql`x.k4`, sql`x.k5`, sql`x.k6`, sql`x.k7`]

@@ -2,7 +2,7 @@ import { joinSql, sql, type Sql } from '@steckwerk/kernel'
 import type { Driver } from './conditions.ts'
 import { reachRanges } from './date-conditions.ts'
 import { exact } from './instants.ts'
-import { afterInWalk, afterKeys, keyTexts, orderByKeys, orderByValues, selectKeys, type Order } from './order.ts'
+import { afterInWalk, afterKeys, keyTexts, orderByKeys, orderByValues, selectKeys, stringValue, type Order } from './order.ts'
 
 /** What every statement of one search needs. */
 export interface Shape {
@@ -83,8 +83,8 @@ export function walkStatement(shape: Shape, window: 'bounded' | 'whole'): Sql {
       ? sql`select r.*, s.v sv from st.str s cross join lateral (select * from st.res p where p.rt = ${type} and p.id = s.id limit 1) r
           where s.h = ${walk.h} and ${beyond} order by s.v, s.id ${most}`
       : sql`select r.* from st.res r where r.rt = ${type} and ${dated} and ${beyond} order by ${orderByValues(order)} ${most}`
-  // A resource with several values stands at its first one only.
-  const first = walk.kind === 'str' ? sql`r.sv = (select min(f.v) from st.str f where f.h = ${walk.h} and f.id = r.id)` : sql`true`
+  // A resource with several values stands at its first one only; the index also has values of narrower parameters.
+  const first = walk.kind === 'str' ? sql`r.sv = ${stringValue(walk.param, false)}` : sql`true`
   return sql`select x.id, x.version, x.lu, ${type}::int rt, ${keyTexts(order)} keys, x.content from (
       select r.id, r.version, r.lu, r.content, ${selectKeys(order)} from (${inner}) r
       where r.content is not null and ${first} and ${where(shape.filters)} limit ${limit}) x`

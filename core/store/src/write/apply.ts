@@ -2,11 +2,11 @@ import { contentEqual, instant, spliceMeta, typeNumber, type Resource } from '@s
 import { Fault } from '@steckwerk/kernel'
 import type { Change, Stored } from '../contract.ts'
 import type { Step, StepResult } from '../connection/steps.ts'
-import { indexEntry, type DayEntry, type IndexEntry, type StringEntry } from '../search/index-entry.ts'
+import { dayKey, indexEntry, startKey, type DayEntry, type IndexEntry, type StartEntry } from '../search/index-entry.ts'
 import type { IndexHash } from '../search/index-hash.ts'
-import { addDays, addStrings, dropDays, dropStrings, keepStep, storeStep, type Row, type Side } from './statements.ts'
+import { addDays, addStarts, dropDays, dropStarts, keepStep, storeStep, type Row, type Side } from './statements.ts'
 
-const empty: IndexEntry = { lo: undefined, hi: undefined, hp: undefined, tokens: [], params: [], strings: [], days: [] }
+const empty: IndexEntry = { lo: undefined, hi: undefined, hp: undefined, tokens: [], params: [], strings: undefined, starts: [], days: [] }
 
 /** What a set of changes comes to, given the current rows. Pure. */
 export interface Plan {
@@ -56,9 +56,9 @@ export function planChanges(hash: IndexHash, tenant: number, changes: readonly C
   if (superseding.length > 0) add(keepStep(superseding.map((one) => one.row)), superseding.length)
   if (rows.length > 0) add(storeStep(rows), rows.length)
   const { gone, come } = sideRows(hash, tenant, planned)
-  if (gone.strings.length > 0) add(dropStrings(gone.strings))
+  if (gone.starts.length > 0) add(dropStarts(gone.starts))
   if (gone.days.length > 0) add(dropDays(gone.days))
-  if (come.strings.length > 0) add(addStrings(come.strings))
+  if (come.starts.length > 0) add(addStarts(come.starts))
   if (come.days.length > 0) add(addDays(come.days))
   return {
     results,
@@ -89,18 +89,18 @@ function planOne(hash: IndexHash, tenant: number, change: Change, before: Stored
 }
 
 interface Sides {
-  readonly strings: Side<StringEntry>[]
+  readonly starts: Side<StartEntry>[]
   readonly days: Side<DayEntry>[]
 }
 
 /** Only the difference of side rows is written: the old ones are taken from the old text. */
 function sideRows(hash: IndexHash, tenant: number, planned: readonly Planned[]): { gone: Sides; come: Sides } {
-  const gone: Sides = { strings: [], days: [] }
-  const come: Sides = { strings: [], days: [] }
+  const gone: Sides = { starts: [], days: [] }
+  const come: Sides = { starts: [], days: [] }
   for (const { row, before } of planned) {
     const old = before?.text === undefined ? empty : indexEntry(hash, tenant, JSON.parse(before.text) as Resource)
-    difference(old.strings, row.entry.strings, row.id, (entry) => `${entry.h}|${entry.v}|${entry.x}`, gone.strings, come.strings)
-    difference(old.days, row.entry.days, row.id, (entry) => `${entry.h}|${entry.lo}|${entry.hi}`, gone.days, come.days)
+    difference(old.starts, row.entry.starts, row.id, startKey, gone.starts, come.starts)
+    difference(old.days, row.entry.days, row.id, dayKey, gone.days, come.days)
   }
   return { gone, come }
 }

@@ -1,6 +1,6 @@
 import { int2Array, int4Array, int8Array, textArray } from './binary-array.ts'
 import type { Step } from '../connection/steps.ts'
-import type { DayEntry, IndexEntry, StringEntry } from '../search/index-entry.ts'
+import type { DayEntry, IndexEntry, StartEntry } from '../search/index-entry.ts'
 
 /** One resource version about to be stored. */
 export interface Row {
@@ -43,13 +43,14 @@ export function keepStep(rows: readonly Row[]): Step {
 }
 
 // Tokens and parameter lists of all rows come as one flat array each, cut by position: arrays of arrays must be rectangular.
-const storeText = `insert into st.res (rt, id, version, lu, lo, hi, hp, tokens, params, content)
-  select u.rt, u.id, u.version, u.lu, u.lo, u.hi, u.hp, ($8::int8[])[u.tf:u.tt], ($9::int4[])[u.pf:u.pt], u.content
+const storeText = `insert into st.res (rt, id, version, lu, lo, hi, hp, tokens, params, strings, content)
+  select u.rt, u.id, u.version, u.lu, u.lo, u.hi, u.hp, ($8::int8[])[u.tf:u.tt], ($9::int4[])[u.pf:u.pt], u.strings, u.content
   from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[], $5::int8[], $6::int8[], $7::int8[],
-              $10::int4[], $11::int4[], $12::int4[], $13::int4[], $14::text[])
-    u(rt, id, version, lu, lo, hi, hp, tf, tt, pf, pt, content)
+              $10::int4[], $11::int4[], $12::int4[], $13::int4[], $14::text[], $15::text[])
+    u(rt, id, version, lu, lo, hi, hp, tf, tt, pf, pt, strings, content)
   on conflict (tenant, rt, id) do update set version = excluded.version, lu = excluded.lu, lo = excluded.lo, hi = excluded.hi,
-    hp = excluded.hp, tokens = excluded.tokens, params = excluded.params, content = excluded.content
+    hp = excluded.hp, tokens = excluded.tokens, params = excluded.params,
+    strings = excluded.strings, content = excluded.content
   where res.version = excluded.version - 1`
 
 /** Stores the rows in the order given; counts only those whose predecessor was still current. */
@@ -85,6 +86,7 @@ export function storeStep(rows: readonly Row[]): Step {
       int4Array(to),
       int4Array(paramsFrom),
       int4Array(paramsTo),
+      textArray(rows.map((row) => row.entry.strings)),
       textArray(rows.map((row) => row.text)),
     ],
   }
@@ -93,21 +95,21 @@ export function storeStep(rows: readonly Row[]): Step {
 /** A side row with the resource it belongs to. */
 export type Side<T> = T & { readonly id: string }
 
-const stringColumns = (rows: readonly Side<StringEntry>[]): Buffer[] => [
-  int8Array(rows.map((row) => row.h)), textArray(rows.map((row) => row.v)), textArray(rows.map((row) => row.id)), textArray(rows.map((row) => row.x)),
+const startColumns = (rows: readonly Side<StartEntry>[]): Buffer[] => [
+  int8Array(rows.map((row) => row.h)), textArray(rows.map((row) => row.v)), textArray(rows.map((row) => row.id)),
 ]
 
-export const addStrings = (rows: readonly Side<StringEntry>[]): Step => ({
+export const addStarts = (rows: readonly Side<StartEntry>[]): Step => ({
   name: 'st_add_str',
-  text: 'insert into st.str (h, v, id, x) select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[]) on conflict do nothing',
-  values: stringColumns(rows),
+  text: 'insert into st.str (h, v, id) select * from unnest($1::int8[], $2::text[], $3::text[]) on conflict do nothing',
+  values: startColumns(rows),
 })
 
-export const dropStrings = (rows: readonly Side<StringEntry>[]): Step => ({
+export const dropStarts = (rows: readonly Side<StartEntry>[]): Step => ({
   name: 'st_drop_str',
-  text: `delete from st.str s using unnest($1::int8[], $2::text[], $3::text[], $4::text[]) u(h, v, id, x)
-    where s.h = u.h and s.v = u.v and s.id = u.id and s.x = u.x`,
-  values: stringColumns(rows),
+  text: `delete from st.str s using unnest($1::int8[], $2::text[], $3::text[]) u(h, v, id)
+    where s.h = u.h and s.v = u.v and s.id = u.id`,
+  values: startColumns(rows),
 })
 
 const dayColumns = (rows: readonly Side<DayEntry>[]): Buffer[] => [
