@@ -28,7 +28,7 @@ export interface SenderResult {
 }
 
 /** Sends messages over MLLP and waits for the acknowledgement of each, in order for each patient; a message that concerns several
- *  patients is sent while no other is on its way. Whatever fails is tried again until it is acknowledged (AA, CA) or refused (AR, CR).
+ *  patients is sent while none of theirs is on its way. Whatever fails is tried again until it is acknowledged (AA, CA) or refused (AR, CR).
  *  Ends with its input, or at the abort of `signal`. */
 export async function runSender(
   messages: Iterable<SimulatedMessage> | AsyncIterable<SimulatedMessage>,
@@ -57,11 +57,8 @@ export async function runSender(
       },
     )
   })
-  const allIdle = async (): Promise<void> => {
-    await Promise.all(lanes.map(async lane => lane.idle()))
-  }
-  const laneOf = (message: SimulatedMessage): Lane<SimulatedMessage> => {
-    const lane = lanes[hash(message.patients[0] ?? '') % lanes.length]
+  const laneOf = (patient: string): Lane<SimulatedMessage> => {
+    const lane = lanes[hash(patient) % lanes.length]
     if (!lane) throw new RangeError('A sender needs a connection')
     return lane
   }
@@ -73,12 +70,13 @@ export async function runSender(
     for await (const message of messages) {
       await pace()
       signal?.throwIfAborted()
-      const barrier = message.patients.length > 1 && lanes.length > 1
-      if (barrier) await allIdle()
-      await laneOf(message).push(message, mostWaiting)
-      if (barrier) await allIdle()
+      const [own = '', ...others] = message.patients
+      const concerned = new Set([laneOf(own), ...others.map(laneOf)])
+      if (concerned.size > 1) await idle(concerned)
+      await laneOf(own).push(message, mostWaiting)
+      if (concerned.size > 1) await idle(concerned)
     }
-    await allIdle()
+    await idle(lanes)
   } catch (error) {
     if (signal?.aborted !== true) throw error
   } finally {
@@ -86,6 +84,10 @@ export async function runSender(
     await Promise.all(lanes.map(async lane => lane.close()))
   }
   return { ...count, seconds: (performance.now() - begun) / 1000 }
+}
+
+async function idle(lanes: Iterable<Lane<SimulatedMessage>>): Promise<void> {
+  await Promise.all(Array.from(lanes, async lane => lane.idle()))
 }
 
 /** Messages a lane takes ahead. */
