@@ -14,12 +14,14 @@ export interface RoomOptions {
 
 const checkEveryMs = 1000
 const yieldAtOnce = 500
+const pageBytes = 4096
 
-/** Watches what the spool may still take. */
+/** Watches what the spool may still take. Disk and file are looked at every second and whenever an estimate comes close to a limit. */
 export class Room {
   readonly #spool: Spool
   readonly #options: RoomOptions
-  #free = Number.POSITIVE_INFINITY
+  #free = 0
+  #used = 0
   #checkedAt = Number.NEGATIVE_INFINITY
 
   constructor(spool: Spool, options: RoomOptions) {
@@ -32,28 +34,31 @@ export class Room {
     const { pageCount, freePages } = this.#spool.statements
     const { page_count: pages } = pageCount.get() as { page_count: number }
     const { freelist_count: free } = freePages.get() as { freelist_count: number }
-    return (pages - free) * 4096
+    return (pages - free) * pageBytes
   }
 
   /** Why messages of together `bytes` cannot be taken now; undefined where they can. Originals that the hub has already
    *  make room first. Fault codes: connector/spool-full, connector/disk-full. */
   refusal(bytes: number): Fault | undefined {
-    const { clock, dir, reserveBytes } = this.#options
-    const now = clock.now()
-    if (now - this.#checkedAt >= checkEveryMs || this.#free - bytes < reserveBytes) {
-      this.#free = (this.#options.freeBytes ?? freeBytes)(dir)
-      this.#checkedAt = now
-    }
-    this.#free -= bytes
+    const { limitBytes } = this.#spool
+    const { clock, reserveBytes } = this.#options
     // A page is rarely filled to its end, and the indexes take their share.
     const wanted = bytes * 1.25 + 65_536
-    if (this.usedBytes + wanted > this.#spool.limitBytes) {
-      if (yieldRoom(this.#spool, yieldAtOnce) === 0 || this.usedBytes + wanted > this.#spool.limitBytes) {
-        return new Fault('full', 'connector/spool-full', 'The spool has reached its limit; the hub has to take messages first.')
-      }
-    }
-    if (this.#free < reserveBytes) return new Fault('full', 'connector/disk-full', 'The disk of the spool is nearly full.')
+    const close = this.#used + wanted > limitBytes || this.#free - wanted < reserveBytes
+    if (close || clock.now() - this.#checkedAt >= checkEveryMs) this.#look()
+    if (this.#used + wanted > limitBytes && yieldRoom(this.#spool, yieldAtOnce) > 0) this.#look()
+    if (this.#used + wanted > limitBytes) return new Fault('full', 'connector/spool-full', 'The spool has reached its limit; the hub has to take messages first.')
+    if (this.#free - bytes < reserveBytes) return new Fault('full', 'connector/disk-full', 'The disk of the spool is nearly full.')
+    this.#used += bytes * 1.25
+    this.#free -= bytes * 1.25
     return undefined
+  }
+
+  #look(): void {
+    const { clock, dir } = this.#options
+    this.#free = (this.#options.freeBytes ?? freeBytes)(dir)
+    this.#used = this.usedBytes
+    this.#checkedAt = clock.now()
   }
 }
 
