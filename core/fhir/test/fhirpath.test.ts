@@ -62,13 +62,21 @@ function actual(found: Extracted, param: SearchParamInfo): unknown {
   const mine = <T extends { readonly param: string }>(list: readonly T[]) => list.filter(one => one.param === param.code)
   switch (param.type) {
     case 'token':
-      return mine(found.tokens).map(one => `${one.system ?? ''}|${one.code}`).sort()
+      return mine(found.tokens)
+        .map(one => `${one.system ?? ''}|${one.code}`)
+        .sort()
     case 'reference':
-      return mine(found.references).map(one => one.url ?? `${one.type}/${one.id}`).sort()
+      return mine(found.references)
+        .map(one => one.url ?? `${one.type}/${one.id}`)
+        .sort()
     case 'string':
-      return mine(found.strings).map(one => one.exact).sort()
+      return mine(found.strings)
+        .map(one => one.exact)
+        .sort()
     case 'uri':
-      return mine(found.uris).map(one => one.value).sort()
+      return mine(found.uris)
+        .map(one => one.value)
+        .sort()
     default:
       return mine(found.dates).length
   }

@@ -35,7 +35,9 @@ export const patient: Resource = {
   ],
   gender: 'female',
   birthDate: '1971-02-28',
-  _birthDate: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime', valueDateTime: '1971-02-28T13:28:17+01:00' }] },
+  _birthDate: {
+    extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime', valueDateTime: '1971-02-28T13:28:17+01:00' }],
+  },
   deceasedBoolean: false,
   address: [{ type: 'both', line: ['Straße 1'], city: 'Köln', postalCode: '50667', country: 'DE' }],
   contact: [{ relationship: [{ text: 'Mutter' }], name: { family: 'Groß' } }],
@@ -77,7 +79,10 @@ export const observation: Resource = {
   effectiveDateTime: '2026-11-21T08:15:30.25+01:00',
   valueQuantity: { value: 120.5, unit: 'mmHg', system: 'http://unitsofmeasure.org', code: 'mm[Hg]' },
   component: [
-    { code: { coding: [{ system: 'http://loinc.org', code: '8462-4' }] }, valueCodeableConcept: { coding: [{ system: 'http://example.org/c', code: 'x' }] } },
+    {
+      code: { coding: [{ system: 'http://loinc.org', code: '8462-4' }] },
+      valueCodeableConcept: { coding: [{ system: 'http://example.org/c', code: 'x' }] },
+    },
   ],
   derivedFrom: [{ reference: 'http://elsewhere.example/fhir/Observation/77' }],
 }
@@ -129,7 +134,10 @@ export const auditEvent: Resource = {
   recorded: '2026-11-21T20:15:00.123Z',
   agent: [{ requestor: true, who: { reference: 'Practitioner/d1' } }],
   source: { observer: { display: 'hub' } },
-  entity: [{ what: { reference: 'Patient/p1' } }, { what: { reference: 'urn:uuid:1c9b3b3e-0000-4000-8000-000000000001', type: 'Patient' } }],
+  entity: [
+    { what: { reference: 'Patient/p1' } },
+    { what: { reference: 'urn:uuid:1c9b3b3e-0000-4000-8000-000000000001', type: 'Patient' } },
+  ],
 }
 
 export const conceptMap: Resource = {
@@ -140,4 +148,13 @@ export const conceptMap: Resource = {
   targetCanonical: 'http://example.org/ValueSet/b|3',
 }
 
-export const samples: readonly Resource[] = [patient, encounter, observation, medicationRequest, questionnaire, slot, auditEvent, conceptMap]
+export const samples: readonly Resource[] = [
+  patient,
+  encounter,
+  observation,
+  medicationRequest,
+  questionnaire,
+  slot,
+  auditEvent,
+  conceptMap,
+]

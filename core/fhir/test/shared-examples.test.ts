@@ -17,7 +17,11 @@ const knownBad: Readonly<Record<string, readonly string[]>> = {
 
 test('shared examples validate, but for those known to be wrong', { skip: !sharedData }, () => {
   for (const { name, text } of [...syntheaBundles(), ...isikExamples()]) {
-    assert.deepEqual(validate(parseJson(text)).map(issue => issue.at), knownBad[name] ?? [], name)
+    assert.deepEqual(
+      validate(parseJson(text)).map(issue => issue.at),
+      knownBad[name] ?? [],
+      name,
+    )
   }
 })
 
@@ -32,7 +36,10 @@ test('a bundle is cut, linked and stamped without a changed decimal', { skip: !s
       assert.doesNotMatch(linked, /"reference"\s*:\s*"urn:/)
       const stamped = spliceMeta(linked, { id: `r${at}`, versionId: 1, lastUpdated: '2026-11-21T20:15:00.000Z' })
       assert.deepEqual(validate(parseJson(stamped)), [])
-      assert.equal(contentEqual(stamped, spliceMeta(stamped, { id: `r${at}`, versionId: 2, lastUpdated: '2026-11-22T20:15:00.000Z' })), true)
+      assert.equal(
+        contentEqual(stamped, spliceMeta(stamped, { id: `r${at}`, versionId: 2, lastUpdated: '2026-11-22T20:15:00.000Z' })),
+        true,
+      )
       assert.deepEqual(numbers(stamped), numbers(entry!))
     })
   }

@@ -98,5 +98,8 @@ export function loadDefinitions(): Definitions {
 
 /** The 146 types that can be stored, sorted by name. */
 export function resourceTypes(definitions: Definitions): string[] {
-  return [...definitions.structures.values()].filter(one => one.kind === 'resource' && !one.abstract).map(one => one.name).sort()
+  return [...definitions.structures.values()]
+    .filter(one => one.kind === 'resource' && !one.abstract)
+    .map(one => one.name)
+    .sort()
 }

@@ -32,7 +32,9 @@ function alternatives(expression: string): string[] {
 }
 
 function concerning(parameter: SearchParameter, type: string): string {
-  return alternatives(correctedExpressions[parameter.url.slice(urlBase.length)] ?? parameter.expression ?? '').filter(part => /^\(*(\w+)/.exec(part)?.[1] === type).join(' | ')
+  return alternatives(correctedExpressions[parameter.url.slice(urlBase.length)] ?? parameter.expression ?? '')
+    .filter(part => /^\(*(\w+)/.exec(part)?.[1] === type)
+    .join(' | ')
 }
 
 /** R4's "any" leaves out Parameters, which is never stored. */
@@ -46,7 +48,9 @@ export function searchParameters(definitions: Definitions): Record<string, reado
   const types = resourceTypes(definitions)
   const lines: Record<string, SearchParameterLine[]> = {}
   for (const type of ['Resource', 'DomainResource', ...types]) {
-    const own = definitions.searchParameters.filter(one => one.url.startsWith(urlBase) && one.base.includes(type) && !isNotR4(concerning(one, type)))
+    const own = definitions.searchParameters.filter(
+      one => one.url.startsWith(urlBase) && one.base.includes(type) && !isNotR4(concerning(one, type)),
+    )
     lines[type] = own
       .map(one => {
         const targets = targetList(types, one.target ?? [])

@@ -55,7 +55,8 @@ export function structures(definitions: Definitions): Structures {
       return ''
     }
     const name = canonical.split('|')[0]!.split('/').pop()!
-    if (valueSets[name] !== undefined && JSON.stringify(valueSets[name]) !== JSON.stringify(expansion)) throw new Error(`two value sets are called ${name}`)
+    if (valueSets[name] !== undefined && JSON.stringify(valueSets[name]) !== JSON.stringify(expansion))
+      throw new Error(`two value sets are called ${name}`)
     valueSets[name] = expansion
     return `=${name}`
   }
@@ -77,7 +78,9 @@ export function structures(definitions: Definitions): Structures {
     }
     for (const [name, own] of groups) {
       const isRoot = bases.includes(name)
-      const base = isRoot ? (bases[bases.indexOf(name) - 1] ?? '-') : baseOf(elements, name, structure.kind === 'resource' && name === structure.name)
+      const base = isRoot
+        ? (bases[bases.indexOf(name) - 1] ?? '-')
+        : baseOf(elements, name, structure.kind === 'resource' && name === structure.name)
       lines[name] = [name === 'Resource' || name === 'Element' ? '-' : base, ...own.map(line)].join(' ')
     }
   }

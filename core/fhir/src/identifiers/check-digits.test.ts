@@ -18,7 +18,13 @@ test('the KVNR of many published examples is wrong', () => {
 test('exactly one last digit holds for a KVNR and an IK, at most one for a PZN', () => {
   const digits = '0123456789'.split('')
   const body = (length: number) => fc.array(fc.constantFrom(...digits), { minLength: length, maxLength: length }).map(list => list.join(''))
-  fc.assert(fc.property(fc.constantFrom(...'ABCXYZ'), body(8), (letter, rest) => digits.filter(digit => kvnrValid(letter + rest + digit)).length === 1))
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...'ABCXYZ'),
+      body(8),
+      (letter, rest) => digits.filter(digit => kvnrValid(letter + rest + digit)).length === 1,
+    ),
+  )
   fc.assert(fc.property(body(8), rest => digits.filter(digit => iknrValid(rest + digit)).length === 1))
   fc.assert(fc.property(body(7), rest => digits.filter(digit => pznValid(rest + digit)).length <= 1))
   fc.assert(fc.property(body(6), body(2), (rest, group) => digits.filter(digit => lanrValid(rest + digit + group)).length === 1))

@@ -4,9 +4,21 @@ import fc from 'fast-check'
 import { contentEqual } from './content-equal.ts'
 
 test('version and time of a resource do not count', () => {
-  assert.equal(contentEqual('{"resourceType":"X","id":"a","meta":{"versionId":"1","lastUpdated":"b"}}', '{"id":"a","resourceType":"X"}'), true)
-  assert.equal(contentEqual('{"resourceType":"X","meta":{"versionId":"1","tag":[{"code":"a"}]}}', '{"meta":{"tag":[{"code":"a"}],"versionId":"2"},"resourceType":"X"}'), true)
-  assert.equal(contentEqual('{"resourceType":"X","meta":{"tag":[{"code":"a"}]}}', '{"resourceType":"X","meta":{"tag":[{"code":"b"}]}}'), false)
+  assert.equal(
+    contentEqual('{"resourceType":"X","id":"a","meta":{"versionId":"1","lastUpdated":"b"}}', '{"id":"a","resourceType":"X"}'),
+    true,
+  )
+  assert.equal(
+    contentEqual(
+      '{"resourceType":"X","meta":{"versionId":"1","tag":[{"code":"a"}]}}',
+      '{"meta":{"tag":[{"code":"a"}],"versionId":"2"},"resourceType":"X"}',
+    ),
+    true,
+  )
+  assert.equal(
+    contentEqual('{"resourceType":"X","meta":{"tag":[{"code":"a"}]}}', '{"resourceType":"X","meta":{"tag":[{"code":"b"}]}}'),
+    false,
+  )
   assert.equal(contentEqual('{"resourceType":"X","meta":{"tag":[{"code":"a"}]}}', '{"resourceType":"X"}'), false)
 })
 
@@ -26,15 +38,30 @@ test('two JSON texts are equal exactly if their values are', () => {
     Array.isArray(value)
       ? value.map(shuffled)
       : typeof value === 'object' && value !== null
-        ? Object.fromEntries(Object.entries(value).reverse().map(([key, one]) => [key, shuffled(one)]))
+        ? Object.fromEntries(
+            Object.entries(value)
+              .reverse()
+              .map(([key, one]) => [key, shuffled(one)]),
+          )
         : value
-  const object = fc.dictionary(fc.string().filter(key => key !== '__proto__' && key !== 'meta'), fc.jsonValue())
+  const object = fc.dictionary(
+    fc.string().filter(key => key !== '__proto__' && key !== 'meta'),
+    fc.jsonValue(),
+  )
   fc.assert(fc.property(object, value => contentEqual(JSON.stringify(value), JSON.stringify(shuffled(value), undefined, 2))))
-  fc.assert(fc.property(object, object, (a, b) => contentEqual(JSON.stringify(a), JSON.stringify(b)) === (JSON.stringify(canonical(a)) === JSON.stringify(canonical(b)))))
+  fc.assert(
+    fc.property(
+      object,
+      object,
+      (a, b) => contentEqual(JSON.stringify(a), JSON.stringify(b)) === (JSON.stringify(canonical(a)) === JSON.stringify(canonical(b))),
+    ),
+  )
 })
 
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, canonical(one)])
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, one]) => [key, canonical(one)])
 }

@@ -4,7 +4,11 @@ import { readTree, type Tree } from './tree.ts'
 const versioning = ['versionId', 'lastUpdated']
 
 /** Pairs members by key, mostly by their place; `equal` compares the two of a pair. */
-function equalMembers<M extends { readonly key: string }>(as: readonly M[], bs: readonly M[], equal: (one: M, other: M) => boolean): boolean {
+function equalMembers<M extends { readonly key: string }>(
+  as: readonly M[],
+  bs: readonly M[],
+  equal: (one: M, other: M) => boolean,
+): boolean {
   if (as.length !== bs.length) return false
   const byKey = as.every((member, at) => member.key === bs[at]!.key) ? undefined : new Map(bs.map(member => [member.key, member]))
   return as.every((member, at) => {

@@ -5,12 +5,21 @@ import { Fault } from '@steckwerk/kernel'
 import { parseJson } from './parse-json.ts'
 
 test('JSON is parsed as JSON.parse does', () => {
-  fc.assert(fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2), (value, indent) => assert.deepEqual(parseJson(JSON.stringify(value, undefined, indent)), JSON.parse(JSON.stringify(value)))))
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2), (value, indent) =>
+      assert.deepEqual(parseJson(JSON.stringify(value, undefined, indent)), JSON.parse(JSON.stringify(value))),
+    ),
+  )
   assert.deepEqual(parseJson('{"a":{"x":1},"b":{"x":2},"c":["a","a",{"a":1}]}'), { a: { x: 1 }, b: { x: 2 }, c: ['a', 'a', { a: 1 }] })
 })
 
 test('a member given twice is refused, wherever and however written', () => {
-  for (const text of ['{"a":1,"a":1}', '{"x":[{"a":1,"b":2,"\\u0061":3}]}', '{"a":{"a":1,"b":[],"b":{}}}', '{"__proto__":1,"__proto__":2}']) {
+  for (const text of [
+    '{"a":1,"a":1}',
+    '{"x":[{"a":1,"b":2,"\\u0061":3}]}',
+    '{"a":{"a":1,"b":[],"b":{}}}',
+    '{"__proto__":1,"__proto__":2}',
+  ]) {
     assert.throws(() => parseJson(text), { code: 'fhir/duplicate-member' }, text)
   }
 })

@@ -59,7 +59,11 @@ export function parseJson(text: string): unknown {
   } catch (error) {
     // The message quotes the text: only the position may leave
     const position = /position (\d+)/.exec(String(error))?.[1]
-    throw new Fault('invalid', 'fhir/json', position === undefined ? 'The text is not JSON.' : `The text is not JSON: it goes wrong at character ${position}.`)
+    throw new Fault(
+      'invalid',
+      'fhir/json',
+      position === undefined ? 'The text is not JSON.' : `The text is not JSON: it goes wrong at character ${position}.`,
+    )
   }
   if (!text.isWellFormed() || (escapedSurrogate.test(text) && !isWellFormed(value))) {
     throw new Fault('invalid', 'fhir/json-characters', 'A string of the JSON holds half a surrogate pair.')

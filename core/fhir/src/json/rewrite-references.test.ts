@@ -26,7 +26,8 @@ test('without anything to exchange the text is the same', () => {
 })
 
 test('the resources of a bundle are cut out as they stand', () => {
-  const text = '{"resourceType":"Bundle","entry":[{"fullUrl":"x","resource": {"resourceType":"A","n":1.10} },{"request":{"method":"DELETE","url":"A/1"}},{"resource":{"a":"]}"}}]}'
+  const text =
+    '{"resourceType":"Bundle","entry":[{"fullUrl":"x","resource": {"resourceType":"A","n":1.10} },{"request":{"method":"DELETE","url":"A/1"}},{"resource":{"a":"]}"}}]}'
   assert.deepEqual(entryTexts(text), ['{"resourceType":"A","n":1.10}', undefined, '{"a":"]}"}'])
   assert.deepEqual(entryTexts('{"resourceType":"Bundle"}'), [])
   assert.throws(() => entryTexts('{"entry":{}}'), { code: 'fhir/json' })

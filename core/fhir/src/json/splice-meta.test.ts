@@ -11,9 +11,15 @@ const head = '{"resourceType":"X","id":"abc","meta":{"versionId":"7","lastUpdate
 
 test('id and version are set, in front, and everything else stays byte for byte', () => {
   assert.equal(spliceMeta('{"resourceType":"X"}', parts), `${head}}}`)
-  assert.equal(spliceMeta(' { "a" : 1.10 ,\n "b":[ 1e2, 0.0000001 ] , "resourceType":"X", "z":123456789012345678 } ', parts), `${head}},"a" : 1.10 ,\n "b":[ 1e2, 0.0000001 ],"z":123456789012345678}`)
   assert.equal(
-    spliceMeta('{"meta":{"lastUpdated":"x", "tag":[{"code":"\\u00e4"}],"versionId":"3","source":"y"},"resourceType":"X","id":"old","n":-0.0}', parts),
+    spliceMeta(' { "a" : 1.10 ,\n "b":[ 1e2, 0.0000001 ] , "resourceType":"X", "z":123456789012345678 } ', parts),
+    `${head}},"a" : 1.10 ,\n "b":[ 1e2, 0.0000001 ],"z":123456789012345678}`,
+  )
+  assert.equal(
+    spliceMeta(
+      '{"meta":{"lastUpdated":"x", "tag":[{"code":"\\u00e4"}],"versionId":"3","source":"y"},"resourceType":"X","id":"old","n":-0.0}',
+      parts,
+    ),
     `${head},"tag":[{"code":"\\u00e4"}],"source":"y"},"n":-0.0}`,
   )
 })
@@ -23,7 +29,17 @@ test('keys may be written with escapes, strings may hold anything', () => {
 })
 
 test('what is no resource, or holds a member twice, is refused', () => {
-  for (const text of ['', '[]', '1', '{}', '{"resourceType":"X"', '{"resourceType":"X","meta":1}', '{"a" 1}', '{"resourceType":"X",}', '"']) {
+  for (const text of [
+    '',
+    '[]',
+    '1',
+    '{}',
+    '{"resourceType":"X"',
+    '{"resourceType":"X","meta":1}',
+    '{"a" 1}',
+    '{"resourceType":"X",}',
+    '"',
+  ]) {
     assert.throws(() => spliceMeta(text, parts), { code: 'fhir/json' }, text)
   }
   assert.throws(() => spliceMeta('{"resourceType":"X","id":"a","\\u0069d":"b"}', parts), { code: 'fhir/duplicate-member' })
@@ -31,7 +47,10 @@ test('what is no resource, or holds a member twice, is refused', () => {
   assert.throws(() => spliceMeta(`{"resourceType":"X","a":${'['.repeat(1000)}${']'.repeat(1000)}}`, parts), { code: 'fhir/json-depth' })
 })
 
-const members = fc.dictionary(fc.string({ unit: 'binary' }).filter(key => key !== '__proto__' && key !== 'meta'), fc.jsonValue())
+const members = fc.dictionary(
+  fc.string({ unit: 'binary' }).filter(key => key !== '__proto__' && key !== 'meta'),
+  fc.jsonValue(),
+)
 
 test('read as JSON, only id and meta changed', () => {
   fc.assert(
@@ -68,6 +87,9 @@ test('any text is answered or refused with a Fault, in linear time', () => {
     { numRuns: 2000 },
   )
   const start = performance.now()
-  spliceMeta(`{"resourceType":"X","a":"${'\\\\'.repeat(1_000_000)}","b":"${'\\"'.repeat(1_000_000)}","c":[${'{"d":1},'.repeat(200_000)}1]}`, parts)
+  spliceMeta(
+    `{"resourceType":"X","a":"${'\\\\'.repeat(1_000_000)}","b":"${'\\"'.repeat(1_000_000)}","c":[${'{"d":1},'.repeat(200_000)}1]}`,
+    parts,
+  )
   assert.ok(performance.now() - start < 2000)
 })

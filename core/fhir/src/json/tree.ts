@@ -32,5 +32,7 @@ export function readTree(text: string, start: number, depth = 0): Tree {
     })
     return { kind: 'array', start, end, items }
   }
-  return text[start] === '"' ? { kind: 'string', start, end: skipString(text, start) } : { kind: 'other', start, end: skipValue(text, start) }
+  return text[start] === '"'
+    ? { kind: 'string', start, end: skipString(text, start) }
+    : { kind: 'other', start, end: skipValue(text, start) }
 }

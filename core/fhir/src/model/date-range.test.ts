@@ -13,7 +13,10 @@ test('a date covers what its precision leaves open', () => {
   assert.deepEqual(dateRange('2026-11-21T20:15+01:00'), { low: at('2026-11-21T19:15:00Z'), high: at('2026-11-21T19:16:00Z') - 1 })
   assert.deepEqual(dateRange('2026-11-21T20:15:30Z'), { low: at('2026-11-21T20:15:30Z'), high: at('2026-11-21T20:15:31Z') - 1 })
   assert.deepEqual(dateRange('2026-11-21T20:15:30.25Z'), { low: at('2026-11-21T20:15:30.250Z'), high: at('2026-11-21T20:15:30.260Z') - 1 })
-  assert.deepEqual(dateRange('2026-11-21T20:15:30.1234567Z'), { low: at('2026-11-21T20:15:30Z') + 123_456, high: at('2026-11-21T20:15:30Z') + 123_456 })
+  assert.deepEqual(dateRange('2026-11-21T20:15:30.1234567Z'), {
+    low: at('2026-11-21T20:15:30Z') + 123_456,
+    high: at('2026-11-21T20:15:30Z') + 123_456,
+  })
 })
 
 test('without zone a time is UTC', () => {
@@ -25,8 +28,27 @@ test('early years are meant as written', () => {
 })
 
 test('days that do not exist and other texts have no range', () => {
-  const wrong = ['', '0000', '2026-13', '2026-00', '2026-02-29', '2026-04-31', '2026-11-21T24:00:00Z', '2026-11-21T20:60:00Z', '2026-11-21T20:15:00+15:00']
-  for (const text of [...wrong, '2026-11-21T20:15:00+14:30', '26-11-21', '2026-11-21 20:15', '20261121', '2026-11-21T20', 'T', '2026-11-21T20:15:00Zx']) {
+  const wrong = [
+    '',
+    '0000',
+    '2026-13',
+    '2026-00',
+    '2026-02-29',
+    '2026-04-31',
+    '2026-11-21T24:00:00Z',
+    '2026-11-21T20:60:00Z',
+    '2026-11-21T20:15:00+15:00',
+  ]
+  for (const text of [
+    ...wrong,
+    '2026-11-21T20:15:00+14:30',
+    '26-11-21',
+    '2026-11-21 20:15',
+    '20261121',
+    '2026-11-21T20',
+    'T',
+    '2026-11-21T20:15:00Zx',
+  ]) {
     assert.equal(dateRange(text), undefined, text)
   }
   assert.notEqual(dateRange('2024-02-29'), undefined)

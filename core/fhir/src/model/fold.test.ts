@@ -13,5 +13,8 @@ test('case, accents and ß do not matter', () => {
 })
 
 test('folding twice changes nothing', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), text => fold(fold(text)) === fold(text)), { numRuns: 300 })
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), text => fold(fold(text)) === fold(text)),
+    { numRuns: 300 },
+  )
 })

@@ -59,5 +59,8 @@ test('every resource type and every type that an element names is defined', () =
     .flatMap(name => [...structureOf(name)!.elements.values()].map(element => element.type))
     .filter(type => !primitive.test(type) && structureOf(type) === undefined)
   assert.deepEqual(undefinedTypes, [])
-  assert.deepEqual(resourceTypes.filter(type => structureOf(type) === undefined), [])
+  assert.deepEqual(
+    resourceTypes.filter(type => structureOf(type) === undefined),
+    [],
+  )
 })

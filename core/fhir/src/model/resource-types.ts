@@ -1,3 +1,4 @@
+import { Fault } from '@steckwerk/kernel'
 import numbers from '../generated/type-numbers.json' with { type: 'json' }
 
 const numberOf: ReadonlyMap<string, number> = new Map(Object.entries(numbers))
@@ -10,17 +11,22 @@ export function isResourceType(name: string): boolean {
   return numberOf.has(name)
 }
 
+export function unknownType(): Fault {
+  return new Fault('not-found', 'fhir/unknown-type', 'There is no such resource type in FHIR R4.')
+}
+
 /** The small number that stands for a type in database rows; it never changes.
- *  Throws RangeError for what is not a resource type: check with `isResourceType` what comes from outside. */
+ *  Fault: fhir/unknown-type. */
 export function typeNumber(type: string): number {
   const number = numberOf.get(type)
-  if (number === undefined) throw new RangeError('not a FHIR R4 resource type')
+  if (number === undefined) throw unknownType()
   return number
 }
 
-/** The type a number stands for. Throws RangeError for a number never given away. */
+/** The type a number stands for. Fault: fhir/unknown-type-number. */
 export function typeName(number: number): string {
   const name = nameOf.get(number)
-  if (name === undefined) throw new RangeError('not the number of a FHIR R4 resource type')
+  if (name === undefined)
+    throw new Fault('internal', 'fhir/unknown-type-number', 'A stored row has a resource type this version does not know.')
   return name
 }

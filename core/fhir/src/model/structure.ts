@@ -46,7 +46,11 @@ export function structureOf(name: string): Structure | undefined {
   if (!Object.hasOwn(source, name)) return undefined
   const [base, ...words] = source[name]!.split(' ')
   const inherited = base === '-' ? [] : structureOf(base!)!.elements
-  const structure = { name, base: base!, elements: new Map([...inherited, ...words.flatMap(elementsOf).map(element => [element.key, element] as const)]) }
+  const structure = {
+    name,
+    base: base!,
+    elements: new Map([...inherited, ...words.flatMap(elementsOf).map(element => [element.key, element] as const)]),
+  }
   read.set(name, structure)
   return structure
 }

@@ -8,9 +8,11 @@ import { extract } from './extract.ts'
 import { extractorOf } from './extractor.ts'
 import type { Extracted } from './types.ts'
 
-const tokens = (found: Extracted, param: string) => found.tokens.filter(one => one.param === param).map(one => `${one.system ?? ''}|${one.code}`)
+const tokens = (found: Extracted, param: string) =>
+  found.tokens.filter(one => one.param === param).map(one => `${one.system ?? ''}|${one.code}`)
 const strings = (found: Extracted, param: string) => found.strings.filter(one => one.param === param).map(one => one.folded)
-const references = (found: Extracted, param: string) => found.references.filter(one => one.param === param).map(one => one.url ?? `${one.type}/${one.id}`)
+const references = (found: Extracted, param: string) =>
+  found.references.filter(one => one.param === param).map(one => one.url ?? `${one.type}/${one.id}`)
 const at = (text: string) => Date.parse(text) * 1000
 
 test('every search parameter of every type is compiled or listed as unsupported', () => {
@@ -34,11 +36,14 @@ test('a Patient is found by identifiers, names, addresses, telecoms and flags', 
   assert.equal(found.strings.find(one => one.param === 'family')!.exact, 'Müller-Groß')
   assert.deepEqual(references(found, 'general-practitioner'), ['Practitioner/gp'])
   assert.deepEqual(references(found, 'link'), ['Patient/p0'])
-  assert.deepEqual(found.uris.filter(one => one.param === '_profile').map(one => one.value), [
-    'http://example.org/StructureDefinition/patient|1.0',
-    'http://example.org/StructureDefinition/patient',
-  ])
-  assert.deepEqual(found.uris.filter(one => one.param === '_source').map(one => one.value), ['http://example.org/kis'])
+  assert.deepEqual(
+    found.uris.filter(one => one.param === '_profile').map(one => one.value),
+    ['http://example.org/StructureDefinition/patient|1.0', 'http://example.org/StructureDefinition/patient'],
+  )
+  assert.deepEqual(
+    found.uris.filter(one => one.param === '_source').map(one => one.value),
+    ['http://example.org/kis'],
+  )
   assert.deepEqual(found.leading, { low: at('1971-02-28T00:00:00Z'), high: at('1971-03-01T00:00:00Z') - 1 })
   assert.equal(found.patient, 'p1')
   assert.deepEqual(found.mentionedPatients, ['p0'])
@@ -48,7 +53,10 @@ test('a Patient is found by identifiers, names, addresses, telecoms and flags', 
 
 test('deceased is true by date as by flag', () => {
   const deceased = (members: object) => tokens(extract({ resourceType: 'Patient', ...members }), 'deceased')
-  assert.deepEqual([deceased({}), deceased({ deceasedBoolean: true }), deceased({ deceasedDateTime: '2026' }), deceased({ deceasedBoolean: false })], [['|false'], ['|true'], ['|true'], ['|false']])
+  assert.deepEqual(
+    [deceased({}), deceased({ deceasedBoolean: true }), deceased({ deceasedDateTime: '2026' }), deceased({ deceasedBoolean: false })],
+    [['|false'], ['|true'], ['|true'], ['|false']],
+  )
 })
 
 test('an Encounter is found by case number, class, period and people', () => {
@@ -61,9 +69,10 @@ test('an Encounter is found by case number, class, period and people', () => {
   assert.deepEqual(references(found, 'participant'), ['Practitioner/d1', 'RelatedPerson/r1'])
   assert.deepEqual(references(found, 'location'), ['Location/ward-1', 'Location/ward-2'])
   assert.deepEqual(found.leading, { low: at('2026-11-21T19:15:00Z'), high: Infinity })
-  assert.deepEqual(found.dates.filter(one => one.param === 'location-period'), [
-    { param: 'location-period', low: at('2026-11-21T00:00:00Z'), high: at('2026-11-23T00:00:00Z') - 1 },
-  ])
+  assert.deepEqual(
+    found.dates.filter(one => one.param === 'location-period'),
+    [{ param: 'location-period', low: at('2026-11-21T00:00:00Z'), high: at('2026-11-23T00:00:00Z') - 1 }],
+  )
   assert.deepEqual([found.patient, found.code, found.mentionedPatients], ['p1', 'IMP', ['p1']])
 })
 
@@ -79,7 +88,11 @@ test('an Observation leads with its first code and its effective time', () => {
 
 test('the leading code comes from the first path of its parameter only', () => {
   const substance = { coding: [{ system: 's', code: 'reaction' }] }
-  const base = { resourceType: 'AllergyIntolerance', patient: { reference: 'Patient/1' }, reaction: [{ substance, manifestation: [{ text: 'x' }] }] }
+  const base = {
+    resourceType: 'AllergyIntolerance',
+    patient: { reference: 'Patient/1' },
+    reaction: [{ substance, manifestation: [{ text: 'x' }] }],
+  }
   assert.equal(extract(base).code, undefined)
   assert.equal(extract({ ...base, code: { coding: [{ code: 'whole' }] } }).code, 'whole')
 })
@@ -88,7 +101,10 @@ test('a Timing counts by its outer limits', () => {
   const found = extract(medicationRequest)
   assert.deepEqual(found.dates.filter(one => one.param === 'date').length, 2)
   assert.deepEqual(found.leading, { low: at('2026-11-01T00:00:00Z'), high: at('2026-12-01T00:00:00Z') - 1 })
-  const timing = extract({ resourceType: 'Observation', effectiveTiming: { event: ['2026-03', '2026-01'], repeat: { boundsPeriod: { start: '2026-02', end: '2026-05' } } } })
+  const timing = extract({
+    resourceType: 'Observation',
+    effectiveTiming: { event: ['2026-03', '2026-01'], repeat: { boundsPeriod: { start: '2026-02', end: '2026-05' } } },
+  })
   assert.deepEqual(timing.leading, { low: at('2026-01-01T00:00:00Z'), high: at('2026-06-01T00:00:00Z') - 1 })
   assert.equal(extract({ resourceType: 'Observation', effectiveTiming: { code: { text: 'x' } } }).leading, undefined)
 })
@@ -130,10 +146,14 @@ test('a resource of unknown type gives nothing', () => {
 test('whatever stands in a resource, extraction passes over what does not fit', () => {
   const keys = [...new Set(samples.flatMap(sample => Object.keys(sample)))].filter(key => key !== 'resourceType' && key !== 'id')
   fc.assert(
-    fc.property(fc.constantFrom('Patient', 'Encounter', 'Observation', 'AuditEvent', 'MedicationRequest'), fc.dictionary(fc.constantFrom(...keys), fc.jsonValue()), (resourceType, members) => {
-      const found = extract({ ...members, resourceType } as Resource)
-      return found.dates.every(date => date.low <= date.high) && found.tokens.every(token => typeof token.code === 'string')
-    }),
+    fc.property(
+      fc.constantFrom('Patient', 'Encounter', 'Observation', 'AuditEvent', 'MedicationRequest'),
+      fc.dictionary(fc.constantFrom(...keys), fc.jsonValue()),
+      (resourceType, members) => {
+        const found = extract({ ...members, resourceType } as Resource)
+        return found.dates.every(date => date.low <= date.high) && found.tokens.every(token => typeof token.code === 'string')
+      },
+    ),
     { numRuns: 1000 },
   )
 })

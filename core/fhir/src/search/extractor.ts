@@ -1,3 +1,4 @@
+import { Fault } from '@steckwerk/kernel'
 import { elementsNamed, isOfType, structureOf } from '../model/structure.ts'
 import { emitOf, type Emit, type Sink } from './emit.ts'
 import { leadingCodeOf } from './leading.ts'
@@ -93,9 +94,12 @@ function compile(type: string): Extractor {
   for (const param of searchParams(type)) {
     if (ownColumns.includes(param.code) || unsupportedReason(param) !== undefined) continue
     const present = presence.exec(param.expression)
-    if (present !== null) presences.push({ param: param.code, keys: elementsNamed(structureOf(type)!, present[2]!).map(element => element.key) })
+    if (present !== null)
+      presences.push({ param: param.code, keys: elementsNamed(structureOf(type)!, present[2]!).map(element => element.key) })
     else if (!plantAll(root, param, param.type === 'token' && param.code === leadingCodeOf(type))) {
-      throw new Error(`The search parameter ${type}.${param.code} neither compiles nor has an entry in unsupported.ts`)
+      throw new Fault('internal', 'fhir/search-table', 'A search parameter neither compiles nor is listed as unsupported.', {
+        at: `${type}.${param.code}`,
+      })
     }
   }
   prune(root)

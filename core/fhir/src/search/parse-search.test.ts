@@ -22,7 +22,15 @@ function fault(type: string, name: string, value: string): string {
 }
 
 test('a bare search has the defaults', () => {
-  assert.deepEqual(parse('Patient'), { type: 'Patient', conditions: [], sort: [], count: 50, total: 'none', cursor: undefined, summary: 'false' })
+  assert.deepEqual(parse('Patient'), {
+    type: 'Patient',
+    conditions: [],
+    sort: [],
+    count: 50,
+    total: 'none',
+    cursor: undefined,
+    summary: 'false',
+  })
 })
 
 test('token values name system, code, both, or that there is no system', () => {
@@ -31,20 +39,34 @@ test('token values name system, code, both, or that there is no system', () => {
   assert.deepEqual(values('http://s|4711'), [{ system: 'http://s', code: '4711' }])
   assert.deepEqual(values('|4711'), [{ system: '', code: '4711' }])
   assert.deepEqual(values('http://s|'), [{ system: 'http://s', code: undefined }])
-  assert.deepEqual(values('a,b|c'), [{ system: undefined, code: 'a' }, { system: 'b', code: 'c' }])
+  assert.deepEqual(values('a,b|c'), [
+    { system: undefined, code: 'a' },
+    { system: 'b', code: 'c' },
+  ])
   assert.deepEqual(values('a\\,b\\|c\\$d\\\\e\\f'), [{ system: undefined, code: 'a,b|c$d\\e\\f' }])
-  for (const wrong of ['', '|', 'a|b|c', 'a,', ',a']) assert.equal(fault('Patient', 'identifier', wrong), 'fhir/search-value identifier', wrong)
+  for (const wrong of ['', '|', 'a|b|c', 'a,', ',a'])
+    assert.equal(fault('Patient', 'identifier', wrong), 'fhir/search-value identifier', wrong)
 })
 
 test(':not negates a token, :missing asks for presence', () => {
-  assert.deepEqual(only('Patient', 'gender:not', 'male'), { kind: 'token', param: 'gender', negate: true, values: [{ system: undefined, code: 'male' }] })
+  assert.deepEqual(only('Patient', 'gender:not', 'male'), {
+    kind: 'token',
+    param: 'gender',
+    negate: true,
+    values: [{ system: undefined, code: 'male' }],
+  })
   assert.deepEqual(only('Patient', 'birthdate:missing', 'true'), { kind: 'missing', param: 'birthdate', missing: true })
   assert.equal(fault('Patient', 'birthdate:missing', 'ja'), 'fhir/search-value birthdate:missing')
 })
 
 test('strings are folded but for :exact', () => {
   assert.deepEqual(only('Patient', 'family', 'MÜL'), { kind: 'string', param: 'family', match: 'starts', values: ['mul'] })
-  assert.deepEqual(only('Patient', 'family:contains', 'Groß,ER'), { kind: 'string', param: 'family', match: 'contains', values: ['gross', 'er'] })
+  assert.deepEqual(only('Patient', 'family:contains', 'Groß,ER'), {
+    kind: 'string',
+    param: 'family',
+    match: 'contains',
+    values: ['gross', 'er'],
+  })
   assert.deepEqual(only('Patient', 'family:exact', 'Mül\\,ler'), { kind: 'string', param: 'family', match: 'exact', values: ['Mül,ler'] })
   assert.equal(fault('Patient', 'family', '\u0301'), 'fhir/search-value family')
 })
@@ -64,7 +86,8 @@ test('dates have prefixes and the range of their precision', () => {
     param: 'date',
     values: [{ prefix: 'ap', low: at('2026-11-20T00:00:00Z'), high: at('2026-11-23T00:00:00Z') - 1 }],
   })
-  for (const wrong of ['xx2026', '2026-02-30', 'ge', 'heute', '2026-11-21T8']) assert.equal(fault('Encounter', 'date', wrong), 'fhir/search-value date', wrong)
+  for (const wrong of ['xx2026', '2026-02-30', 'ge', 'heute', '2026-11-21T8'])
+    assert.equal(fault('Encounter', 'date', wrong), 'fhir/search-value date', wrong)
 })
 
 test('references are an id, a type with id, or a URL', () => {
@@ -74,22 +97,36 @@ test('references are an id, a type with id, or a URL', () => {
   assert.deepEqual(values('subject:Patient', 'p1'), [{ type: 'Patient', id: 'p1', url: undefined }])
   assert.deepEqual(values('patient', 'p1'), [{ type: 'Patient', id: 'p1', url: undefined }])
   assert.deepEqual(values('subject', 'http://a.b/fhir/Patient/1'), [{ type: undefined, id: undefined, url: 'http://a.b/fhir/Patient/1' }])
-  assert.deepEqual(values('subject', 'urn:uuid:1c9b3b3e-0000-4000-8000-000000000001'), [{ type: undefined, id: undefined, url: 'urn:uuid:1c9b3b3e-0000-4000-8000-000000000001' }])
+  assert.deepEqual(values('subject', 'urn:uuid:1c9b3b3e-0000-4000-8000-000000000001'), [
+    { type: undefined, id: undefined, url: 'urn:uuid:1c9b3b3e-0000-4000-8000-000000000001' },
+  ])
   assert.equal(fault('Encounter', 'subject:Patient', 'Group/1'), 'fhir/search-value subject:Patient')
   assert.equal(fault('Encounter', 'subject:Location', '1'), 'fhir/search-value subject:Location')
-  for (const wrong of ['Foo/1', 'a b', 'Patient/1/_history/2', '#a']) assert.equal(fault('Encounter', 'subject', wrong), 'fhir/search-value subject', wrong)
+  for (const wrong of ['Foo/1', 'a b', 'Patient/1/_history/2', '#a'])
+    assert.equal(fault('Encounter', 'subject', wrong), 'fhir/search-value subject', wrong)
 })
 
 test('uri, _id and _lastUpdated', () => {
   assert.deepEqual(only('Patient', '_profile', 'http://a,http://b'), { kind: 'uri', param: '_profile', values: ['http://a', 'http://b'] })
   assert.deepEqual(only('Patient', '_id', 'a,b'), { kind: 'id', values: ['a', 'b'] })
-  assert.deepEqual(only('Patient', '_lastUpdated', 'gt2026'), { kind: 'lastUpdated', values: [{ prefix: 'gt', low: at('2026-01-01T00:00:00Z'), high: at('2027-01-01T00:00:00Z') - 1 }] })
+  assert.deepEqual(only('Patient', '_lastUpdated', 'gt2026'), {
+    kind: 'lastUpdated',
+    values: [{ prefix: 'gt', low: at('2026-01-01T00:00:00Z'), high: at('2027-01-01T00:00:00Z') - 1 }],
+  })
   assert.equal(fault('Patient', '_id', 'a b'), 'fhir/search-value _id')
   assert.equal(fault('Patient', '_id:not', 'a'), 'fhir/search-modifier _id:not')
 })
 
 test('the result is shaped by _sort, _count, _total, _summary and _cursor', () => {
-  const query = parse('Encounter', ['_sort', '-date,_id'], ['_count', '1000'], ['_total', 'accurate'], ['_cursor', 'abc'], ['_summary', 'count'], ['_format', 'json'])
+  const query = parse(
+    'Encounter',
+    ['_sort', '-date,_id'],
+    ['_count', '1000'],
+    ['_total', 'accurate'],
+    ['_cursor', 'abc'],
+    ['_summary', 'count'],
+    ['_format', 'json'],
+  )
   assert.deepEqual(query, {
     type: 'Encounter',
     conditions: [],
@@ -117,14 +154,35 @@ test('repeated parameters are joined by AND', () => {
 })
 
 test('what is not supported is refused, never left out', () => {
-  const refused = ['_include', '_include:iterate', '_revinclude', '_has:Observation:patient:code', '_elements', '_filter', '_text', '_content', '_list', '_contained', '_query']
+  const refused = [
+    '_include',
+    '_include:iterate',
+    '_revinclude',
+    '_has:Observation:patient:code',
+    '_elements',
+    '_filter',
+    '_text',
+    '_content',
+    '_list',
+    '_contained',
+    '_query',
+  ]
   for (const name of refused) assert.equal(fault('Patient', name, 'a').split(' ')[0], 'fhir/search-not-supported', name)
   assert.equal(fault('Observation', 'value-quantity', '5'), 'fhir/search-not-supported value-quantity')
   assert.equal(fault('Observation', 'code-value-quantity', 'a$5'), 'fhir/search-not-supported code-value-quantity')
   assert.equal(fault('Patient', 'phonetic', 'a'), 'fhir/search-not-supported phonetic')
   assert.equal(fault('Observation', 'subject.name', 'a'), 'fhir/search-not-supported subject.name')
   assert.equal(fault('Observation', 'subject:Patient.name', 'a'), 'fhir/search-not-supported subject:Patient.name')
-  for (const name of ['gender:text', 'gender:in', 'identifier:of-type', 'birthdate:exact', 'family:not', '_profile:below', 'general-practitioner:identifier', 'link:Foo']) {
+  for (const name of [
+    'gender:text',
+    'gender:in',
+    'identifier:of-type',
+    'birthdate:exact',
+    'family:not',
+    '_profile:below',
+    'general-practitioner:identifier',
+    'link:Foo',
+  ]) {
     assert.equal(fault('Patient', name, 'a'), `fhir/search-modifier ${name}`, name)
   }
   // Lenient handling concerns what is unknown, not what would widen the result
@@ -136,10 +194,24 @@ test('unknown parameters are refused, or reported under lenient handling', () =>
   assert.equal(fault('Patient', 'Erika Muster', 'a'), 'fhir/search-unknown-parameter undefined')
   assert.equal(fault('Patient', '__proto__', 'a'), 'fhir/search-unknown-parameter __proto__')
   assert.equal(fault('Patient', 'constructor', 'a'), 'fhir/search-unknown-parameter constructor')
-  const { query, issues } = parseSearch('Patient', [['nickname', 'a'], ['gender', 'male']], { lenient: true, maxCount: 10 })
+  const { query, issues } = parseSearch(
+    'Patient',
+    [
+      ['nickname', 'a'],
+      ['gender', 'male'],
+    ],
+    { lenient: true, maxCount: 10 },
+  )
   assert.equal(query.conditions.length, 1)
-  assert.deepEqual(issues, [{ severity: 'warning', type: 'not-supported', text: 'There is no such search parameter for this resource type; it was left out.', at: 'nickname' }])
-  assert.throws(() => parse('Foo'), { code: 'fhir/search-unknown-type', kind: 'not-found' })
+  assert.deepEqual(issues, [
+    {
+      severity: 'warning',
+      type: 'not-supported',
+      text: 'There is no such search parameter for this resource type; it was left out.',
+      at: 'nickname',
+    },
+  ])
+  assert.throws(() => parse('Foo'), { code: 'fhir/unknown-type', kind: 'not-found' })
 })
 
 test('every supported parameter of every type takes a value', () => {
@@ -153,7 +225,20 @@ test('every supported parameter of every type takes a value', () => {
 })
 
 test('whatever is asked, the answer is a query or a Fault that repeats no value', () => {
-  const names = ['identifier', 'family', 'birthdate', 'link', '_profile', '_id', '_lastUpdated', '_sort', '_count', '_total', '_summary', 'gender']
+  const names = [
+    'identifier',
+    'family',
+    'birthdate',
+    'link',
+    '_profile',
+    '_id',
+    '_lastUpdated',
+    '_sort',
+    '_count',
+    '_total',
+    '_summary',
+    'gender',
+  ]
   const modifiers = ['', ':exact', ':contains', ':not', ':missing', ':Patient', ':x', '.y']
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.constantFrom(...modifiers), fc.string({ unit: 'binary' }), (name, modifier, value) => {

@@ -1,5 +1,5 @@
 import { Fault, type Issue } from '@steckwerk/kernel'
-import { isResourceType } from '../model/resource-types.ts'
+import { isResourceType, unknownType } from '../model/resource-types.ts'
 import { condition } from './condition.ts'
 import { searchParam } from './parameters.ts'
 import type { Condition, SearchQuery } from './types.ts'
@@ -88,7 +88,7 @@ const controls: Readonly<Record<string, (into: Controls, value: string, type: st
 /** Reads a search on one type. `pairs` are decoded name/value pairs in their order; `_format` and `_pretty` are left to
  *  the caller. `string` values of the result are folded as `Extracted.strings.folded` is, but for `exact`; of a
  *  reference value either type/id or url is set. `_total=estimate` is answered accurately.
- *  Faults: fhir/search-unknown-type, fhir/search-unknown-parameter (unless lenient), fhir/search-not-supported,
+ *  Faults: fhir/unknown-type, fhir/search-unknown-parameter (unless lenient), fhir/search-not-supported,
  *  fhir/search-modifier, fhir/search-value, fhir/search-repeated. None repeats a submitted value.
  *  Source: FHIR R4 search.html. */
 export function parseSearch(
@@ -96,7 +96,7 @@ export function parseSearch(
   pairs: readonly (readonly [string, string])[],
   options: SearchOptions,
 ): { query: SearchQuery; issues: Issue[] } {
-  if (!isResourceType(type)) throw new Fault('not-found', 'fhir/search-unknown-type', 'There is no such resource type in FHIR R4.')
+  if (!isResourceType(type)) throw unknownType()
   const into: Controls = {
     sort: [],
     count: Math.min(options.defaultCount ?? 50, options.maxCount),

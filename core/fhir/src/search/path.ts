@@ -11,8 +11,16 @@ export type Step =
 /** One alternative of an expression, without its leading type name. */
 export type Path = readonly Step[]
 
-const piece =
-  /\s*(?<dot>\.)?(?:where\(\s*resolve\(\)\s+is\s+(?<target>\w+)\s*\)|where\(\s*(?<member>\w+)\s*=\s*'(?<value>[^']*)'\s*\)|(?:ofType|as)\(\s*(?<type>\w+)\s*\)|as\s+(?<cast>\w+)|(?<name>\w+)(?![\w(])|(?<group>[()])|(?<or>\|))\s*/y
+const pieces = [
+  String.raw`where\(\s*resolve\(\)\s+is\s+(?<target>\w+)\s*\)`,
+  String.raw`where\(\s*(?<member>\w+)\s*=\s*'(?<value>[^']*)'\s*\)`,
+  String.raw`(?:ofType|as)\(\s*(?<type>\w+)\s*\)`,
+  String.raw`as\s+(?<cast>\w+)`,
+  String.raw`(?<name>\w+)(?![\w(])`,
+  String.raw`(?<group>[()])`,
+  String.raw`(?<or>\|)`,
+]
+const piece = new RegExp(String.raw`\s*(?<dot>\.)?(?:${pieces.join('|')})\s*`, 'y')
 
 /** Reads the FHIRPath subset R4's search parameters are written in: paths joined by `|`, ofType and as, and the two
  *  forms of where. undefined for anything else.

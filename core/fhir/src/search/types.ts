@@ -5,7 +5,12 @@ export interface Extracted {
   readonly tokens: readonly { readonly param: string; readonly system: string | undefined; readonly code: string }[]
   /** A relative reference ("Patient/1", also with a version) gives `type` and `id`, anything else (absolute URL, urn,
    *  canonical) `url`: never both. References to contained resources are left out. */
-  readonly references: readonly { readonly param: string; readonly type: string | undefined; readonly id: string | undefined; readonly url: string | undefined }[]
+  readonly references: readonly {
+    readonly param: string
+    readonly type: string | undefined
+    readonly id: string | undefined
+    readonly url: string | undefined
+  }[]
   /** Folded for search: Unicode NFKD, marks removed, lower case, ß → ss. `exact` keeps the original. */
   readonly strings: readonly { readonly param: string; readonly folded: string; readonly exact: string }[]
   /** Closed instants in microseconds since 1970 UTC; open ends are -Infinity / Infinity. */
@@ -40,16 +45,32 @@ export type DatePrefix = 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge' | 'sa' | 'eb' |
 /** One parsed condition; the values of one condition are alternatives (OR), conditions are joined by AND. */
 export type Condition =
   /** `system` undefined = any system; '' = explicitly no system; `code` undefined = any code of the system. */
-  | { readonly kind: 'token'; readonly param: string; readonly negate: boolean; readonly values: readonly { readonly system: string | undefined; readonly code: string | undefined }[] }
+  | {
+      readonly kind: 'token'
+      readonly param: string
+      readonly negate: boolean
+      readonly values: readonly { readonly system: string | undefined; readonly code: string | undefined }[]
+    }
   /** Values are folded as `Extracted.strings.folded` is, but for `exact`, where they are as given. */
   | { readonly kind: 'string'; readonly param: string; readonly match: 'starts' | 'exact' | 'contains'; readonly values: readonly string[] }
   /** The range a value covers by its precision; that of `ap` is already widened: what overlaps it, matches. */
-  | { readonly kind: 'date'; readonly param: string; readonly values: readonly { readonly prefix: DatePrefix; readonly low: number; readonly high: number }[] }
+  | {
+      readonly kind: 'date'
+      readonly param: string
+      readonly values: readonly { readonly prefix: DatePrefix; readonly low: number; readonly high: number }[]
+    }
   /** Either `id` (with `type`, or of any type) or `url`. */
-  | { readonly kind: 'reference'; readonly param: string; readonly values: readonly { readonly type: string | undefined; readonly id: string | undefined; readonly url: string | undefined }[] }
+  | {
+      readonly kind: 'reference'
+      readonly param: string
+      readonly values: readonly { readonly type: string | undefined; readonly id: string | undefined; readonly url: string | undefined }[]
+    }
   | { readonly kind: 'uri'; readonly param: string; readonly values: readonly string[] }
   | { readonly kind: 'id'; readonly values: readonly string[] }
-  | { readonly kind: 'lastUpdated'; readonly values: readonly { readonly prefix: DatePrefix; readonly low: number; readonly high: number }[] }
+  | {
+      readonly kind: 'lastUpdated'
+      readonly values: readonly { readonly prefix: DatePrefix; readonly low: number; readonly high: number }[]
+    }
   | { readonly kind: 'missing'; readonly param: string; readonly missing: boolean }
 
 export interface SearchQuery {

@@ -64,6 +64,7 @@ export function referenceValue(raw: string, type: string | undefined, at: string
   if (idPattern.test(text)) return { type, id: text, url: undefined }
   const target = referenceTarget(text)
   if (target === undefined || text.includes('/_history/')) throw badValue(at, 'must be an id, Type/id or an absolute URL')
-  if (type !== undefined && target.type !== undefined && target.type !== type) throw badValue(at, 'names a type this parameter does not refer to here')
+  if (type !== undefined && target.type !== undefined && target.type !== type)
+    throw badValue(at, 'names a type this parameter does not refer to here')
   return target
 }

@@ -1,8 +1,8 @@
 /** Elements R4 allows in a narrative (txt-1): HTML 4.0 chapters 7 to 11 and 15, links and images. */
 const allowed = new Set(
   (
-    'a abbr acronym address b bdo big blockquote br caption cite code col colgroup dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ' +
-    'ol p pre q samp small span strong sub sup table tbody td tfoot th thead tr tt ul var'
+    'a abbr acronym address b bdo big blockquote br caption cite code col colgroup dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img ' +
+    'ins kbd li ol p pre q samp small span strong sub sup table tbody td tfoot th thead tr tt ul var'
   ).split(' '),
 )
 

@@ -28,7 +28,9 @@ function uri(value: unknown): string | undefined {
 function whole(lowest: number): PrimitiveCheck {
   return value => {
     if (typeof value !== 'number') return 'must be a JSON number'
-    return Number.isInteger(value) && value >= lowest && value <= 2_147_483_647 ? undefined : `must be a whole number from ${lowest} to 2147483647`
+    return Number.isInteger(value) && value >= lowest && value <= 2_147_483_647
+      ? undefined
+      : `must be a whole number from ${lowest} to 2147483647`
   }
 }
 
@@ -45,7 +47,9 @@ function dateTime(value: unknown): string | undefined {
 
 function instant(value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be a JSON string'
-  return value.length > 10 && zoned.test(value) && dateRange(value) !== undefined ? undefined : 'must be a date that exists with time to the second and zone'
+  return value.length > 10 && zoned.test(value) && dateRange(value) !== undefined
+    ? undefined
+    : 'must be a date that exists with time to the second and zone'
 }
 
 function base64(value: unknown): string | undefined {

@@ -11,7 +11,7 @@ const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/
 /** ext-1: an extension has either a value or extensions of its own. */
 function extension(object: Members, walk: Walk): void {
   let values = 0
-  for (const key in object) if (key.startsWith('value') || key.startsWith('_value')) values++
+  for (const key in object) if (object[key] !== undefined && (key.startsWith('value') || key.startsWith('_value'))) values++
   const nested = object['extension'] !== undefined
   if (values > 0 && nested) walk.report('invariant', 'An extension must not have both a value and extensions')
   else if (values === 0 && !nested) walk.report('invariant', 'An extension must have a value or extensions')
@@ -22,7 +22,8 @@ function reference(object: Members, walk: Walk): void {
   const target = object['reference']
   if (typeof target !== 'string' || target.length === 0) return
   if (target[0] === '#') {
-    if (target.length > 1 && !walk.containedIds.has(target.slice(1))) walk.report('invariant', 'No contained resource has this id', 'reference')
+    if (target.length > 1 && !walk.containedIds.has(target.slice(1)))
+      walk.report('invariant', 'No contained resource has this id', 'reference')
     return
   }
   const type = (relative.exec(target) ?? conditional.exec(target))?.[1]

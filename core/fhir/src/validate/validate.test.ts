@@ -3,6 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { patient, samples } from '../../test/samples.ts'
 import type { Resource } from '../resource.ts'
+import openBindings from '../generated/open-bindings.json' with { type: 'json' }
+import { structureNames } from '../model/structure.ts'
+import { planOf } from './plan.ts'
 import { validate } from './validate.ts'
 
 const found = (resource: unknown, expected?: string) => validate(resource, expected).map(issue => `${issue.type} ${issue.at}`)
@@ -12,8 +15,17 @@ test('our own samples are valid', () => {
   for (const sample of samples) assert.deepEqual(validate(sample, sample.resourceType), [], sample.resourceType)
 })
 
+test('the checks of every type compile, and all finite required bindings are among them', () => {
+  for (const name of structureNames) assert.doesNotThrow(() => planOf(name), name)
+  assert.deepEqual(
+    Object.keys(openBindings).map(canonical => canonical.replace('http://hl7.org/fhir/ValueSet/', '')),
+    ['currencies|4.0.1', 'mimetypes|4.0.1', 'ucum-units|4.0.1', 'http://loinc.org/vs/LL379-9|4.0.1'],
+  )
+})
+
 test('what is no resource is refused as such', () => {
-  for (const value of [null, undefined, 1, 'Patient', [], [{ resourceType: 'Patient' }], new Date()]) assert.equal(validate(value).length, 1)
+  for (const value of [null, undefined, 1, 'Patient', [], [{ resourceType: 'Patient' }], new Date()])
+    assert.equal(validate(value).length, 1)
   assert.deepEqual(found({}), ['structure Resource.resourceType'])
   assert.deepEqual(found({ resourceType: 'Foo' }), ['structure Resource.resourceType'])
   assert.deepEqual(found({ resourceType: 'DomainResource' }), ['structure Resource.resourceType'])
@@ -22,8 +34,14 @@ test('what is no resource is refused as such', () => {
 
 test('unknown elements are found where they are', () => {
   assert.deepEqual(inPatient({ nickname: 'x' }), ['structure Patient.nickname'])
-  assert.deepEqual(inPatient({ name: [{ family: 'A' }, { surname: 'B' }] }), ['structure Patient.name[1].surname', 'structure Patient.name[1]'])
-  assert.deepEqual(inPatient({ resourceTypes: 1, name: [{ resourceType: 'x', family: 'A' }] }), ['structure Patient.resourceTypes', 'structure Patient.name[0].resourceType'])
+  assert.deepEqual(inPatient({ name: [{ family: 'A' }, { surname: 'B' }] }), [
+    'structure Patient.name[1].surname',
+    'structure Patient.name[1]',
+  ])
+  assert.deepEqual(inPatient({ resourceTypes: 1, name: [{ resourceType: 'x', family: 'A' }] }), [
+    'structure Patient.resourceTypes',
+    'structure Patient.name[0].resourceType',
+  ])
   assert.deepEqual(inPatient({ _name: {} }), ['structure Patient._name'])
 })
 
@@ -34,7 +52,14 @@ test('a member name outside the alphabet of FHIR is not repeated', () => {
 
 test('no text repeats a submitted value', () => {
   const secret = 'Mustermann'
-  const issues = validate({ resourceType: 'Patient', gender: secret, birthDate: secret, active: secret, name: secret, link: [{ other: { reference: secret }, type: secret }] })
+  const issues = validate({
+    resourceType: 'Patient',
+    gender: secret,
+    birthDate: secret,
+    active: secret,
+    name: secret,
+    link: [{ other: { reference: secret }, type: secret }],
+  })
   assert.equal(issues.length, 6)
   assert.ok(!JSON.stringify(issues).includes(secret))
 })
@@ -67,14 +92,20 @@ test('required elements must be there, as value or as extension', () => {
   assert.deepEqual(found({ resourceType: 'Encounter' }), ['required Encounter.status', 'required Encounter.class'])
   const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }]
   assert.deepEqual(found({ resourceType: 'Encounter', _status: { extension }, class: { code: 'IMP' } }), [])
-  assert.deepEqual(found({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, component: [{ code: {} }] }), ['structure Observation.component[0].code'])
-  assert.deepEqual(found({ resourceType: 'MedicationRequest', status: 'active', intent: 'order', subject: { display: 'x' } }), ['required MedicationRequest.medication'])
+  assert.deepEqual(found({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, component: [{ code: {} }] }), [
+    'structure Observation.component[0].code',
+  ])
+  assert.deepEqual(found({ resourceType: 'MedicationRequest', status: 'active', intent: 'order', subject: { display: 'x' } }), [
+    'required MedicationRequest.medication',
+  ])
 })
 
 test('of a choice only one may be given', () => {
   assert.deepEqual(inPatient({ deceasedBoolean: true, deceasedDateTime: '2026' }), ['structure Patient.deceasedDateTime'])
   assert.deepEqual(inPatient({ deceasedBoolean: true, _deceasedBoolean: { id: 'a', extension: [{ url: 'x', valueString: 'y' }] } }), [])
-  assert.deepEqual(inPatient({ deceasedBoolean: true, _deceasedDateTime: { extension: [{ url: 'x', valueString: 'y' }] } }), ['structure Patient._deceasedDateTime'])
+  assert.deepEqual(inPatient({ deceasedBoolean: true, _deceasedDateTime: { extension: [{ url: 'x', valueString: 'y' }] } }), [
+    'structure Patient._deceasedDateTime',
+  ])
   assert.deepEqual(inPatient({ deceasedString: 'x' }), ['structure Patient.deceasedString'])
   assert.deepEqual(inPatient({ deceased: true }), ['structure Patient.deceased'])
 })
@@ -84,9 +115,21 @@ test('extensions of primitives in lists stand beside their values', () => {
   assert.deepEqual(name({ given: ['A', null], _given: [null, { extension: [{ url: 'x', valueString: 'y' }] }] }), [])
   assert.deepEqual(name({ _given: [{ extension: [{ url: 'x', valueString: 'y' }] }] }), [])
   assert.deepEqual(name({ given: ['A', null] }), ['structure Patient.name[0].given[1]'])
-  assert.deepEqual(name({ given: ['A', null], _given: [null, null] }), ['structure Patient.name[0].given[1]', 'structure Patient.name[0]._given[1]'])
+  assert.deepEqual(name({ given: ['A', null], _given: [null, null] }), [
+    'structure Patient.name[0].given[1]',
+    'structure Patient.name[0]._given[1]',
+  ])
   assert.deepEqual(name({ given: ['A'], _given: {} }), ['structure Patient.name[0]._given'])
-  assert.deepEqual(name({ given: ['A'], _given: [{ value: 'B' }] }), ['structure Patient.name[0]._given[0].value', 'structure Patient.name[0]._given[0]'])
+  assert.deepEqual(name({ given: ['A'], _given: [{ value: 'B' }] }), [
+    'structure Patient.name[0]._given[0].value',
+    'structure Patient.name[0]._given[0]',
+  ])
+})
+
+test('members that are undefined count as absent, as JSON has it', () => {
+  assert.deepEqual(inPatient({ gender: undefined, foo: undefined, name: [{ family: 'A', text: undefined }] }), [])
+  assert.deepEqual(found({ resourceType: 'Encounter', status: undefined, class: { code: 'IMP' } }), ['required Encounter.status'])
+  assert.deepEqual(inPatient({ extension: [{ url: 'x', valueString: undefined }] }), ['invariant Patient.extension[0]'])
 })
 
 test('required bindings hold the codes of their value set', () => {
@@ -94,7 +137,15 @@ test('required bindings hold the codes of their value set', () => {
   const condition = (clinicalStatus: object) => found({ resourceType: 'Condition', subject: { reference: 'Patient/1' }, clinicalStatus })
   const system = 'http://terminology.hl7.org/CodeSystem/condition-clinical'
   assert.deepEqual(condition({ coding: [{ system, code: 'active' }] }), [])
-  assert.deepEqual(condition({ coding: [{ system: 'http://local', code: '1' }, { system, code: 'active' }] }), [])
+  assert.deepEqual(
+    condition({
+      coding: [
+        { system: 'http://local', code: '1' },
+        { system, code: 'active' },
+      ],
+    }),
+    [],
+  )
   assert.deepEqual(condition({ coding: [{ system, code: 'aktiv' }] }), ['code-invalid Condition.clinicalStatus'])
   assert.deepEqual(condition({ coding: [{ code: 'active' }] }), ['code-invalid Condition.clinicalStatus'])
   assert.deepEqual(condition({ text: 'aktiv' }), ['code-invalid Condition.clinicalStatus'])
@@ -107,28 +158,48 @@ test('an extension has a url and either a value or extensions', () => {
   assert.deepEqual(extension({ url: 'x', extension: [{ url: 'y', valueBoolean: false }] }), [])
   assert.deepEqual(extension({ url: 'x' }), ['invariant Patient.extension[0]'])
   assert.deepEqual(extension({ valueString: 'a' }), ['required Patient.extension[0].url'])
-  assert.deepEqual(extension({ url: 'x', valueString: 'a', extension: [{ url: 'y', valueBoolean: false }] }), ['invariant Patient.extension[0]'])
+  assert.deepEqual(extension({ url: 'x', valueString: 'a', extension: [{ url: 'y', valueBoolean: false }] }), [
+    'invariant Patient.extension[0]',
+  ])
   assert.deepEqual(extension({ url: 'x', valueString: 'a', valueCode: 'b' }), ['structure Patient.extension[0].valueCode'])
   assert.deepEqual(extension({ url: 'x', valueFoo: 'a' }), ['structure Patient.extension[0].valueFoo'])
 })
 
 test('references have one of the forms of R4', () => {
   const link = (reference: string, members = {}) => inPatient({ managingOrganization: { reference }, ...members })
-  const good = ['Organization/1', 'Organization/1/_history/2', 'http://a.b/fhir/Organization/1', 'urn:uuid:1c9b3b3e-0000-4000-8000-000000000001', 'Organization?identifier=a|b', '#']
-  assert.deepEqual(good.flatMap(reference => link(reference)), [])
+  const good = [
+    'Organization/1',
+    'Organization/1/_history/2',
+    'http://a.b/fhir/Organization/1',
+    'urn:uuid:1c9b3b3e-0000-4000-8000-000000000001',
+    'Organization?identifier=a|b',
+    '#',
+  ]
+  assert.deepEqual(
+    good.flatMap(reference => link(reference)),
+    [],
+  )
   assert.deepEqual(link('#o', { contained: [{ resourceType: 'Organization', id: 'o', name: 'x' }] }), [])
-  assert.deepEqual(link('#p', { contained: [{ resourceType: 'Organization', id: 'o', name: 'x' }] }), ['invariant Patient.managingOrganization.reference'])
+  assert.deepEqual(link('#p', { contained: [{ resourceType: 'Organization', id: 'o', name: 'x' }] }), [
+    'invariant Patient.managingOrganization.reference',
+  ])
   for (const reference of ['Foo/1', '1', 'Organization', 'Organization/a b', '/Organization/1', 'Foo?x=y']) {
     assert.deepEqual(link(reference), ['value Patient.managingOrganization.reference'], reference)
   }
 })
 
 test('contained resources and resources in bundles are checked as what they are', () => {
-  assert.deepEqual(inPatient({ contained: [{ resourceType: 'Encounter', id: 'a' }] }), ['required Patient.contained[0].status', 'required Patient.contained[0].class'])
+  assert.deepEqual(inPatient({ contained: [{ resourceType: 'Encounter', id: 'a' }] }), [
+    'required Patient.contained[0].status',
+    'required Patient.contained[0].class',
+  ])
   const nested = { resourceType: 'Organization', id: 'o', name: 'x', contained: [{ resourceType: 'Organization', id: 'p', name: 'y' }] }
   assert.deepEqual(inPatient({ contained: [nested] }), ['invariant Patient.contained[0].contained'])
   const entry = [{ resource: patient }, { resource: { resourceType: 'Patient', gender: 'w' } }, { resource: 1 }]
-  assert.deepEqual(found({ resourceType: 'Bundle', type: 'collection', entry }), ['code-invalid Bundle.entry[1].resource.gender', 'structure Bundle.entry[2].resource'])
+  assert.deepEqual(found({ resourceType: 'Bundle', type: 'collection', entry }), [
+    'code-invalid Bundle.entry[1].resource.gender',
+    'structure Bundle.entry[2].resource',
+  ])
   const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'invalid' }] }
   assert.deepEqual(found({ resourceType: 'Bundle', type: 'batch-response', entry: [{ response: { status: '400', outcome } }] }), [])
 })
@@ -136,7 +207,10 @@ test('contained resources and resources in bundles are checked as what they are'
 test('nesting without end stops', () => {
   let item: object = { linkId: 'x', type: 'group' }
   for (let depth = 0; depth < 20_000; depth++) item = { linkId: 'x', type: 'group', item: [item] }
-  assert.deepEqual(validate({ resourceType: 'Questionnaire', status: 'draft', item: [item] }).map(issue => issue.type), ['too-costly'])
+  assert.deepEqual(
+    validate({ resourceType: 'Questionnaire', status: 'draft', item: [item] }).map(issue => issue.type),
+    ['too-costly'],
+  )
 })
 
 test('at most 100 issues are reported', () => {
@@ -144,20 +218,34 @@ test('at most 100 issues are reported', () => {
 })
 
 test('whatever the JSON, validation answers and does not throw', () => {
-  fc.assert(fc.property(fc.jsonValue({ maxDepth: 6 }), value => Array.isArray(validate(value))), { numRuns: 500 })
-  fc.assert(fc.property(fc.anything(), value => Array.isArray(validate(value))), { numRuns: 500 })
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 6 }), value => Array.isArray(validate(value))),
+    { numRuns: 500 },
+  )
+  fc.assert(
+    fc.property(fc.anything(), value => Array.isArray(validate(value))),
+    { numRuns: 500 },
+  )
 })
 
 test('a sample with any part replaced by any JSON is answered with places inside it', () => {
   const paths = (value: unknown, path: (string | number)[] = []): (string | number)[][] =>
-    typeof value === 'object' && value !== null ? [path, ...Object.entries(value).flatMap(([key, one]) => paths(one, [...path, Array.isArray(value) ? Number(key) : key]))] : [path]
-  const all = samples.flatMap(sample => paths(sample).filter(path => path.length > 0).map(path => ({ sample, path })))
+    typeof value === 'object' && value !== null
+      ? [path, ...Object.entries(value).flatMap(([key, one]) => paths(one, [...path, Array.isArray(value) ? Number(key) : key]))]
+      : [path]
+  const all = samples.flatMap(sample =>
+    paths(sample)
+      .filter(path => path.length > 0)
+      .map(path => ({ sample, path })),
+  )
   fc.assert(
     fc.property(fc.constantFrom(...all), fc.jsonValue(), ({ sample, path }, value) => {
       const copy = structuredClone(sample) as Resource
       const parent = path.slice(0, -1).reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], copy) as Record<string, unknown>
       parent[path.at(-1)!] = value
-      return validate(copy).every(issue => issue.severity === 'error' && (issue.at!.startsWith(sample.resourceType) || issue.at!.startsWith('Resource')))
+      return validate(copy).every(
+        issue => issue.severity === 'error' && (issue.at!.startsWith(sample.resourceType) || issue.at!.startsWith('Resource')),
+      )
     }),
     { numRuns: 1000 },
   )

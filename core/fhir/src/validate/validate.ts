@@ -13,8 +13,9 @@ function isObject(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A member that is undefined is not in the JSON. */
 function isAbsent(object: Members, key: string): boolean {
-  return !Object.hasOwn(object, key)
+  return object[key] === undefined
 }
 
 function checkCodes(member: Member, value: unknown, walk: Walk): void {
@@ -25,9 +26,11 @@ function checkCodes(member: Member, value: unknown, walk: Walk): void {
   }
   const object = value as Members
   const codings = member.element.type === 'Coding' ? [object] : Array.isArray(object['coding']) ? object['coding'] : []
-  const fits = codings.some(coding => isObject(coding) && codes.has(`${String(coding['system'])}|${String(coding['code'])}`))
+  const coded = codings.filter(coding => isObject(coding) && coding['code'] !== undefined) as Members[]
+  const fits = coded.some(coding => codes.has(`${String(coding['system'])}|${String(coding['code'])}`))
   // Without a code an extension (data-absent-reason and the like) may say why
-  if (!fits && (codings.length > 0 || isAbsent(object, 'extension'))) walk.report('code-invalid', 'Must hold a code of the value set this element is bound to')
+  if (!fits && (coded.length > 0 || isAbsent(object, 'extension')))
+    walk.report('code-invalid', 'Must hold a code of the value set this element is bound to')
 }
 
 /** What stands beside a primitive under `_name`. Beside a value it may hold an id alone. */
@@ -74,6 +77,8 @@ function checkObject(plan: Plan, object: Members, walk: Walk, mayBeEmpty: boolea
   let chosen: Member[] | undefined
   let content = 0
   for (const key of Object.keys(object)) {
+    const value = object[key]
+    if (value === undefined) continue
     const member = plan.members.get(key)
     if (member === undefined) {
       if (isResource && key === 'resourceType') continue
@@ -85,11 +90,11 @@ function checkObject(plan: Plan, object: Members, walk: Walk, mayBeEmpty: boolea
     const { element } = member
     if (element.choice) {
       if (chosen === undefined) chosen = [member]
-      else if (chosen.some(one => one.element.name === element.name && one.element.key !== element.key)) walk.report('structure', `Only one ${element.name}[x] may be given`, key)
+      else if (chosen.some(one => one.element.name === element.name && one.element.key !== element.key))
+        walk.report('structure', `Only one ${element.name}[x] may be given`, key)
       else chosen.push(member)
     }
     walk.path.push(key)
-    const value = object[key]
     if (element.list) checkList(member, value, object, walk)
     else if (member.companion) checkCompanion(value, object[element.key] !== undefined, walk)
     else checkValue(member, value, walk)
@@ -110,10 +115,13 @@ function containedIdsOf(resource: Members): ReadonlySet<unknown> {
 function checkResource(resource: unknown, expected: string | undefined, walk: Walk, contained: boolean): void {
   if (!isObject(resource)) return walk.report('structure', 'Must be a resource: a JSON object with resourceType')
   const type = Object.hasOwn(resource, 'resourceType') ? resource['resourceType'] : undefined
-  if (typeof type !== 'string' || !isResourceType(type)) return walk.report('structure', 'Must be a resource type of FHIR R4', 'resourceType')
-  if (expected !== undefined && type !== expected) return walk.report('structure', 'Is not the resource type that is expected here', 'resourceType')
+  if (typeof type !== 'string' || !isResourceType(type))
+    return walk.report('structure', 'Must be a resource type of FHIR R4', 'resourceType')
+  if (expected !== undefined && type !== expected)
+    return walk.report('structure', 'Is not the resource type that is expected here', 'resourceType')
   if (contained) {
-    if (walk.insideContained || !isAbsent(resource, 'contained')) return walk.report('invariant', 'A contained resource must not contain resources', 'contained')
+    if (walk.insideContained || !isAbsent(resource, 'contained'))
+      return walk.report('invariant', 'A contained resource must not contain resources', 'contained')
     walk.insideContained = true
     checkObject(planOf(type), resource, walk, true, true)
     walk.insideContained = false
