@@ -13,12 +13,13 @@ export interface SimulateOptions {
   readonly signal: AbortSignal
 }
 
+/** How far a day has come; times in milliseconds since 1970 UTC. */
 interface Diary {
   readonly seed: number
   readonly sent: number
+  readonly began: number
+  readonly at: number
 }
-
-const flushEvery = 20
 
 /** Runs the simulated hospitals against the carriers' channels until the signal aborts. How far each day has come is kept in
  *  `<data>/simulator-<carrier>.json`, so that the next start goes on with the same patients in the same beds. */
@@ -29,25 +30,27 @@ export async function simulate(options: SimulateOptions): Promise<void> {
 async function simulateOne(options: SimulateOptions, carrier: DemoCarrier): Promise<void> {
   const file = join(options.data, `simulator-${carrier.slug}.json`)
   const diary = readDiary(file, options.seed)
-  const hospital = createHospital(options.seed, carrier.style, { site: carrier.site, size: carrier.size, runId: carrier.runId, clock: () => new Date() })
-  // The message on its way when the day was broken off goes out once more; the hub knows it by its control id and bytes.
-  const from = Math.max(0, diary.sent)
+  const { sent: from, began, at } = diary
+  const hospital = createHospital(options.seed, carrier.style, {
+    site: carrier.site,
+    size: carrier.size,
+    runId: carrier.runId,
+    // What was sent before a restart happened then, evenly spread: cases keep about their times.
+    clock: (n) => new Date(n < from ? began + ((at - began) * n) / from : Date.now()),
+  })
   hospital.skip(from)
   let sent = from
-  const note = (): void => writeDiary(file, { seed: options.seed, sent })
+  const note = (): void => {
+    sent++
+    writeDiary(file, { seed: options.seed, sent, began, at: Date.now() })
+  }
   await runSender(paced(hospital, options.rate, options.signal), {
     host: '127.0.0.1',
     port: options.mllpBase + carrier.portOffset,
     signal: options.signal,
-    onAcknowledged: () => {
-      sent++
-      if (sent % flushEvery === 0) note()
-    },
-    onRefused: () => {
-      sent++
-    },
+    onAcknowledged: note,
+    onRefused: note,
   })
-  note()
 }
 
 /** The wards fill at once, then messages come at the rate, a little irregularly as in life. */
@@ -81,11 +84,11 @@ function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
 function readDiary(file: string, seed: number): Diary {
   try {
     const diary = JSON.parse(readFileSync(file, 'utf8')) as Diary
-    if (diary.seed === seed && Number.isInteger(diary.sent)) return diary
+    if (diary.seed === seed && [diary.sent, diary.began, diary.at].every(Number.isInteger)) return diary
   } catch {
     // There is none yet.
   }
-  return { seed, sent: 0 }
+  return { seed, sent: 0, began: Date.now(), at: Date.now() }
 }
 
 function writeDiary(file: string, diary: Diary): void {
