@@ -87,6 +87,7 @@ select base.across_tenants('login_attempt', 'select, insert, update, delete');
 create table base.enrolment (
   id text collate "C" primary key,
   tenant int not null,
+  carrier text collate "C" not null,
   connector text collate "C" not null,
   secret_sha256 bytea not null,
   created_at timestamptz not null,
@@ -102,6 +103,7 @@ select base.across_tenants('enrolment', 'select, insert, update, delete');
 create table base.connector_certificate (
   fingerprint bytea primary key,
   tenant int not null,
+  carrier text collate "C" not null,
   connector text collate "C" not null,
   issued_at timestamptz not null,
   expires_at timestamptz not null,

@@ -7,10 +7,17 @@ export interface Secrets {
   readonly cursorKey: Uint8Array
 }
 
+type Ask = (text: string) => Promise<unknown[]>
+
 /** This database's own keys. Faults: store/not-migrated. */
-export async function readSecrets(database: Database): Promise<Secrets> {
-  const { rows } = await database.plain({ text: 'select name, value from st.meta' })
-  const values = new Map((rows as { name: string; value: Buffer }[]).map((row) => [row.name, row.value]))
+export function readSecrets(database: Database): Promise<Secrets> {
+  return readSecretsOf(async (text) => (await database.plain({ text })).rows)
+}
+
+/** The same over whatever asks the database. */
+export async function readSecretsOf(ask: Ask): Promise<Secrets> {
+  const rows = (await ask('select name, value from st.meta')) as { name: string; value: Buffer }[]
+  const values = new Map(rows.map((row) => [row.name, row.value]))
   const secret = (name: string): Uint8Array => {
     const value = values.get(name)
     if (value === undefined) throw new Fault('internal', 'store/not-migrated', 'The database has not been migrated by this version.')

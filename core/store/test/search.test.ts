@@ -129,7 +129,7 @@ for (const [type, condition, sort] of [
     await fc.assert(fc.asyncProperty(fc.array(condition, { maxLength: 3 }), sort, fc.integer({ min: 3, max: 40 }), async (conditions, by, count) => {
       const wanted = query(type, conditions, { sort: by, count })
       assert.deepEqual(await pages(wanted), naiveSearch(held, wanted))
-    }), { numRuns: 120 })
+    }), { numRuns: 80 })
   })
 
   test(`${type}: totals count what is found`, async () => {

@@ -4,7 +4,7 @@ import { StepGroup, type Prepared, type Step, type StepResult } from './steps.ts
 
 /** How the hub's sessions plan: shapes are designed for generic plans, so they must not flip with the first values or
  *  with an empty table's statistics. */
-const planning = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
+export const planning = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
 
 export interface LinkOptions {
   readonly url: string

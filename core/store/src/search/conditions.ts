@@ -1,6 +1,6 @@
 import { fold, searchParam, type Condition } from '@steckwerk/fhir'
 import { Fault, joinSql, sql, type Sql, type Tenant } from '@steckwerk/kernel'
-import { dateFilter, dateReach, instantFilter, type Reach } from './date-conditions.ts'
+import { dateFilter, dateReach, instantFilter, instantReach, type Reach } from './date-conditions.ts'
 import { leadingParam, patientParams, several } from './index-entry.ts'
 import { paramNumber, type IndexHash } from './index-hash.ts'
 import { containsPattern, exactPiece, keyText, startsPiece, stringGroup } from './string-records.ts'
@@ -11,10 +11,12 @@ export type Driver =
   | { readonly kind: 'patient'; readonly hashes: readonly bigint[] }
   /** Any of the hashes; `rare` where the kind of parameter says so by itself. */
   | { readonly kind: 'tokens'; readonly hashes: readonly bigint[]; readonly rare: boolean }
+  /** All of the hashes. */
+  | { readonly kind: 'all-tokens'; readonly hashes: readonly bigint[] }
   | { readonly kind: 'string'; readonly range: Sql }
   | { readonly kind: 'leading'; readonly reach: Reach }
   | { readonly kind: 'day'; readonly h: bigint; readonly reach: Reach }
-  | { readonly kind: 'updated'; readonly reach: Reach }
+  | { readonly kind: 'updated'; readonly from: number; readonly to: number }
 
 /** A search's conditions in SQL over a row `r` of st.res. */
 export interface Compiled {
@@ -70,7 +72,7 @@ function compile(scope: Scope, condition: Condition): One | undefined {
     case 'date':
       return dates(scope, condition)
     case 'lastUpdated':
-      return { filter: instantFilter(condition.values), drivers: [{ kind: 'updated', reach: dateReach([condition.values]) }] }
+      return { filter: instantFilter(condition.values), drivers: [{ kind: 'updated', ...instantReach(condition.values) }] }
     case 'missing': {
       const has = sql`${paramNumber(condition.param)}::int = any(r.params)`
       return { filter: condition.missing ? sql`not ${has}` : has }

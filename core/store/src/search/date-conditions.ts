@@ -19,8 +19,9 @@ export interface Reach {
 /** A condition on the period lo … hi of row `r` (a resource's leading date) or `d` (another date of it), as FHIR compares ranges.
  *  Source: FHIR R4 search.html#prefix. */
 export function dateFilter(row: 'r' | 'd', values: readonly DateValue[]): Sql {
-  const lo = row === 'r' ? sql`r.lo` : sql`d.lo`
-  const hi = row === 'r' ? sql`r.hi` : sql`d.hi`
+  // A side row is probed by its resource: + 0 keeps the planner from going by the date instead.
+  const lo = row === 'r' ? sql`r.lo` : sql`(d.lo + 0)`
+  const hi = row === 'r' ? sql`r.hi` : sql`(d.hi + 0)`
   const alternatives = values.map(({ prefix, low, high }) => compare(lo, hi, prefix, exact(toInstant(low)), exact(toInstant(high))))
   return sql`(${lo} > ${exact(noDate)}::int8 and (${joinSql(alternatives, ' or ')}))`
 }
@@ -95,6 +96,12 @@ function hull(values: readonly DateValue[]): Reach {
   }
 }
 
+/** The bounds of an instant, which begins where it ends. */
+export function instantReach(values: readonly DateValue[]): { readonly from: number; readonly to: number } {
+  const { loMin, loMax, hiMin } = hull(values)
+  return { from: Math.max(loMin, hiMin), to: loMax }
+}
+
 /** Two index ranges that together hold every row within reach: by where it begins, and, for long periods, by where it
  *  ends. `long` is undefined where the beginning alone is bounded. The literal must be that of the partial index. */
 export function reachRanges(row: 'r' | 'd', reach: Reach): { readonly short: Sql; readonly long: Sql | undefined } {
@@ -103,5 +110,7 @@ export function reachRanges(row: 'r' | 'd', reach: Reach): { readonly short: Sql
   const from = Math.max(reach.loMin, reach.hiMin === openLow ? openLow : reach.hiMin - longPeriod)
   const short = sql`${lo} >= ${exact(from)}::int8 and ${lo} <= ${exact(reach.loMax)}::int8`
   if (reach.hiMin === openLow || reach.loMin >= reach.hiMin) return { short, long: undefined }
-  return { short, long: sql`${hi} - ${lo} > 172800000000 and ${hi} >= ${exact(reach.hiMin)}::int8 and ${lo} >= ${exact(reach.loMin)}::int8 and ${lo} < ${exact(from)}::int8 and ${lo} <= ${exact(reach.loMax)}::int8` }
+  // + 0: what the partial index of long periods is for, the index by beginnings must not take over.
+  const beforeShort = sql`(${lo} + 0) >= ${exact(reach.loMin)}::int8 and (${lo} + 0) < ${exact(from)}::int8 and (${lo} + 0) <= ${exact(reach.loMax)}::int8`
+  return { short, long: sql`${hi} - ${lo} > 172800000000 and ${hi} >= ${exact(reach.hiMin)}::int8 and ${beforeShort}` }
 }

@@ -26,6 +26,7 @@ export class Frequency {
       case 'ids':
         return driver.ids.length
       case 'patient':
+      case 'all-tokens':
         return 0
       case 'tokens':
         return driver.rare ? driver.hashes.length : this.#tokens(driver.hashes, runner)
@@ -42,7 +43,7 @@ export class Frequency {
         return long === undefined || first >= frequentFrom ? first : first + (await count(runner, sql`select 1 from st.day d where d.h = ${driver.h} and ${long}`))
       }
       case 'updated':
-        return count(runner, sql`select 1 from st.res r where r.rt = ${type} and r.lu between ${exact(driver.reach.loMin)}::int8 and ${exact(driver.reach.loMax)}::int8`)
+        return count(runner, sql`select 1 from st.res r where r.rt = ${type} and r.lu between ${exact(driver.from)}::int8 and ${exact(driver.to)}::int8`)
     }
   }
 

@@ -77,7 +77,8 @@ export class Searcher {
       }
       if (fewest < 50) break
     }
-    return { driver: best, walk: walkable && fewest >= frequentFrom ? 'first' : 'no' }
+    if (fewest < frequentFrom) return { driver: best, walk: 'no' }
+    return { driver: allTokens(drivers) ?? best, walk: walkable ? 'first' : 'no' }
   }
 
   async #rows(shape: Shape, route: Route, runner: TenantRunner): Promise<readonly FoundRow[]> {
@@ -90,6 +91,12 @@ export class Searcher {
     }
     return run(collectStatement(shape, route.driver))
   }
+}
+
+/** Tokens that are all frequent may still be rare together: the index intersects them. */
+function allTokens(drivers: readonly Driver[]): Driver | undefined {
+  const hashes = drivers.flatMap((driver) => (driver.kind === 'tokens' && driver.hashes.length === 1 ? driver.hashes : []))
+  return hashes.length > 1 ? { kind: 'all-tokens', hashes } : undefined
 }
 
 /** Every current resource that mentions one of the Patients. */

@@ -1,0 +1,123 @@
+import type { Resource, SearchQuery } from '@steckwerk/fhir'
+import { asTenant, type Sql, type Tenant } from '@steckwerk/kernel'
+import { silentLog, testCtx } from '@steckwerk/kernel/testing'
+import { addCarrier, openStore } from '@steckwerk/store'
+import type { TestPostgres } from '@steckwerk/store/testing'
+import pg from 'pg'
+import type { TenantRunner } from '../src/connection/database.ts'
+import { planning } from '../src/connection/link.ts'
+import type { Step } from '../src/connection/steps.ts'
+import { readSecretsOf } from '../src/secrets.ts'
+import { IndexHash } from '../src/search/index-hash.ts'
+import { Searcher } from '../src/search/searcher.ts'
+import { put } from './resources.ts'
+
+/** One statement's plan, told in a line a scan: which index it reads and how, and whether anything is sorted. */
+export interface Plan {
+  readonly scans: readonly string[]
+  readonly sorts: number
+  readonly text: string
+}
+
+interface PlanNode {
+  readonly 'Node Type': string
+  readonly 'Index Name'?: string
+  readonly 'Relation Name'?: string
+  readonly 'Scan Direction'?: string
+  readonly Plans?: readonly PlanNode[]
+}
+
+function describe(node: PlanNode, scans: string[], sorts: { count: number }): void {
+  if (node['Index Name'] !== undefined) scans.push(`${node['Node Type'].startsWith('Bitmap') ? 'bitmap ' : node['Scan Direction'] === 'Backward' ? 'backward ' : ''}${node['Index Name']}`)
+  else if (node['Node Type'] === 'Seq Scan') scans.push(`seq ${node['Relation Name']}`)
+  if (/Sort/.test(node['Node Type'])) sorts.count++
+  for (const child of node.Plans ?? []) describe(child, scans, sorts)
+}
+
+const literal = (value: unknown): string => {
+  if (value === null || value === undefined) return 'null'
+  const { utils } = pg as unknown as { utils: { prepareValue: (value: unknown) => string | Buffer } }
+  const text = utils.prepareValue(value)
+  return Buffer.isBuffer(text) ? `'\\x${text.toString('hex')}'` : pg.escapeLiteral(text)
+}
+
+/** A database with tens of thousands of rows of several carriers, and a way to see the generic plan, as the hub's role
+ *  with the hub's settings, of every statement a search runs. */
+export class PlanBench {
+  readonly #hub: pg.Client
+  readonly #searcher: Searcher
+  readonly hash: IndexHash
+  readonly rows: number
+  #count = 0
+
+  private constructor(hub: pg.Client, hash: IndexHash, cursorKey: Uint8Array, rows: number) {
+    this.#hub = hub
+    this.hash = hash
+    this.#searcher = new Searcher(hash, cursorKey)
+    this.rows = rows
+  }
+
+  /** `copies` rows are made of each resource, in the database. */
+  static async make(postgres: TestPostgres, resources: readonly Resource[], carriers: readonly { slug: string; copies: number }[]): Promise<PlanBench> {
+    const { ownerUrl, hubUrl } = await postgres.database()
+    const owner = new pg.Client({ connectionString: ownerUrl })
+    const hub = new pg.Client({ connectionString: hubUrl, options: planning } as pg.ClientConfig)
+    await Promise.all([owner.connect(), hub.connect()])
+    await using store = await openStore({ databaseUrl: hubUrl, log: silentLog })
+    for (const { slug, copies } of carriers) {
+      const { tenant } = await addCarrier(ownerUrl, slug, slug)
+      for (let i = 0; i < resources.length; i += 200) await store.write(testCtx(tenant, slug), (w) => w.apply(resources.slice(i, i + 200).map((resource) => put(resource, 0))))
+      await owner.query(`insert into base.res (tenant, rt, version, lu, lo, hi, hp, id, tokens, params, strings, content)
+        select tenant, rt, version, lu + g * 1000, lo + g * 1000000::bigint, hi + g * 1000000::bigint, hp, id || '-' || g, tokens, params, strings, content from base.res, generate_series(1, ${copies}) g where tenant = ${tenant}`)
+      await owner.query(`insert into base.str (tenant, h, v, id) select tenant, h, v, id || '-' || g from base.str, generate_series(1, ${copies}) g where tenant = ${tenant}`)
+      await owner.query(`insert into base.day (tenant, h, lo, hi, id) select tenant, h, lo, hi, id || '-' || g from base.day, generate_series(1, ${copies}) g where tenant = ${tenant}`)
+    }
+    await owner.query('analyze')
+    const rows = Number((await owner.query('select count(*) n from base.res')).rows[0].n)
+    const secrets = await readSecretsOf(async (text) => (await owner.query(text)).rows)
+    await owner.end()
+    return new PlanBench(hub, new IndexHash(secrets.hashKey), secrets.cursorKey, rows)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#hub.end()
+  }
+
+  /** The plans of all statements a search runs for its rows, counting apart. */
+  async search(tenant: number, query: Partial<SearchQuery> & { type: string }): Promise<{ plans: Plan[]; found: number }> {
+    const plans: Plan[] = []
+    const runner = this.#runner(asTenant(tenant), plans)
+    const result = await this.#searcher.search(asTenant(tenant), runner, { conditions: [], sort: [], count: 20, total: 'none', cursor: undefined, summary: 'false', ...query })
+    return { plans, found: result.total ?? result.rows.length }
+  }
+
+  async statement(tenant: number, step: Step): Promise<Plan> {
+    const plans: Plan[] = []
+    await this.#runner(asTenant(tenant), plans).run(step)
+    return plans[0]!
+  }
+
+  #runner(tenant: Tenant, plans: Plan[]): TenantRunner {
+    const run = async (step: Step) => {
+      const name = `p${++this.#count}`
+      await this.#hub.query('begin')
+      try {
+        await this.#hub.query(`select set_config('st.tenant', $1, true)`, [String(tenant)])
+        await this.#hub.query(`prepare ${name} as ${step.text}`)
+        const values = step.values ?? []
+        const call = `execute ${name}${values.length === 0 ? '' : `(${values.map(literal).join(', ')})`}`
+        const explained = (await this.#hub.query(`explain (format json, costs off) ${call}`)).rows[0]['QUERY PLAN'] as { Plan: PlanNode }[]
+        const scans: string[] = []
+        const sorts = { count: 0 }
+        describe(explained[0]!.Plan, scans, sorts)
+        plans.push({ scans, sorts: sorts.count, text: JSON.stringify(explained, null, 1) })
+        const { rows, rowCount } = await this.#hub.query(call)
+        return { rows: rows.map((row: { n?: unknown }) => (row.n === undefined ? row : { ...row, n: Number(row.n) })), count: rowCount ?? 0, command: '' }
+      } finally {
+        await this.#hub.query('rollback')
+      }
+    }
+    return { run, sql: (statement: Sql) => run({ text: statement.text, values: statement.values }) }
+  }
+}
+
