@@ -83,6 +83,8 @@ export async function becomesReady(place: Place, pid: number, running: () => boo
 /** Fast shutdown: sessions are cut, everything committed stays. Immediate shutdown if that hangs. */
 export async function stopPostmaster(pid: number, patienceMs = 30_000): Promise<void> {
   const signal = (name: NodeJS.Signals): void => {
+    // 0 would be our own process group.
+    if (pid <= 0) return
     try {
       process.kill(pid, name)
     } catch {

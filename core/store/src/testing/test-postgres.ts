@@ -64,7 +64,8 @@ export async function testPostgres(options: { readonly binaries?: string } = {})
 /** For the end of the process: no time to wait. */
 function removeNow(folder: string, pid: number): void {
   try {
-    process.kill(pid, 'SIGQUIT')
+    // 0 would be our own process group.
+    if (pid > 0) process.kill(pid, 'SIGQUIT')
   } catch {
     // It has ended already.
   }
