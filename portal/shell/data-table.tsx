@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly end?: boolean
   /** Share of the table's width; with it on every column, tables of one kind stand in line. */
   readonly width?: string
+  /** Holds words rather than a number: where cells stand side by side it takes two places. */
+  readonly wide?: boolean
   /** Names the row. */
   readonly names?: boolean
 }
@@ -28,9 +30,9 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, current }: {
         <tbody role="rowgroup">
           {rows.map(row => (
             <tr key={rowKey(row)} role="row" data-current={current?.(row) === true ? '' : undefined}>
-              {columns.map(({ key, head, cell, end, names }) => names === true
+              {columns.map(({ key, head, cell, end, wide, names }) => names === true
                 ? <th key={key} role="rowheader" scope="row" data-label={head}>{cell(row)}</th>
-                : <td key={key} role="cell" data-label={head} data-end={end}>{cell(row)}</td>)}
+                : <td key={key} role="cell" data-label={head} data-end={end} data-wide={wide}>{cell(row)}</td>)}
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { fetchMe } from '../client/session.ts'
+import { readWardSearch } from '../spaces/clinic/ward-search.ts'
 import { Crash } from './crash.tsx'
 import { Frame } from './frame.tsx'
 import { Loading } from './loading.tsx'
@@ -77,22 +78,9 @@ const houseIndex = createRoute({
   component: lazyRouteComponent(() => import('../spaces/clinic/house-page.tsx'), 'HousePage'),
 })
 
-export interface WardSearch {
-  readonly ansicht?: 'kacheln' | undefined
-  readonly suche?: string | undefined
-  readonly nur?: 'frei' | 'belegt' | undefined
-}
-
-// What is not valid is named as undefined: a key left out would be taken from the address as it stands there.
-const wardSearch = ({ ansicht, suche, nur }: Record<string, unknown>): WardSearch => ({
-  ansicht: ansicht === 'kacheln' ? ansicht : undefined,
-  suche: typeof suche === 'string' || typeof suche === 'number' ? String(suche) : undefined,
-  nur: nur === 'frei' || nur === 'belegt' ? nur : undefined,
-})
-
 const wardPage = lazyRouteComponent(() => import('../spaces/clinic/ward-page.tsx'), 'WardPage')
-const site = createRoute({ getParentRoute: () => house, path: '$site', component: wardPage, validateSearch: wardSearch })
-const ward = createRoute({ getParentRoute: () => house, path: '$site/$ward', component: wardPage, validateSearch: wardSearch })
+const site = createRoute({ getParentRoute: () => house, path: '$site', component: wardPage, validateSearch: readWardSearch })
+const ward = createRoute({ getParentRoute: () => house, path: '$site/$ward', component: wardPage, validateSearch: readWardSearch })
 
 const tree = root.addChildren([
   signIn,

@@ -16,6 +16,8 @@ const tellable = 3
 export function useFresh(wards: readonly Ward[] | undefined, scope: string): ReadonlyMap<string, Freshness> {
   const { t } = useLingui()
   const announce = useAnnounce()
+  /** Until when each mark stands; a row that changes again is marked for longer. */
+  const until = useRef(new Map<string, number>())
   const before = useRef<{ scope: string; wards: readonly Ward[] } | undefined>(undefined)
   const [fresh, setFresh] = useState<ReadonlyMap<string, Freshness>>(new Map())
 
@@ -24,6 +26,7 @@ export function useFresh(wards: readonly Ward[] | undefined, scope: string): Rea
     const last = before.current
     before.current = { scope, wards }
     if (last?.scope !== scope) {
+      until.current.clear()
       setFresh(new Map())
       return
     }
@@ -32,8 +35,8 @@ export function useFresh(wards: readonly Ward[] | undefined, scope: string): Rea
     if (changes.length === 0) return
     const marks = marksOf(changes)
     setFresh(known => new Map([...known, ...marks]))
-    // Each mark is taken back by itself; one set anew meanwhile is another entry and stays.
-    setTimeout(() => setFresh(known => new Map([...known].filter(([id, mark]) => marks.get(id) !== mark))), freshFor)
+    for (const id of marks.keys()) until.current.set(id, Date.now() + freshFor)
+    setTimeout(() => setFresh(known => new Map([...known].filter(([id]) => (until.current.get(id) ?? 0) > Date.now()))), freshFor)
     announce(changes.length > tellable ? t`${changes.length} Änderungen auf der Station.` : changes.map(tell).join(' '))
   }, [wards, scope])
 

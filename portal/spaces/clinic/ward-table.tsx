@@ -92,12 +92,12 @@ function StayCells({ stay, fresh, now }: { stay: Stay; fresh: Freshness | undefi
   const sex = patient === null ? undefined : gender(patient.gender)
   return (
     <>
-      <td role="cell" className={classes['nameCell']}><PatientName stay={stay} fresh={fresh} /></td>
+      <td role="cell" className={classes['nameCell']}><span className={classes['nameLine']}><PatientName stay={stay} fresh={fresh} /></span></td>
       <td role="cell">{patient === null ? '–' : <Birth person={patient} now={now} />}</td>
       <td role="cell">{sex !== undefined && <span title={sex.long}><span aria-hidden="true">{sex.short}</span><span className="aloud">{sex.long}</span></span>}</td>
       <td role="cell" data-label={t`Fall`} className={classes['nowrap']}>{stay.caseNumber || '–'}</td>
       <td role="cell" data-label={t`Seit`} className={classes['nowrap']}>{since === null ? '–' : <time dateTime={since} title={dateTime(since)}>{shortMoment(since, now)}</time>}</td>
-      <td role="cell" className={classes['care']}><span>{stay.attending}</span>{stay.attending !== '' && stay.department !== '' && <span className={classes['dim']}> · </span>}<span className={classes['dim']}>{stay.department}</span></td>
+      <td role="cell" className={classes['care']}><span>{stay.attending}</span>{stay.attending !== '' && stay.department !== '' && <span className={`${classes['dim']} ${classes['between']}`}> · </span>}<span className={classes['dim']}>{stay.department}</span></td>
     </>
   )
 }

@@ -2,8 +2,8 @@ import { SegmentedControl, TextInput } from '@mantine/core'
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import type { WardSearch } from '../../shell/router.tsx'
 import { Icon } from '../../shell/icon.tsx'
+import type { WardSearch } from './ward-search.ts'
 import classes from './ward.module.css'
 
 /** Search, filter and view. All three stand in the address, so that a view can be kept as a bookmark. */

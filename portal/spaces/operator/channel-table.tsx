@@ -20,11 +20,11 @@ export function ChannelTable({ connector, channels, now }: { connector: string; 
     { key: 'depth', width: '8%', head: t`wartend`, end: true, cell: row => number(row.depth) },
     { key: 'oldest', width: '9%', head: t`Alter der ältesten`, end: true, cell: row => row.oldestWaitingAt === null ? '–' : duration(now - Date.parse(row.oldestWaitingAt)) },
     {
-      key: 'ack', width: '15%', head: t`Anwendungsquittung`,
+      key: 'ack', width: '15%', wide: true, head: t`Anwendungsquittung`,
       cell: row => row.applicationAckWished ? <Tag tone="warn"><Trans>gewünscht, noch nicht möglich</Trans></Tag> : <Trans>nicht gewünscht</Trans>,
     },
     {
-      key: 'error', width: '19%', head: t`letzter Fehler`,
+      key: 'error', width: '19%', wide: true, head: t`letzter Fehler`,
       cell: ({ lastError }) => lastError === null ? <Trans>keiner</Trans> : <span><time dateTime={lastError.at}>{shortMoment(lastError.at, now)}</time> {reason(lastError)}</span>,
     },
   ]

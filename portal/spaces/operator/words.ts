@@ -11,7 +11,7 @@ export function useWords() {
     state: (state: ConnectorOverview['state']): string => ({ connected: t`verbunden`, silent: t`meldet sich nicht`, never: t`noch nie gemeldet` })[state],
     alarm: ({ code, count }: Alarm): string => {
       if (code === 'bytes-differ') return t`Unter einer schon vergebenen Nummer kam ein anderer Inhalt (${count}-mal). Der Connector hat eine neue Zählung begonnen; nichts wurde überschrieben.`
-      if (code === 'spool-restored') return t`Der Zwischenspeicher des Connectors wurde auf einen älteren Stand zurückgesetzt. Betroffene Nachrichten: ${count}.`
+      if (code === 'spool-restored') return t`Der Zwischenspeicher des Connectors wurde auf einen älteren Stand zurückgesetzt. Seine Zählung begann neu; der Hub übernimmt nichts doppelt.`
       if (code === 'spool-lost') return t`Der Zwischenspeicher des Connectors ist verloren gegangen. Nachrichten, deren Verbleib zu prüfen ist: ${count}.`
       return t`Unbekannter Alarm (${code}), Anzahl ${count}.`
     },
