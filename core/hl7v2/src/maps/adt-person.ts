@@ -32,6 +32,6 @@ export function applyPerson(draft: Draft, person: PersonReading, context: MapCon
   const id = putPatient(draft, person.patient, person.facts)
   for (const insurance of person.insurances) putCoverage(draft, insurance.id, id, insurance, context)
   for (const relative of person.relatives) putRelative(draft, relative.id, id, relative)
-  if (person.mother) putMother(draft, person.motherId, id, person.mother)
+  if (person.mother) putMother(draft, person.mother.relativeId, id, person.mother)
   return id
 }

@@ -6,6 +6,8 @@ import { sameJson } from './same-json.ts'
 export class Draft {
   readonly #state: MapState
   readonly #puts = new Map<string, Resource>()
+  // What was found by mention, which `needs` could not name one by one.
+  readonly #mentioned = new Map<string, Resource>()
 
   constructor(state: MapState) {
     this.#state = state
@@ -24,7 +26,9 @@ export class Draft {
     const found: Resource[] = []
     const reference = `Patient/${patientId}`
     for (const resource of this.#state.mentioning(patientId)) {
-      if (!this.#puts.has(`${resource.resourceType}/${resource.id}`)) found.push(resource)
+      const key = `${resource.resourceType}/${resource.id}`
+      this.#mentioned.set(key, resource)
+      if (!this.#puts.has(key)) found.push(resource)
     }
     for (const resource of this.#puts.values()) if (mentions(resource, reference)) found.push(resource)
     return found
@@ -33,8 +37,8 @@ export class Draft {
   /** What was put and differs from what was there. */
   writes(): Resource[] {
     const writes: Resource[] = []
-    for (const resource of this.#puts.values()) {
-      const before = this.#state.get(resource.resourceType, resource.id!)
+    for (const [key, resource] of this.#puts) {
+      const before = this.#mentioned.get(key) ?? this.#state.get(resource.resourceType, resource.id!)
       if (before === undefined || !sameJson(before, resource)) writes.push(resource)
     }
     return writes

@@ -1,3 +1,4 @@
+export { bedPlan, type BedPlanRow } from './bed-plan.ts'
 export { type MapResult, type MapSettings, type MapState, type Needs } from './contract.ts'
 export { mappingGeneration } from './generation.ts'
 export { map, mappedTypes, needs } from './map-message.ts'

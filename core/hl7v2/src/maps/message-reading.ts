@@ -6,7 +6,7 @@ import { readRows } from './mapping-row.ts'
 import { departmentId, siteOrganizationId } from './resources/organizations.ts'
 import type { NamedPatient } from './resources/patient.ts'
 import { coverageId } from './resources/coverage.ts'
-import { motherId, relativeId } from './resources/related-person.ts'
+import { isMother, motherId, relativeId } from './resources/related-person.ts'
 import type { Visit } from './resources/encounter.ts'
 import { insuranceOf, type InsuranceFacts } from './segments/in1.ts'
 import { relativeOf, type RelativeFacts } from './segments/nk1.ts'
@@ -23,8 +23,7 @@ import { cleaned } from './values/text.ts'
 export interface PersonReading {
   readonly patient: NamedPatient & { readonly number: BusinessNumber }
   readonly facts: PersonFacts
-  readonly mother: NamedPatient | undefined
-  readonly motherId: string
+  readonly mother: (NamedPatient & { readonly relativeId: string }) | undefined
   readonly insurances: readonly (InsuranceFacts & { readonly id: string })[]
   readonly relatives: readonly (RelativeFacts & { readonly id: string })[]
 }
@@ -58,11 +57,14 @@ export function readPerson(
     insurances.push({ ...insurance, id: coverageId(patient.number, insurance, context) })
   }
   addInsuredNumber(facts, patient, insurances)
+  const idOfMother = mother === undefined ? undefined : motherId(patient.number, context)
   const relatives = nk1.map((segment, i) => {
     const relative = relativeOf(segment, i, context)
-    return { ...relative, id: relativeId(patient.number, relative, context) }
+    // The mother of NK1 is the one of PID-21.
+    const id = idOfMother !== undefined && isMother(relative) ? idOfMother : relativeId(patient.number, relative, context)
+    return { ...relative, id }
   })
-  return { patient, facts, mother, motherId: mother ? motherId(patient.number, context) : '', insurances, relatives }
+  return { patient, facts, mother: mother && { ...mother, relativeId: idOfMother! }, insurances, relatives }
 }
 
 /** Reads PV1, PV2, EVN and ZBE; undefined where there is no visit number. */
@@ -88,7 +90,7 @@ export function readVisit(message: Message, context: MapContext, visitNumber: Vi
 
 export function personKeys(person: PersonReading, keys: ResourceKey[]): void {
   keys.push({ type: 'Patient', id: person.patient.id })
-  if (person.mother) keys.push({ type: 'Patient', id: person.mother.id }, { type: 'RelatedPerson', id: person.motherId })
+  if (person.mother) keys.push({ type: 'Patient', id: person.mother.id }, { type: 'RelatedPerson', id: person.mother.relativeId })
   for (const { id } of person.insurances) keys.push({ type: 'Coverage', id })
   for (const { id } of person.relatives) keys.push({ type: 'RelatedPerson', id })
 }

@@ -16,7 +16,11 @@ export function mergePatients(draft: Draft, surviving: NamedPatient, losing: Nam
   const kept = draft.get('Patient', keptId) ?? minimal(surviving)
   const lost = draft.get('Patient', losing.id) ?? minimal(losing)
   const before = replacementOf(lost)
-  if (before !== undefined && before !== keptId) {
+  if (before !== undefined && survivorOf(draft, losing.id) === keptId) {
+    rewriteReferences(draft, losing.id, keptId)
+    return keptId
+  }
+  if (before !== undefined) {
     context.warn('MRG-1', 'The losing patient had been merged into another one before; what was moved then stays there.')
     unlink(draft, before, losing.id)
   }

@@ -52,9 +52,13 @@ export function putMother(draft: Draft, id: string, patientId: string, mother: N
   person.identifier = mother.identifiers.slice(0, 1) as Identifier[]
   person.active = true
   person.patient = { reference: `Patient/${patientId}` }
-  person.relationship = [codeable(relationshipSystem, 'MTH')]
-  if (name) person.name = [name]
+  person.relationship ??= [codeable(relationshipSystem, 'MTH')]
+  if (name && person.name === undefined) person.name = [name]
   draft.put(person)
+}
+
+export function isMother({ relationships }: RelativeFacts): boolean {
+  return relationships?.[0]?.coding?.[0]?.code === 'MTH'
 }
 
 function sameName(known: Resource, name: HumanName): boolean {

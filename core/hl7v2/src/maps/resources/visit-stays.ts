@@ -53,15 +53,24 @@ export function moveStays(visit: Stays, event: Omit<Event, 'places'>): void {
 function withMovement(visit: Stays, event: Event, movement: Movement): void {
   const { rule } = event
   const action = movement.action ?? rule.action
-  const mark = visit.marks.findIndex(({ ids }) => ids.some(id => hasId(movement.ids, id)))
-  const isMark = mark >= 0 || (movement.originalEvent !== undefined ? markEvents.has(movement.originalEvent) : rule.marks && action !== 'REFERENCE')
-  if (isMark && stayOfMovement(visit.stays, movement.ids) === undefined) return withMark(visit, event, movement, mark)
+  const stay = stayOfMovement(visit.stays, movement.ids)
+  if (stay === undefined) {
+    const mark = visit.marks.findIndex(({ ids }) => ids.some(id => hasId(movement.ids, id)))
+    const ownMark = rule.marks && (action !== 'REFERENCE' || rule.stay === 'reopen')
+    const isMark = movement.originalEvent === undefined ? ownMark || (mark >= 0 && action !== 'INSERT') : markEvents.has(movement.originalEvent)
+    if (isMark) return withMark(visit, event, movement, mark)
+    // The id of what was told as a discharge or leave now stands for a stay.
+    if (mark >= 0) visit.marks.splice(mark, 1)
+  } else if (rule.marks && (movement.action === undefined || action === 'DELETE')) {
+    // A discharge or leave that names the stay it ends or interrupts: the stay itself is not taken back.
+    return withoutMovement(visit, event)
+  }
   switch (action) {
     case 'INSERT':
     case 'UPDATE':
       return putMovement(visit, event, movement)
     case 'REFERENCE':
-      if (stayOfMovement(visit.stays, movement.ids) === undefined) putMovement(visit, event, movement)
+      if (stay === undefined) putMovement(visit, event, movement)
       return
     case 'DELETE':
       return deleteMovement(visit, event, movement)
@@ -70,14 +79,15 @@ function withMovement(visit: Stays, event: Event, movement: Movement): void {
 
 function withMark(visit: Stays, event: Event, movement: Movement, at: number): void {
   const action = movement.action ?? event.rule.action
-  const kind = movement.originalEvent ?? visit.marks[at]?.event ?? event.rule.event
+  const kind = movement.originalEvent ?? (event.rule.marks ? undefined : visit.marks[at]?.event) ?? event.rule.event
   if (action === 'DELETE') {
     if (at >= 0) visit.marks.splice(at, 1)
+    if (event.rule.stay !== 'reopen') return
   } else if (action !== 'REFERENCE') {
     visit.marks.splice(at < 0 ? visit.marks.length : at, 1, { ids: movement.ids, event: kind })
     if (kind === 'A03') visit.discharged = movement.start
   }
-  withoutMovement(visit, event)
+  if (event.rule.marks) withoutMovement(visit, event)
 }
 
 /** Adds the stay of a movement or changes it. A stay that was known without a movement, of the same start or still going on at the same
@@ -120,7 +130,7 @@ function deleteMovement(visit: Stays, event: Event, movement: Movement): void {
     const last = stays.at(-1) === stay
     takeOut(stays, stay)
     if (last) backTo(visit, event, stay.places)
-  } else if (event.rule.stay === 'takeBack' && (openStay(stays)?.ids.length ?? 0) === 0) takeBack(visit, event)
+  } else if (event.rule.stay === 'takeBack' && event.facts.priorLocation !== undefined && (openStay(stays)?.ids.length ?? 0) === 0) takeBack(visit, event)
   else event.context.warn('ZBE-1', 'The movement to delete is not known; nothing was deleted.')
 }
 

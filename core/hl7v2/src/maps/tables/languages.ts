@@ -18,6 +18,8 @@ const alpha2 = new Set(byAlpha3.values())
 export function languageOf(sent: string): string | undefined {
   const code = sent.toLowerCase()
   if (alpha2.has(code)) return code
+  // The sign of the country, which German systems send for the language too.
+  if (code === 'd') return 'de'
   const known = byAlpha3.get(code)
   if (known !== undefined) return known
   const region = /^([a-z]{2})[-_]([a-z]{2})$/.exec(code)

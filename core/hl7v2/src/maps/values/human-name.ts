@@ -99,12 +99,13 @@ function setFamily(name: HumanName, repetition: Repetition, component: number, n
   let family = valueOf(repetition, component) ?? joined(preposition, own)
   if (family === undefined) return
   const parts = own === undefined && preposition === undefined ? split(family) : { nobility: undefined, preposition, own }
+  const ownName = parts.own ?? (nobility === undefined ? undefined : family)
   if (nobility !== undefined && !family.includes(nobility)) family = `${nobility} ${family}`
   name.family = family
   const extension: Extension[] = []
   const title = nobility ?? parts.nobility
   if (title !== undefined) extension.push({ url: `${germanExtension}humanname-namenszusatz`, valueString: title })
-  if (parts.own !== undefined) extension.push({ url: `${hl7Extension}humanname-own-name`, valueString: parts.own })
+  if (ownName !== undefined) extension.push({ url: `${hl7Extension}humanname-own-name`, valueString: ownName })
   if (parts.preposition !== undefined) extension.push({ url: `${hl7Extension}humanname-own-prefix`, valueString: parts.preposition })
   if (partner !== undefined) extension.push({ url: `${hl7Extension}humanname-partner-name`, valueString: partner })
   if (partnerPreposition !== undefined) extension.push({ url: `${hl7Extension}humanname-partner-prefix`, valueString: partnerPreposition })

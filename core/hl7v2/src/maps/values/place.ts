@@ -27,14 +27,7 @@ export interface PatientLocation {
  *  the site's or the sending facility's name (MSH-4), is the site instead. Undefined where nothing was sent. */
 export function patientLocationOf(repetition: Repetition, context: MapContext): PatientLocation | undefined {
   const facility = assignerOf(repetition, 4)
-  const places: Place[] = []
-  let path = ''
-  for (const [component, kind] of levels) {
-    const name = valueOf(repetition, component)
-    if (name === undefined) continue
-    path = path === '' ? encodeSlash(name) : `${path}/${encodeSlash(name)}`
-    places.push(placeOf(kind, path, name, context))
-  }
+  const places = placesOf(levels.map(([component]) => valueOf(repetition, component)), context)
   const isSite = facility.system !== undefined || facility.name === context.settings.site || facility.name === context.facility
   const department = isSite ? undefined : facility.name
   return places.length === 0 && department === undefined ? undefined : { places, department }
@@ -45,6 +38,18 @@ const levels: readonly (readonly [number, PlaceKind])[] = [
   [2, 'ro'],
   [3, 'bd'],
 ]
+
+/** Ward, room and bed by their names, as far as given. */
+export function placesOf(names: readonly (string | undefined)[], context: MapContext): Place[] {
+  const places: Place[] = []
+  let path = ''
+  names.forEach((name, level) => {
+    if (name === undefined) return
+    path = path === '' ? encodeSlash(name) : `${path}/${encodeSlash(name)}`
+    places.push(placeOf(levels[level]![1], path, name, context))
+  })
+  return places
+}
 
 /** The site (Haus) all places of a channel belong to. */
 export function siteOf(context: MapContext): Place {
