@@ -4,6 +4,7 @@ import type { Batch, ConnectorStatus, OpenEpoch } from '@steckwerk/uplink'
 import { acknowledgeAlarm } from './alarms.ts'
 import { commitBatch, type BatchAnswer } from './commit-batch.ts'
 import type { ProblemPage, RatePoint, RawMessage, ReplayPage, ReplayResult, ReplayScope } from './contract.ts'
+import { importBeds, type BedPlan } from './import-beds.ts'
 import { openEpoch } from './open-epoch.ts'
 import type { Keys } from './ports.ts'
 import { problems } from './problems.ts'
@@ -38,6 +39,8 @@ export interface Ingest {
   /** Faults: ingest/reference, ingest/message-missing, ingest/raw-gone. */
   replay(ctx: Ctx, ref: string): Promise<ReplayResult>
   replayMany(ctx: Ctx, scope: ReplayScope, count: number, cursor?: string): Promise<ReplayPage>
+  /** Makes the Locations of a bed plan that are not there yet. */
+  importBeds(ctx: Ctx, plan: BedPlan): Promise<{ readonly created: number }>
   /** Faults: ingest/alarm-missing. */
   acknowledgeAlarm(ctx: Ctx, id: string): Promise<void>
 }
@@ -56,6 +59,7 @@ export function createIngest(options: IngestOptions): Ingest {
     rawMessage: (ctx, ref, { masked }) => rawMessage(store, keys, ctx, ref, masked),
     replay: (ctx, ref) => replay(store, keys, ctx, ref),
     replayMany: (ctx, scope, count, cursor) => replayMany(store, keys, ctx, scope, count, cursor),
+    importBeds: (ctx, plan) => importBeds(store, ctx, plan),
     acknowledgeAlarm: (ctx, id) => acknowledgeAlarm(store, ctx, id),
   }
 }

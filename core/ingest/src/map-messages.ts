@@ -5,7 +5,6 @@ import { map, needs, type MapSettings } from '@steckwerk/hl7v2/maps'
 import type { Reader, Store } from '@steckwerk/store'
 import type { ChannelSettings } from '@steckwerk/uplink'
 import type { Overlay } from './overlay.ts'
-import { sameContent } from './same-content.ts'
 
 /** A message read, or the reason why it cannot be. */
 export interface ReadMessage {
@@ -139,8 +138,6 @@ function mapOne(read: ReadMessage, overlay: Overlay): Mapped {
     }
     const warnings = [...result.warnings]
     for (const resource of result.writes) {
-      const before = overlay.get(resource.resourceType, resource.id!)
-      if (before !== undefined && sameContent(before, resource)) continue
       for (const issue of validate(resource)) if (issue.severity === 'error') warnings.push(issue)
       overlay.write({ ...resource, meta: { ...resource.meta, source: read.source } })
     }

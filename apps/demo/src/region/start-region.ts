@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import type { Log } from '@steckwerk/kernel'
 import { connectorDir, enrol } from '@steckwerk/connector'
 import { startPostgres } from '@steckwerk/store'
+import { createHospital } from '../simulator/index.ts'
 import type { DemoCarrier } from './carriers.ts'
 import { supervise, type Supervised } from './supervise.ts'
 import { until } from './wait.ts'
@@ -41,6 +42,8 @@ export interface Region extends AsyncDisposable {
   readonly postgresPid: () => number | undefined
   /** DATABASE_URL for a further process on the same database. */
   readonly databaseUrl: string
+  /** Starts a further hub on the same database and data folder. */
+  addHub(ports: { readonly hub: number; readonly connector: number }): Promise<Supervised>
 }
 
 const host = '127.0.0.1'
@@ -50,6 +53,8 @@ const host = '127.0.0.1'
 export async function startRegion(options: RegionOptions): Promise<Region> {
   const { data, ports, progress, log } = options
   mkdirSync(join(data, 'logs'), { recursive: true })
+  const reportDeath = (job: string) => (code: number | null, signal: NodeJS.Signals | null): void =>
+    log.warn('region.process-died', { job, ...(code === null ? {} : { status: code }), ...(signal === null ? {} : { signal }) })
   await using started = new AsyncDisposableStack()
   let databaseUrl = options.databaseUrl
   let environment: Record<string, string> = {}
@@ -64,8 +69,9 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
 
   progress('Hub mit Portal')
   const url = `http://${host}:${ports.hub}`
-  const hub = started.use(supervise({
-    name: 'hub',
+  const hubs = started.use(new AsyncDisposableStack())
+  const startHub = (name: string, hubPorts: { readonly hub: number; readonly connector: number }): Supervised => hubs.use(supervise({
+    name,
     args: [options.commandLine, 'hub'],
     env: {
       ...environment,
@@ -73,34 +79,54 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
       STECKWERK_DATA: data,
       STECKWERK_DEMO: 'true',
       STECKWERK_HOST: host,
-      STECKWERK_PORT: String(ports.hub),
+      STECKWERK_PORT: String(hubPorts.hub),
       STECKWERK_CONNECTOR_HOST: host,
-      STECKWERK_CONNECTOR_PORT: String(ports.connector),
+      STECKWERK_CONNECTOR_PORT: String(hubPorts.connector),
       ...options.hubEnvironment,
     },
-    logFile: join(data, 'logs', 'hub.log'),
-    onDeath: (code, signal) => log.warn('region.process-died', { job: 'hub', ...(code === null ? {} : { status: code }), ...(signal === null ? {} : { signal }) }),
+    logFile: join(data, 'logs', `${name}.log`),
+    onDeath: reportDeath(name),
   }))
+  const hub = startHub('hub', ports)
   await until('Der Hub', () => ready(url), 60_000)
   const token = readFileSync(join(data, 'operator-token'), 'utf8').trim()
   const password = readFileSync(join(data, 'demo-password'), 'utf8').trim()
 
   progress('Träger und ihre Connectoren')
   const connectors = new Map<string, Supervised>()
-  for (const carrier of options.carriers) await post(url, token, '/admin/carriers', { carrier: carrier.slug, name: carrier.name })
+  for (const carrier of options.carriers) await send('POST', url, token, '/admin/carriers', { carrier: carrier.slug, name: carrier.name })
   for (const carrier of options.carriers) {
+    await importBeds(carrier, url, token)
     await plugIn(options, carrier, url, token)
     connectors.set(carrier.slug, started.use(supervise({
       name: `connector-${carrier.slug}`,
       args: [options.commandLine, 'connector', 'run', '--carrier', carrier.slug],
       env: { STECKWERK_DATA: data },
       logFile: join(data, 'logs', `connector-${carrier.slug}.log`),
-      onDeath: (code, signal) => log.warn('region.process-died', { job: `connector-${carrier.slug}`, ...(code === null ? {} : { status: code }), ...(signal === null ? {} : { signal }) }),
+      onDeath: reportDeath(`connector-${carrier.slug}`),
     })))
   }
   await Promise.all(options.carriers.map((carrier) => until(`Der Connector ${carrier.slug}`, () => accepts(ports.mllpBase + carrier.portOffset), 30_000)))
   const running = started.move()
-  return { url, token, password, hub, connectors, postgresPid, databaseUrl, [Symbol.asyncDispose]: () => running.disposeAsync() }
+  return {
+    url, token, password, hub, connectors, postgresPid, databaseUrl,
+    addHub: async (more) => {
+      const another = startHub(`hub-${more.hub}`, more)
+      await until('Der weitere Hub', () => ready(`http://${host}:${more.hub}`), 60_000)
+      return another
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
+
+/** Makes the house's beds known, so that free ones are seen before anybody lay in them. */
+async function importBeds(carrier: DemoCarrier, url: string, token: string): Promise<void> {
+  // A hub reads the list of carriers again at most twice a second.
+  await until(`Der Träger ${carrier.slug}`, () => connectorsOf(url, token, carrier.slug), 10_000)
+  const { bedPlan } = createHospital(0, carrier.style, { site: carrier.site, size: carrier.size })
+  await send('PUT', url, token, `/admin/carriers/${carrier.slug}/beds`, {
+    caseSystem: carrier.caseSystem, beds: bedPlan.map((bed) => ({ site: carrier.site, ...bed })),
+  })
 }
 
 /** Gives a connector its configuration and, once, its certificate. */
@@ -120,11 +146,10 @@ async function plugIn(options: RegionOptions, carrier: DemoCarrier, url: string,
     uplink: { socket },
   }
   writeFileSync(join(dir, 'connector.json'), `${JSON.stringify(configuration, null, 2)}\n`)
-  // A hub reads the list of carriers again at most twice a second.
-  const connectors = await until(`Der Träger ${carrier.slug}`, () => connectorsOf(url, token, carrier.slug), 10_000)
+  const connectors = (await connectorsOf(url, token, carrier.slug)) ?? []
   // A new database beside an old data folder does not know the old certificate.
   if (existsSync(join(dir, 'identity.json')) && connectors.includes('kis')) return
-  const { code } = await post<{ code: string }>(url, token, `/admin/carriers/${carrier.slug}/connectors`, { connector: 'kis' })
+  const { code } = await send<{ code: string }>('POST', url, token, `/admin/carriers/${carrier.slug}/connectors`, { connector: 'kis' })
   await enrol({ hubUrl: url, code, dataDir: options.data })
 }
 
@@ -149,9 +174,9 @@ function accepts(port: number): Promise<true | undefined> {
   })
 }
 
-async function post<T>(url: string, token: string, path: string, body: object): Promise<T> {
+async function send<T>(method: 'POST' | 'PUT', url: string, token: string, path: string, body: object): Promise<T> {
   const answer = await fetch(`${url}${path}`, {
-    method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
+    method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
   return (await answer.json()) as T

@@ -44,6 +44,8 @@ export interface Hospital {
   readonly style: StyleName
   readonly site: string
   readonly beds: number
+  /** Every bed by the names its messages use. */
+  readonly bedPlan: readonly { readonly ward: string; readonly room: string; readonly bed: string }[]
   /** How many messages have been made. */
   readonly count: number
   next(): SimulatedMessage
@@ -94,6 +96,7 @@ export function createHospital(seed: number, styleName: StyleName, options: Hosp
     style: styleName,
     site: house.name,
     beds: house.beds.length,
+    bedPlan: house.beds.map(({ ward, room, name }) => ({ ward: ward.code, room, bed: name })),
     get count() {
       return count
     },
