@@ -25,13 +25,11 @@ export function createConnectors(store: Store, clock: Clock): Connectors {
   const known = new Map<string, { identity: Promise<ConnectorIdentity | undefined>; until: number }>()
 
   async function load(fingerprint: string, now: number): Promise<ConnectorIdentity | undefined> {
-    const rows = await store.read(systemCtx(now), (r) => r.query<{ tenant: number; connector: string }>(sql`
-      select tenant, connector from st.connector_certificate
+    const rows = await store.read(systemCtx(now), (r) => r.query<{ tenant: number; carrier: string; connector: string }>(sql`
+      select tenant, carrier, connector from st.connector_certificate
       where fingerprint = ${Buffer.from(fingerprint, 'hex')} and ended_at is null and expires_at > ${new Date(now)}`))
     const row = rows[0]
-    if (row === undefined) return undefined
-    const carrier = (await store.carriers()).find((candidate) => candidate.tenant === row.tenant)
-    return carrier === undefined ? undefined : { carrier: carrier.slug, tenant: asTenant(row.tenant), connector: row.connector }
+    return row === undefined ? undefined : { ...row, tenant: asTenant(row.tenant) }
   }
 
   return {

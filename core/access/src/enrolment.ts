@@ -25,6 +25,7 @@ const lifeMs = 3_600_000
 
 interface EnrolmentRow {
   readonly tenant: number
+  readonly carrier: string
   readonly connector: string
   readonly secret_sha256: Buffer
   readonly expires_at: Date
@@ -48,12 +49,6 @@ export function createEnrolments(options: {
   const { store, clock, ca } = options
   const refused = (): Fault => new Fault('forbidden', 'access/enrolment-refused', 'The enrolment code is unknown, used or expired.')
 
-  async function slugOf(tenant: number): Promise<string> {
-    const carrier = (await store.carriers()).find((candidate) => candidate.tenant === tenant)
-    if (carrier === undefined) throw refused()
-    return carrier.slug
-  }
-
   return {
     createEnrolment: async (ctx, connector) => {
       if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(connector)) {
@@ -66,8 +61,8 @@ export function createEnrolments(options: {
       await store.write(systemCtx(now), async (w) => {
         await w.query(sql`delete from st.enrolment where expires_at < ${new Date(now - 30 * 24 * lifeMs)}`)
         await w.query(sql`
-          insert into st.enrolment (id, tenant, connector, secret_sha256, created_at, created_by, expires_at)
-          values (${id}, ${ctx.tenant}, ${connector}, ${hash('sha256', secret, 'buffer')}, ${new Date(now)}, ${ctx.actor}, ${expiresAt})`)
+          insert into st.enrolment (id, tenant, carrier, connector, secret_sha256, created_at, created_by, expires_at)
+          values (${id}, ${ctx.tenant}, ${ctx.carrier}, ${connector}, ${hash('sha256', secret, 'buffer')}, ${new Date(now)}, ${ctx.actor}, ${expiresAt})`)
       })
       return { code: `swk1-${id}-${secret}`, expiresAt }
     },
@@ -75,12 +70,12 @@ export function createEnrolments(options: {
     enrol: async (request) => {
       const now = clock.now()
       const rows = await store.read(systemCtx(now), (r) => r.query<EnrolmentRow>(sql`
-        select tenant, connector, secret_sha256, expires_at, used_for, certificate from st.enrolment where id = ${request.id}`))
+        select tenant, carrier, connector, secret_sha256, expires_at, used_for, certificate from st.enrolment where id = ${request.id}`))
       const row = rows[0]
       if (row === undefined || row.expires_at.getTime() <= now) throw refused()
       const mac = macOf(row.secret_sha256, request.csr)
       if (!timingSafeEqual(mac, Buffer.from(request.mac, 'hex'))) throw refused()
-      const carrier = await slugOf(row.tenant)
+      const { carrier } = row
       const answer = (certificate: string): EnrolAnswer => ({
         carrier,
         connector: row.connector,
@@ -104,8 +99,8 @@ export function createEnrolments(options: {
           update st.connector_certificate set ended_at = ${at}
           where tenant = ${row.tenant} and connector = ${row.connector} and ended_at is null`)
         await w.query(sql`
-          insert into st.connector_certificate (fingerprint, tenant, connector, issued_at, expires_at)
-          values (${issued.fingerprint}, ${row.tenant}, ${row.connector}, ${at}, ${issued.expiresAt})`)
+          insert into st.connector_certificate (fingerprint, tenant, carrier, connector, issued_at, expires_at)
+          values (${issued.fingerprint}, ${row.tenant}, ${carrier}, ${row.connector}, ${at}, ${issued.expiresAt})`)
         return true
       })
       if (!won) throw refused()

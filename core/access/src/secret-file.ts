@@ -15,16 +15,20 @@ async function writeBeside(path: string, text: string): Promise<string> {
   return draft
 }
 
-/** The first line of a secret's file, or undefined where there is none. A file others could read is narrowed to its owner. */
+/** The first line of a secret's file, or undefined where there is none. A file others could read is narrowed to its owner, where it is
+ *  ours to narrow (a mounted secret is not). */
 export async function readSecretFile(path: string): Promise<string | undefined> {
+  let text: string
   try {
-    const text = await readFile(path, 'utf8')
-    await chmod(path, 0o600)
-    return text.split('\n', 1)[0]!.trim()
+    text = await readFile(path, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+  await chmod(path, 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPERM' && error.code !== 'EROFS') throw error
+  })
+  return text.split('\n', 1)[0]!.trim()
 }
 
 /** Creates the file (mode 0600) with `text`, or returns what another process wrote first. A reader never sees half of it. */

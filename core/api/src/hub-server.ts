@@ -47,7 +47,7 @@ function answerFrameworkError(error: unknown, request: FastifyRequest, reply: Fa
 }
 
 const bodyLimit = 64 * 1024
-const fhirBodyLimit = 64 * 1024 * 1024
+const fhirBodyLimit = 32 * 1024 * 1024
 
 /** The main port: FHIR, portal API with its event stream, portal, enrolment, health, metrics. To be listened on by the caller. */
 export function createHubServer(options: HubServerOptions): FastifyInstance {
@@ -58,7 +58,8 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   const server = fastify({
     ...serverOptions,
     bodyLimit,
-    trustProxy: config.trustProxy,
+    // One hop: what the proxy in front has added itself, not what its client claims.
+    trustProxy: (_address: string, hop: number) => config.trustProxy && hop === 0,
     http: socketOptions,
     frameworkErrors: answerFrameworkError,
   })

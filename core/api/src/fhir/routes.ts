@@ -105,6 +105,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
     server.setErrorHandler((thrown, request, reply) => {
       const fault = faultOf(thrown)
       if (fault.kind === 'internal') log.error('request failed', thrown, { trace: request.id, route: request.routeOptions.url ?? '(none)' })
+      if (fault.kind === 'unavailable') reply.header('retry-after', '1')
       if (fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
       return reply.code(fault.status).header('cache-control', 'no-store').header('content-type', fhirJson).send(JSON.stringify(faultOutcome(fault)))
     })

@@ -8,7 +8,8 @@ import { statusKey } from './status-key.ts'
 const tickMs = 1_000
 const heartbeatMs = 15_000
 const retryMs = 1_000
-/** Changes of one moment travel together, at most this many an event. */
+/** Changes of one moment travel together: at full speed a client gets twenty events a second, not thousands. */
+const gatherMs = 50
 const mostItems = 500
 
 export interface StreamHub {
@@ -22,6 +23,7 @@ export interface StreamHub {
  *  however many browsers are open. */
 export function createStreamHub(options: { readonly store: Store; readonly ingest: Ingest; readonly clock: Clock; readonly log: Log }): StreamHub {
   const { store, ingest, clock, log } = options
+  const gathered = new Map<string, { timer: NodeJS.Timeout; items: Map<string, FhirChange['items'][number]> }>()
   const clients = new Set<StreamClient>()
   const readers = new Map<string, AbortController>()
   const running = new Set<Promise<void>>()
@@ -44,7 +46,17 @@ export function createStreamHub(options: { readonly store: Store; readonly inges
       tell(carrier, 'status', { kind: 'status', carrier })
       return
     }
-    const { items } = event.payload as FhirChange
+    let gathering = gathered.get(carrier)
+    if (gathering === undefined) {
+      gathering = { timer: setTimeout(() => release(carrier), gatherMs), items: new Map() }
+      gathered.set(carrier, gathering)
+    }
+    for (const item of (event.payload as FhirChange).items) gathering.items.set(`${item.type}/${item.id}`, item)
+  }
+
+  function release(carrier: string): void {
+    const items = [...(gathered.get(carrier)?.items.values() ?? [])]
+    gathered.delete(carrier)
     for (let at = 0; at < items.length; at += mostItems) tell(carrier, 'changes', { kind: 'change', carrier, items: items.slice(at, at + mostItems) })
   }
 
@@ -141,6 +153,8 @@ export function createStreamHub(options: { readonly store: Store; readonly inges
     },
     close: async () => {
       clearInterval(timer)
+      for (const gathering of gathered.values()) clearTimeout(gathering.timer)
+      gathered.clear()
       for (const client of clients) client.close()
       clients.clear()
       unwatch()

@@ -11,7 +11,7 @@ const mostClients = 2_000
 /** GET /stream?carrier=alpha: server-sent events. Without a carrier: all the account may see. A session that ends ends its streams. */
 export function streamRoute(hub: StreamHub, authentication: Authentication): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
-    server.get('/stream', async (request, reply) => {
+    server.get('/stream', { config: { endless: true } }, async (request, reply) => {
       const who = await authentication.principal(request)
       const asked = new URLSearchParams(rawQuery(request)).get('carrier')
       const allowed = (await authentication.carriersOf(who)).map((carrier) => carrier.slug)

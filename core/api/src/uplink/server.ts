@@ -1,4 +1,4 @@
-import type { TLSSocket } from 'node:tls'
+import { TLSSocket } from 'node:tls'
 import { asTenant, Fault, systemClock, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
 import type { Access, ConnectorIdentity } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
@@ -54,7 +54,8 @@ export async function createUplinkServer(options: UplinkServerOptions): Promise<
   server.setNotFoundHandler(nothingHere)
   readJsonBodies(server)
   server.addHook('onRequest', async (request) => {
-    const identity = await access.connectorOf(fingerprintOf(request.raw.socket as TLSSocket))
+    const { socket } = request.raw
+    const identity = socket instanceof TLSSocket ? await access.connectorOf(fingerprintOf(socket)) : undefined
     if (identity === undefined) throw new Fault('forbidden', 'api/connector-unknown', 'This certificate is not, or no longer, a connector\'s.')
     identities.set(request, identity)
   })

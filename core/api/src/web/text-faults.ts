@@ -11,6 +11,7 @@ export function answerFaultsAsText(server: FastifyInstance, log: Log): void {
   server.setErrorHandler((thrown, request, reply) => {
     const fault = faultOf(thrown)
     if (fault.kind === 'internal') log.error('request failed', thrown, { trace: request.id, route: request.routeOptions.url ?? '(none)' })
+    if (fault.kind === 'unavailable') reply.header('retry-after', '1')
     return reply.code(fault.status).header('cache-control', 'no-store').send(faultBody(fault))
   })
 }
