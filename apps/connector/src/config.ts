@@ -64,8 +64,6 @@ export const connectorFile = z.strictObject({
 })
 
 export type ChannelConfig = z.infer<typeof channel>
-export type SpoolConfig = z.infer<typeof spool>
-export type UplinkConfig = z.infer<typeof uplink>
 
 export interface ConnectorConfig extends z.infer<typeof connectorFile> {
   /** The connector's own folder, `<data>/connector-<carrier>`: identity, configuration, spool. */
