@@ -23,7 +23,7 @@ test('the first change goes on at once, the next after a short rest', async t =>
   batcher.add([2])
   batcher.add([3])
   await pass(200)
-  assert.deepEqual(handed, [{ at: 15, count: 1 }, { at: 135, count: 2 }])
+  assert.deepEqual(handed, [{ at: 15, count: 1 }, { at: 95, count: 2 }])
 })
 
 test('a flood costs two hand-overs a second and loses nothing', async t => {

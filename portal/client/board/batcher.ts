@@ -18,7 +18,7 @@ export class Batcher<T> {
   #notBefore = 0
 
   constructor(options: BatcherOptions<T>) {
-    this.#options = { first: 15, calm: 120, busy: 500, many: 12, ...options }
+    this.#options = { first: 15, calm: 80, busy: 500, many: 12, ...options }
   }
 
   add(items: readonly T[]): void {
