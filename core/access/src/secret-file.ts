@@ -25,8 +25,9 @@ export async function readSecretFile(path: string): Promise<string | undefined> 
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
-  await chmod(path, 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPERM' && error.code !== 'EROFS') throw error
+  await chmod(path, 0o600).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'EPERM' && code !== 'EROFS') throw error
   })
   return text.split('\n', 1)[0]!.trim()
 }
