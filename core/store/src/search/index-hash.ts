@@ -46,10 +46,16 @@ export class IndexHash {
   }
 }
 
+/** Of the search parameters there are, so it does not grow. */
+const numbers = new Map<string, number>()
+
 /** A parameter's code as 32 bits, for the list of parameters a resource has a value for. FNV-1a.
  *  A test holds that no two parameters of a type share one. */
 export function paramNumber(code: string): number {
+  const known = numbers.get(code)
+  if (known !== undefined) return known
   let hash = 0x811c9dc5
   for (let i = 0; i < code.length; i++) hash = Math.imul(hash ^ code.charCodeAt(i), 0x01000193)
+  numbers.set(code, hash | 0)
   return hash | 0
 }

@@ -6,7 +6,12 @@ import { paramNumber } from './index-hash.ts'
 const record = '\x1e'
 const unit = '\x1f'
 
-const unmarked = (text: string): string => (text.includes(record) || text.includes(unit) ? text.replaceAll(record, ' ').replaceAll(unit, ' ') : text).replaceAll('\0', '')
+const marks = /[\0\x1e\x1f]/
+
+/** PostgreSQL's text has no NUL. */
+function unmarked(text: string): string {
+  return marks.test(text) ? text.replaceAll(record, ' ').replaceAll(unit, ' ').replaceAll('\0', '') : text
+}
 
 const paramTag = (param: string): string => (paramNumber(param) & 0xffff).toString(36)
 

@@ -2,7 +2,7 @@ import { contentEqual, instant, spliceMeta, typeNumber, type Resource } from '@s
 import { Fault } from '@steckwerk/kernel'
 import type { Change, Stored } from '../contract.ts'
 import type { Step, StepResult } from '../connection/steps.ts'
-import { dayKey, indexEntry, startKey, type DayEntry, type IndexEntry, type StartEntry } from '../search/index-entry.ts'
+import { dayKey, indexEntry, sideEntries, startKey, type DayEntry, type IndexEntry, type StartEntry } from '../search/index-entry.ts'
 import type { IndexHash } from '../search/index-hash.ts'
 import { addDays, addStarts, dropDays, dropStarts, keepStep, storeStep, type Row, type Side } from './statements.ts'
 
@@ -98,7 +98,7 @@ function sideRows(hash: IndexHash, tenant: number, planned: readonly Planned[]):
   const gone: Sides = { starts: [], days: [] }
   const come: Sides = { starts: [], days: [] }
   for (const { row, before } of planned) {
-    const old = before?.text === undefined ? empty : indexEntry(hash, tenant, JSON.parse(before.text) as Resource)
+    const old = before?.text === undefined ? empty : sideEntries(hash, tenant, JSON.parse(before.text) as Resource)
     difference(old.starts, row.entry.starts, row.id, startKey, gone.starts, come.starts)
     difference(old.days, row.entry.days, row.id, dayKey, gone.days, come.days)
   }
