@@ -105,20 +105,24 @@ class PostgresStore implements Store {
   }
 
   async #transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const value = await this.#database.writers.use(async (link: Link) => {
-      const transaction = new Transaction(link, this.#database, this.#hash, this.#searcher)
-      try {
-        const result = await work(transaction)
-        await transaction.commit()
-        return result
-      } catch (thrown) {
-        await transaction.rollback()
-        throw thrown
-      }
-    })
-    this.#outbox.announce()
-    this.#group.flush()
-    return value
+    try {
+      const value = await this.#database.writers.use(async (link: Link) => {
+        const transaction = new Transaction(link, this.#database, this.#hash, this.#searcher)
+        try {
+          const result = await work(transaction)
+          await transaction.commit()
+          return result
+        } catch (thrown) {
+          await transaction.rollback()
+          throw thrown
+        }
+      })
+      this.#outbox.announce()
+      return value
+    } finally {
+      // A connection has become free, whatever came of it.
+      this.#group.flush()
+    }
   }
 
   #together(groups: ReadonlyMap<Tenant, readonly Change[]>): Promise<ReadonlyMap<Tenant, readonly (Stored | Fault)[]>> {
