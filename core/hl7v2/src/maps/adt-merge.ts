@@ -13,7 +13,11 @@ import type { NamedPatient } from './resources/patient.ts'
 export const mergeLines: readonly MappingLine[] = [
   { from: 'MRG-1', to: 'Patient.active, .link (replaced-by)', note: 'the losing patient; the number is chosen as in PID-3' },
   { from: 'PID-3', to: 'Patient.link (replaces)', note: 'the surviving patient; PID is laid over it' },
-  { from: 'MRG-1', to: 'every reference to the losing Patient', note: 'rewritten to the surviving one: docs/decisions/0005-merge-rewrites-references.md' },
+  {
+    from: 'MRG-1',
+    to: 'every reference to the losing Patient',
+    note: 'rewritten to the surviving one: docs/decisions/0005-merge-rewrites-references.md',
+  },
 ]
 
 interface Merge {
@@ -74,8 +78,8 @@ function readMerge(pid: Segment, mrg: Segment | undefined, context: MapContext):
   const patient = namedPatient(pid, 3, context)
   if (patient === undefined) return noPatientNumber()
   const losing = namedPatient(mrg, 1, context)
-  if (losing === undefined) return unmappable('hl7v2/no-merge-number', 'The merge names no losing patient: MRG-1 is absent or empty.', [patient.id])
+  if (losing === undefined)
+    return unmappable('hl7v2/no-merge-number', 'The merge names no losing patient: MRG-1 is absent or empty.', [patient.id])
   if (losing.id === patient.id) return unmappable('hl7v2/merge-with-itself', 'The merge names the same patient twice.', [patient.id])
   return { person: readPerson(pid, patient, [], [], context), losing }
 }
-

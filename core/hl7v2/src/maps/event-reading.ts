@@ -23,5 +23,5 @@ export function unmappable(code: string, text: string, patients: readonly string
   return { kind: 'unmappable', code, text, patients }
 }
 
-export const noPatientNumber = (): Unmappable => unmappable('hl7v2/no-patient-number', 'The message names no patient: PID-3 is absent or empty.')
-
+export const noPatientNumber = (): Unmappable =>
+  unmappable('hl7v2/no-patient-number', 'The message names no patient: PID-3 is absent or empty.')

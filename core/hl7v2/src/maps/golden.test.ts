@@ -23,7 +23,11 @@ for (const [story, samples] of Object.entries(stories)) {
       const result = world.apply(parseMessage(sample(name)))
       assert.equal(result.kind, 'mapped', name)
       for (const resource of world.resources.values()) {
-        assert.deepEqual(validate(resource).filter(({ severity }) => severity === 'error'), [], `${name}: ${resource.resourceType}`)
+        assert.deepEqual(
+          validate(resource).filter(({ severity }) => severity === 'error'),
+          [],
+          `${name}: ${resource.resourceType}`,
+        )
       }
       return { message: name, ...result }
     })

@@ -15,14 +15,30 @@ export interface MappingSection {
 }
 
 const numberLines: readonly MappingLine[] = [
-  { from: 'PID-3', to: 'Patient.id, .identifier (MR)', note: 'every repetition; the house’s own number (MR, PI or no type, no worldwide system) names the patient' },
-  { from: 'PID-3.4', to: 'Patient.identifier.system', note: 'OID, UUID, URI and DNS as they are; a name: the channel’s patient system for the leading number, `<patient system>#<name>` for others; the name is kept as assigner' },
-  { from: 'PID-3 (NI, NNDEU, KVNR, …)', to: 'Patient.identifier (KVZ10)', note: 'a health insurance number by type, or by format and check digit' },
+  {
+    from: 'PID-3',
+    to: 'Patient.id, .identifier (MR)',
+    note: 'every repetition; the house’s own number (MR, PI or no type, no worldwide system) names the patient',
+  },
+  {
+    from: 'PID-3.4',
+    to: 'Patient.identifier.system',
+    note: 'OID, UUID, URI and DNS as they are; a name: the channel’s patient system for the leading number, `<patient system>#<name>` for others; the name is kept as assigner',
+  },
+  {
+    from: 'PID-3 (NI, NNDEU, KVNR, …)',
+    to: 'Patient.identifier (KVZ10)',
+    note: 'a health insurance number by type, or by format and check digit',
+  },
 ]
 
 const visitNumberLines: readonly MappingLine[] = [
   { from: 'PV1-19', to: 'Encounter.id, .identifier (VN)', note: 'the assigner’s system, else the channel’s case system' },
-  { from: 'PV1', to: 'Encounter.type', note: 'Kontaktebene einrichtungskontakt and abteilungskontakt: docs/decisions/0011-one-encounter-per-case.md' },
+  {
+    from: 'PV1',
+    to: 'Encounter.type',
+    note: 'Kontaktebene einrichtungskontakt and abteilungskontakt: docs/decisions/0011-one-encounter-per-case.md',
+  },
 ]
 
 /** How HL7 v2 fields become FHIR elements: the rows the maps run by. */
@@ -49,7 +65,18 @@ export function mappingDocument(): string {
   const sections = mappingTable().map(({ title, lines }) =>
     [`## ${title}`, '', '| HL7 v2 | FHIR | |', '|---|---|---|', ...lines.map(row), ''].join('\n'),
   )
-  return [introduction, '## Events', '', '| message | what it does to the Encounter |', '|---|---|', ...events, ...otherEvents, '', rules, ...sections].join('\n')
+  return [
+    introduction,
+    '## Events',
+    '',
+    '| message | what it does to the Encounter |',
+    '|---|---|',
+    ...events,
+    ...otherEvents,
+    '',
+    rules,
+    ...sections,
+  ].join('\n')
 }
 
 function row({ from, to, note }: MappingLine): string {

@@ -6,7 +6,11 @@ import { messageOf, testId, testSettings, World } from './testing/world.ts'
 
 const id = (number: string): string => testId('Patient', testSettings.patientSystem, number)
 const merge = (...pairs: [surviving: string, losing: string][]): string =>
-  ['MSH|^~\\&|KIS|HAUS|HUB|HUB|20261120103000||ADT^A40|1|P|2.5', 'EVN||20261120103000', ...pairs.flatMap(([s, l]) => [`PID|||${s}||Krämer^Änne`, `MRG|${l}`])].join('\n')
+  [
+    'MSH|^~\\&|KIS|HAUS|HUB|HUB|20261120103000||ADT^A40|1|P|2.5',
+    'EVN||20261120103000',
+    ...pairs.flatMap(([s, l]) => [`PID|||${s}||Krämer^Änne`, `MRG|${l}`]),
+  ].join('\n')
 
 interface Links {
   active: boolean
@@ -15,13 +19,22 @@ interface Links {
 
 function links(world: World, number: string): unknown {
   const { active, link = [] } = world.get<Links>('Patient', id(number))
-  return [active, ...link.map(({ type, other }) => `${type} ${other.reference === `Patient/${id(other.identifier!.value)}` ? other.identifier!.value : '?'}`)]
+  return [
+    active,
+    ...link.map(
+      ({ type, other }) => `${type} ${other.reference === `Patient/${id(other.identifier!.value)}` ? other.identifier!.value : '?'}`,
+    ),
+  ]
 }
 
 function apply(world: World, text: string): readonly string[] {
   const result = world.apply(messageOf(text))
   assert.ok(result.kind === 'mapped')
-  for (const resource of result.writes) assert.deepEqual(validate(resource).filter(({ severity }) => severity === 'error'), [])
+  for (const resource of result.writes)
+    assert.deepEqual(
+      validate(resource).filter(({ severity }) => severity === 'error'),
+      [],
+    )
   const again = world.apply(messageOf(text))
   assert.deepEqual(again.kind === 'mapped' && again.writes, [], 'a merge told twice')
   return result.patients
@@ -38,7 +51,10 @@ test('everything of the losing patient belongs to the survivor', () => {
   const rest = [...world.resources.values()].filter(({ resourceType }) => resourceType !== 'Patient')
   assert.ok(!JSON.stringify(rest).includes(id('old')))
   assert.deepEqual(world.get('Encounter', encounterId).subject, { reference: `Patient/${id('new')}` })
-  assert.deepEqual(['Coverage', 'RelatedPerson'].map(type => JSON.stringify(world.all(type)).includes(id('new'))), [true, true])
+  assert.deepEqual(
+    ['Coverage', 'RelatedPerson'].map(type => JSON.stringify(world.all(type)).includes(id('new'))),
+    [true, true],
+  )
 })
 
 test('messages under the old number go to the survivor, along a chain too, and leave it its own number', () => {
@@ -46,8 +62,17 @@ test('messages under the old number go to the survivor, along a chain too, and l
   visitAfter(world, { ...a01, patient: 'a' })
   apply(world, merge(['b', 'a']))
   apply(world, merge(['c', 'b']))
-  assert.deepEqual([links(world, 'a'), links(world, 'b'), links(world, 'c')], [[false, 'replaced-by b'], [false, 'replaces a', 'replaced-by c'], [true, 'replaces b']])
-  const result = world.apply(messageOf(visitText({ ...a01, event: 'A08', patient: 'a', more: 'ZZZ|1' }).replace('Krämer^Änne', 'Krämer-Roth^Änne')))
+  assert.deepEqual(
+    [links(world, 'a'), links(world, 'b'), links(world, 'c')],
+    [
+      [false, 'replaced-by b'],
+      [false, 'replaces a', 'replaced-by c'],
+      [true, 'replaces b'],
+    ],
+  )
+  const result = world.apply(
+    messageOf(visitText({ ...a01, event: 'A08', patient: 'a', more: 'ZZZ|1' }).replace('Krämer^Änne', 'Krämer-Roth^Änne')),
+  )
   assert.deepEqual(result.kind === 'mapped' && result.patients, [id('a'), id('c')])
   const survivor = world.get<{ name: { family: string }[]; identifier: { value: string }[] }>('Patient', id('c'))
   assert.deepEqual([survivor.name[0]?.family, survivor.identifier.map(({ value }) => value)], ['Krämer-Roth', ['c']])
@@ -58,7 +83,14 @@ test('several merges in one message, one on top of the other', () => {
   const world = new World()
   visitAfter(world, { ...a01, patient: 'a' })
   apply(world, merge(['b', 'a'], ['c', 'b']))
-  assert.deepEqual([links(world, 'a'), links(world, 'b'), links(world, 'c')], [[false, 'replaced-by b'], [false, 'replaces a', 'replaced-by c'], [true, 'replaces b']])
+  assert.deepEqual(
+    [links(world, 'a'), links(world, 'b'), links(world, 'c')],
+    [
+      [false, 'replaced-by b'],
+      [false, 'replaces a', 'replaced-by c'],
+      [true, 'replaces b'],
+    ],
+  )
   assert.deepEqual(world.get('Encounter', encounterId).subject, { reference: `Patient/${id('c')}` })
 })
 
@@ -67,7 +99,13 @@ test('a merge turned round revives the first patient', () => {
   visitAfter(world, { ...a01, patient: 'a' })
   apply(world, merge(['b', 'a']))
   apply(world, merge(['a', 'b']))
-  assert.deepEqual([links(world, 'a'), links(world, 'b')], [[true, 'replaces b'], [false, 'replaced-by a']])
+  assert.deepEqual(
+    [links(world, 'a'), links(world, 'b')],
+    [
+      [true, 'replaces b'],
+      [false, 'replaced-by a'],
+    ],
+  )
   assert.deepEqual(world.get('Encounter', encounterId).subject, { reference: `Patient/${id('a')}` })
 })
 

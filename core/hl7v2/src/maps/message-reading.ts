@@ -1,7 +1,7 @@
 import type { ResourceKey } from '@steckwerk/fhir'
 import type { Message } from '../message.ts'
 import type { Segment } from '../segment.ts'
-import { MapContext } from './map-context.ts'
+import type { MapContext } from './map-context.ts'
 import { readRows } from './mapping-row.ts'
 import { departmentId, siteOrganizationId } from './resources/organizations.ts'
 import type { NamedPatient } from './resources/patient.ts'
@@ -10,7 +10,8 @@ import { isMother, motherId, relativeId } from './resources/related-person.ts'
 import type { Visit } from './resources/encounter.ts'
 import { insuranceOf, type InsuranceFacts } from './segments/in1.ts'
 import { relativeOf, type RelativeFacts } from './segments/nk1.ts'
-import { noPersonFacts, pidRows, type PersonFacts } from './segments/pid.ts'
+import { noPersonFacts, type PersonFacts } from './segments/person-facts.ts'
+import { pidRows } from './segments/pid.ts'
 import { noVisitFacts, pv1Rows } from './segments/pv1.ts'
 import { evnRows, pv2Rows } from './segments/pv2.ts'
 import { movementOf } from './segments/zbe.ts'
@@ -68,7 +69,12 @@ export function readPerson(
 }
 
 /** Reads PV1, PV2, EVN and ZBE; undefined where there is no visit number. */
-export function readVisit(message: Message, context: MapContext, visitNumber: Visit['identifier'] | undefined, account: PersonFacts['account']): Visit | undefined {
+export function readVisit(
+  message: Message,
+  context: MapContext,
+  visitNumber: Visit['identifier'] | undefined,
+  account: PersonFacts['account'],
+): Visit | undefined {
   const pv1 = message.segment('PV1')
   if (pv1 === undefined || visitNumber === undefined) return undefined
   const facts = noVisitFacts()
@@ -113,7 +119,9 @@ function locationKeys(location: PatientLocation | undefined, context: MapContext
 
 /** The health insurance number of an insurance is the patient's where the patient is the insured and PID names none. */
 function addInsuredNumber(facts: PersonFacts, patient: NamedPatient, insurances: readonly InsuranceFacts[]): void {
-  const own = insurances.find(({ kvnr, relationship }) => kvnr !== undefined && (relationship === undefined || relationship === 'self'))?.kvnr
+  const own = insurances.find(
+    ({ kvnr, relationship }) => kvnr !== undefined && (relationship === undefined || relationship === 'self'),
+  )?.kvnr
   if (own === undefined) return
   if (![...patient.identifiers, ...facts.identifiers].some(({ system }) => system === own.system)) facts.identifiers.push(own)
 }

@@ -12,14 +12,7 @@ export function emptyPatch(): Patch {
   return { elements: {}, extensions: new Map() }
 }
 
-/** The resource with the patch laid over it; the given one stays as it is. */
-export function patched<R extends Resource>(resource: R, patch: Patch): R {
-  const result: R = { ...resource }
-  applyTo(result, patch)
-  return result
-}
-
-/** As `patched`, in place. */
+/** Lays the patch over the resource, in place. */
 export function applyTo(resource: Resource, { elements, extensions }: Patch): void {
   for (const name in elements) setElement(resource, name, elements[name])
   if (extensions.size > 0) setElement(resource, 'extension', withExtensions(resource.extension as Extension[] | undefined, extensions))

@@ -9,10 +9,12 @@ const data = new URL('../../../../../shared/data/', import.meta.url)
 const skip = !existsSync(data) && 'the shared test data is not there'
 
 function messages(folder: string): [string, Message][] {
-  return readdirSync(new URL(`${folder}/`, data)).toSorted().map(file => {
-    const bytes = readFileSync(new URL(`${folder}/${file}`, data))
-    return [file, parseMessage(bytes, { charset: 'utf-8' })]
-  })
+  return readdirSync(new URL(`${folder}/`, data))
+    .toSorted()
+    .map(file => {
+      const bytes = readFileSync(new URL(`${folder}/${file}`, data))
+      return [file, parseMessage(bytes, { charset: 'utf-8' })]
+    })
 }
 
 /** Maps each message into a world of its own and counts what became of it. */
@@ -46,11 +48,16 @@ test('names keep their umlauts and their parts', { skip }, () => {
   const names = messages('hl7v2-de').flatMap(([, message]) => {
     const world = new World()
     world.apply(message)
-    return world.all('Patient').map(({ name }) => name as { family: string; given: string[]; _family?: { extension: { valueString: string }[] } }[])
+    return world
+      .all('Patient')
+      .map(({ name }) => name as { family: string; given: string[]; _family?: { extension: { valueString: string }[] } }[])
   })
   const families = names.map(([first]) => first?.family)
   for (const family of ['Grünwald', 'Krämer', 'Ströbel', 'Größe', 'Nächstname', 'Schäffer']) assert.ok(families.includes(family), family)
   const brück = names.find(([first]) => first?.family === 'aus dem Brück')
-  assert.deepEqual(brück?.[0]?._family?.extension.map(({ valueString }) => valueString), ['Brück', 'aus dem'])
+  assert.deepEqual(
+    brück?.[0]?._family?.extension.map(({ valueString }) => valueString),
+    ['Brück', 'aus dem'],
+  )
   assert.deepEqual(brück?.[0]?.given, ['Rüdiger'])
 })

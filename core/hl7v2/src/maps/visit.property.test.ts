@@ -17,15 +17,39 @@ function clock(minutes: number): string {
 }
 
 const movement = fc.option(
-  fc.record({ id: fc.constantFrom('M1', 'M2', 'M3', 'M4'), action: fc.constantFrom('INSERT', 'UPDATE', 'DELETE', 'CANCEL', 'REFERENCE', ''), historic: fc.boolean() }),
+  fc.record({
+    id: fc.constantFrom('M1', 'M2', 'M3', 'M4'),
+    action: fc.constantFrom('INSERT', 'UPDATE', 'DELETE', 'CANCEL', 'REFERENCE', ''),
+    historic: fc.boolean(),
+  }),
   { nil: undefined, freq: 3 },
 )
-const event = fc.record({ event: fc.constantFrom(...events), step, place: fc.option(place, { nil: undefined }), movement, back: fc.nat(3000) })
+const event = fc.record({
+  event: fc.constantFrom(...events),
+  step,
+  place: fc.option(place, { nil: undefined }),
+  movement,
+  back: fc.nat(3000),
+})
 
 /** A12 only with a movement: without one, who sends it twice cannot be told from who cancels twice. */
-const cancel = fc.record({ event: fc.constant('A12' as const), step, place: fc.option(place, { nil: undefined }), movement: movement.filter(m => m !== undefined), back: fc.nat(3000) })
+const cancel = fc.record({
+  event: fc.constant('A12' as const),
+  step,
+  place: fc.option(place, { nil: undefined }),
+  movement: movement.filter(m => m !== undefined),
+  back: fc.nat(3000),
+})
 
-function messages(sent: readonly { event: string; step: number; place: string | undefined; movement: { id: string; action: string; historic: boolean } | undefined; back: number }[]): VisitMessage[] {
+function messages(
+  sent: readonly {
+    event: string
+    step: number
+    place: string | undefined
+    movement: { id: string; action: string; historic: boolean } | undefined
+    back: number
+  }[],
+): VisitMessage[] {
   let now = 0
   return sent.map(({ event, step, place, movement, back }) => {
     now += step
@@ -44,11 +68,18 @@ function messages(sent: readonly { event: string; step: number; place: string | 
 function check(world: World): void {
   const encounter = world.all('Encounter')[0]
   if (!encounter) return
-  assert.deepEqual(validate(encounter).filter(({ severity }) => severity === 'error'), [])
-  const { status, period } = encounter as unknown as { status: string; period?: { start?: string; _start?: object; end?: string; _end?: object } }
+  assert.deepEqual(
+    validate(encounter).filter(({ severity }) => severity === 'error'),
+    [],
+  )
+  const { status, period } = encounter as unknown as {
+    status: string
+    period?: { start?: string; _start?: object; end?: string; _end?: object }
+  }
   const { stays } = story(encounter)
   if (status === 'planned') assert.equal(period, undefined)
-  if (status === 'in-progress' || status === 'onleave' || status === 'finished') assert.ok(period?.start ?? period?._start, 'a start, or why there is none')
+  if (status === 'in-progress' || status === 'onleave' || status === 'finished')
+    assert.ok(period?.start ?? period?._start, 'a start, or why there is none')
   assert.equal(period?.end !== undefined || period?._end !== undefined, status === 'finished', 'an end if and only if finished')
   if (period?.start !== undefined && period.end !== undefined) assert.ok(Date.parse(period.start) <= Date.parse(period.end))
   const active = stays.filter(stay => stay.includes(' active '))
@@ -91,7 +122,12 @@ test('deleting every later movement gives the admission back', () => {
       say({ event: 'A01', at: '010000', admitted: '010000', place: 'ZNA^1', movement: ['M0', '010000', '', 'INSERT'] })
       const before = world.get('Encounter', encounterId).location
       let now = 0
-      const moves = transfers.map(({ step, place }, i) => ({ event: 'A02', at: clock((now += step)), place, movement: [`M${i + 1}`, clock(now), '', 'INSERT'] as const }))
+      const moves = transfers.map(({ step, place }, i) => ({
+        event: 'A02',
+        at: clock((now += step)),
+        place,
+        movement: [`M${i + 1}`, clock(now), '', 'INSERT'] as const,
+      }))
       for (const move of moves) say(move)
       for (const move of moves.toReversed()) say({ event: 'A12', at: clock((now += 1)), movement: [move.movement[0], '', '', 'DELETE'] })
       assert.deepEqual(world.get('Encounter', encounterId).location, before)

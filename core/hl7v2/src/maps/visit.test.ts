@@ -17,7 +17,11 @@ test('admission, transfer, discharge without movements', () => {
     stays: ['CHI/302/2 completed 01T08:45–02T10:00', 'INN/1/1 completed 02T10:00–05T11:30'],
   })
   assert.deepEqual(visitAfter(world, { event: 'A08', at: '060000' }).status, 'finished')
-  assert.deepEqual(visitAfter(world, { event: 'A13', at: '061200', place: 'INN^1^1^IN' }), { status: 'in-progress', period: '01T08:45–', stays: moved })
+  assert.deepEqual(visitAfter(world, { event: 'A13', at: '061200', place: 'INN^1^1^IN' }), {
+    status: 'in-progress',
+    period: '01T08:45–',
+    stays: moved,
+  })
 })
 
 test('a pre-admission is planned, has no period, and its place is planned until the admission', () => {
@@ -70,7 +74,11 @@ test('the department follows the patient', () => {
 
 test('leave and return', () => {
   const world = new World()
-  assert.deepEqual(visitAfter(world, a01, { event: 'A21', at: '030900' }), { status: 'onleave', period: '01T08:45–', stays: ['CHI/302/2 active 01T08:45–'] })
+  assert.deepEqual(visitAfter(world, a01, { event: 'A21', at: '030900' }), {
+    status: 'onleave',
+    period: '01T08:45–',
+    stays: ['CHI/302/2 active 01T08:45–'],
+  })
   assert.equal(visitAfter(world, { event: 'A22', at: '041800' }).status, 'in-progress')
 })
 
@@ -86,7 +94,10 @@ test('movements: insert, update, reference, delete, the past', () => {
   const past: VisitMessage = { event: 'A02', at: '021200', place: 'OP^S1', movement: ['M3^KIS', '011500', '', 'INSERT', 'Y'] }
   const withOp = ['CHI/302/2 completed 01T09:00–01T15:00', 'OP/S1 completed 01T15:00–02T10:30', 'INN/1/2 active 02T10:30–']
   assert.deepEqual(visitAfter(world, past).stays, withOp)
-  assert.deepEqual(visitAfter(world, { event: 'A08', at: '021300', place: 'XXX^9', movement: ['M1^KIS', '010900', '', 'REFERENCE'] }).stays, withOp)
+  assert.deepEqual(
+    visitAfter(world, { event: 'A08', at: '021300', place: 'XXX^9', movement: ['M1^KIS', '010900', '', 'REFERENCE'] }).stays,
+    withOp,
+  )
   const cancel = (id: string): VisitMessage => ({ event: 'A12', at: '021400', movement: [`${id}^KIS`, '', '', 'CANCEL'] })
   assert.deepEqual(visitAfter(world, cancel('M3')).stays, ['CHI/302/2 completed 01T09:00–02T10:30', 'INN/1/2 active 02T10:30–'])
   assert.deepEqual(visitAfter(world, cancel('M2')).stays, ['CHI/302/2 active 01T09:00–'])
@@ -111,7 +122,10 @@ test('the movement of a discharge is no stay; its deletion reopens the visit, it
   const gone = (end: string): unknown => ({ status: 'finished', period: `01T08:45–${end}`, stays: [`CHI/302/2 completed 01T09:00–${end}`] })
   assert.deepEqual(visitAfter(world, { ...a03, discharged: '051130' }), gone('05T11:30'))
   assert.deepEqual(visitAfter(world, { event: 'A08', at: '051300', movement: ['M9^KIS', '051130', '', 'REFERENCE'] }), gone('05T11:30'))
-  assert.deepEqual(visitAfter(world, { event: 'Z99', at: '051400', movement: ['M9^KIS', '051145', '', 'UPDATE', 'N', 'A03'] }), gone('05T11:45'))
+  assert.deepEqual(
+    visitAfter(world, { event: 'Z99', at: '051400', movement: ['M9^KIS', '051145', '', 'UPDATE', 'N', 'A03'] }),
+    gone('05T11:45'),
+  )
   assert.deepEqual(visitAfter(world, { event: 'A13', at: '051500', place: 'CHI^302^2', movement: ['M9^KIS', '051145', '', 'CANCEL'] }), {
     status: 'in-progress',
     period: '01T08:45–',
@@ -120,11 +134,14 @@ test('the movement of a discharge is no stay; its deletion reopens the visit, it
 })
 
 test('an update is enough to know a visit', () => {
-  assert.deepEqual(visitAfter(new World(), { event: 'A08', at: '030900', place: 'CHI^302^2', movement: ['M1^KIS', '010900', '', 'REFERENCE'] }), {
-    status: 'in-progress',
-    period: '–',
-    stays: ['CHI/302/2 active 01T09:00–'],
-  })
+  assert.deepEqual(
+    visitAfter(new World(), { event: 'A08', at: '030900', place: 'CHI^302^2', movement: ['M1^KIS', '010900', '', 'REFERENCE'] }),
+    {
+      status: 'in-progress',
+      period: '–',
+      stays: ['CHI/302/2 active 01T09:00–'],
+    },
+  )
   const world = new World()
   visitAfter(world, { event: 'A08', at: '030900' })
   assert.deepEqual(world.get('Encounter', encounterId).period, {
@@ -144,7 +161,13 @@ test('an end before the start is left out with a warning', () => {
 test('summer and winter: the doubled hour means its first pass, the missing one the offset before', () => {
   const start = (text: string): unknown => {
     const world = new World()
-    world.apply(messageOf(visitText({ ...a01 }).replace('20261101084500', text).replace('202611010845', text)))
+    world.apply(
+      messageOf(
+        visitText({ ...a01 })
+          .replace('20261101084500', text)
+          .replace('202611010845', text),
+      ),
+    )
     return world.get<{ period: { start: string } }>('Encounter', encounterId).period.start
   }
   assert.equal(start('202610250230'), '2026-10-25T02:30:00+02:00')

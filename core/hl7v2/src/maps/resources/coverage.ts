@@ -51,7 +51,8 @@ function payorOf(facts: InsuranceFacts, known: Resource | undefined, patientId: 
 
 function samePayor(known: Resource, payor: Reference): boolean {
   const before = (known.payor as Reference[] | undefined)?.[0]
-  if (before?.identifier && payor.identifier) return before.identifier.value === payor.identifier.value && before.identifier.system === payor.identifier.system
+  if (before?.identifier && payor.identifier)
+    return before.identifier.value === payor.identifier.value && before.identifier.system === payor.identifier.system
   return before?.display === payor.display && before?.reference === payor.reference
 }
 
@@ -72,7 +73,10 @@ function applySubscriber(coverage: Resource, { relationship, holder, kvnr, kind 
   if (relationship === undefined || relationship === 'self') return
   // The profile for statutory insurance wants a subscriber's number; without one there is only a name to tell elsewhere.
   if (kvnr === undefined && (holder === undefined || kind === 'GKV')) return
-  coverage.subscriber = { ...(kvnr ? { identifier: { system: kvnr.system!, value: kvnr.value! } } : {}), ...(holder === undefined ? {} : { display: holder }) }
+  coverage.subscriber = {
+    ...(kvnr ? { identifier: { system: kvnr.system!, value: kvnr.value! } } : {}),
+    ...(holder === undefined ? {} : { display: holder }),
+  }
 }
 
 function applyPeriod(coverage: Resource, { start, end }: InsuranceFacts): void {

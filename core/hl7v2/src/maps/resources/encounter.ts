@@ -39,13 +39,19 @@ export function putEncounter(draft: Draft, visit: Visit, patientId: string, rule
   const encounter: Resource = current ? { ...current } : { resourceType: 'Encounter', id: visit.id, identifier: [visit.identifier] }
   checkSubject(current, patientId, context)
   encounter.status = status
-  encounter.class = facts.class ?? current?.class ?? { system: actCodeSystem, code: (facts.location?.places.length ?? 0) > 0 ? 'IMP' : 'AMB' }
+  encounter.class = facts.class ??
+    current?.class ?? { system: actCodeSystem, code: (facts.location?.places.length ?? 0) > 0 ? 'IMP' : 'AMB' }
   encounter.type = contactTypes
   encounter.subject = { reference: `Patient/${patientId}` }
   applyTo(encounter, facts.patch)
   applyHospitalization(encounter, facts, rule)
 
-  const stays: Stays = { stays: readStays(current?.location as LocationEntry[] | undefined), marks: marksOf(current), department: undefined, discharged: undefined }
+  const stays: Stays = {
+    stays: readStays(current?.location as LocationEntry[] | undefined),
+    marks: marksOf(current),
+    department: undefined,
+    discharged: undefined,
+  }
   const known = current?.period as Period | undefined
   const last = stays.stays.at(-1)
   if (last?.end !== undefined && last.end === known?.end) last.end = undefined
@@ -97,7 +103,11 @@ function periodOf(
   const period: Period = start === undefined ? { _start: unknownValue } : { start }
   if (status !== 'finished') return period
   const { facts, movement, sent } = visit
-  const end = facts.discharged ?? discharged ?? (rule.event === 'A03' ? (facts.occurred ?? movement?.start ?? facts.recorded ?? sent) : undefined) ?? known?.end
+  const end =
+    facts.discharged ??
+    discharged ??
+    (rule.event === 'A03' ? (facts.occurred ?? movement?.start ?? facts.recorded ?? sent) : undefined) ??
+    known?.end
   if (end !== undefined && start !== undefined && instantOf(end) < instantOf(start)) {
     context.warn(facts.discharged === undefined ? 'PV1-44' : 'PV1-45', 'The visit would end before it began; its end was left out.')
     return { ...period, _end: unknownValue }
@@ -109,7 +119,11 @@ function applyPlannedStart(encounter: Resource, visit: Visit, status: VisitStatu
   const time = visit.facts.plannedStart ?? (status === 'planned' ? plannedTime(visit) : undefined)
   const known = (encounter.extension as Extension[] | undefined)?.some(({ url }) => url === plannedStartUrl) === true
   if (time === undefined && (status !== 'planned' || known)) return
-  setElement(encounter, 'extension', withExtensions(encounter.extension as Extension[] | undefined, new Map([[plannedStartUrl, plannedStart(time)]])))
+  setElement(
+    encounter,
+    'extension',
+    withExtensions(encounter.extension as Extension[] | undefined, new Map([[plannedStartUrl, plannedStart(time)]])),
+  )
 }
 
 function applyHospitalization(encounter: Resource, { admitSource, disposition }: VisitFacts, rule: VisitRule): void {
@@ -123,7 +137,13 @@ function applyHospitalization(encounter: Resource, { admitSource, disposition }:
   setElement(encounter, 'hospitalization', Object.keys(hospitalization).length === 0 ? null : hospitalization)
 }
 
-function applyDepartment(draft: Draft, encounter: Resource, department: string | undefined, serviceSent: boolean, context: MapContext): void {
+function applyDepartment(
+  draft: Draft,
+  encounter: Resource,
+  department: string | undefined,
+  serviceSent: boolean,
+  context: MapContext,
+): void {
   if (department === undefined) return
   const before = encounter.serviceProvider as Reference | undefined
   const provider = putDepartment(draft, department, context)

@@ -1,7 +1,7 @@
 import type { Resource } from '@steckwerk/fhir'
 import type { Draft } from '../draft.ts'
 import type { MapContext } from '../map-context.ts'
-import { unknownPerson } from '../segments/pid.ts'
+import { unknownPerson } from '../segments/person-facts.ts'
 import type { Identifier, Reference } from '../values/shapes.ts'
 import { v2IdentifierTypes } from '../values/systems.ts'
 import type { NamedPatient } from './patient.ts'

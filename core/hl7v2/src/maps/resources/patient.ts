@@ -1,7 +1,7 @@
 import type { Resource } from '@steckwerk/fhir'
 import type { Draft } from '../draft.ts'
 import { applyTo, setElement, withExtensions } from '../patch.ts'
-import { unknownPerson, type PersonFacts } from '../segments/pid.ts'
+import { unknownPerson, type PersonFacts } from '../segments/person-facts.ts'
 import type { Address, ContactPoint, Element, Extension, Identifier } from '../values/shapes.ts'
 import { hl7Extension } from '../values/systems.ts'
 import { survivorOf } from './survivor.ts'
@@ -50,7 +50,8 @@ export function mergedIdentifiers(current: readonly Identifier[] | undefined, se
 }
 
 function applyContacts(patient: Resource, { homeContacts, workContacts }: PersonFacts): void {
-  if (homeContacts !== undefined || workContacts !== undefined) patient.telecom = mergedContacts(patient.telecom, homeContacts, workContacts)
+  if (homeContacts !== undefined || workContacts !== undefined)
+    patient.telecom = mergedContacts(patient.telecom, homeContacts, workContacts)
   if (patient.telecom === undefined) delete patient.telecom
 }
 
@@ -67,7 +68,8 @@ export function mergedContacts(
   ]
   const merged: ContactPoint[] = []
   for (const contact of all) {
-    if (!merged.some(({ system, value, use }) => value === contact.value && system === contact.system && use === contact.use)) merged.push(contact)
+    if (!merged.some(({ system, value, use }) => value === contact.value && system === contact.system && use === contact.use))
+      merged.push(contact)
   }
   return merged.length === 0 ? undefined : merged
 }

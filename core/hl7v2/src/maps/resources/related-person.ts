@@ -4,7 +4,7 @@ import type { MapContext } from '../map-context.ts'
 import { setElement } from '../patch.ts'
 import type { RelativeFacts } from '../segments/nk1.ts'
 import { relationshipSystem } from '../tables/person-codes.ts'
-import { codeable, type BusinessNumber, type HumanName, type Identifier, type Period } from '../values/shapes.ts'
+import { codeable, type BusinessNumber, type HumanName, type Period } from '../values/shapes.ts'
 import { derivedSystem } from '../values/systems.ts'
 import { mergedContacts, type NamedPatient } from './patient.ts'
 import { survivorOf } from './survivor.ts'
@@ -34,7 +34,8 @@ export function putRelative(draft: Draft, id: string, patientId: string, facts: 
   relative.patient = { reference: `Patient/${patientId}` }
   if (facts.relationships !== undefined) setElement(relative, 'relationship', facts.relationships)
   if (facts.name !== undefined) relative.name = [facts.name]
-  if (facts.home !== undefined || facts.work !== undefined) setElement(relative, 'telecom', mergedContacts(relative.telecom, facts.home, facts.work))
+  if (facts.home !== undefined || facts.work !== undefined)
+    setElement(relative, 'telecom', mergedContacts(relative.telecom, facts.home, facts.work))
   if (facts.gender !== undefined) relative.gender = facts.gender
   if (facts.birthDate !== undefined) setElement(relative, 'birthDate', facts.birthDate)
   if (facts.address !== undefined) setElement(relative, 'address', facts.address)
@@ -49,7 +50,7 @@ export function putMother(draft: Draft, id: string, patientId: string, mother: N
   const person: Resource = current ? { ...current } : { resourceType: 'RelatedPerson', id }
   const her = draft.get('Patient', survivorOf(draft, mother.id))
   const name = (her?.name as HumanName[] | undefined)?.find(({ use }) => use === 'official')
-  person.identifier = mother.identifiers.slice(0, 1) as Identifier[]
+  person.identifier = mother.identifiers.slice(0, 1)
   person.active = true
   person.patient = { reference: `Patient/${patientId}` }
   person.relationship ??= [codeable(relationshipSystem, 'MTH')]

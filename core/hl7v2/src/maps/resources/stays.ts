@@ -54,7 +54,8 @@ export function readStays(entries: readonly LocationEntry[] | undefined): Stay[]
 export function writeStays(stays: readonly Stay[], over: boolean): LocationEntry[] | undefined {
   const entries: LocationEntry[] = []
   for (const stay of stays) {
-    let extension: Extension[] | undefined = stay.ids.length === 0 ? undefined : stay.ids.map(id => ({ url: movementExtension, valueIdentifier: id }))
+    let extension: Extension[] | undefined =
+      stay.ids.length === 0 ? undefined : stay.ids.map(id => ({ url: movementExtension, valueIdentifier: id }))
     const status = stay.planned ? 'planned' : stay.end === undefined && !over ? 'active' : 'completed'
     for (const { kind, location } of stay.places) {
       const entry: LocationEntry = extension === undefined ? { location, status } : { extension, location, status }

@@ -57,7 +57,8 @@ function withMovement(visit: Stays, event: Event, movement: Movement): void {
   if (stay === undefined) {
     const mark = visit.marks.findIndex(({ ids }) => ids.some(id => hasId(movement.ids, id)))
     const ownMark = rule.marks && (action !== 'REFERENCE' || rule.stay === 'reopen')
-    const isMark = movement.originalEvent === undefined ? ownMark || (mark >= 0 && action !== 'INSERT') : markEvents.has(movement.originalEvent)
+    const isMark =
+      movement.originalEvent === undefined ? ownMark || (mark >= 0 && action !== 'INSERT') : markEvents.has(movement.originalEvent)
     if (isMark) return withMark(visit, event, movement, mark)
     // The id of what was told as a discharge or leave now stands for a stay.
     if (mark >= 0) visit.marks.splice(mark, 1)
@@ -97,10 +98,13 @@ function putMovement(visit: Stays, event: Event, movement: Movement): void {
   const { places, rule, context } = event
   const known = stayOfMovement(stays, movement.ids)
   const start = movement.start ?? known?.start ?? (rule.begins ? event.start : event.time)
-  const same = known ?? stays.find(stay => stay.ids.length === 0 && (sameStart(stay, start) || (stay.end === undefined && samePlaces(stay.places, places))))
+  const same =
+    known ??
+    stays.find(stay => stay.ids.length === 0 && (sameStart(stay, start) || (stay.end === undefined && samePlaces(stay.places, places))))
   const at = places.length > 0 ? places : (same?.places ?? [])
   if (at.length === 0) {
-    if (rule.stay !== 'correct' && event.facts.class?.code !== 'AMB') context.warn('PV1-3', 'The movement names no ward, room or bed; its stay was left out.')
+    if (rule.stay !== 'correct' && event.facts.class?.code !== 'AMB')
+      context.warn('PV1-3', 'The movement names no ward, room or bed; its stay was left out.')
     return
   }
   const planned = event.status === 'planned'
@@ -130,7 +134,8 @@ function deleteMovement(visit: Stays, event: Event, movement: Movement): void {
     const last = stays.at(-1) === stay
     takeOut(stays, stay)
     if (last) backTo(visit, event, stay.places)
-  } else if (event.rule.stay === 'takeBack' && event.facts.priorLocation !== undefined && (openStay(stays)?.ids.length ?? 0) === 0) takeBack(visit, event)
+  } else if (event.rule.stay === 'takeBack' && event.facts.priorLocation !== undefined && (openStay(stays)?.ids.length ?? 0) === 0)
+    takeBack(visit, event)
   else event.context.warn('ZBE-1', 'The movement to delete is not known; nothing was deleted.')
 }
 

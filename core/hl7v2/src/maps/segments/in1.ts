@@ -47,7 +47,13 @@ export const in1Rows: readonly MappingRow<InsuranceFacts>[] = [
   },
   {
     field: 3,
-    lines: [{ from: 'IN1-3', to: 'Coverage.payor.identifier', note: 'institution number (IKNR, type XX) by its check digit, else a number of `<patient system>#payor`; its class gives Coverage.type' }],
+    lines: [
+      {
+        from: 'IN1-3',
+        to: 'Coverage.payor.identifier',
+        note: 'institution number (IKNR, type XX) by its check digit, else a number of `<patient system>#payor`; its class gives Coverage.type',
+      },
+    ],
     read(field, facts, context) {
       facts.ended ||= field.isNull
       for (const repetition of field.repetitions) {
@@ -88,7 +94,13 @@ export const in1Rows: readonly MappingRow<InsuranceFacts>[] = [
   },
   {
     field: 15,
-    lines: [{ from: 'IN1-15', to: 'Coverage.type', note: 'GKV, PKV, BG, SEL, SOZ, GPV, PPV, BEI; else by the class of the institution number, else UNK' }],
+    lines: [
+      {
+        from: 'IN1-15',
+        to: 'Coverage.type',
+        note: 'GKV, PKV, BG, SEL, SOZ, GPV, PPV, BEI; else by the class of the institution number, else UNK',
+      },
+    ],
     read(field, facts) {
       facts.kind = kindOf(valueOf(field.repetitions[0], 1)) ?? facts.kind
     },

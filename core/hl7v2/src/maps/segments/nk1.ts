@@ -31,7 +31,13 @@ export interface RelativeFacts {
 export const nk1Rows: readonly MappingRow<RelativeFacts>[] = [
   {
     field: 1,
-    lines: [{ from: 'NK1-1', to: 'RelatedPerson.id', note: 'with the patient number; without it the segment’s place in the message; NK1-33 goes before it' }],
+    lines: [
+      {
+        from: 'NK1-1',
+        to: 'RelatedPerson.id',
+        note: 'with the patient number; without it the segment’s place in the message; NK1-33 goes before it',
+      },
+    ],
     read(field, facts) {
       facts.key = valueOf(field.repetitions[0], 1) ?? facts.key
     },
@@ -83,7 +89,10 @@ export const nk1Rows: readonly MappingRow<RelativeFacts>[] = [
     read(field, facts) {
       const role = valueOf(field.repetitions[0], 1)?.toUpperCase()
       if (role === undefined || !contactRoles.has(role)) return
-      facts.relationships = [...(facts.relationships ?? []), { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0131', code: role }] }]
+      facts.relationships = [
+        ...(facts.relationships ?? []),
+        { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0131', code: role }] },
+      ]
     },
   },
   {

@@ -1,7 +1,7 @@
 import { isBirthplace, addressOf } from '../values/address.ts'
 import { namesOf } from '../values/human-name.ts'
 import { add, furtherNumbersOf, kvnrIdentifier } from '../values/patient-numbers.ts'
-import { codeable, unknownValue, type Address, type Identifier, type ContactPoint } from '../values/shapes.ts'
+import { codeable, type Address } from '../values/shapes.ts'
 import { germanExtension, hl7Extension, isoCountries, derivedSystem, v2IdentifierTypes } from '../values/systems.ts'
 import { contactOf } from '../values/telecom.ts'
 import { cleaned, valueOf } from '../values/text.ts'
@@ -13,34 +13,7 @@ import type { MapContext } from '../map-context.ts'
 import type { MappingRow } from '../mapping-row.ts'
 import type { Field } from '../../field.ts'
 import { conceptOf } from '../values/concept.ts'
-import { emptyPatch, type Patch } from '../patch.ts'
-
-/** What PID says of a patient. undefined: nothing (unchanged), null: delete. */
-export interface PersonFacts {
-  readonly patch: Patch
-  readonly identifiers: Identifier[]
-  homeContacts: ContactPoint[] | null | undefined
-  workContacts: ContactPoint[] | null | undefined
-  birthplaceText: string | null | undefined
-  birthplaceAddress: Address | null | undefined
-  /** Number of the mother (PID-21), as sent. */
-  mother: Field | undefined
-  /** Billing number (PID-18) for the Encounter. */
-  account: Identifier | null | undefined
-}
-
-export function noPersonFacts(): PersonFacts {
-  return {
-    patch: emptyPatch(),
-    identifiers: [],
-    homeContacts: undefined,
-    workContacts: undefined,
-    birthplaceText: undefined,
-    birthplaceAddress: undefined,
-    mother: undefined,
-    account: undefined,
-  }
-}
+import type { PersonFacts } from './person-facts.ts'
 
 const genderExtension = `${germanExtension}gender-amtlich-de`
 
@@ -60,13 +33,21 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
   {
     field: 5,
     lines: [
-      { from: 'PID-5.1', to: 'Patient.name.family', note: 'as a whole; `extension` humanname-namenszusatz, -own-name, -own-prefix, -partner-name, -partner-prefix from the subcomponents, else split by the words of DEÜV Anlage 6 and 7' },
+      {
+        from: 'PID-5.1',
+        to: 'Patient.name.family',
+        note: 'as a whole; `extension` humanname-namenszusatz, -own-name, -own-prefix, -partner-name, -partner-prefix from the subcomponents, else split by the words of DEÜV Anlage 6 and 7',
+      },
       { from: 'PID-5.2', to: 'Patient.name.given[0]', note: 'not for birth names' },
       { from: 'PID-5.3', to: 'Patient.name.given[1…]', note: 'split at blanks' },
       { from: 'PID-5.4', to: 'Patient.name.suffix', note: 'a title of nobility (DEÜV Anlage 7) goes to the family name' },
       { from: 'PID-5.5', to: 'Patient.name.prefix', note: 'a salutation apart; academic titles with iso21090-EN-qualifier `AC`' },
       { from: 'PID-5.6', to: 'Patient.name.prefix / .suffix', note: 'a faculty (`med.`) joins the title, any other degree is a suffix' },
-      { from: 'PID-5.7', to: 'Patient.name.use', note: 'L, R, C, I official; D, K, T usual; B, M maiden; N, A nickname; S anonymous; exactly one name becomes official' },
+      {
+        from: 'PID-5.7',
+        to: 'Patient.name.use',
+        note: 'L, R, C, I official; D, K, T usual; B, M maiden; N, A nickname; S anonymous; exactly one name becomes official',
+      },
     ],
     read(field, facts) {
       if (field.isNull) return void (facts.patch.elements.name = null)
@@ -97,7 +78,8 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
       const date = sent === undefined ? undefined : context.date('PID-7', sent)
       if (date === undefined) return
       elements.birthDate = date
-      const time = hasTimeOfDay(sent!) && date.length === 10 && !/^\d{8}0000(?:00)?$/.test(sent!) ? context.dateTime('PID-7', sent!) : undefined
+      const time =
+        hasTimeOfDay(sent!) && date.length === 10 && !/^\d{8}0000(?:00)?$/.test(sent!) ? context.dateTime('PID-7', sent!) : undefined
       elements._birthDate = time === undefined ? null : { extension: [{ url: `${hl7Extension}patient-birthTime`, valueDateTime: time }] }
     },
   },
@@ -121,20 +103,34 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
   {
     field: 11,
     lines: [
-      { from: 'PID-11.1', to: 'Patient.address.line[0]', note: 'with iso21090-ADXP-streetName and -houseNumber from the subcomponents or split; a post box is -postBox and type postal' },
+      {
+        from: 'PID-11.1',
+        to: 'Patient.address.line[0]',
+        note: 'with iso21090-ADXP-streetName and -houseNumber from the subcomponents or split; a post box is -postBox and type postal',
+      },
       { from: 'PID-11.2', to: 'Patient.address.line[1]', note: 'iso21090-ADXP-additionalLocator' },
       { from: 'PID-11.3', to: 'Patient.address.city' },
       { from: 'PID-11.4', to: 'Patient.address.state', note: 'German states by ISO 3166-2' },
       { from: 'PID-11.5', to: 'Patient.address.postalCode' },
       { from: 'PID-11.6', to: 'Patient.address.country', note: 'two letters of ISO 3166-1 from two or three letters, German signs, names' },
-      { from: 'PID-11.7', to: 'Patient.address.use, .type', note: 'H home, B work, C temp, BA old, M postal; type `both` only where line, city, postal code and country are there' },
+      {
+        from: 'PID-11.7',
+        to: 'Patient.address.use, .type',
+        note: 'H home, B work, C temp, BA old, M postal; type `both` only where line, city, postal code and country are there',
+      },
       { from: 'PID-11 (BDL, N, BR)', to: 'Patient.extension(patient-birthPlace)', note: 'where someone was born is no address of theirs' },
     ],
     read: readAddresses,
   },
   {
     field: 13,
-    lines: [{ from: 'PID-13', to: 'Patient.telecom', note: 'every repetition; phone, fax, pager or e-mail; numbers in international form, the sender’s text in extension(originalText); use home or mobile; WPN counts as PID-14' }],
+    lines: [
+      {
+        from: 'PID-13',
+        to: 'Patient.telecom',
+        note: 'every repetition; phone, fax, pager or e-mail; numbers in international form, the sender’s text in extension(originalText); use home or mobile; WPN counts as PID-14',
+      },
+    ],
     read(field, facts, context) {
       readContacts(field, facts, context, false)
     },
@@ -168,7 +164,8 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
     read(field, facts, context) {
       if (field.isNull) return void (facts.patch.elements.maritalStatus = null)
       const concept = conceptOf(field.repetitions[0], maritalStatuses)
-      if (concept?.coding === undefined && concept !== undefined) context.warn('PID-16', 'PID-16 is not a known marital status; only its text was kept.')
+      if (concept?.coding === undefined && concept !== undefined)
+        context.warn('PID-16', 'PID-16 is not a known marital status; only its text was kept.')
       if (concept !== undefined) facts.patch.elements.maritalStatus = concept
     },
   },
@@ -185,7 +182,9 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
   },
   {
     field: 19,
-    lines: [{ from: 'PID-19', to: 'Patient.identifier(KVZ10)', note: 'only where it is a health insurance number by format and check digit' }],
+    lines: [
+      { from: 'PID-19', to: 'Patient.identifier(KVZ10)', note: 'only where it is a health insurance number by format and check digit' },
+    ],
     read(field, facts) {
       const value = valueOf(field.repetitions[0], 1)
       const kvnr = value === undefined ? undefined : kvnrIdentifier(value, undefined)
@@ -194,7 +193,13 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
   },
   {
     field: 21,
-    lines: [{ from: 'PID-21', to: 'RelatedPerson(MTH).identifier', note: 'a newborn’s mother; her name is taken from her Patient where it is known' }],
+    lines: [
+      {
+        from: 'PID-21',
+        to: 'RelatedPerson(MTH).identifier',
+        note: 'a newborn’s mother; her name is taken from her Patient where it is known',
+      },
+    ],
     read(field, facts) {
       if (!field.isNull) facts.mother = field
     },
@@ -229,8 +234,16 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
       elements.multipleBirthInteger = order
     },
   },
-  { field: 26, lines: [{ from: 'PID-26', to: 'Patient.extension(patient-citizenship)', note: 'ISO 3166-1' }], read: readCountry('PID-26', 'patient-citizenship') },
-  { field: 28, lines: [{ from: 'PID-28', to: 'Patient.extension(patient-nationality)', note: 'ISO 3166-1' }], read: readCountry('PID-28', 'patient-nationality') },
+  {
+    field: 26,
+    lines: [{ from: 'PID-26', to: 'Patient.extension(patient-citizenship)', note: 'ISO 3166-1' }],
+    read: readCountry('PID-26', 'patient-citizenship'),
+  },
+  {
+    field: 28,
+    lines: [{ from: 'PID-28', to: 'Patient.extension(patient-nationality)', note: 'ISO 3166-1' }],
+    read: readCountry('PID-28', 'patient-nationality'),
+  },
   {
     field: 29,
     lines: [{ from: 'PID-29', to: 'Patient.deceasedDateTime' }],
@@ -261,12 +274,17 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
 ]
 
 const officialGender = {
-  D: { extension: [{ url: genderExtension, valueCoding: { system: 'http://fhir.de/CodeSystem/gender-amtlich-de', code: 'D', display: 'divers' } }] },
-  X: { extension: [{ url: genderExtension, valueCoding: { system: 'http://fhir.de/CodeSystem/gender-amtlich-de', code: 'X', display: 'unbestimmt' } }] },
+  D: {
+    extension: [
+      { url: genderExtension, valueCoding: { system: 'http://fhir.de/CodeSystem/gender-amtlich-de', code: 'D', display: 'divers' } },
+    ],
+  },
+  X: {
+    extension: [
+      { url: genderExtension, valueCoding: { system: 'http://fhir.de/CodeSystem/gender-amtlich-de', code: 'X', display: 'unbestimmt' } },
+    ],
+  },
 }
-
-/** Where nothing is known: what the profile asks for, honestly. */
-export const unknownPerson = { gender: 'unknown', _birthDate: unknownValue }
 
 function readFurtherNumbers(at: string): MappingRow<PersonFacts>['read'] {
   return (field, facts, context) => {

@@ -53,7 +53,13 @@ export function noVisitFacts(): VisitFacts {
 export const pv1Rows: readonly MappingRow<VisitFacts>[] = [
   {
     field: 2,
-    lines: [{ from: 'PV1-2', to: 'Encounter.class', note: 'I, B IMP; O, E, R AMB; P, V PRENC; T, D SS; a channel may set its own codes; unknown: unchanged, else IMP with a ward and AMB without' }],
+    lines: [
+      {
+        from: 'PV1-2',
+        to: 'Encounter.class',
+        note: 'I, B IMP; O, E, R AMB; P, V PRENC; T, D SS; a channel may set its own codes; unknown: unchanged, else IMP with a ward and AMB without',
+      },
+    ],
     read(field, facts, context) {
       const sent = valueOf(field.repetitions[0], 1)
       if (sent === undefined) return
@@ -68,7 +74,11 @@ export const pv1Rows: readonly MappingRow<VisitFacts>[] = [
       { from: 'PV1-3.1', to: 'Encounter.location (wa), Location', note: 'ward' },
       { from: 'PV1-3.2', to: 'Encounter.location (ro), Location', note: 'room, part of the ward' },
       { from: 'PV1-3.3', to: 'Encounter.location (bd), Location', note: 'bed, part of the room' },
-      { from: 'PV1-3.4', to: 'Encounter.serviceProvider, Organization', note: 'department, as German senders use it; with a worldwide id, the site’s name or that of MSH-4 it is the site' },
+      {
+        from: 'PV1-3.4',
+        to: 'Encounter.serviceProvider, Organization',
+        note: 'department, as German senders use it; with a worldwide id, the site’s name or that of MSH-4 it is the site',
+      },
     ],
     read(field, facts, context) {
       const repetition = field.repetitions[0]
@@ -103,7 +113,11 @@ export const pv1Rows: readonly MappingRow<VisitFacts>[] = [
   {
     field: 10,
     lines: [
-      { from: 'PV1-10', to: 'Encounter.serviceType', note: 'Fachabteilungsschlüssel by key or name, else as text; without it PV1-3.4 where that is a key or its name' },
+      {
+        from: 'PV1-10',
+        to: 'Encounter.serviceType',
+        note: 'Fachabteilungsschlüssel by key or name, else as text; without it PV1-3.4 where that is a key or its name',
+      },
       { from: 'PV1-10', to: 'Encounter.serviceProvider, Organization', note: 'the department, where PV1-3.4 names none' },
     ],
     read(field, facts) {
@@ -120,13 +134,22 @@ export const pv1Rows: readonly MappingRow<VisitFacts>[] = [
     read(field, facts) {
       if (field.isNull) return void (facts.admitSource = null)
       const sent = valueOf(field.repetitions[0], 1)
-      if (sent !== undefined) facts.admitSource = admissionOccasions.codes.has(sent) ? codeable(admissionOccasions.system, sent) : { text: valueOf(field.repetitions[0], 2) ?? sent }
+      if (sent !== undefined)
+        facts.admitSource = admissionOccasions.codes.has(sent)
+          ? codeable(admissionOccasions.system, sent)
+          : { text: valueOf(field.repetitions[0], 2) ?? sent }
     },
   },
   staffRow(17, 'admitting'),
   {
     field: 36,
-    lines: [{ from: 'PV1-36', to: 'Encounter.hospitalization.dischargeDisposition', note: 'Entlassungsgrund (two or three digits) in its extension; another code as text' }],
+    lines: [
+      {
+        from: 'PV1-36',
+        to: 'Encounter.hospitalization.dischargeDisposition',
+        note: 'Entlassungsgrund (two or three digits) in its extension; another code as text',
+      },
+    ],
     read(field, facts) {
       if (field.isNull) return void (facts.disposition = null)
       const sent = valueOf(field.repetitions[0], 1)
@@ -173,7 +196,7 @@ export function serviceTypeOf(sent: string): CodeableConcept | undefined {
   return found && { coding: [{ system: departmentKeySystem, code: found.key, display: found.name }] }
 }
 
-function dispositionOf(sent: string): CodeableConcept & { extension: Extension[] } | undefined {
+function dispositionOf(sent: string): (CodeableConcept & { extension: Extension[] }) | undefined {
   const match = /^(\d{2})(\d)?$/.exec(sent)
   if (!match || !dischargeReason12.codes.has(match[1]!)) return undefined
   const parts: Extension[] = [{ url: 'ErsteUndZweiteStelle', valueCoding: { system: dischargeReason12.system, code: match[1] } }]

@@ -12,7 +12,13 @@ const reasonUrl = `${germanExtension}Aufnahmegrund`
 export const pv2Rows: readonly MappingRow<VisitFacts>[] = [
   {
     field: 3,
-    lines: [{ from: 'PV2-3', to: 'Encounter.extension(Aufnahmegrund) / .reasonCode', note: 'four digits are the Aufnahmegrund of § 301 SGB V, anything else is text' }],
+    lines: [
+      {
+        from: 'PV2-3',
+        to: 'Encounter.extension(Aufnahmegrund) / .reasonCode',
+        note: 'four digits are the Aufnahmegrund of § 301 SGB V, anything else is text',
+      },
+    ],
     read(field, facts) {
       const { elements, extensions } = facts.patch
       if (field.isNull) {
@@ -80,13 +86,18 @@ function admissionReasonOf(code: string): Extension | undefined {
   const match = /^(\d{2})(\d)(\d)$/.exec(code)
   if (!match || !admissionReason12.codes.has(match[1]!)) return undefined
   const extension: Extension[] = [{ url: 'ErsteUndZweiteStelle', valueCoding: { system: admissionReason12.system, code: match[1] } }]
-  if (admissionReason3.codes.has(match[2]!)) extension.push({ url: 'DritteStelle', valueCoding: { system: admissionReason3.system, code: match[2] } })
-  if (admissionReason4.codes.has(match[3]!)) extension.push({ url: 'VierteStelle', valueCoding: { system: admissionReason4.system, code: match[3] } })
+  if (admissionReason3.codes.has(match[2]!))
+    extension.push({ url: 'DritteStelle', valueCoding: { system: admissionReason3.system, code: match[2] } })
+  if (admissionReason4.codes.has(match[3]!))
+    extension.push({ url: 'VierteStelle', valueCoding: { system: admissionReason4.system, code: match[3] } })
   return { url: reasonUrl, extension }
 }
 
 export function plannedStart(value: string | undefined): Extension {
   return value === undefined
-    ? ({ url: plannedStartUrl, _valueDateTime: { extension: [{ url: `${hl7Extension}data-absent-reason`, valueCode: 'unknown' }] } } as Extension)
+    ? ({
+        url: plannedStartUrl,
+        _valueDateTime: { extension: [{ url: `${hl7Extension}data-absent-reason`, valueCode: 'unknown' }] },
+      } as Extension)
     : { url: plannedStartUrl, valueDateTime: value }
 }

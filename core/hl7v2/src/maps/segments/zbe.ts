@@ -24,7 +24,13 @@ export interface Movement {
 export const zbeRows: readonly MappingRow<Movement>[] = [
   {
     field: 1,
-    lines: [{ from: 'ZBE-1', to: 'Encounter.location.extension(movement)', note: 'every repetition; the assigner’s system, else `<case system>#movement-<namespace>`' }],
+    lines: [
+      {
+        from: 'ZBE-1',
+        to: 'Encounter.location.extension(movement)',
+        note: 'every repetition; the assigner’s system, else `<case system>#movement-<namespace>`',
+      },
+    ],
     read(field, movement, context) {
       for (const repetition of field.repetitions) {
         const value = valueOf(repetition, 1)
@@ -32,7 +38,10 @@ export const zbeRows: readonly MappingRow<Movement>[] = [
         const { system, name } = assigner(valueOf(repetition, 2), valueOf(repetition, 3), valueOf(repetition, 4))
         const { assigners, caseSystem } = context.settings
         const named = name === undefined ? undefined : ownEntry(assigners ?? {}, name)
-        movement.ids.push({ system: system ?? named ?? derivedSystem(caseSystem, name === undefined ? 'movement' : `movement-${name}`), value })
+        movement.ids.push({
+          system: system ?? named ?? derivedSystem(caseSystem, name === undefined ? 'movement' : `movement-${name}`),
+          value,
+        })
       }
     },
   },
@@ -54,7 +63,13 @@ export const zbeRows: readonly MappingRow<Movement>[] = [
   },
   {
     field: 4,
-    lines: [{ from: 'ZBE-4', to: 'Encounter.location', note: 'INSERT adds a stay, UPDATE changes it, DELETE and CANCEL take it out, REFERENCE adds it only where it is not known' }],
+    lines: [
+      {
+        from: 'ZBE-4',
+        to: 'Encounter.location',
+        note: 'INSERT adds a stay, UPDATE changes it, DELETE and CANCEL take it out, REFERENCE adds it only where it is not known',
+      },
+    ],
     read(field, movement, context) {
       const sent = valueOf(field.repetitions[0], 1)?.toUpperCase()
       if (sent === 'CANCEL') movement.action = 'DELETE'
@@ -64,7 +79,13 @@ export const zbeRows: readonly MappingRow<Movement>[] = [
   },
   {
     field: 5,
-    lines: [{ from: 'ZBE-5', to: 'Encounter.location', note: 'Y: a movement of the past, which changes neither the status nor the department of the visit' }],
+    lines: [
+      {
+        from: 'ZBE-5',
+        to: 'Encounter.location',
+        note: 'Y: a movement of the past, which changes neither the status nor the department of the visit',
+      },
+    ],
     read(field, movement) {
       movement.historic = valueOf(field.repetitions[0], 1)?.toUpperCase() === 'Y'
     },

@@ -18,7 +18,22 @@ const alpha2 = new Set(byAlpha3.values())
 
 // The signs German registers use where they differ from ISO. Source: DEÜV Anlage 8.
 const byGermanSign = new Map(
-  Object.entries({ D: 'DE', A: 'AT', B: 'BE', E: 'ES', F: 'FR', H: 'HU', I: 'IT', J: 'JP', L: 'LU', M: 'MT', N: 'NO', P: 'PT', S: 'SE', T: 'TH' }),
+  Object.entries({
+    D: 'DE',
+    A: 'AT',
+    B: 'BE',
+    E: 'ES',
+    F: 'FR',
+    H: 'HU',
+    I: 'IT',
+    J: 'JP',
+    L: 'LU',
+    M: 'MT',
+    N: 'NO',
+    P: 'PT',
+    S: 'SE',
+    T: 'TH',
+  }),
 )
 
 const byName = new Map<string, string>()

@@ -1,6 +1,6 @@
 import type { Resource } from '@steckwerk/fhir'
 import type { LocationEntry } from '../resources/stays.ts'
-import { messageOf, testId, testSettings, World } from './world.ts'
+import { messageOf, testId, testSettings, type World } from './world.ts'
 
 export const encounterId = testId('Encounter', testSettings.caseSystem, 'F1')
 

@@ -10,7 +10,10 @@ export function conceptOf(repetition: Repetition | undefined, codes: CodeMap): C
   const code = valueOf(repetition, 1)
   const text = valueOf(repetition, 5) ?? valueOf(repetition, 2)
   const known = code === undefined ? undefined : ownEntry(codes, code.toUpperCase())
-  if (known) return text === undefined ? { coding: [{ system: known.system, code: known.code }] } : { coding: [{ system: known.system, code: known.code }], text }
+  if (known)
+    return text === undefined
+      ? { coding: [{ system: known.system, code: known.code }] }
+      : { coding: [{ system: known.system, code: known.code }], text }
   const kept = text ?? code
   return kept === undefined ? undefined : { text: kept }
 }

@@ -24,9 +24,11 @@ const internalTypes = new Set(['MR', 'PI'])
 const kvnrTypes = new Set(['NI', 'NNDEU', 'KVNR', 'KV', 'KVZ10', 'GKV', 'PKV', 'HC', 'NH', 'SS', 'MB', 'SN'])
 const certainKvnrTypes = new Set(['NNDEU', 'KVNR', 'KVZ10'])
 const knownTypes = new Set(
-  ('AM AN AND ANON ANT BA BC BR BRN CC CY DI DL DN DP DR DS EI EN FI GI GN HC IND JHN LI LN LR MA MB MC MCD MCN MCR MD MI MR MRT MS ' +
+  (
+    'AM AN AND ANON ANT BA BC BR BRN CC CY DI DL DN DP DR DS EI EN FI GI GN HC IND JHN LI LN LR MA MB MC MCD MCN MCR MD MI MR MRT MS ' +
     'NCT NE NH NI NP NPI PE PEN PI PN PNT PPIN PPN PRC PRN PT QA RI RN RPH RR RRI SB SL SN SP SR SS TAX TN TPR U UPIN USID VN VP VS WC ' +
-    'WCN WP XX').split(' '),
+    'WCN WP XX'
+  ).split(' '),
 )
 
 /** Reads PID-3 or MRG-1. The number that names the patient is the first one of the best rank: the house's own number (type MR, PI or
@@ -39,7 +41,8 @@ export function patientNumbersOf(field: Field, at: string, context: MapContext):
   if (leading === undefined) return undefined
   const first = leading
   const identifiers: Identifier[] = []
-  for (const number of numbers) add(identifiers, number === first ? leadingIdentifier(number, context) : otherIdentifier(number, first, at, context))
+  for (const number of numbers)
+    add(identifiers, number === first ? leadingIdentifier(number, context) : otherIdentifier(number, first, at, context))
   const { system, value } = leadingIdentifier(first, context)
   return { leading: { system: system!, value: value! }, identifiers }
 }
@@ -96,7 +99,10 @@ function leadingIdentifier(number: SentNumber, context: MapContext): Identifier 
 
 /** A patient number of the house: type MR, the assigner's own system or the channel's. */
 function houseNumber({ value, assigner }: SentNumber, { settings }: MapContext): Identifier {
-  const system = assigner.system ?? (assigner.name === undefined ? undefined : ownEntry(settings.assigners ?? {}, assigner.name)) ?? settings.patientSystem
+  const system =
+    assigner.system ??
+    (assigner.name === undefined ? undefined : ownEntry(settings.assigners ?? {}, assigner.name)) ??
+    settings.patientSystem
   const identifier: Identifier = { type: codeable(v2IdentifierTypes, 'MR'), system, value }
   if (assigner.name !== undefined) identifier.assigner = { display: assigner.name }
   return identifier
@@ -124,6 +130,7 @@ function otherIdentifier(number: SentNumber, leading: SentNumber | undefined, at
 
 function otherSystem({ type, assigner }: SentNumber, { settings }: MapContext): string {
   if (assigner.system !== undefined) return assigner.system
-  if (assigner.name !== undefined) return ownEntry(settings.assigners ?? {}, assigner.name) ?? derivedSystem(settings.patientSystem, assigner.name)
+  if (assigner.name !== undefined)
+    return ownEntry(settings.assigners ?? {}, assigner.name) ?? derivedSystem(settings.patientSystem, assigner.name)
   return derivedSystem(settings.patientSystem, type ?? 'further')
 }

@@ -27,7 +27,10 @@ export interface PatientLocation {
  *  the site's or the sending facility's name (MSH-4), is the site instead. Undefined where nothing was sent. */
 export function patientLocationOf(repetition: Repetition, context: MapContext): PatientLocation | undefined {
   const facility = assignerOf(repetition, 4)
-  const places = placesOf(levels.map(([component]) => valueOf(repetition, component)), context)
+  const places = placesOf(
+    levels.map(([component]) => valueOf(repetition, component)),
+    context,
+  )
   const isSite = facility.system !== undefined || facility.name === context.settings.site || facility.name === context.facility
   const department = isSite ? undefined : facility.name
   return places.length === 0 && department === undefined ? undefined : { places, department }

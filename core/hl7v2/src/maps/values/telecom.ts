@@ -43,7 +43,11 @@ function international(text: string, german: boolean): string | undefined {
   const digits = number.replace(/\D/g, '')
   if (number.startsWith('+')) return inRange(`+${digits}`)
   if (digits.startsWith('00')) return inRange(`+${digits.slice(2)}`)
-  return german && digits.startsWith('0') && number.startsWith('0') ? inRange(`+49${digits.slice(1)}`) : german && number.startsWith('(0') ? inRange(`+49${digits.slice(1)}`) : undefined
+  return german && digits.startsWith('0') && number.startsWith('0')
+    ? inRange(`+49${digits.slice(1)}`)
+    : german && number.startsWith('(0')
+      ? inRange(`+49${digits.slice(1)}`)
+      : undefined
 }
 
 /** E.164 allows 15 digits; shorter than 7 is no subscriber's number. */

@@ -7,7 +7,10 @@ import { v2IdentifierTypes } from './systems.ts'
 import { valueOf } from './text.ts'
 
 /** The visit's number (PV1-19) as an identifier of type VN: the assigner's own system, else the channel's. Undefined where it is absent. */
-export function visitNumberOf(pv1: Segment | undefined, { settings }: MapContext): (Identifier & { system: string; value: string }) | undefined {
+export function visitNumberOf(
+  pv1: Segment | undefined,
+  { settings }: MapContext,
+): (Identifier & { system: string; value: string }) | undefined {
   for (const repetition of pv1?.field(19).repetitions ?? []) {
     const value = valueOf(repetition, 1)
     if (value === undefined) continue

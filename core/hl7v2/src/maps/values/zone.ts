@@ -42,7 +42,7 @@ export class Zone {
     const spans: Span[] = []
     let from = Date.UTC(year, 0, 1) - 86_400_000
     let offset = this.#offsetAt(from)
-    for (let at = from; at < end; ) {
+    for (let at = from; at < end;) {
       const next = Math.min(at + 7 * 86_400_000, end)
       const nextOffset = this.#offsetAt(next)
       if (nextOffset !== offset) {
