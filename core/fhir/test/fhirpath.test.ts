@@ -22,11 +22,11 @@ function selected(resource: Resource, expression: string): unknown[] {
 
 function tokensOf(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [`|${String(node)}`]
-  const { coding, code, system, value } = node as Record<string, unknown>
+  const { coding, code, system = '', value } = node as { coding?: unknown; code?: unknown; system?: string; value?: unknown }
   if (Array.isArray(coding)) return coding.flatMap(tokensOf)
-  const isContact = ['phone', 'fax', 'email', 'pager', 'url', 'sms', 'other'].includes(String(system))
+  const isContact = ['phone', 'fax', 'email', 'pager', 'url', 'sms', 'other'].includes(system)
   const found = code ?? value
-  return typeof found === 'string' ? [`${isContact ? '' : String(system ?? '')}|${found}`] : []
+  return typeof found === 'string' ? [`${isContact ? '' : system}|${found}`] : []
 }
 
 function referencesOf(node: unknown): string[] {

@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { auditEvent, conceptMap, encounter, medicationRequest, observation, patient, questionnaire, samples } from '../../test/samples.ts'
 import { resourceTypes } from '../model/resource-types.ts'
-import type { Resource } from '../resource.ts'
 import { extract } from './extract.ts'
 import { extractorOf } from './extractor.ts'
 import type { Extracted } from './types.ts'
@@ -150,7 +149,7 @@ test('whatever stands in a resource, extraction passes over what does not fit', 
       fc.constantFrom('Patient', 'Encounter', 'Observation', 'AuditEvent', 'MedicationRequest'),
       fc.dictionary(fc.constantFrom(...keys), fc.jsonValue()),
       (resourceType, members) => {
-        const found = extract({ ...members, resourceType } as Resource)
+        const found = extract({ ...members, resourceType })
         return found.dates.every(date => date.low <= date.high) && found.tokens.every(token => typeof token.code === 'string')
       },
     ),

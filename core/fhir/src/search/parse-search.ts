@@ -123,10 +123,12 @@ export function parseSearch(
     if (refusal !== undefined) throw notSupported(code, refusal)
     const param = searchParam(type, code)
     if (param === undefined) {
-      const text = 'There is no such search parameter for this resource type'
       const place = plainName.test(name) ? { at: name } : {}
-      if (!options.lenient) throw new Fault('not-supported', 'fhir/search-unknown-parameter', `${text}.`, place)
-      issues.push({ severity: 'warning', type: 'not-supported', text: `${text}; it was left out.`, ...place })
+      if (!options.lenient) {
+        throw new Fault('not-supported', 'fhir/search-unknown-parameter', 'There is no such search parameter for this resource type.', place)
+      }
+      const text = 'There is no such search parameter for this resource type; it was left out.'
+      issues.push({ severity: 'warning', type: 'not-supported', text, ...place })
       continue
     }
     const at = plainName.test(name) ? name : code

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { patient, samples } from '../../test/samples.ts'
-import type { Resource } from '../resource.ts'
 import openBindings from '../generated/open-bindings.json' with { type: 'json' }
 import { structureNames } from '../model/structure.ts'
 import { planOf } from './plan.ts'
@@ -240,8 +239,9 @@ test('a sample with any part replaced by any JSON is answered with places inside
   )
   fc.assert(
     fc.property(fc.constantFrom(...all), fc.jsonValue(), ({ sample, path }, value) => {
-      const copy = structuredClone(sample) as Resource
-      const parent = path.slice(0, -1).reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], copy) as Record<string, unknown>
+      const copy = structuredClone(sample)
+      let parent: Record<string, unknown> = copy
+      for (const step of path.slice(0, -1)) parent = parent[step] as Record<string, unknown>
       parent[path.at(-1)!] = value
       return validate(copy).every(
         issue => issue.severity === 'error' && (issue.at!.startsWith(sample.resourceType) || issue.at!.startsWith('Resource')),
