@@ -26,7 +26,8 @@ const timeoutMs = 20_000
 
 /** Trades a one-time code for a certificate of this connector: the key pair is made here and its private half never leaves.
  *  The code's secret proves each side to the other without being sent, so the answer can be trusted over plain HTTP too.
- *  Faults: connector/enrolment-code, connector/enrolment-unreachable, connector/enrolment-refused, connector/enrolment-answer.
+ *  Faults: connector/enrolment-code, connector/enrolment-unreachable, connector/enrolment-refused, connector/enrolment-answer,
+ *  connector/enrolment-untrusted.
  *  Source: core/uplink/src/protocol.ts. */
 export async function enrol(options: EnrolOptions): Promise<Enrolled> {
   const code = /^swk1-([^-]{1,64})-([^-]+)$/.exec(options.code.trim())
@@ -49,7 +50,7 @@ export async function enrol(options: EnrolOptions): Promise<Enrolled> {
 }
 
 function wrongAnswer(): Fault {
-  return new Fault('forbidden', 'connector/enrolment-answer', 'The answer does not come from the hub that issued the code. Nothing was stored.')
+  return new Fault('forbidden', 'connector/enrolment-untrusted', 'The answer does not come from the hub that issued the code. Nothing was stored.')
 }
 
 function mac(key: Buffer, text: string): Buffer {

@@ -6,16 +6,13 @@ import { GroupCommit } from './channel/group-commit.ts'
 import { listen, type Listener } from './channel/listener.ts'
 import type { ConnectorConfig } from './config.ts'
 import { readIdentity, type Identity } from './identity.ts'
-import { flushProgress } from './spool/confirm.ts'
 import { spoolFiles } from './spool/files.ts'
 import { openSpool } from './spool/open.ts'
-import { prune, shrink } from './spool/prune.ts'
+import { keepHouse, saveProgress } from './spool/upkeep.ts'
 import { Room } from './spool/room.ts'
-import type { Spool } from './spool/spool.ts'
-import { spoolFault } from './spool/sqlite-fault.ts'
 import { StatusReport } from './status.ts'
-import { createHubClient, type HubClient } from './upload/hub-client.ts'
-import { unreachable } from './upload/link.ts'
+import { createHubClient } from './upload/hub-client.ts'
+import { reportStatus } from './upload/report-status.ts'
 import { Uploader } from './upload/uploader.ts'
 
 export interface ConnectorPorts {
@@ -37,10 +34,6 @@ export interface Connector extends AsyncDisposable {
   close(): Promise<void>
 }
 
-const statusEveryMs = 2000
-const statusWhileForbiddenMs = 30_000
-const pruneEveryMs = 1000
-const pruneAtOnce = 200
 const patienceMs = 10_000
 const dayMs = 86_400_000
 
@@ -56,7 +49,7 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
   warnOfExpiry(identity, log, clock)
   await using started = new AsyncDisposableStack()
   const spool = started.use(openSpool({ dir: config.dir, streams: config.spool.streams, limitBytes: config.spool.limitBytes, log, clock }))
-  started.defer(() => saveProgress(spool, log))
+  started.defer(() => saveProgress(spool))
   const room = new Room(spool, {
     dir: config.dir, reserveBytes: config.spool.reserveBytes, clock, ...(ports.freeBytes === undefined ? {} : { freeBytes: ports.freeBytes }),
   })
@@ -78,7 +71,7 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
   const report = new StatusReport({ version, spool, room, link: uploader.link, startedAt: clock.now(), ports: listening })
   started.defer(() => uploader.close(patienceMs))
   if (spool.damaged !== undefined) {
-    report.noteProblem(new Fault('internal', 'connector/spool-damaged', 'The spool file was damaged. It was kept aside under another name and a new one begun.'))
+    report.noteProblem(new Fault('unavailable', 'connector/spool-damaged', 'The spool file was damaged. It was kept aside under another name and a new one begun.'))
   }
   const group = new GroupCommit({ spool, room, log, clock, onStored: () => uploader.pump() })
   const listeners: Listener[] = []
@@ -90,8 +83,8 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
     listeners.push(listener)
     listening.set(name, listener.port)
   }
-  started.use(keepHouse(config, spool, log))
-  started.use(reportEvery(report, hub, uploader))
+  started.use(keepHouse(spool, { retainMs: config.spool.retainDays * dayMs, retainBytes: config.spool.retainBytes }))
+  started.use(reportStatus(report, hub, uploader, log))
   log.info('connector.started', { carrier: identity.carrier, connector: identity.connector, epoch: spool.state.epoch.id, count: spool.state.waiting.messages, version })
   uploader.pump()
   const running = started.move()
@@ -112,59 +105,6 @@ async function finishSenders(listeners: readonly Listener[], group: GroupCommit)
   for (const listener of listeners) listener.stop()
   group.flush()
   await Promise.all(listeners.map((listener) => listener.close()))
-}
-
-/** Writes progress down while no message comes that would carry it, and deletes originals whose time is over, a few at a time. */
-function keepHouse(config: ConnectorConfig, spool: Spool, log: Log): Disposable {
-  const limits = { retainMs: config.spool.retainDays * dayMs, retainBytes: config.spool.retainBytes }
-  let timer: NodeJS.Timeout
-  const tick = (): void => {
-    let more = false
-    try {
-      flushProgress(spool)
-      more = prune(spool, limits, pruneAtOnce) === pruneAtOnce
-      shrink(spool)
-    } catch (thrown) {
-      log.error('spool.upkeep-failed', spoolFault(thrown))
-    }
-    timer = setTimeout(tick, more ? pruneEveryMs / 20 : pruneEveryMs)
-  }
-  timer = setTimeout(tick, pruneEveryMs)
-  return { [Symbol.dispose]: () => clearTimeout(timer) }
-}
-
-function saveProgress(spool: Spool, log: Log): void {
-  try {
-    flushProgress(spool)
-  } catch (thrown) {
-    // Harmless: the hub is asked once more after the next start.
-    log.error('spool.upkeep-failed', spoolFault(thrown))
-  }
-}
-
-/** Tells the hub the status every two seconds. An answer also means that the hub can be reached again. */
-function reportEvery(report: StatusReport, hub: HubClient, uploader: Uploader): Disposable {
-  let timer: NodeJS.Timeout | undefined
-  let ended = false
-  const tick = async (): Promise<void> => {
-    const { link } = uploader
-    const { ticket } = link
-    try {
-      const { status } = await hub.postStatus(report.now())
-      if (status === 200 || status === 204) link.works(ticket)
-      else if (status === 401 || status === 403) link.forbid()
-    } catch (thrown) {
-      link.fails(unreachable(thrown))
-    }
-    if (!ended) timer = setTimeout(() => void tick(), link.forbidden ? statusWhileForbiddenMs : statusEveryMs)
-  }
-  void tick()
-  return {
-    [Symbol.dispose]() {
-      ended = true
-      clearTimeout(timer)
-    },
-  }
 }
 
 function warnOfExpiry(identity: Identity, log: Log, clock: Clock): void {

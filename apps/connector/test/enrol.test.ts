@@ -90,8 +90,8 @@ test('a code is traded for a certificate that the connector socket accepts', asy
 
 const refusals: [string, Answers, string, string][] = [
   ['a refused code', { status: 403 }, code, 'connector/enrolment-refused'],
-  ['a hub that does not know the secret', { wrongMac: true }, code, 'connector/enrolment-answer'],
-  ['a certificate for another key', { otherKey: true }, code, 'connector/enrolment-answer'],
+  ['a hub that does not know the secret', { wrongMac: true }, code, 'connector/enrolment-untrusted'],
+  ['a certificate for another key', { otherKey: true }, code, 'connector/enrolment-untrusted'],
   ['a hub out of order', { status: 500 }, code, 'connector/enrolment-answer'],
   ['a hub that does not answer', { drop: 99 }, code, 'connector/enrolment-unreachable'],
   ['a code that was cut off', {}, 'swk1-e5f6', 'connector/enrolment-code'],

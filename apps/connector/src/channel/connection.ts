@@ -35,8 +35,8 @@ export class Connection implements Answerer {
     socket.setNoDelay(true)
     socket.setKeepAlive(true, 30_000)
     if (parts.config.idleTimeoutSeconds > 0) socket.setTimeout(parts.config.idleTimeoutSeconds * 1000, () => socket.destroy())
-    socket.on('data', (chunk: Buffer) => this.#take(chunk))
-    socket.on('end', () => this.#end())
+    socket.on('data', (chunk: Buffer) => this.#guard(() => this.#take(chunk)))
+    socket.on('end', () => this.#guard(() => this.#end()))
     socket.on('drain', () => socket.resume())
     // A connection that breaks needs no word: what was not acknowledged, the sender sends again.
     socket.on('error', () => socket.destroy())
@@ -58,6 +58,10 @@ export class Connection implements Answerer {
   }
 
   answer(header: Header | undefined, outcome: AckOutcome): void {
+    this.#guard(() => this.#acknowledge(header, outcome))
+  }
+
+  #acknowledge(header: Header | undefined, outcome: AckOutcome): void {
     const { config, channel, clock } = this.#parts
     const acknowledgement = acknowledge(header, config.ackMode, outcome, { now: new Date(clock.now()) })
     if (acknowledgement.wishesApplication && !channel.applicationAckWished) {
@@ -76,14 +80,24 @@ export class Connection implements Answerer {
     if (this.#ended) this.close()
   }
 
+  /** Whatever a sender makes go wrong ends its own connection, nothing else. */
+  #guard(work: () => void): void {
+    try {
+      work()
+    } catch (thrown) {
+      this.#parts.log.error('channel.connection-failed', thrown, { channel: this.#parts.channel.name })
+      this.#socket.destroy()
+    }
+  }
+
   #take(chunk: Buffer): void {
     if (this.#ended) return
     clearTimeout(this.#release)
     for (const event of this.#decoder.push(chunk)) this.#handle(event)
     if (this.#decoder.awaitsCarriageReturn) {
-      this.#release = setTimeout(() => {
+      this.#release = setTimeout(() => this.#guard(() => {
         for (const event of this.#decoder.release()) this.#handle(event)
-      }, carriageReturnMs)
+      }), carriageReturnMs)
     }
   }
 

@@ -11,7 +11,7 @@ export async function run(options: Options): Promise<void> {
   const log = createLog('connector', settings.logLevel)
   await using connector = await startConnector(config, { log })
   const end = untilAsked(log)
-  process.send?.({ kind: 'ready', channels: connector.channels })
+  if (process.connected) process.send?.({ kind: 'ready', channels: connector.channels })
   await end
 }
 
@@ -32,6 +32,8 @@ function untilAsked(log: Log): Promise<void> {
       log.info('connector.stopping', { signal })
       resolve()
     }
-    process.on('SIGTERM', onSignal).on('SIGINT', onSignal).on('disconnect', onDisconnect)
+    // The parent may have gone while we started.
+    if (process.send !== undefined && !process.connected) onDisconnect()
+    else process.on('SIGTERM', onSignal).on('SIGINT', onSignal).on('disconnect', onDisconnect)
   })
 }

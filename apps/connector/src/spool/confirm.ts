@@ -1,7 +1,8 @@
 import type { Spool } from './spool.ts'
 import { loadBarriers, type StreamState } from './state.ts'
 
-const markEveryMs = 60_000
+/** How finely the age of what the hub has is known. */
+const markEveryMs = 600_000
 
 /** A message as the uploader has it in hand. */
 export interface InHand {

@@ -47,7 +47,7 @@ function open(options: OpenSpoolOptions, lock: DatabaseSync): Spool {
   } catch (thrown) {
     if (!isCorrupt(thrown)) throw thrown
     damaged = setAside(files.spool, clock.now())
-    log.error('spool.damaged', new Fault('internal', 'connector/spool-damaged', 'The spool file is damaged and was kept aside.', { cause: thrown }))
+    log.error('spool.damaged', new Fault('unavailable', 'connector/spool-damaged', 'The spool file is damaged and was kept aside.', { cause: thrown }))
   }
   db = connect(files.spool, options)
   begin(db, options, 'spool-new', former)

@@ -1,12 +1,5 @@
 import type { Spool } from './spool.ts'
 
-export interface PruneLimits {
-  /** How long an original is kept after the hub has committed it. */
-  readonly retainMs: number
-  /** Bytes of originals kept after the hub has committed them. */
-  readonly retainBytes: number
-}
-
 interface Candidate {
   readonly epoch: number
   readonly stream: number
@@ -15,12 +8,16 @@ interface Candidate {
   readonly bytes: number
 }
 
-/** Deletes up to `count` originals that the hub has, the oldest first, where they are older or more than what is kept. Never one
- *  that waits. Returns how many were deleted; as long as it is `count`, there may be more. */
-export function prune(spool: Spool, limits: PruneLimits, count: number): number {
-  const old = expired(spool, spool.clock.now() - limits.retainMs, count)
-  if (old.length > 0) return remove(spool, old)
-  const over = spool.state.done.bytes - limits.retainBytes
+/** Deletes up to `count` originals that the hub has had for longer than `retainMs`; never one that waits. Returns how many were
+ *  deleted: as long as it is `count`, there may be more. */
+export function pruneByAge(spool: Spool, retainMs: number, count: number): number {
+  return remove(spool, expired(spool, spool.clock.now() - retainMs, count))
+}
+
+/** Deletes up to `count` of the oldest originals that the hub has, where together they are more than `retainBytes`. Returns as
+ *  `pruneByAge` does. */
+export function pruneBySize(spool: Spool, retainBytes: number, count: number): number {
+  const over = spool.state.done.bytes - retainBytes
   return over > 0 ? remove(spool, oldestDone(spool, count, over)) : 0
 }
 

@@ -1,4 +1,4 @@
-import { Fault, toFault, type Log } from '@steckwerk/kernel'
+import { Fault, type Log } from '@steckwerk/kernel'
 import type { OpenEpoch } from '@steckwerk/uplink'
 import { changeEpoch } from '../spool/change-epoch.ts'
 import { confirm, rewind, type InHand } from '../spool/confirm.ts'
@@ -9,6 +9,7 @@ import type { StreamState } from '../spool/state.ts'
 import { backOff } from './back-off.ts'
 import { encodeWaiting, type DropRules } from './encode-waiting.ts'
 import type { HubAnswer, HubClient } from './hub-client.ts'
+import { makeLanes, type Lane } from './lane.ts'
 import { Link, unreachable } from './link.ts'
 import { codeOf, readBatchAnswer, type BatchVerdict } from './read-answer.ts'
 import { resolveRefusal, type Resolution } from './resolve-refusal.ts'
@@ -25,18 +26,6 @@ export interface UploaderParts {
   readonly log: Log
   /** A problem that concerns every channel. */
   readonly onProblem: (fault: Fault) => void
-}
-
-/** One stream's upload: at most one batch is on its way. */
-interface Lane {
-  readonly number: number
-  busy: boolean
-  failures: number
-  retry: NodeJS.Timeout | undefined
-  /** While the epoch changes: the stream is known to hold nothing the hub has. */
-  settled: boolean
-  /** Where the stream was last set back to; a second time to the same place means that it does not help. */
-  setBackTo: number | undefined
 }
 
 /** A place no stream ever stands at: the hub refuses and tells where the stream stands. */
@@ -57,7 +46,7 @@ export class Uploader {
   constructor(parts: UploaderParts) {
     this.#parts = parts
     this.link = new Link({ log: parts.log, clock: parts.spool.clock, onUsable: () => this.pump() })
-    this.#lanes = makeLanes(parts.spool)
+    this.#lanes = makeLanes(parts.spool.state.streams)
   }
 
   /** Starts whatever can be started; to be called whenever something may have changed. */
@@ -114,7 +103,7 @@ export class Uploader {
         return
       }
       // After a 413 or an unexpected answer a batch shrinks until it passes or a single message is at fault.
-      if (lane.failures > 0) rows = rows.slice(0, Math.max(1, rows.length >> lane.failures))
+      if (lane.failures > 0) rows = rows.slice(0, Math.max(1, rows.length >> Math.min(lane.failures, 10)))
       bytes = encodeWaiting(this.#parts.spool, stream, rows, this.#parts.rules, asking ? nowhere : stream.next)
     } catch (thrown) {
       this.#fail(lane, spoolFault(thrown))
@@ -166,8 +155,7 @@ export class Uploader {
     } else if (verdict.kind === 'too-large') {
       this.#fail(lane, new Fault('too-large', 'connector/hub-too-large', 'A message is longer than the hub takes; its stream waits. Raise the limit of the hub.'))
     } else {
-      const told = verdict.code === '' ? '' : ` ${verdict.code}`
-      this.#fail(lane, new Fault('unavailable', 'connector/hub-answer', `The hub answered a batch with status ${verdict.status}${told}.`))
+      this.#fail(lane, oddAnswer(verdict.status, verdict.code))
     }
   }
 
@@ -224,10 +212,9 @@ export class Uploader {
     if (this.#changing === undefined) {
       this.#changing = { reason, applied: new Set() }
       for (const other of this.#lanes) other.settled = false
-      this.#problem(new Fault('conflict', `connector/${reason}`,
-        reason === 'bytes-differ'
-          ? 'The hub has other messages under the numbers of this spool; what waits is sent in a new epoch.'
-          : 'The hub is ahead of this spool, which was restored from a copy; what waits is sent in a new epoch.'))
+      this.#problem(reason === 'bytes-differ'
+        ? new Fault('conflict', 'connector/bytes-differ', 'The hub has other messages under the numbers of this spool; what waits is sent in a new epoch.')
+        : new Fault('conflict', 'connector/spool-restored', 'The hub is ahead of this spool, which was restored from a copy; what waits is sent in a new epoch.'))
     }
     for (const id of applied) this.#changing.applied.add(id)
     lane.settled = true
@@ -248,7 +235,7 @@ export class Uploader {
       return
     }
     this.#changing = undefined
-    this.#lanes = makeLanes(spool)
+    this.#lanes = makeLanes(spool.state.streams)
     this.pump()
   }
 
@@ -258,15 +245,14 @@ export class Uploader {
     const ticket = this.link.ticket
     this.#openingEpoch = true
     try {
-      const answer = await hub.openEpoch({
-        epoch: epoch.id, streams: epoch.streams, reason: epoch.reason, ...(epoch.previous === undefined ? {} : { previous: epoch.previous }),
-      })
+      const { id, streams, reason, previous } = epoch
+      const answer = await hub.openEpoch({ epoch: id, streams, reason, ...(previous === undefined ? {} : { previous }) })
       if (answer.status === 200) {
         spool.statements.saveKnown.run(epoch.number)
         epoch.known = true
         this.link.works(ticket)
       } else if (answer.status === 401 || answer.status === 403) this.link.forbid()
-      else this.link.fails(new Fault('unavailable', 'connector/hub-answer', `The hub answered a new epoch with status ${answer.status} ${codeOf(answer.body)}.`))
+      else this.link.fails(oddAnswer(answer.status, codeOf(answer.body)))
     } catch (thrown) {
       this.link.fails(unreachable(thrown))
     }
@@ -279,14 +265,14 @@ export class Uploader {
   #fail(lane: Lane, fault: Fault): void {
     if (lane.failures === 0) this.#problem(fault)
     lane.failures++
+    if (this.#closing) return
     lane.retry = setTimeout(() => {
       lane.retry = undefined
       this.pump()
     }, backOff(lane.failures))
   }
 
-  #problem(thrown: unknown): void {
-    const fault = toFault(thrown)
+  #problem(fault: Fault): void {
     this.#parts.log.error('upload.problem', fault)
     this.#parts.onProblem(fault)
   }
@@ -296,8 +282,8 @@ export class Uploader {
   }
 }
 
-function makeLanes(spool: Spool): Lane[] {
-  return spool.state.streams.map(({ number }) => ({ number, busy: false, failures: 0, retry: undefined, settled: false, setBackTo: undefined }))
+function oddAnswer(status: number, code: string): Fault {
+  return new Fault('unavailable', 'connector/hub-answer', `The hub answered with status ${status}${code === '' ? '' : ` ${code}`}.`)
 }
 
 function inHand(row: Waiting): InHand {

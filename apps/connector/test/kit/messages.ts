@@ -22,7 +22,3 @@ export function adt(options: {
 export function controlOf(text: string): string {
   return text.split('\r')[0]!.split('|')[9] ?? ''
 }
-
-export function patientOf(text: string): string {
-  return /\rPID\|1\|\|([^^|]*)/.exec(text)?.[1] ?? ''
-}
