@@ -36,4 +36,7 @@ try {
     console.error(thrown)
   }
   process.exitCode = 1
+} finally {
+  // A parent's channel would hold an ended command alive.
+  if (process.connected) process.disconnect()
 }
