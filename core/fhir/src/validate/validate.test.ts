@@ -147,6 +147,8 @@ test('required bindings hold the codes of their value set', () => {
   )
   assert.deepEqual(condition({ coding: [{ system, code: 'aktiv' }] }), ['code-invalid Condition.clinicalStatus'])
   assert.deepEqual(condition({ coding: [{ code: 'active' }] }), ['code-invalid Condition.clinicalStatus'])
+  const coding = 'Condition.clinicalStatus.coding[0]'
+  assert.deepEqual(condition({ coding: [{ system: { toString: 1 }, code: 'active' }] }), [`value ${coding}.system`, 'code-invalid Condition.clinicalStatus'])
   assert.deepEqual(condition({ text: 'aktiv' }), ['code-invalid Condition.clinicalStatus'])
   assert.deepEqual(condition({ extension: [{ url: 'x', valueCode: 'unknown' }] }), [])
 })

@@ -27,7 +27,8 @@ function checkCodes(member: Member, value: unknown, walk: Walk): void {
   const object = value as Members
   const codings = member.element.type === 'Coding' ? [object] : Array.isArray(object['coding']) ? object['coding'] : []
   const coded = codings.filter(coding => isObject(coding) && coding['code'] !== undefined) as Members[]
-  const fits = coded.some(coding => codes.has(`${String(coding['system'])}|${String(coding['code'])}`))
+  // Only strings are put together: an object that claims to convert itself may throw
+  const fits = coded.some(({ system, code }) => typeof system === 'string' && typeof code === 'string' && codes.has(`${system}|${code}`))
   // Without a code an extension (data-absent-reason and the like) may say why
   if (!fits && (coded.length > 0 || isAbsent(object, 'extension')))
     walk.report('code-invalid', 'Must hold a code of the value set this element is bound to')
