@@ -34,7 +34,7 @@ test('after kill -9 under load every acknowledged message is in the spool exactl
   await at.hub.switchOff()
   await using connector = await ConnectorProcess.start(at)
   const senders = await Promise.all([0, 1, 2].map(() => Sender.connect(connector.port)))
-  const sent = senders.flatMap((kis, i) => [floodgate(kis, `S${i}-`, 9)])
+  const sent = senders.map((kis, i) => floodgate(kis, `S${i}-`, 9))
   await senders[0]!.acknowledged(400)
   await connector.end('SIGKILL')
   await Promise.all(senders.map((kis) => kis.ended()))
@@ -81,7 +81,7 @@ test('SIGTERM finishes what was taken and ends with 0', async () => {
   await using at = await setup()
   await using connector = await ConnectorProcess.start(at)
   using kis = await Sender.connect(connector.port)
-  const [sent] = [floodgate(kis, 'T', 9)]
+  const sent = floodgate(kis, 'T', 9)
   await kis.acknowledged(100)
   assert.equal(await connector.end('SIGTERM'), 0)
   await kis.ended()
@@ -91,7 +91,7 @@ test('SIGTERM finishes what was taken and ends with 0', async () => {
   await again.drained()
   const applied = at.hub.committed.map((one) => controlOf(one.text))
   assert.deepEqual([...applied].sort(), kis.acks.map(([, control]) => control).sort())
-  ordered(sent!, applied)
+  ordered(sent, applied)
 })
 
 test('the end of the parent is a SIGTERM', async () => {

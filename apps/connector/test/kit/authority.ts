@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { KeyObject, webcrypto } from 'node:crypto'
 import {
-  BasicConstraintsExtension, Pkcs10CertificateRequest, SubjectAlternativeNameExtension, X509Certificate, X509CertificateGenerator,
+  BasicConstraintsExtension, Pkcs10CertificateRequest, SubjectAlternativeNameExtension, X509CertificateGenerator, type X509Certificate,
 } from '@peculiar/x509'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
@@ -50,7 +50,7 @@ export async function createAuthority(): Promise<Authority> {
     ca: root.toString('pem'),
     async issue(name) {
       const pair = await keyPair()
-      const key = KeyObject.from(pair.privateKey as webcrypto.CryptoKey).export({ type: 'pkcs8', format: 'pem' }) as string
+      const key = KeyObject.from(pair.privateKey as webcrypto.CryptoKey).export({ type: 'pkcs8', format: 'pem' }).toString()
       return { key, cert: await certify(`CN=${name}`, pair.publicKey) }
     },
     sign: (csrPem) => certify('CN=connector', new Pkcs10CertificateRequest(csrPem).publicKey),
