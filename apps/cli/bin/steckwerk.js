@@ -2,7 +2,7 @@
 // Starts the command line on a Node that runs TypeScript: this one if it is new enough, else the one npm brought along.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { dirname, join } from 'node:path'
 
@@ -20,6 +20,9 @@ function bundledNode() {
 
 const major = Number(process.versions.node.split('.')[0])
 const bundled = bundledNode()
+// Stripping types from some hundred files again at each start would take most of it.
+module.enableCompileCache?.(fileURLToPath(new URL('../../../node_modules/.cache/steckwerk/compile', import.meta.url)))
+
 if (major >= 26 || (major >= 24 && bundled === undefined)) {
   await import(main)
 } else if (bundled === undefined) {

@@ -38,5 +38,5 @@ try {
   process.exitCode = 1
 } finally {
   // A parent's channel would hold an ended command alive.
-  if (process.connected) process.disconnect()
+  if (process.connected) process.disconnect?.()
 }

@@ -55,6 +55,8 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   mkdirSync(join(data, 'logs'), { recursive: true })
   const reportDeath = (job: string) => (code: number | null, signal: NodeJS.Signals | null): void =>
     log.warn('region.process-died', { job, ...(code === null ? {} : { status: code }), ...(signal === null ? {} : { signal }) })
+  // Children that strip the types of some hundred files at each start would take most of it for that.
+  const shared = { STECKWERK_DATA: data, NODE_COMPILE_CACHE: join(data, 'cache', 'compile') }
   await using started = new AsyncDisposableStack()
   let databaseUrl = options.databaseUrl
   let environment: Record<string, string> = {}
@@ -75,8 +77,8 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
     args: [options.commandLine, 'hub'],
     env: {
       ...environment,
+      ...shared,
       DATABASE_URL: databaseUrl,
-      STECKWERK_DATA: data,
       STECKWERK_DEMO: 'true',
       STECKWERK_HOST: host,
       STECKWERK_PORT: String(hubPorts.hub),
@@ -88,23 +90,32 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
     onDeath: reportDeath(name),
   }))
   const hub = startHub('hub', ports)
+  const connectors = new Map<string, Supervised>()
+  const startConnector = (carrier: DemoCarrier): void => {
+    connectors.set(carrier.slug, started.use(supervise({
+      name: `connector-${carrier.slug}`,
+      args: [options.commandLine, 'connector', 'run', '--carrier', carrier.slug],
+      env: shared,
+      logFile: join(data, 'logs', `connector-${carrier.slug}.log`),
+      onDeath: reportDeath(`connector-${carrier.slug}`),
+    })))
+  }
+  // A connector that has its certificate needs no hub to begin: what it takes waits in its spool.
+  const enrolled = options.carriers.filter((carrier) => isEnrolled(data, carrier))
+  for (const carrier of options.carriers) configure(options, carrier)
+  for (const carrier of enrolled) startConnector(carrier)
   await until('Der Hub', () => ready(url), 60_000)
   const token = readFileSync(join(data, 'operator-token'), 'utf8').trim()
   const password = readFileSync(join(data, 'demo-password'), 'utf8').trim()
 
   progress('Träger und ihre Connectoren')
-  const connectors = new Map<string, Supervised>()
   for (const carrier of options.carriers) await send('POST', url, token, '/admin/carriers', { carrier: carrier.slug, name: carrier.name })
   for (const carrier of options.carriers) {
     await importBeds(carrier, url, token)
-    await plugIn(options, carrier, url, token)
-    connectors.set(carrier.slug, started.use(supervise({
-      name: `connector-${carrier.slug}`,
-      args: [options.commandLine, 'connector', 'run', '--carrier', carrier.slug],
-      env: { STECKWERK_DATA: data },
-      logFile: join(data, 'logs', `connector-${carrier.slug}.log`),
-      onDeath: reportDeath(`connector-${carrier.slug}`),
-    })))
+    const fresh = await plugIn(data, carrier, url, token)
+    const running = connectors.get(carrier.slug)
+    if (running === undefined) startConnector(carrier)
+    else if (fresh) running.restart()
   }
   await Promise.all(options.carriers.map((carrier) => until(`Der Connector ${carrier.slug}`, () => accepts(ports.mllpBase + carrier.portOffset), 30_000)))
   const running = started.move()
@@ -129,28 +140,36 @@ async function importBeds(carrier: DemoCarrier, url: string, token: string): Pro
   })
 }
 
-/** Gives a connector its configuration and, once, its certificate. */
-async function plugIn(options: RegionOptions, carrier: DemoCarrier, url: string, token: string): Promise<void> {
-  const dir = connectorDir(options.data, carrier.slug)
+function isEnrolled(data: string, carrier: DemoCarrier): boolean {
+  return existsSync(join(connectorDir(data, carrier.slug), 'identity.json'))
+}
+
+/** Writes a connector's configuration. */
+function configure({ data, ports, connectorSocket }: RegionOptions, carrier: DemoCarrier): void {
+  const dir = connectorDir(data, carrier.slug)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const socket = options.connectorSocket ?? `https://${host}:${options.ports.connector}`
   const configuration = {
     channels: [{
       name: 'adt',
-      port: options.ports.mllpBase + carrier.portOffset,
+      port: ports.mllpBase + carrier.portOffset,
       patientSystem: carrier.patientSystem,
       caseSystem: carrier.caseSystem,
       site: carrier.site,
       dropRules: ['PID-17'],
     }],
-    uplink: { socket },
+    uplink: { socket: connectorSocket ?? `https://${host}:${ports.connector}` },
   }
   writeFileSync(join(dir, 'connector.json'), `${JSON.stringify(configuration, null, 2)}\n`)
+}
+
+/** Gives a connector its certificate, once. */
+async function plugIn(data: string, carrier: DemoCarrier, url: string, token: string): Promise<boolean> {
   const connectors = (await connectorsOf(url, token, carrier.slug)) ?? []
   // A new database beside an old data folder does not know the old certificate.
-  if (existsSync(join(dir, 'identity.json')) && connectors.includes('kis')) return
+  if (isEnrolled(data, carrier) && connectors.includes('kis')) return false
   const { code } = await send<{ code: string }>('POST', url, token, `/admin/carriers/${carrier.slug}/connectors`, { connector: 'kis' })
-  await enrol({ hubUrl: url, code, dataDir: options.data })
+  await enrol({ hubUrl: url, code, dataDir: data })
+  return true
 }
 
 async function connectorsOf(url: string, token: string, carrier: string): Promise<string[] | undefined> {

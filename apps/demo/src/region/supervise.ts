@@ -7,6 +7,8 @@ export interface Supervised extends AsyncDisposable {
   readonly name: string
   /** Process id of the running child; undefined between two. */
   readonly pid: number | undefined
+  /** Ends the child by SIGTERM and starts it again. */
+  restart(): void
 }
 
 export interface SuperviseOptions {
@@ -54,6 +56,9 @@ export function supervise(options: SuperviseOptions): Supervised {
     name: options.name,
     get pid() {
       return child?.pid
+    },
+    restart() {
+      child?.kill('SIGTERM')
     },
     async [Symbol.asyncDispose]() {
       stopping = true
