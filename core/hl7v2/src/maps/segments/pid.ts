@@ -1,25 +1,22 @@
-import { isBirthplace, addressOf } from '../values/address.ts'
 import { namesOf } from '../values/human-name.ts'
 import { add, furtherNumbersOf, kvnrIdentifier } from '../values/patient-numbers.ts'
-import { codeable, type Address } from '../values/shapes.ts'
+import { codeable } from '../values/shapes.ts'
 import { germanExtension, hl7Extension, isoCountries, derivedSystem, v2IdentifierTypes } from '../values/systems.ts'
-import { contactOf } from '../values/telecom.ts'
-import { cleaned, valueOf } from '../values/text.ts'
+import { valueOf } from '../values/text.ts'
 import { hasTimeOfDay } from '../values/time.ts'
 import { countryOf } from '../tables/countries.ts'
 import { languageOf } from '../tables/languages.ts'
 import { genders, maritalStatuses } from '../tables/person-codes.ts'
-import type { MapContext } from '../map-context.ts'
 import type { MappingRow } from '../mapping-row.ts'
-import type { Field } from '../../field.ts'
 import { conceptOf } from '../values/concept.ts'
 import type { PersonFacts } from './person-facts.ts'
+import { contactRows } from './pid-contact.ts'
 
 const genderExtension = `${germanExtension}gender-amtlich-de`
 
 /** PID-3 itself is read by `patientNumbersOf`, since it decides whose message it is. Religion (PID-17) and race (PID-10, PID-22) are not
  *  taken over: nobody needs them to treat a patient. */
-export const pidRows: readonly MappingRow<PersonFacts>[] = [
+const personRows: readonly MappingRow<PersonFacts>[] = [
   {
     field: 2,
     lines: [{ from: 'PID-2', to: 'Patient.identifier', note: 'further number; system `<patient system>#<type or assigner>`' }],
@@ -101,48 +98,6 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
     },
   },
   {
-    field: 11,
-    lines: [
-      {
-        from: 'PID-11.1',
-        to: 'Patient.address.line[0]',
-        note: 'with iso21090-ADXP-streetName and -houseNumber from the subcomponents or split; a post box is -postBox and type postal',
-      },
-      { from: 'PID-11.2', to: 'Patient.address.line[1]', note: 'iso21090-ADXP-additionalLocator' },
-      { from: 'PID-11.3', to: 'Patient.address.city' },
-      { from: 'PID-11.4', to: 'Patient.address.state', note: 'German states by ISO 3166-2' },
-      { from: 'PID-11.5', to: 'Patient.address.postalCode' },
-      { from: 'PID-11.6', to: 'Patient.address.country', note: 'two letters of ISO 3166-1 from two or three letters, German signs, names' },
-      {
-        from: 'PID-11.7',
-        to: 'Patient.address.use, .type',
-        note: 'H home, B work, C temp, BA old, M postal; type `both` only where line, city, postal code and country are there',
-      },
-      { from: 'PID-11 (BDL, N, BR)', to: 'Patient.extension(patient-birthPlace)', note: 'where someone was born is no address of theirs' },
-    ],
-    read: readAddresses,
-  },
-  {
-    field: 13,
-    lines: [
-      {
-        from: 'PID-13',
-        to: 'Patient.telecom',
-        note: 'every repetition; phone, fax, pager or e-mail; numbers in international form, the sender’s text in extension(originalText); use home or mobile; WPN counts as PID-14',
-      },
-    ],
-    read(field, facts, context) {
-      readContacts(field, facts, context, false)
-    },
-  },
-  {
-    field: 14,
-    lines: [{ from: 'PID-14', to: 'Patient.telecom', note: 'as PID-13, use work' }],
-    read(field, facts, context) {
-      readContacts(field, facts, context, true)
-    },
-  },
-  {
     field: 15,
     lines: [{ from: 'PID-15', to: 'Patient.communication.language', note: 'BCP 47 from ISO 639; preferred' }],
     read(field, facts, context) {
@@ -202,13 +157,6 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
     ],
     read(field, facts) {
       if (!field.isNull) facts.mother = field
-    },
-  },
-  {
-    field: 23,
-    lines: [{ from: 'PID-23', to: 'Patient.extension(patient-birthPlace).valueAddress.text' }],
-    read(field, facts) {
-      facts.birthplaceText = field.isNull ? null : cleaned(field.repetitions[0]?.text ?? '')
     },
   },
   {
@@ -273,6 +221,9 @@ export const pidRows: readonly MappingRow<PersonFacts>[] = [
   },
 ]
 
+/** All rows of PID. */
+export const pidRows: readonly MappingRow<PersonFacts>[] = [...personRows, ...contactRows].toSorted((a, b) => a.field - b.field)
+
 const officialGender = {
   D: {
     extension: [
@@ -289,37 +240,6 @@ const officialGender = {
 function readFurtherNumbers(at: string): MappingRow<PersonFacts>['read'] {
   return (field, facts, context) => {
     for (const identifier of furtherNumbersOf(field, at, context)) add(facts.identifiers, identifier)
-  }
-}
-
-function readAddresses(field: Field, facts: PersonFacts): void {
-  if (field.isNull) return void (facts.patch.elements.address = null)
-  const addresses: Address[] = []
-  for (const repetition of field.repetitions) {
-    const address = addressOf(repetition)
-    if (address === undefined) continue
-    if (!isBirthplace(repetition)) addresses.push(address)
-    else {
-      delete address.type
-      facts.birthplaceAddress = address
-    }
-  }
-  if (addresses.length > 0) facts.patch.elements.address = addresses
-}
-
-function readContacts(field: Field, facts: PersonFacts, context: MapContext, work: boolean): void {
-  if (field.isNull) {
-    if (work) facts.workContacts = null
-    else facts.homeContacts = null
-    return
-  }
-  const german = context.settings.zone === 'Europe/Berlin'
-  for (const repetition of field.repetitions) {
-    const atWork = work || valueOf(repetition, 2)?.toUpperCase() === 'WPN'
-    const contact = contactOf(repetition, atWork ? 'work' : 'home', german)
-    if (contact === undefined) continue
-    if (atWork) (facts.workContacts ??= []).push(contact)
-    else (facts.homeContacts ??= []).push(contact)
   }
 }
 
