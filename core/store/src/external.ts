@@ -79,7 +79,7 @@ function scramVerifier(password: string): string {
 
 function roleOf(url: string): string {
   const role = new pg.Client({ connectionString: url }).user
-  if (role === undefined || role === '') throw new Fault('invalid', 'store/hub-role-missing', "The hub's database address names no role.")
+  if (role === undefined || role === '') throw new Fault('invalid', 'store/database-url', "The hub's database address names no role.")
   return role
 }
 

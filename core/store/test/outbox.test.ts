@@ -131,12 +131,12 @@ test('many writers, two hubs: every event once, in the same order for whoever li
 test('a nonsense position and one that is no longer kept are refused', async () => {
   const { signal } = new AbortController()
   const first = async (position: string): Promise<void> => {
-    for await (const _ of db.store.events(alpha.tenant, signal, position)) return
+    await db.store.events(alpha.tenant, signal, position)[Symbol.asyncIterator]().next()
   }
   await assert.rejects(first('x'), (thrown: unknown) => thrown instanceof Fault && thrown.code === 'store/bad-position')
   const owner = new pg.Client({ connectionString: db.ownerUrl })
   await owner.connect()
-  const oldest = (await owner.query(`select xid::text || '.' || seq p from base.outbox order by xid, seq limit 1`)).rows[0].p as string
+  const oldest = (await owner.query<{ p: string }>(`select xid::text || '.' || seq p from base.outbox order by xid, seq limit 1`)).rows[0]!.p
   await owner.query(`update base.outbox set at = now() - interval '2 days' where tenant = 1`)
   const jobs = startJobs({ ownerUrl: db.ownerUrl, jobs: storeJobs({ outboxHours: 24 }), log: silentLog })
   const deadline = Date.now() + 20_000

@@ -61,7 +61,7 @@ export class PlanBench {
   static async make(postgres: TestPostgres, resources: readonly Resource[], carriers: readonly { slug: string; copies: number }[]): Promise<PlanBench> {
     const { ownerUrl, hubUrl } = await postgres.database()
     const owner = new pg.Client({ connectionString: ownerUrl })
-    const hub = new pg.Client({ connectionString: hubUrl, options: planning } as pg.ClientConfig)
+    const hub = new pg.Client({ connectionString: hubUrl, options: planning })
     await Promise.all([owner.connect(), hub.connect()])
     await using store = await openStore({ databaseUrl: hubUrl, log: silentLog })
     for (const { slug, copies } of carriers) {
@@ -73,8 +73,8 @@ export class PlanBench {
       await owner.query(`insert into base.day (tenant, h, lo, hi, id) select tenant, h, lo, hi, id || '-' || g from base.day, generate_series(1, ${copies}) g where tenant = ${tenant}`)
     }
     await owner.query('analyze')
-    const rows = Number((await owner.query('select count(*) n from base.res')).rows[0].n)
-    const secrets = await readSecretsOf(async (text) => (await owner.query(text)).rows)
+    const rows = Number((await owner.query<{ n: string }>('select count(*) n from base.res')).rows[0]!.n)
+    const secrets = await readSecretsOf(async (text) => (await owner.query<object>(text)).rows)
     await owner.end()
     return new PlanBench(hub, new IndexHash(secrets.hashKey), secrets.cursorKey, rows)
   }
@@ -106,13 +106,13 @@ export class PlanBench {
         await this.#hub.query(`prepare ${name} as ${step.text}`)
         const values = step.values ?? []
         const call = `execute ${name}${values.length === 0 ? '' : `(${values.map(literal).join(', ')})`}`
-        const explained = (await this.#hub.query(`explain (format json, costs off) ${call}`)).rows[0]['QUERY PLAN'] as { Plan: PlanNode }[]
+        const explained = (await this.#hub.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(`explain (format json, costs off) ${call}`)).rows[0]!['QUERY PLAN']
         const scans: string[] = []
         const sorts = { count: 0 }
         describe(explained[0]!.Plan, scans, sorts)
         plans.push({ scans, sorts: sorts.count, text: JSON.stringify(explained, null, 1) })
-        const { rows, rowCount } = await this.#hub.query(call)
-        return { rows: rows.map((row: { n?: unknown }) => (row.n === undefined ? row : { ...row, n: Number(row.n) })), count: rowCount ?? 0, command: '' }
+        const { rows, rowCount } = await this.#hub.query<{ n?: unknown }>(call)
+        return { rows: rows.map((row) => (row.n === undefined ? row : { ...row, n: Number(row.n) })), count: rowCount ?? 0, command: '' }
       } finally {
         await this.#hub.query('rollback')
       }

@@ -90,7 +90,7 @@ const patientCondition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({
     kind: fc.constant('token' as const), param: fc.constant('identifier'), negate: fc.boolean(),
     values: fc.array(fc.oneof(
-      fc.nat(150).map((n) => ({ system: system as string | undefined, code: String(n) as string | undefined })),
+      fc.nat(150).map((n) => ({ system, code: String(n) })),
       fc.nat(150).map((n) => ({ system: undefined, code: String(n) })),
       fc.nat(5).map((n) => ({ system: '', code: `bare${n}` })),
       fc.constant({ system, code: undefined }),

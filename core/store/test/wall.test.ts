@@ -29,11 +29,11 @@ after(async () => {
 })
 
 /** Runs as the hub's role with a tenant set, or none; always rolled back. */
-async function as(tenant: number | undefined, statement: string, values: unknown[] = []): Promise<pg.QueryResult> {
+async function as(tenant: number | undefined, statement: string): Promise<pg.QueryResult<{ tenant: number; n: number }>> {
   await hub.query('begin')
   try {
     if (tenant !== undefined) await hub.query(`select set_config('st.tenant', $1, true)`, [String(tenant)])
-    return await hub.query(statement, values)
+    return await hub.query<{ tenant: number; n: number }>(statement)
   } finally {
     await hub.query('rollback')
   }
@@ -43,13 +43,13 @@ const walled = ['res', 'hist', 'str', 'day', 'outbox'].flatMap((table) => [table
 
 test('a forgotten predicate shows one carrier only, and none without a tenant', async () => {
   for (const view of walled) {
-    const all = await owner.query(`select tenant, count(*)::int n from base.${view.replace('_h', '')} group by tenant order by tenant`)
+    const all = await owner.query<{ tenant: number; n: number }>(`select tenant, count(*)::int n from base.${view.replace('_h', '')} group by tenant order by tenant`)
     assert.deepEqual(all.rows.map((row) => row.tenant), [1, 2], view)
     for (const { tenant, n } of all.rows) {
       const seen = await as(tenant, `select * from st.${view}`)
       assert.equal(seen.rows.length, n, view)
       assert.ok(seen.rows.every((row) => row.tenant === tenant), view)
-      assert.equal(Number((await as(tenant, `select count(*) n from st.${view} where tenant <> ${tenant} or true`)).rows[0].n), n, view)
+      assert.equal((await as(tenant, `select count(*)::int n from st.${view} where tenant <> ${tenant} or true`)).rows[0]!.n, n, view)
     }
     assert.equal((await as(undefined, `select * from st.${view}`)).rows.length, 0, view)
   }

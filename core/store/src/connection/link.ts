@@ -45,7 +45,7 @@ export class Link {
       ...(options.lockTimeoutMs === undefined ? {} : { lock_timeout: options.lockTimeoutMs }),
       ...(options.idleTimeoutMs === undefined ? {} : { idle_in_transaction_session_timeout: options.idleTimeoutMs }),
       ...(options.generic === false ? {} : { options: planning }),
-    } as pg.ClientConfig)
+    })
     const link = new Link(client)
     try {
       await client.connect()

@@ -76,8 +76,8 @@ async function clusterFolder(data: string, account: Account | undefined): Promis
   // The data folder was emptied but its cluster is still here: whoever emptied it wants a fresh start, but data is never deleted.
   if (await stat(own).catch(() => undefined)) await rename(own, `${own}.left-${Date.now()}`)
   await give(account, own)
-  await symlink(own, name).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
+  await symlink(own, name).catch(async (error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     await unlink(name)
     await symlink(own, name)
   })

@@ -92,7 +92,10 @@ export class Feed {
     while (this.#wanted && this.#end !== undefined) {
       this.#wanted = false
       try {
-        const found = await this.#rows(this.#end)
+        const from: Position = this.#end
+        const found = await this.#rows(from)
+        // All have left meanwhile, and whoever comes next begins at a now of their own.
+        if (this.#end !== from) break
         if (found.length === 0) break
         this.#entries.push(...found)
         this.#end = found.at(-1)!

@@ -1,4 +1,5 @@
 import { Fault, type Tenant } from '@steckwerk/kernel'
+import { databaseFault } from '../connection/faults.ts'
 import { tenantStep, within, type Database, type TenantRunner } from '../connection/database.ts'
 import type { Link } from '../connection/link.ts'
 import type { Step, StepResult } from '../connection/steps.ts'
@@ -47,7 +48,7 @@ export class Transaction {
    *  nobody knows whether it was committed. */
   async commit(): Promise<void> {
     await Promise.all(this.#pending)
-    if (this.#failure !== undefined) throw this.#failure
+    if (this.#failure !== undefined) throw databaseFault(this.#failure)
     const [answer] = await this.#link.run([commit])
     // COMMIT of a failed transaction is answered by ROLLBACK.
     if (answer!.command !== 'COMMIT') throw new Fault('internal', 'store/rolled-back', 'The database rolled the transaction back; nothing was changed.')

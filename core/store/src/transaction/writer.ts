@@ -57,7 +57,7 @@ export class TenantWriter extends TenantReader implements Writer {
   }
 
   async #rounds(changes: readonly Change[]): Promise<(Stored | Fault)[]> {
-    const results: (Stored | Fault)[] = new Array(changes.length)
+    const results = new Array<Stored | Fault>(changes.length)
     let left = changes.map((_, i) => i)
     // A second change of the same resource waits for the next round.
     while (left.length > 0) {
