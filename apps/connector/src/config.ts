@@ -24,6 +24,8 @@ const channel = z.strictObject({
   patientSystem: z.string().min(1).describe('Identifier system of patient numbers (MR).'),
   caseSystem: z.string().min(1).describe('Identifier system of case numbers (VN).'),
   site: z.string().min(1).describe('Name of the site (Haus) where PV1-3.4 says none.'),
+  assigners: z.record(z.string(), z.string().min(1)).optional().describe('Assigners as PID-3.4 names them, each with its identifier system, where several houses send over one channel.'),
+  classes: z.record(z.string(), z.string().min(1)).optional().describe('Patient classes of PV1-2, each with its v3-ActCode (IMP, AMB, EMER, …), over the usual ones.'),
   allowedPeers: z.array(cidr).default([]).describe('Addresses and networks that may connect; empty allows all that reach the port.'),
   tls: z.strictObject({
     cert: z.string().describe('PEM file of the certificate.'),

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { X509Certificate } from 'node:crypto'
 import { Fault, systemClock, type Clock, type Log } from '@steckwerk/kernel'
-import type { ConnectorStatus } from '@steckwerk/uplink'
+import type { ChannelSettings, ConnectorStatus } from '@steckwerk/uplink'
 import { GroupCommit } from './channel/group-commit.ts'
 import { listen, type Listener } from './channel/listener.ts'
 import type { ConnectorConfig } from './config.ts'
@@ -77,8 +77,11 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
   const listeners: Listener[] = []
   started.defer(() => finishSenders(listeners, group))
   for (const channel of config.channels) {
-    const { name, port, zone, charset, patientSystem, caseSystem, site } = channel
-    const settings = { zone, ...(charset === undefined ? {} : { charset }), patientSystem, caseSystem, site }
+    const { name, port, zone, charset, patientSystem, caseSystem, site, assigners, classes } = channel
+    const settings: ChannelSettings = {
+      zone, patientSystem, caseSystem, site,
+      ...(charset === undefined ? {} : { charset }), ...(assigners === undefined ? {} : { assigners }), ...(classes === undefined ? {} : { classes }),
+    }
     const listener = await listen({ config: channel, channel: spool.channel(name, settings, port), group, log, clock })
     listeners.push(listener)
     listening.set(name, listener.port)

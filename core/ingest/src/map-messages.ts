@@ -44,6 +44,8 @@ export function readMessage(
     patientSystem: channel.patientSystem,
     caseSystem: channel.caseSystem,
     site: channel.site,
+    ...(channel.assigners === undefined ? {} : { assigners: channel.assigners }),
+    ...(channel.classes === undefined ? {} : { classes: channel.classes }),
     idOf,
   }
   const source = `${sourcePrefix}${names.connector}#${names.channel}`

@@ -103,6 +103,17 @@ test('the minute\'s counters add up', async () => {
   assert.equal(points.reduce((sum, point) => sum + point.unmapped, 0), 3)
 })
 
+test('a channel tells assigners apart and names classes of its own', async () => {
+  const own = { ...channel, assigners: { 'Haus Süd': 'https://sued.example/patient' }, classes: { X: 'SS' } }
+  const message = adt({ event: 'A01', number: '6001', family: 'Süd' }).replace('6001^^^Haus^PI', '6001^^^Haus Süd^PI').replace('PV1|1|I|', 'PV1|1|X|')
+  const batch = batchOf([message], 8, { position: 8, channel: own })
+  assert.equal((await h.ingest.commitBatch(h.ctx(), 'kis', batch)).kind, 'accepted')
+  const patient = (await h.all('Patient')).find((one) => (one.name as { family: string }[])[0]!.family === 'Süd')!
+  assert.equal((patient.identifier as { system: string }[])[0]!.system, 'https://sued.example/patient')
+  const encounter = (await h.all('Encounter')).find((one) => (one.subject as { reference: string }).reference === `Patient/${patient.id!}`)!
+  assert.equal((encounter.class as { code: string }).code, 'SS')
+})
+
 test('another carrier sees none of it', async () => {
   const view = await h.ingest.problems(h.ctx('beta'), { count: 10 })
   assert.deepEqual(view, { problems: [], next: null })

@@ -12,6 +12,10 @@ export const channelSettings = z.strictObject({
   caseSystem: z.string().min(1),
   /** Name of the site (Haus) where PV1-3.4 says none. */
   site: z.string().min(1),
+  /** Assigners named in PID-3.4 and alike → identifier system, where several houses send over one channel. */
+  assigners: z.record(z.string(), z.string().min(1)).optional(),
+  /** PV1-2 → code of http://terminology.hl7.org/CodeSystem/v3-ActCode, over the usual ones. */
+  classes: z.record(z.string(), z.string().min(1)).optional(),
 })
 export type ChannelSettings = z.infer<typeof channelSettings>
 

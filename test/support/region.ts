@@ -1,0 +1,31 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { demoCarriers, startRegion, type DemoCarrier, type Region } from '@steckwerk/demo'
+import { silentLog } from '@steckwerk/kernel/testing'
+import { freePorts } from './free-ports.ts'
+
+export const commandLine = join(import.meta.dirname, '../../apps/cli/src/main.ts')
+
+/** A region of one carrier, alpha, as real processes on free ports; nothing simulated is sent. */
+export interface TestRegion extends AsyncDisposable {
+  readonly region: Region
+  readonly carrier: DemoCarrier
+  readonly mllp: number
+  readonly data: string
+}
+
+export async function testRegion(): Promise<TestRegion> {
+  const data = mkdtempSync(join(tmpdir(), 'steckwerk-region-'))
+  // The embedded database, started by root, runs as another user.
+  chmodSync(data, 0o755)
+  await using held = new AsyncDisposableStack()
+  held.defer(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }))
+  const [hub, connector, mllp] = (await freePorts(3)) as [number, number, number]
+  const carrier = { ...demoCarriers[0]!, portOffset: 0 }
+  const region = held.use(await startRegion({
+    data, ports: { hub, connector, mllpBase: mllp }, databaseUrl: '', carriers: [carrier], commandLine, log: silentLog, progress: () => {},
+  }))
+  const running = held.move()
+  return { region, carrier, mllp, data, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
