@@ -14,7 +14,7 @@ test('a short configuration gets its defaults', () => {
       maxConnections: 200, idleTimeoutSeconds: 0,
     }],
     spool: { limitBytes: 8_589_934_592, reserveBytes: 536_870_912, retainDays: 14, retainBytes: 4_294_967_296, streams: 4 },
-    uplink: { maxMessages: 200, maxBytes: 1_048_576, timeoutSeconds: 60 },
+    uplink: { maxMessages: 400, maxBytes: 2_097_152, timeoutSeconds: 60 },
   })
   assert.ok(Object.isFrozen(config))
 })

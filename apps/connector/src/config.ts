@@ -47,8 +47,8 @@ const spool = z.strictObject({
 })
 
 const uplink = z.strictObject({
-  maxMessages: z.int().min(1).max(1000).default(200).describe('Most messages in a batch.'),
-  maxBytes: z.int().min(1024).max(15 * mebibyte).default(mebibyte).describe('Most bytes in a batch; a single longer message goes alone.'),
+  maxMessages: z.int().min(1).max(1000).default(400).describe('Most messages in a batch.'),
+  maxBytes: z.int().min(1024).max(15 * mebibyte).default(2 * mebibyte).describe('Most bytes in a batch; a single longer message goes alone.'),
   timeoutSeconds: z.int().min(1).max(600).default(60).describe('Seconds after which an unanswered batch is sent again.'),
   socket: z.url().optional().describe('Address of the connector socket, where it differs from what the enrolment told.'),
 })

@@ -18,6 +18,7 @@ export const ingest: Workload = {
   options: {
     carriers: { fallback: '1', text: 'carriers that send at once, each with its connector (at most 3)' },
     connections: { fallback: '8', text: 'MLLP connections of each KIS, one message in flight on each' },
+    profile: { fallback: '', text: 'folder that gets a processor profile of the hub (.cpuprofile)' },
     messages: { fallback: '60000', text: 'messages made ready before the clock starts; an upper bound' },
   },
   run: async (bench) => {
@@ -34,6 +35,7 @@ export const ingest: Workload = {
       commandLine,
       log,
       progress: bench.say,
+      ...(bench.options['profile'] === '' ? {} : { hubEnvironment: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${bench.options['profile']!}` } }),
     })
     watch(bench, region)
     return await new IngestRun(bench, region, placed, mllpBase).run()

@@ -1,10 +1,10 @@
-import { Fault, sql, toFault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
+import { Fault, sql, toFault, type Clock, type Ctx, type Issue, type Log } from '@steckwerk/kernel'
 import { mappingGeneration } from '@steckwerk/hl7v2/maps'
 import type { Change, Store, Writer } from '@steckwerk/store'
 import type { Batch, BatchRefused } from '@steckwerk/uplink'
 import { raiseAlarm } from './alarms.ts'
 import { channelChanges, type ChannelChanges, type KnownChannels } from './channels.ts'
-import { idFunction, loadNeeds, mapMessages, readMessage, type Mapped, type ReadMessage } from './map-messages.ts'
+import { findings, idFunction, loadNeeds, mapMessages, readMessage, type Mapped, type ReadMessage } from './map-messages.ts'
 import { Overlay } from './overlay.ts'
 import type { Keys, Sealer } from './ports.ts'
 import { formatReference } from './reference.ts'
@@ -114,12 +114,14 @@ async function applySlice(
   for (const { failure, type } of mapped) {
     if (failure?.cause !== undefined) ports.log.error('ingest.map-failed', failure.cause, { carrier: ctx.carrier, connector: slice.connector, type })
   }
+  const amiss = findings(overlay)
+  if (amiss.length > 0) ports.log.warn('ingest.findings', { carrier: ctx.carrier, connector: slice.connector, count: amiss.length })
   const changes: Change[] = []
   for (const resource of overlay.written()) {
     const { resourceType: type, id } = resource as { resourceType: string; id: string }
     changes.push({ kind: 'put', type, id, text: JSON.stringify(resource), resource, expect: versions.get(`${type}/${id}`) ?? 0 })
   }
-  const statements = [...recordStatements(ctx, slice, mapped), ...slice.channels.statements]
+  const statements = [...recordStatements(ctx, slice, mapped, amiss), ...slice.channels.statements]
   await Promise.all([writer.apply(changes), ...statements.map((statement) => writer.query(statement))])
   return { kind: 'accepted', next }
 }
@@ -131,7 +133,8 @@ const ledgerColumns = [
 const alsoColumns = ['patient', 'connector', 'epoch', 'channel', 'sequence']
 const rawColumns = ['connector', 'epoch', 'channel', 'sequence', 'committed_at', 'sealed']
 
-function recordStatements(ctx: Ctx, slice: Slice, mapped: readonly Mapped[]): { text: string; values: readonly unknown[] }[] {
+/** What is amiss in the batch's resources is noted with its last message, after which they stand so. */
+function recordStatements(ctx: Ctx, slice: Slice, mapped: readonly Mapped[], amiss: readonly Issue[]): { text: string; values: readonly unknown[] }[] {
   const { connector, epoch } = slice
   const ledger: unknown[][] = []
   const also: unknown[][] = []
@@ -142,11 +145,12 @@ function recordStatements(ctx: Ctx, slice: Slice, mapped: readonly Mapped[]): { 
     const result = mapped[i]!
     if (result.failure !== undefined) unmapped++
     bytes += slice.bodies[i]!.length
+    const warnings = i === slice.messages.length - 1 ? [...result.warnings, ...amiss] : result.warnings
     const patients = [...new Set(result.patients)]
     ledger.push([
       connector, epoch, message.channel, message.sequence, message.order, Buffer.from(message.sha256, 'hex'),
       new Date(message.receivedAt), ctx.now, result.type.slice(0, 32), patients[0] ?? null, result.failure?.code ?? null,
-      result.failure?.text ?? null, mappingGeneration, result.warnings.length === 0 ? null : JSON.stringify(result.warnings),
+      result.failure?.text ?? null, mappingGeneration, warnings.length === 0 ? null : JSON.stringify(warnings),
     ])
     for (const patient of patients.slice(1)) also.push([patient, connector, epoch, message.channel, message.sequence])
     raw.push([connector, epoch, message.channel, message.sequence, ctx.now, slice.sealed[i]])

@@ -138,15 +138,18 @@ function mapOne(read: ReadMessage, overlay: Overlay): Mapped {
     if (result.kind === 'unmappable') {
       return { type: message.type, patients: result.patients, failure: { code: result.code, text: result.text }, warnings: [] }
     }
-    const warnings = [...result.warnings]
-    for (const resource of result.writes) {
-      for (const issue of validate(resource)) if (issue.severity === 'error') warnings.push(issue)
-      overlay.write({ ...resource, meta: { ...resource.meta, source: read.source } })
-    }
-    return { type: message.type, patients: result.patients, failure: undefined, warnings }
+    for (const resource of result.writes) overlay.write({ ...resource, meta: { ...resource.meta, source: read.source } })
+    return { type: message.type, patients: result.patients, failure: undefined, warnings: result.warnings }
   } catch (thrown) {
     return { type: message.type, patients: [], failure: failureOf(thrown), warnings: [] }
   }
+}
+
+/** What base R4 finds amiss in the resources of a run, as they will be stored. It is reported, never a reason to lose a message. */
+export function findings(overlay: Overlay): Issue[] {
+  const found: Issue[] = []
+  for (const resource of overlay.written()) for (const issue of validate(resource)) if (issue.severity === 'error') found.push(issue)
+  return found
 }
 
 /** A context's id function, bound to its tenant. */

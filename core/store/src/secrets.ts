@@ -3,7 +3,8 @@ import type { Database } from './connection/database.ts'
 
 export interface Secrets {
   readonly hashKey: Uint8Array
-  readonly idKey: Uint8Array
+  /** In hex. */
+  readonly idKey: string
   readonly cursorKey: Uint8Array
 }
 
@@ -23,5 +24,5 @@ export async function readSecretsOf(ask: Ask): Promise<Secrets> {
     if (value === undefined) throw new Fault('internal', 'store/not-migrated', 'The database has not been migrated by this version.')
     return value
   }
-  return { hashKey: secret('hash-key'), idKey: secret('id-key'), cursorKey: secret('cursor-key') }
+  return { hashKey: secret('hash-key'), idKey: Buffer.from(secret('id-key')).toString('hex'), cursorKey: secret('cursor-key') }
 }

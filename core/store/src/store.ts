@@ -3,7 +3,7 @@ import { Carriers } from './carriers.ts'
 import { Database } from './connection/database.ts'
 import type { Link } from './connection/link.ts'
 import type { Carrier, Change, OutboxEvent, Reader, Store, Stored, Writer } from './contract.ts'
-import { derivedId } from './derived-id.ts'
+import { DerivedIds } from './derived-id.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { TenantReader } from './read/reader.ts'
 import { assertUnprivileged } from './role-check.ts'
@@ -42,7 +42,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
 
 class PostgresStore implements Store {
   readonly #database: Database
-  readonly #secrets: Secrets
+  readonly #ids: DerivedIds
   readonly #carriers: Carriers
   readonly #hash: IndexHash
   readonly #searcher: Searcher
@@ -51,7 +51,7 @@ class PostgresStore implements Store {
 
   constructor(database: Database, options: OpenStoreOptions, secrets: Secrets) {
     this.#database = database
-    this.#secrets = secrets
+    this.#ids = new DerivedIds(secrets.idKey)
     this.#carriers = new Carriers(database)
     this.#hash = new IndexHash(secrets.hashKey)
     this.#searcher = new Searcher(this.#hash, secrets.cursorKey)
@@ -73,7 +73,7 @@ class PostgresStore implements Store {
   }
 
   idOf(tenant: Tenant, type: string, system: string, value: string): string {
-    return derivedId(this.#secrets.idKey, tenant, type, system, value)
+    return this.#ids.of(tenant, type, system, value)
   }
 
   read<T>(ctx: Ctx, work: (reader: Reader) => Promise<T>): Promise<T> {

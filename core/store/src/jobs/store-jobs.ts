@@ -1,4 +1,4 @@
-import { sql } from '@steckwerk/kernel'
+import { ident, sql } from '@steckwerk/kernel'
 import type { Job } from './jobs.ts'
 
 export interface StoreJobsOptions {
@@ -8,7 +8,7 @@ export interface StoreJobsOptions {
 
 /** The store's own background work. */
 export function storeJobs(options: StoreJobsOptions = {}): readonly Job[] {
-  return [cleanTokens, pruneOutbox(options.outboxHours ?? 24)]
+  return [cleanTokens, freshStatistics(), pruneOutbox(options.outboxHours ?? 24)]
 }
 
 /** Moves freshly written tokens from the GIN's pending list, which every search reads through, into its tree: often and
@@ -21,6 +21,33 @@ const cleanTokens: Job = {
     const { rows } = await query<{ pages: number }>(sql`select gin_clean_pending_list('base.res_tokens'::regclass) pages`)
     return rows[0]!.pages > 0
   },
+}
+
+const smallest = 128 * 1024
+const largest = 512 * 1024 * 1024
+
+/** Tells the planner each time a young table has doubled. Hubs plan each statement once; a plan made for an empty table
+ *  walks whole indexes, and autovacuum would mend that only after it has hurt for a while. Statistics end the old plans. */
+const freshStatistics = (): Job => {
+  const known = new Map<string, number>()
+  return {
+    name: 'fresh-statistics',
+    everyMs: 250,
+    idleMs: 2_000,
+    async run({ query }) {
+      const { rows } = await query<{ name: string; size: number }>(sql`
+        select c.relname as name, pg_relation_size(c.oid)::int8 as size
+        from pg_class c where c.relnamespace = 'base'::regnamespace and c.relkind = 'r'`)
+      let analyzed = false
+      for (const { name, size } of rows) {
+        if (Number(size) < Math.max(smallest, 2 * (known.get(name) ?? 0)) || Number(size) > largest) continue
+        await query(sql`analyze base.${ident(name)}`)
+        known.set(name, Number(size))
+        analyzed = true
+      }
+      return analyzed
+    },
+  }
 }
 
 /** Forgets old events and remembers up to where, so that a listener who comes too late is told. */

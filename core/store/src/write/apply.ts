@@ -4,7 +4,7 @@ import type { Change, Stored } from '../contract.ts'
 import type { Step, StepResult } from '../connection/steps.ts'
 import { dayKey, indexEntry, sideEntries, startKey, type DayEntry, type IndexEntry, type StartEntry } from '../search/index-entry.ts'
 import type { IndexHash } from '../search/index-hash.ts'
-import { addDays, addStarts, dropDays, dropStarts, keepStep, storeStep, type Row, type Side } from './statements.ts'
+import { addDays, addStarts, dropDay, dropStart, keepStep, storeStep, type Row, type Side } from './statements.ts'
 
 const empty: IndexEntry = { lo: undefined, hi: undefined, hp: undefined, tokens: [], params: [], strings: undefined, starts: [], days: [] }
 
@@ -56,8 +56,8 @@ export function planChanges(hash: IndexHash, tenant: number, changes: readonly C
   if (superseding.length > 0) add(keepStep(superseding.map((one) => one.row)), superseding.length)
   if (rows.length > 0) add(storeStep(rows), rows.length)
   const { gone, come } = sideRows(hash, tenant, planned)
-  if (gone.starts.length > 0) add(dropStarts(gone.starts))
-  if (gone.days.length > 0) add(dropDays(gone.days))
+  for (const start of gone.starts) add(dropStart(start))
+  for (const day of gone.days) add(dropDay(day))
   if (come.starts.length > 0) add(addStarts(come.starts))
   if (come.days.length > 0) add(addDays(come.days))
   return {

@@ -20,8 +20,11 @@ export interface Key {
 
 /** The statements of a write. Rows travel as one binary array a column, so one prepared text serves any number. */
 
+// Each key by itself through the primary key: as a plain join it would be planned once, on statistics of an empty table, and then
+// walk the tenant's whole index for ever.
 const readText = `select r.rt, r.id, r.version, r.lu, r.content
-  from unnest($1::int2[], $2::text[]) u(rt, id) join st.res r on r.rt = u.rt and r.id = u.id`
+  from unnest($1::int2[], $2::text[]) u(rt, id)
+  cross join lateral (select * from st.res where rt = u.rt and id = u.id limit 1) r`
 
 export function readStep(keys: readonly Key[]): Step {
   return { name: 'st_read_many', text: readText, values: [int2Array(keys.map((key) => key.rt)), textArray(keys.map((key) => key.id))] }
@@ -30,7 +33,8 @@ export function readStep(keys: readonly Key[]): Step {
 const keepText = `insert into st.hist (rt, id, version, lu, content)
   select r.rt, r.id, r.version, r.lu, r.content
   from unnest($1::int2[], $2::text[], $3::int4[]) u(rt, id, version)
-  join st.res r on r.rt = u.rt and r.id = u.id and r.version = u.version
+  cross join lateral (select * from st.res where rt = u.rt and id = u.id limit 1) r
+  where r.version = u.version
   on conflict do nothing`
 
 /** Copies the versions about to be superseded into history. */
@@ -105,11 +109,11 @@ export const addStarts = (rows: readonly Side<StartEntry>[]): Step => ({
   values: startColumns(rows),
 })
 
-export const dropStarts = (rows: readonly Side<StartEntry>[]): Step => ({
+/** A row a statement: they are few, and only so is the primary key sure to be used. */
+export const dropStart = ({ h, v, id }: Side<StartEntry>): Step => ({
   name: 'st_drop_str',
-  text: `delete from st.str s using unnest($1::int8[], $2::text[], $3::text[]) u(h, v, id)
-    where s.h = u.h and s.v = u.v and s.id = u.id`,
-  values: startColumns(rows),
+  text: 'delete from st.str where h = $1 and v = $2 and id = $3',
+  values: [h, v, id],
 })
 
 const dayColumns = (rows: readonly Side<DayEntry>[]): Buffer[] => [
@@ -122,11 +126,10 @@ export const addDays = (rows: readonly Side<DayEntry>[]): Step => ({
   values: dayColumns(rows),
 })
 
-export const dropDays = (rows: readonly Side<DayEntry>[]): Step => ({
+export const dropDay = ({ h, lo, hi, id }: Side<DayEntry>): Step => ({
   name: 'st_drop_day',
-  text: `delete from st.day d using unnest($1::int8[], $2::int8[], $3::int8[], $4::text[]) u(h, lo, hi, id)
-    where d.h = u.h and d.lo = u.lo and d.hi = u.hi and d.id = u.id`,
-  values: dayColumns(rows),
+  text: 'delete from st.day where h = $1 and id = $2 and lo = $3 and hi = $4',
+  values: [h, id, lo, hi],
 })
 
 export const emitStep = (topics: readonly string[], payloads: readonly string[]): Step => ({

@@ -7,7 +7,7 @@ import type { Play } from './play.ts'
 /** Somebody is registered a second time, at the desk (A28) or as an outpatient (A04). */
 export const registerTwice: Play = {
   name: 'register twice',
-  weight: state => (state.idle.size > 0 && state.duplicates.size < 12 ? 2 : 0),
+  weight: state => (state.idle.size > 0 && state.duplicates.size < 12 ? 0.6 : 0),
   play: state => {
     const original = state.idle.find(state.random, patient => patient.mother === undefined)
     if (!original) return undefined
