@@ -11,7 +11,7 @@ export async function checkCatalogs(): Promise<string[]> {
   for (const catalog of await getCatalogs(config)) {
     const used = await catalog.collect()
     if (used === undefined) return ['The texts of the pages could not be read; `npm run extract` in portal/ says why.']
-    for (const locale of config.locales) {
+    for (const locale of config.locales as readonly string[]) {
       const known = (await catalog.read(locale)) ?? {}
       const file = `portal/locales/${locale}.po`
       for (const [id, { message }] of Object.entries(used)) {

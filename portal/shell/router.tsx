@@ -15,7 +15,7 @@ export interface RouterContext {
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
 
-const me = (context: RouterContext) => context.queries.ensureQueryData({ queryKey: ['me'], queryFn: () => fetchMe(), staleTime: Infinity })
+const me = (context: RouterContext) => context.queries.query({ queryKey: ['me'], queryFn: () => fetchMe(), staleTime: 'static' })
 
 const signIn = createRoute({
   getParentRoute: () => root,

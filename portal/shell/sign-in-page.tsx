@@ -2,13 +2,14 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { useRef, type FormEvent } from 'react'
+import { useRef, type SubmitEvent } from 'react'
 import { PortalFault } from '../client/request.ts'
 import { fetchEntrance, signIn } from '../client/session.ts'
 import { useFaultText } from './fault-text.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Notice } from './notice.tsx'
 import { PageHead } from './page.tsx'
+import { textOf } from './form-text.ts'
 import { Logo } from './socket.tsx'
 import classes from './sign-in-page.module.css'
 
@@ -29,10 +30,10 @@ export function SignInPage() {
     },
     onError: () => password.current?.select(),
   })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    attempt.mutate({ account: String(form.get('account')).trim(), secret: String(form.get('password')) })
+    attempt.mutate({ account: textOf(form, 'account').trim(), secret: textOf(form, 'password') })
   }
   const wrong = attempt.error instanceof PortalFault && attempt.error.status === 401
   const accounts = entrance.data?.demo === true ? entrance.data.accounts : []

@@ -36,7 +36,7 @@ export function sampleRegion(options: { wards: number; bedsPerWard: number; now:
     }
   }
   admit({ put, person: person += 1, ward: 'w0', bed: undefined, status: 'in-progress', since: options.now - 1_800_000, department: 0 })
-  admit({ put, person: person += 1, ward: 'w0', bed: undefined, status: 'planned', since: options.now + 60_000, department: 0 })
+  admit({ put, person: person + 1, ward: 'w0', bed: undefined, status: 'planned', since: options.now + 60_000, department: 0 })
   return { resources, wardIds }
 }
 

@@ -25,7 +25,7 @@ test(`${messages} messages at full speed, two hubs on one database, everything k
   await using balancer = await roundRobin([connector, connector2])
   const carrier = { ...demoCarriers[0]!, portOffset: 0 }
   await using region = await startRegion({
-    data, ports: { hub, connector, mllpBase: mllp }, databaseUrl: '', carriers: [carrier], commandLine,
+    data, ports: { hub, connector, mllpBase: mllp }, databaseUrl: '', environment: process.env, carriers: [carrier], commandLine,
     connectorSocket: `https://127.0.0.1:${balancer.port}`, log: silentLog, progress: (step) => t.diagnostic(step),
   })
   const second = await region.addHub({ hub: hub2, connector: connector2 })

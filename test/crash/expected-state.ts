@@ -23,8 +23,6 @@ async function search(region: Region, carrier: string, type: string, parameters:
   return (bundle.entry ?? []).map(({ resource }) => resource)
 }
 
-const statuses = { planned: 'planned', 'in-progress': 'in-progress', finished: 'finished', cancelled: 'cancelled' } as const
-
 /** Asks the FHIR interface for every patient and case and compares each with what the simulated hospital says of it. */
 export async function assertState(region: Region, carrier: DemoCarrier, expected: readonly ExpectedPatient[]): Promise<number> {
   let checked = 0
@@ -53,7 +51,7 @@ async function assertPatient(region: Region, carrier: DemoCarrier, patient: Expe
   for (const one of patient.cases) {
     const [encounter, ...more] = await search(region, carrier.slug, 'Encounter', { identifier: `${carrier.caseSystem}|${one.number}` })
     assert.ok(encounter !== undefined && more.length === 0, `case ${one.number} is there once`)
-    assert.equal(encounter.status, statuses[one.status as keyof typeof statuses] ?? one.status, `case ${one.number}: status`)
+    assert.equal(encounter.status, one.status, `case ${one.number}: status`)
     if (one.status !== 'in-progress' || one.bed === undefined) continue
     const beds = (encounter.location ?? []).filter(({ status, physicalType }) => status === 'active' && physicalType?.coding.some(({ code }) => code === 'bd'))
     assert.deepEqual(beds.map(({ location }) => location.display), [one.bed], `case ${one.number}: bed`)

@@ -24,7 +24,7 @@ export async function testRegion(): Promise<TestRegion> {
   const [hub, connector, mllp] = (await freePorts(3)) as [number, number, number]
   const carrier = { ...demoCarriers[0]!, portOffset: 0 }
   const region = held.use(await startRegion({
-    data, ports: { hub, connector, mllpBase: mllp }, databaseUrl: '', carriers: [carrier], commandLine, log: silentLog, progress: () => {},
+    data, ports: { hub, connector, mllpBase: mllp }, databaseUrl: '', environment: process.env, carriers: [carrier], commandLine, log: silentLog, progress: () => {},
   }))
   const running = held.move()
   return { region, carrier, mllp, data, [Symbol.asyncDispose]: () => running.disposeAsync() }

@@ -38,6 +38,7 @@ export async function runDemo(environment: Readonly<Record<string, string | unde
     data,
     ports: { hub: hub.port, connector: hub.connectorPort, mllpBase: demo.mllpBase },
     databaseUrl: hub.databaseUrl,
+    environment,
     carriers: demoCarriers,
     commandLine,
     log,
@@ -47,7 +48,7 @@ export async function runDemo(environment: Readonly<Record<string, string | unde
   running.use(supervise({
     name: 'simulator',
     args: [commandLine, 'demo', 'simulate'],
-    env: { STECKWERK_DATA: data },
+    env: { ...environment, STECKWERK_DATA: data, NODE_COMPILE_CACHE: join(data, 'cache', 'compile') },
     logFile: join(data, 'logs', 'simulator.log'),
   }))
   console.log(`\n${frame(welcome(region, demo.mllpBase, data))}\n`)

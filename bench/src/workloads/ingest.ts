@@ -30,7 +30,7 @@ export const ingest: Workload = {
     await using region = await startRegion({
       data: bench.folder,
       ports: { hub: hub!, connector: connector!, mllpBase },
-      databaseUrl: '',
+      databaseUrl: '', environment: process.env,
       carriers: placed,
       commandLine,
       log,

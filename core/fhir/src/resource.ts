@@ -9,6 +9,7 @@ export interface Resource {
 export interface Meta {
   versionId?: string
   lastUpdated?: string
+  source?: string
   profile?: string[]
   security?: unknown[]
   tag?: unknown[]

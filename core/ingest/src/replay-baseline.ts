@@ -40,7 +40,7 @@ async function versionBefore(reader: Reader, type: string, id: string, since: Da
     for (const version of page) {
       const resource = version.text === undefined ? undefined : (JSON.parse(version.text) as Resource)
       if (version.lastUpdated < since.getTime()) return { resource, edited }
-      if (!String(resource?.meta?.source ?? '').startsWith(sourcePrefix)) edited = edited || resource !== undefined
+      if (!(resource?.meta?.source ?? '').startsWith(sourcePrefix)) edited = edited || resource !== undefined
     }
     const last = page.at(-1)
     if (last === undefined || page.length < 100) return { resource: undefined, edited }

@@ -57,7 +57,7 @@ async function rebuild(run: Replay, key: MessageKey, patients: readonly string[]
     const name = `${row.type}/${row.id}`
     if (versions.has(name) || row.text === undefined) continue
     const resource = JSON.parse(row.text) as Resource
-    if (!String(resource.meta?.source ?? '').startsWith(sourcePrefix)) continue
+    if (!(resource.meta?.source ?? '').startsWith(sourcePrefix)) continue
     versions.set(name, row.version)
     current.load(resource)
   }

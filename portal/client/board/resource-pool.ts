@@ -19,7 +19,7 @@ export class ResourcePool {
       Location: this.locations, Encounter: this.encounters, Patient: this.patients,
       Practitioner: this.practitioners, Organization: this.organizations,
     }
-    return maps[type] as Map<string, FhirResource>
+    return maps[type]
   }
 
   /** Takes a resource unless a newer version is here; an encounter that is over goes. */

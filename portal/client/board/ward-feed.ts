@@ -109,7 +109,7 @@ export class WardFeed {
       this.#ports.searchAll(this.#carrier, 'Location', { _count: '1000' }, signal),
       this.#ports.searchAll(this.#carrier, 'Encounter', { status: [...currentStatuses].join(','), _count: '1000' }, signal),
     ])
-    for (const resource of [...locations, ...encounters]) pool.put(resource as FhirResource)
+    for (const resource of [...locations, ...encounters]) pool.put(resource)
     this.#pool = pool
     this.#absent = new Set()
     this.#loadedAt = Date.now()
@@ -147,8 +147,9 @@ export class WardFeed {
 
   /** Assembles the board and completes it: once as soon as it is worth showing, once more with the people it lacked. */
   async #show(): Promise<void> {
-    let { board, missing } = assemble(this.#pool, new Date())
-    const lacking = Object.entries(missing).map(([type, ids]) => [type as BoardType, [...ids].filter(id => !this.#absent.has(`${type}/${id}`))] as const)
+    const { board: first, missing } = assemble(this.#pool, new Date())
+    let board = first
+    const lacking = Object.entries(missing).map(([type, ids]) => [type as BoardType, [...(ids as ReadonlySet<string>)].filter(id => !this.#absent.has(`${type}/${id}`))] as const)
     const wanted = new Map(lacking.filter(([, ids]) => ids.length > 0))
     if (wanted.size > 0) {
       if (this.#state.board === null) this.#emit({ board })

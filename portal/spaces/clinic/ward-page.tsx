@@ -25,7 +25,7 @@ import classes from './ward.module.css'
 /** Who lies where: one ward, or all wards of a site. */
 export function WardPage() {
   const { t } = useLingui()
-  const { carrier, site: siteId, ward: wardId } = useParams({ strict: false }) as { carrier: string; site: string; ward?: string }
+  const { carrier = '', site: siteId = '', ward: wardId } = useParams({ strict: false })
   const { board, connection, currentAt, fault } = useWardFeed()
   const { me } = useSession()
   const faultText = useFaultText()

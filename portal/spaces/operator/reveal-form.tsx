@@ -2,10 +2,11 @@ import { Button, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Problem, RawMessage } from '@steckwerk/api/contract'
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState, type FormEvent } from 'react'
+import { useId, useState, type SubmitEvent } from 'react'
 import { reveal } from '../../client/operator.ts'
 import { useFaultText } from '../../shell/fault-text.ts'
 import { Icon } from '../../shell/icon.tsx'
+import { textOf } from '../../shell/form-text.ts'
 import { Notice } from '../../shell/notice.tsx'
 import classes from './problems.module.css'
 
@@ -19,9 +20,9 @@ export function RevealForm({ carrier, problem, onReveal }: { carrier: string; pr
   const [missing, setMissing] = useState(false)
   const formId = useId()
   const ask = useMutation({ mutationFn: (reason: string) => reveal(carrier, problem.ref, reason), onSuccess: onReveal, gcTime: 0 })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const reason = String(new FormData(event.currentTarget).get('reason')).trim()
+    const reason = textOf(new FormData(event.currentTarget), 'reason').trim()
     setMissing(reason.length < shortestReason)
     if (reason.length >= shortestReason) ask.mutate(reason)
   }

@@ -50,7 +50,7 @@ export async function createAuthority(): Promise<Authority> {
     ca: root.toString('pem'),
     async issue(name) {
       const pair = await keyPair()
-      const key = KeyObject.from(pair.privateKey as webcrypto.CryptoKey).export({ type: 'pkcs8', format: 'pem' }).toString()
+      const key = KeyObject.from(pair.privateKey as webcrypto.CryptoKey).export({ type: 'pkcs8', format: 'pem' })
       return { key, cert: await certify(`CN=${name}`, pair.publicKey) }
     },
     sign: (csrPem) => certify('CN=connector', new Pkcs10CertificateRequest(csrPem).publicKey),

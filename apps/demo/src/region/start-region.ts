@@ -20,6 +20,8 @@ export interface RegionOptions {
   readonly ports: RegionPorts
   /** An external database as its owner; empty: embedded in the data folder. */
   readonly databaseUrl: string
+  /** What the processes inherit: the environment of this one. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   readonly carriers: readonly DemoCarrier[]
   /** File that runs the command line. */
   readonly commandLine: string
@@ -56,7 +58,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const reportDeath = (job: string) => (code: number | null, signal: NodeJS.Signals | null): void =>
     log.warn('region.process-died', { job, ...(code === null ? {} : { status: code }), ...(signal === null ? {} : { signal }) })
   // Children that strip the types of some hundred files at each start would take most of it for that.
-  const shared = { STECKWERK_DATA: data, NODE_COMPILE_CACHE: join(data, 'cache', 'compile') }
+  const shared = { ...options.environment, STECKWERK_DATA: data, NODE_COMPILE_CACHE: join(data, 'cache', 'compile') }
   await using started = new AsyncDisposableStack()
   let databaseUrl = options.databaseUrl
   let environment: Record<string, string> = {}
@@ -76,8 +78,8 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
     name,
     args: [options.commandLine, 'hub'],
     env: {
-      ...environment,
       ...shared,
+      ...environment,
       DATABASE_URL: databaseUrl,
       STECKWERK_DEMO: 'true',
       STECKWERK_HOST: host,

@@ -36,7 +36,7 @@ export function supervise(options: SuperviseOptions): Supervised {
     const startedAt = Date.now()
     // Detached: Ctrl-C in a terminal reaches the whole process group; the children are stopped in order instead.
     child = spawn(process.execPath, options.args, {
-      env: { ...process.env, ...options.env },
+      env: { ...options.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
     })

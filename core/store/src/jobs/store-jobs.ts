@@ -40,9 +40,9 @@ const freshStatistics = (): Job => {
         from pg_class c where c.relnamespace = 'base'::regnamespace and c.relkind = 'r'`)
       let analyzed = false
       for (const { name, size } of rows) {
-        if (Number(size) < Math.max(smallest, 2 * (known.get(name) ?? 0)) || Number(size) > largest) continue
+        if (size < Math.max(smallest, 2 * (known.get(name) ?? 0)) || size > largest) continue
         await query(sql`analyze base.${ident(name)}`)
-        known.set(name, Number(size))
+        known.set(name, size)
         analyzed = true
       }
       return analyzed
