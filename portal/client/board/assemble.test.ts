@@ -60,6 +60,12 @@ test('a place left does not count, the innermost does, and a plan for a date alo
   assert.deepEqual(ids(wardOf(board, 'W10').planned), ['dated'])
 })
 
+test('a stay that has begun counts from then, not from the day it was planned for', () => {
+  const planned = { url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedStartDate', valueDateTime: '2026-12-02T08:00:00+01:00' }
+  const { board } = boardOf(stay('begun', ['B1'], { period: { start: '2026-11-21T07:30:00+01:00' }, extension: [planned] }))
+  assert.equal(wardOf(board, 'W2').rooms[0]?.beds[0]?.stays[0]?.since, '2026-11-21T07:30:00+01:00')
+})
+
 test('of a stay split into contacts the innermost shows, with the number of the whole', () => {
   const vn = { identifier: [{ type: { coding: [{ code: 'VN' }] }, value: '4711' }] }
   const { board } = boardOf(stay('whole', ['W2'], vn), stay('part', ['B1'], { partOf: { reference: 'Encounter/whole' } }))

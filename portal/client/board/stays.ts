@@ -80,7 +80,8 @@ function person(id: string, patient: Patient): Person {
 }
 
 function startOf(encounter: Encounter): string | undefined {
-  return encounter.extension?.find(({ url }) => url === plannedStart)?.valueDateTime ?? encounter.period?.start
+  const planned = encounter.extension?.find(({ url }) => url === plannedStart)?.valueDateTime
+  return encounter.status === 'planned' ? (planned ?? encounter.period?.start) : (encounter.period?.start ?? planned)
 }
 
 function sameDay(instant: string | undefined, now: Date): boolean {
