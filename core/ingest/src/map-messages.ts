@@ -33,6 +33,11 @@ export interface Mapped {
 /** The prefix of meta.source that marks what a connector wrote, against edits over the API. */
 export const sourcePrefix = 'urn:steckwerk:connector:'
 
+/** Whether a connector's message made this version. */
+export function isConnectors(resource: Resource): boolean {
+  return resource.meta?.source?.startsWith(sourcePrefix) === true
+}
+
 export function readMessage(
   bytes: Uint8Array,
   channel: ChannelSettings,
@@ -76,7 +81,9 @@ export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[]
     for (const key of needed.read) keys.set(`${key.type}/${key.id}`, key)
     for (const id of needed.mentioning) mentioning.add(id)
   }
-  const mentioned = [...mentioning].map((id) => reader.mentioning(id))
+  const mentioned = Promise.all(Array.from(mentioning, (id) => reader.mentioning(id)))
+  // Waited for below, unless something else fails before.
+  mentioned.catch(() => {})
   let wanted = [...keys.values()]
   while (wanted.length > 0) {
     const rows = await reader.getMany(wanted)
@@ -96,7 +103,7 @@ export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[]
       }
     }
   }
-  for (const rows of await Promise.all(mentioned)) {
+  for (const rows of await mentioned) {
     for (const row of rows) {
       const key = `${row.type}/${row.id}`
       if (versions.has(key) || row.text === undefined) continue
@@ -130,18 +137,24 @@ export function mapMessages(messages: readonly ReadMessage[], overlay: Overlay):
   return messages.map((read) => mapOne(read, overlay))
 }
 
-function mapOne(read: ReadMessage, overlay: Overlay): Mapped {
+/** MSH-9 where it looks like a type, else empty: fields out of place may have put anything there, and the type is shown and logged. */
+export function typeOf(message: Message): string {
+  return /^[A-Z]{3}(\^[A-Z][A-Z0-9]{2})?$/.test(message.type) ? message.type : ''
+}
+
+export function mapOne(read: ReadMessage, overlay: Overlay): Mapped {
   const { message } = read
   if (message === undefined) return { type: '', patients: [], failure: read.failure, warnings: [] }
+  const type = typeOf(message)
   try {
     const result = map(message, read.settings, overlay)
     if (result.kind === 'unmappable') {
-      return { type: message.type, patients: result.patients, failure: { code: result.code, text: result.text }, warnings: [] }
+      return { type, patients: result.patients, failure: { code: result.code, text: result.text }, warnings: [] }
     }
     for (const resource of result.writes) overlay.write({ ...resource, meta: { ...resource.meta, source: read.source } })
-    return { type: message.type, patients: result.patients, failure: undefined, warnings: result.warnings }
+    return { type, patients: result.patients, failure: undefined, warnings: result.warnings }
   } catch (thrown) {
-    return { type: message.type, patients: [], failure: failureOf(thrown), warnings: [] }
+    return { type, patients: [], failure: failureOf(thrown), warnings: [] }
   }
 }
 

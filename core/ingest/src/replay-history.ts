@@ -77,6 +77,16 @@ export async function retainedMessages(reader: Reader, patients: readonly string
   return mergeByReceipt([...byConnector.values()].map((list) => list.sort(spoolOrder)))
 }
 
+/** How many messages of the ledger concern any of these patients. */
+export async function messageCount(reader: Reader, patients: readonly string[]): Promise<number> {
+  const [row] = await reader.query<{ count: string }>(sql`
+    select count(*) as count from (
+      select connector, epoch, channel, sequence from st.ledger where patient = any(${patients}::text[])
+      union
+      select connector, epoch, channel, sequence from st.ledger_also where patient = any(${patients}::text[])) concerned`)
+  return Number(row!.count)
+}
+
 function spoolOrder(a: LedgerMessage, b: LedgerMessage): number {
   return a.openedAt.getTime() - b.openedAt.getTime() || (a.epoch < b.epoch ? -1 : a.epoch > b.epoch ? 1 : a.place - b.place)
 }

@@ -5,13 +5,13 @@ import type { Change, Store, Writer } from '@steckwerk/store'
 import type { ChannelSettings } from '@steckwerk/uplink'
 import { readChannels } from './channels.ts'
 import type { ReplayResult } from './contract.ts'
-import { idFunction, loadNeeds, mapMessages, readMessage, sourcePrefix, type Failure, type Mapped, type ReadMessage } from './map-messages.ts'
+import { idFunction, isConnectors, loadNeeds, mapMessages, mapOne, readMessage, type Failure, type Mapped, type ReadMessage } from './map-messages.ts'
 import { Overlay } from './overlay.ts'
 import type { Keys } from './ports.ts'
 import { openRaw } from './raw-message.ts'
 import { formatReference, parseReference, type MessageKey } from './reference.ts'
-import { baseline, sharedTypes } from './replay-baseline.ts'
-import { relatedPatients, retainedMessages } from './replay-history.ts'
+import { baseline, sharedTypes, type Baseline } from './replay-baseline.ts'
+import { messageCount, relatedPatients, retainedMessages, type LedgerMessage } from './replay-history.ts'
 import { sameContent } from './same-content.ts'
 
 /** Maps a message again by rebuilding all that its patients' retained messages made: from the state before the first
@@ -47,6 +47,7 @@ async function replayIn(run: Replay, key: MessageKey): Promise<ReplayResult> {
 
 async function rebuild(run: Replay, key: MessageKey, patients: readonly string[]): Promise<ReplayResult> {
   const { writer } = run
+  const count = await messageCount(writer, patients)
   const messages = await retainedMessages(writer, patients, key)
   const opened = await Promise.all(messages.map((message) => run.keys.open(run.ctx, message.sealed, formatReference(message))))
   const reads = messages.map((message, i) => read(run, message, opened[i]!))
@@ -57,7 +58,7 @@ async function rebuild(run: Replay, key: MessageKey, patients: readonly string[]
     const name = `${row.type}/${row.id}`
     if (versions.has(name) || row.text === undefined) continue
     const resource = JSON.parse(row.text) as Resource
-    if (!(resource.meta?.source ?? '').startsWith(sourcePrefix)) continue
+    if (!isConnectors(resource)) continue
     versions.set(name, row.version)
     current.load(resource)
   }
@@ -67,14 +68,41 @@ async function rebuild(run: Replay, key: MessageKey, patients: readonly string[]
     const resource = current.loaded(type, id)
     if (resource !== undefined) present.set(name, resource)
   }
+  const strangers = patientsOf(present).filter((patient) => !patients.includes(patient))
+  if (strangers.length > 0) return rebuild(run, key, await relatedPatients(writer, [...patients, ...strangers]))
+  // Statements see what others commit meanwhile. A message that came before the versions were read is in them, though not in this
+  // replay, which would undo it; one that comes later moves a version, which the write notices.
+  if (await messageCount(writer, patients) !== count) throw new Fault('conflict', 'store/version-conflict', 'A message of this patient came meanwhile; try again.')
   const since = new Date(Math.min(...messages.map((message) => message.committedAt.getTime())))
   const start = await baseline(writer, present, versions, since)
-  const results = mapMessages(reads, start.overlay)
+  const results = mapInTime(messages, reads, start)
   const changes = differences(start.overlay, present, versions, start.edited)
   await Promise.all([writer.apply(changes), ...messages.flatMap((message, i) => recordStatements(message, results[i]!)).map((statement) => writer.query(statement))])
   const asked = results[messages.findIndex((message) => formatReference(message) === formatReference(key))]
   if (asked?.failure !== undefined) return unmapped(asked.failure, messages.length, changes.length)
   return { state: 'mapped', messages: messages.length, changed: changes.length, code: null, text: null }
+}
+
+/** Patients that the rebuilt patients' resources speak of: a case may have gone from one patient number to another without a merge. */
+function patientsOf(present: ReadonlyMap<string, Resource>): string[] {
+  const found = new Set<string>()
+  for (const resource of present.values()) {
+    if (!ownedBy.has(resource.resourceType)) continue
+    const owner = (resource[ownedBy.get(resource.resourceType)!] as { reference?: string } | undefined)?.reference
+    if (owner?.startsWith('Patient/') === true) found.add(owner.slice('Patient/'.length))
+  }
+  return [...found]
+}
+
+const ownedBy: ReadonlyMap<string, string> = new Map([['Encounter', 'subject'], ['Coverage', 'beneficiary'], ['RelatedPerson', 'patient']])
+
+/** Maps the messages in order, with what was edited over the API between them in its place. */
+function mapInTime(messages: readonly LedgerMessage[], reads: readonly ReadMessage[], { overlay, edits }: Baseline): Mapped[] {
+  let next = 0
+  return messages.map((message, i) => {
+    for (; next < edits.length && edits[next]!.at < message.committedAt.getTime(); next++) overlay.write(edits[next]!.resource)
+    return mapOne(reads[i]!, overlay)
+  })
 }
 
 function read(run: Replay, key: MessageKey, bytes: Buffer): ReadMessage {

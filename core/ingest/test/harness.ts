@@ -48,12 +48,12 @@ export interface Harness extends AsyncDisposable {
   all(type: string): Promise<Resource[]>
 }
 
-export async function harness(): Promise<Harness> {
+export async function harness(keys: Keys = testKeys()): Promise<Harness> {
   const held = new AsyncDisposableStack()
   const database = held.use(await testStore({ carriers: ['alpha', 'beta'] }))
   const { store } = database
   const carriers = await store.carriers()
-  const ingest = createIngest({ store, keys: testKeys(), log: silentLog, rawRetentionDays: 30 })
+  const ingest = createIngest({ store, keys, log: silentLog, rawRetentionDays: 30 })
   const ctx = (carrier: 'alpha' | 'beta' = 'alpha', now = Date.now()): Ctx => ({
     tenant: asTenant(carriers.find(({ slug }) => slug === carrier)!.tenant),
     carrier, actor: 'Device/kis', purpose: 'TREAT', trace: 'test', now: new Date(now),
