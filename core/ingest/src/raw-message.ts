@@ -3,13 +3,21 @@ import { parseMessage } from '@steckwerk/hl7v2'
 import type { Reader, Store } from '@steckwerk/store'
 import { readChannels } from './channels.ts'
 import type { RawMessage } from './contract.ts'
+import { typeOf } from './map-messages.ts'
 import type { Keys } from './ports.ts'
 import { formatReference, parseReference, type MessageKey } from './reference.ts'
 
-/** Segments whose fields tell of the message, not of a person. */
-const technical: ReadonlySet<string> = new Set(['MSH', 'EVN', 'ZBE', 'MSA', 'SFT'])
-/** Fields of technical segments that may still hold a name: operator ids. */
-const personal: ReadonlySet<string> = new Set(['EVN-5', 'MSH-8'])
+/** Fields that tell of the message, not of a person, by segment: what is not named here is masked. MSH-8 may hold a password, EVN-5
+ *  an operator, MSA-3 a text. Source: HL7 v2.5.1, chapters 2 and 3; ZBE as IHE PAM has it. */
+const technical: ReadonlyMap<string, ReadonlySet<number>> = new Map([
+  ['MSH', new Set([2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 15, 16, 17, 18, 19, 20, 21])],
+  ['EVN', new Set([1, 2, 3, 4, 6])],
+  ['ZBE', new Set([1, 2, 3, 4, 5, 6])],
+  ['MSA', new Set([1, 2, 4])],
+])
+
+/** What a segment's name looks like. A line break inside a text makes its next line stand where a name would. */
+const named = /^[A-Z][A-Z0-9]{2}$/
 
 /** The sealed bytes of one message. Faults: ingest/raw-gone. */
 export async function openRaw(keys: Keys, ctx: Ctx, reader: Reader, key: MessageKey): Promise<Buffer> {
@@ -20,7 +28,7 @@ export async function openRaw(keys: Keys, ctx: Ctx, reader: Reader, key: Message
   return keys.open(ctx, row.sealed, formatReference(key))
 }
 
-/** A raw message split for reading. Masked, only technical segments are in clear; a field's length is not told. */
+/** A raw message split for reading. Masked, only technical fields are in clear; a field's length is not told. */
 export async function rawMessage(store: Store, keys: Keys, ctx: Ctx, ref: string, masked: boolean): Promise<RawMessage> {
   const key = parseReference(ref)
   return store.read(ctx, async (reader) => {
@@ -39,16 +47,19 @@ function split(bytes: Buffer, charset: string | undefined, masked: boolean): Pic
     return { charset: 'latin1', segments: [{ name: '?', fields: [{ index: 1, text, masked }] }] }
   }
   const { field } = message.separators
+  // Without a type where it belongs, no field of the message is sure to be what its number says.
+  const inPlace = typeOf(message) !== ''
   return {
     charset: message.charset,
     segments: message.segments.map((segment) => {
       const parts = segment.toString().split(field)
       const header = segment.name === 'MSH'
+      const clear = technical.get(segment.name)
       const fields = parts.slice(1).map((text, i) => ({ index: header ? i + 2 : i + 1, text }))
       return {
-        name: segment.name,
+        name: !masked || named.test(segment.name) ? parts[0]! : '?',
         fields: fields.filter(({ text }) => text !== '').map(({ index, text }) => {
-          const hide = masked && (!technical.has(segment.name) || personal.has(`${segment.name}-${index}`))
+          const hide = masked && !(inPlace && clear?.has(index) === true)
           return { index, text: hide ? '••••' : text, masked: hide }
         }),
       }
