@@ -69,6 +69,8 @@ async function commitSlice(ports: CommitBatchPorts, ctx: Ctx, slice: Slice): Pro
   } catch (thrown) {
     if (thrown instanceof FenceMoved) return refuse(ports, ctx, slice)
     const fault = toFault(thrown)
+    // The fence fits, but a key is in the ledger: a spool restored from a copy gave its numbers anew.
+    if (fault.code === 'store/duplicate') return refuse(ports, ctx, slice)
     if (fault.kind === 'unavailable' || fault.kind === 'conflict' || fault.kind === 'not-found' || fault.kind === 'full') throw fault
     ports.log.error('ingest.slice-failed', thrown, { carrier: ctx.carrier, connector: slice.connector, stream: slice.stream, count: slice.messages.length })
     if (slice.messages.length === 1) {

@@ -51,6 +51,19 @@ test('the same key with other bytes is refused and raises one alarm, however oft
   assert.deepEqual(rows, [{ code: 'bytes-differ' }])
 })
 
+test('numbers given anew in a stream whose fence fits are told apart too', async () => {
+  // A spool restored from a copy: the message that first had number 1 went another way.
+  const anew = batchOf([adt({ event: 'A01', number: '4720', family: 'Doppelt' })], 0, { stream: 1, position: 0 })
+  const answer = await h.ingest.commitBatch(h.ctx(), 'kis', anew)
+  assert.deepEqual(answer.kind === 'refused' ? [answer.code, answer.next, answer.messages] : answer, ['uplink/bytes-differ', 0, ['differs']])
+  assert.ok(!names(await h.all('Patient')).includes('Doppelt'))
+  const later = batchOf([adt({ event: 'A01', number: '4721' }), adt({ event: 'A01', number: '4720', family: 'Doppelt' })], 0, { stream: 1, position: 0 })
+  later.header.messages[0]!.sequence = 900
+  later.header.messages[1]!.sequence = 2
+  const both = await h.ingest.commitBatch(h.ctx(), 'kis', later)
+  assert.deepEqual(both.kind === 'refused' ? [both.next, both.messages] : both, [0, ['unknown', 'differs']])
+})
+
 test('an epoch nobody opened is unknown, and so is another carrier\'s', async () => {
   const unknown = { ...batchOf([adt({ event: 'A08' })], 90, { position: 0 }) }
   const foreign = (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === 'uplink/epoch-unknown'
