@@ -29,7 +29,8 @@ if (major >= 26 || (major >= 24 && bundled === undefined)) {
   console.error(`Steckwerk needs Node 24 or newer and found ${process.versions.node}; the package node-${process.platform}-${process.arch} that brings Node 26 is not installed. Run "npm ci" again, or install Node 26.`)
   process.exitCode = 1
 } else {
-  const child = spawn(bundled, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  // The channel tells the child when this launcher is gone, even by kill -9.
+  const child = spawn(bundled, [main, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (status) => {
     process.exitCode = status ?? 1

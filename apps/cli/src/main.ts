@@ -1,5 +1,5 @@
-import { Fault } from '@steckwerk/kernel'
 import { commands } from './commands.ts'
+import { explain } from './explain.ts'
 
 function overview(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length))
@@ -28,14 +28,9 @@ async function main(args: readonly string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (thrown) {
-  if (thrown instanceof Fault) {
-    console.error(`${thrown.code}: ${thrown.message}`)
-  } else if (thrown instanceof TypeError && String((thrown as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')) {
-    console.error(thrown.message)
-  } else {
-    console.error(thrown)
-  }
-  process.exitCode = 1
+  const { text, exitCode } = explain(thrown)
+  console.error(text)
+  process.exitCode = exitCode
 } finally {
   // A parent's channel would hold an ended command alive.
   if (process.connected) process.disconnect?.()

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createLog, readConfig } from '@steckwerk/kernel'
@@ -15,13 +16,23 @@ import { supervise } from './region/supervise.ts'
 const root = resolve(import.meta.dirname, '../../..')
 
 /** Brings the demo region up and stays until Ctrl-C. `commandLine` is the file that runs this command line.
- *  Faults: demo/already-running, demo/port-taken, demo/not-ready, kernel/config. */
+ *  Faults: demo/already-running, demo/data-folder, demo/port-taken, demo/ports, demo/not-ready, demo/child-ended, kernel/config. */
 export async function runDemo(environment: Readonly<Record<string, string | undefined>>, commandLine: string): Promise<number> {
+  const stop = stopSignal()
+  try {
+    return await runUntil(stop, environment, commandLine)
+  } catch (thrown) {
+    if (!stop.aborted || thrown !== stop.reason) throw thrown
+    console.log('\nBeendet, bevor alles lief.')
+    return 0
+  }
+}
+
+async function runUntil(stop: AbortSignal, environment: Readonly<Record<string, string | undefined>>, commandLine: string): Promise<number> {
   const begun = performance.now()
   const hub = readHubConfig(environment)
   const demo = readConfig(demoKeys, environment)
   const data = resolve(hub.data)
-  const stop = stopSignal()
   await using running = new AsyncDisposableStack()
   running.use(lockDataFolder(data))
   await requireFreePorts([
@@ -42,6 +53,7 @@ export async function runDemo(environment: Readonly<Record<string, string | unde
     carriers: demoCarriers,
     commandLine,
     log,
+    signal: stop,
     progress,
   }))
   progress('Simulierte Krankenhäuser')
@@ -52,7 +64,7 @@ export async function runDemo(environment: Readonly<Record<string, string | unde
     logFile: join(data, 'logs', 'simulator.log'),
   }))
   console.log(`\n${frame(welcome(region, demo.mllpBase, data))}\n`)
-  await stop
+  if (!stop.aborted) await once(stop, 'abort')
   console.log('\nWird beendet …')
   return 0
 }
@@ -82,8 +94,10 @@ function stepPrinter(begun: number): (step: string) => void {
   return (step) => console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${step} …`)
 }
 
-function stopSignal(): Promise<string> {
-  return new Promise((settle) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => settle(signal))
-  })
+/** Aborts at Ctrl-C and its like, and when the launcher that started this process on another Node is gone. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+  process.once('disconnect', () => stop.abort())
+  return stop.signal
 }

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
 import { resolve } from 'node:path'
-import { readConfig } from '@steckwerk/kernel'
+import { Fault, readConfig } from '@steckwerk/kernel'
 import { readHubConfig } from '@steckwerk/hub'
 import { demoKeys } from './config.ts'
 import { demoCarriers } from './region/carriers.ts'
 import { simulate } from './region/simulate.ts'
+import { numberOption, wholeNumber } from './number-option.ts'
+import { requireListener } from './require-listener.ts'
 import { createHospital, runSender, type StyleName } from './simulator/index.ts'
 
 function untilStopped(): AbortSignal {
@@ -22,7 +24,8 @@ export async function runRegionSimulation(environment: Readonly<Record<string, s
   return 0
 }
 
-/** One simulated KIS as a load generator against any MLLP port. */
+/** One simulated KIS as a load generator against any MLLP port.
+ *  Faults: demo/usage, demo/nobody-listens. */
 export async function runLoad(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -37,15 +40,20 @@ export async function runLoad(args: readonly string[]): Promise<number> {
       size: { type: 'string', default: '1' },
     },
   })
-  const hospital = createHospital(Number(values.seed), values.style as StyleName, {
-    size: Number(values.size), runId: `L${Date.now().toString(36).slice(-6).toUpperCase()}`, clock: () => new Date(),
+  const style = styles.find((known) => known === values.style)
+  if (style === undefined) throw new Fault('invalid', 'demo/usage', `--style is one of ${styles.join(', ')}.`)
+  const [port, seed, count, connections] = [wholeNumber(values, 'port', 1, 65_535), wholeNumber(values, 'seed', 0), wholeNumber(values, 'count', 1), wholeNumber(values, 'connections', 1, 1000)]
+  const [rate, size] = [numberOption(values, 'rate', true), numberOption(values, 'size', false)]
+  await requireListener(values.host, port)
+  const hospital = createHospital(seed, style, {
+    size, runId: `L${Date.now().toString(36).slice(-6).toUpperCase()}`, clock: () => new Date(),
   })
   const latencies: number[] = []
-  const result = await runSender(hospital.take(Number(values.count)), {
+  const result = await runSender(hospital.take(count), {
     host: values.host,
-    port: Number(values.port),
-    connections: Number(values.connections),
-    ...(Number(values.rate) > 0 ? { rate: Number(values.rate) } : {}),
+    port,
+    connections,
+    ...(rate > 0 ? { rate } : {}),
     signal: untilStopped(),
     onAcknowledged: (_message, milliseconds) => latencies.push(milliseconds),
   })
@@ -55,3 +63,5 @@ export async function runLoad(args: readonly string[]): Promise<number> {
     `${Math.round(result.acknowledged / result.seconds)} messages/s, ACK p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`)
   return result.refused === 0 ? 0 : 1
 }
+
+const styles: readonly StyleName[] = ['cgm', 'orbis', 'imedone']

@@ -8,7 +8,7 @@ export async function runHub(environment: Readonly<Record<string, string | undef
   const config = readHubConfig(environment)
   const log = createLog('hub', config.logLevel)
   const stop = Promise.withResolvers<string>()
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop.resolve(signal))
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.resolve(signal))
   process.once('disconnect', () => stop.resolve('parent-gone'))
   await using hub = await startHub(config, { log, portalDist })
   process.send?.({ ready: hub.url })

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { systemClock, type Log } from '@steckwerk/kernel'
+import { Fault, systemClock, type Log } from '@steckwerk/kernel'
 import { openAccess } from '@steckwerk/access'
 import { createHubServer, createUplinkServer } from '@steckwerk/api'
 import { createIngest, pruneJob } from '@steckwerk/ingest'
@@ -24,10 +24,10 @@ export interface HubPorts {
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
 /** Composes the hub: database, store, access, ingest, background jobs, and the two listeners. Closed in reverse order.
- *  Faults: those of the store and of access, hub/port-taken. */
+ *  Faults: those of the store and of access, hub/data-folder, hub/port-taken. */
 export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub> {
   const { log } = ports
-  mkdirSync(config.data, { recursive: true })
+  makeDataFolder(config.data)
   await using started = new AsyncDisposableStack()
   const database = started.use(await openDatabase(config, log))
   const store = started.use(await openStore({ databaseUrl: database.hubUrl, log, readers: config.poolSize, writers: config.poolSize }))
@@ -48,7 +48,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())
-  const uplinkAddress = await uplink.listen({ host: config.connectorHost, port: config.connectorPort })
+  const uplinkAddress = await uplink.listen({ host: config.connectorHost, port: config.connectorPort }).catch(listenFault('STECKWERK_CONNECTOR_PORT', config.connectorPort))
   if (connectorUrl === '') connectorUrl = uplinkAddress
   const server = createHubServer({
     store,
@@ -60,10 +60,29 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     ...(ports.portalDist === undefined ? {} : { portalDist: ports.portalDist }),
   })
   started.defer(() => server.close())
-  const url = await server.listen({ host: config.host, port: config.port })
+  const url = await server.listen({ host: config.host, port: config.port }).catch(listenFault('STECKWERK_PORT', config.port))
   log.info('hub.started', { port: Number(new URL(url).port), version })
   const running = started.move()
   return { url, connectorUrl, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (thrown) {
+    const reason = (thrown as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new Fault('internal', 'hub/data-folder', `The data folder ${folder} cannot be made or written to (${reason}). Choose another one with STECKWERK_DATA.`, { cause: thrown })
+  }
+}
+
+function listenFault(setting: string, port: number): (thrown: unknown) => never {
+  return (thrown) => {
+    const { code } = thrown as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new Fault('conflict', 'hub/port-taken', `Port ${port} is in use by another program; choose another one with ${setting}.`, { cause: thrown })
+    if (code === 'EACCES') throw new Fault('forbidden', 'hub/port-taken', `This account may not listen on port ${port}; choose another one with ${setting}.`, { cause: thrown })
+    throw thrown
+  }
 }
 
 function hostOf(url: string): string[] {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '@steckwerk/kernel'
-import { demoKeys, runDemo, runLoad, runRegionSimulation, sendFile } from '@steckwerk/demo'
+import { demoKeys, runDemo, runLoad, runRegionSimulation, sendFile, wholeNumber } from '@steckwerk/demo'
 import type { Command } from '../command.ts'
 
 const commandLine = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -25,7 +25,7 @@ All people are invented. Settings come from the environment; "steckwerk config" 
         args: rest, allowPositionals: true, options: { host: { type: 'string', default: '127.0.0.1' }, port: { type: 'string' } },
       })
       if (file !== undefined) {
-        const port = values.port === undefined ? readConfig(demoKeys, process.env).mllpBase : Number(values.port)
+        const port = values.port === undefined ? readConfig(demoKeys, process.env).mllpBase : wholeNumber({ port: values.port }, 'port', 1, 65_535)
         const sent = await sendFile(file, { host: values.host, port })
         return sent.length > 0 && sent.every(({ code }) => code === undefined || code.endsWith('A')) ? 0 : 1
       }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from 'node:net'
-import type { Log } from '@steckwerk/kernel'
+import { Fault, type Log } from '@steckwerk/kernel'
 import { connectorDir, enrol } from '@steckwerk/connector'
 import { startPostgres } from '@steckwerk/store'
 import { createHospital } from '../simulator/index.ts'
@@ -30,6 +30,8 @@ export interface RegionOptions {
   /** Where connectors find the connector socket, if not at the hub's own. */
   readonly connectorSocket?: string
   readonly log: Log
+  /** Gives the start up when it aborts; what runs by then is stopped. */
+  readonly signal?: AbortSignal
   readonly progress: (step: string) => void
 }
 
@@ -51,18 +53,24 @@ export interface Region extends AsyncDisposable {
 const host = '127.0.0.1'
 
 /** Brings a whole region up as real processes: database, hub, a connector a carrier, each enrolled by a one-time code.
- *  Faults: demo/not-ready, and those of the embedded database. */
+ *  Faults: demo/not-ready, demo/child-ended with the child's own words, and those of the embedded database. */
 export async function startRegion(options: RegionOptions): Promise<Region> {
   const { data, ports, progress, log } = options
   mkdirSync(join(data, 'logs'), { recursive: true })
-  const reportDeath = (job: string) => (code: number | null, signal: NodeJS.Signals | null): void =>
+  // A child that ends by itself while the region starts (a wrong DATABASE_URL, say) would only do so again.
+  const ended = new AbortController()
+  const giveUp = AbortSignal.any([ended.signal, ...(options.signal === undefined ? [] : [options.signal])])
+  const reportDeath = (job: string) => (code: number | null, signal: NodeJS.Signals | null, words: string): void => {
+    if (code !== null && code !== 0) ended.abort(new Fault('unavailable', 'demo/child-ended', `The process ${job} ended while starting: ${words}`))
     log.warn('region.process-died', { job, ...(code === null ? {} : { status: code }), ...(signal === null ? {} : { signal }) })
+  }
   // Children that strip the types of some hundred files at each start would take most of it for that.
   const shared = { ...options.environment, STECKWERK_DATA: data, NODE_COMPILE_CACHE: join(data, 'cache', 'compile') }
   await using started = new AsyncDisposableStack()
   let databaseUrl = options.databaseUrl
   let environment: Record<string, string> = {}
   let postgresPid = (): number | undefined => undefined
+  giveUp.throwIfAborted()
   if (databaseUrl === '') {
     progress('Datenbank (PostgreSQL, mitgeliefert)')
     const postgres = started.use(await startPostgres({ dataDir: data, log }))
@@ -97,7 +105,8 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
     connectors.set(carrier.slug, started.use(supervise({
       name: `connector-${carrier.slug}`,
       args: [options.commandLine, 'connector', 'run', '--carrier', carrier.slug],
-      env: shared,
+      // These settings are for a single connector, each of these has its own configuration.
+      env: { ...shared, STECKWERK_CARRIER: '', STECKWERK_CONNECTOR_CONFIG: '', STECKWERK_CONNECTOR_SOCKET: '' },
       logFile: join(data, 'logs', `connector-${carrier.slug}.log`),
       onDeath: reportDeath(`connector-${carrier.slug}`),
     })))
@@ -106,26 +115,27 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const enrolled = options.carriers.filter((carrier) => isEnrolled(data, carrier))
   for (const carrier of options.carriers) configure(options, carrier)
   for (const carrier of enrolled) startConnector(carrier)
-  await until('Der Hub', () => ready(url), 60_000)
+  await until('Der Hub', () => ready(url), 60_000, giveUp)
   const token = readFileSync(join(data, 'operator-token'), 'utf8').trim()
   const password = readFileSync(join(data, 'demo-password'), 'utf8').trim()
 
   progress('Träger und ihre Connectoren')
   for (const carrier of options.carriers) await send('POST', url, token, '/admin/carriers', { carrier: carrier.slug, name: carrier.name })
   for (const carrier of options.carriers) {
-    await importBeds(carrier, url, token)
+    giveUp.throwIfAborted()
+    await importBeds(carrier, url, token, giveUp)
     const fresh = await plugIn(data, carrier, url, token)
     const running = connectors.get(carrier.slug)
     if (running === undefined) startConnector(carrier)
     else if (fresh) running.restart()
   }
-  await Promise.all(options.carriers.map((carrier) => until(`Der Connector ${carrier.slug}`, () => accepts(ports.mllpBase + carrier.portOffset), 30_000)))
+  await Promise.all(options.carriers.map((carrier) => until(`Der Connector ${carrier.slug}`, () => accepts(ports.mllpBase + carrier.portOffset), 30_000, giveUp)))
   const running = started.move()
   return {
     url, token, password, hub, connectors, postgresPid, databaseUrl,
     addHub: async (more) => {
       const another = startHub(`hub-${more.hub}`, more)
-      await until('Der weitere Hub', () => ready(`http://${host}:${more.hub}`), 60_000)
+      await until('Der weitere Hub', () => ready(`http://${host}:${more.hub}`), 60_000, AbortSignal.any([]))
       return another
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
@@ -133,9 +143,9 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
 }
 
 /** Makes the house's beds known, so that free ones are seen before anybody lay in them. */
-async function importBeds(carrier: DemoCarrier, url: string, token: string): Promise<void> {
+async function importBeds(carrier: DemoCarrier, url: string, token: string, signal: AbortSignal): Promise<void> {
   // A hub reads the list of carriers again at most twice a second.
-  await until(`Der Träger ${carrier.slug}`, () => connectorsOf(url, token, carrier.slug), 10_000)
+  await until(`Der Träger ${carrier.slug}`, () => connectorsOf(url, token, carrier.slug), 10_000, signal)
   const { bedPlan } = createHospital(0, carrier.style, { site: carrier.site, size: carrier.size })
   await send('PUT', url, token, `/admin/carriers/${carrier.slug}/beds`, {
     caseSystem: carrier.caseSystem, beds: bedPlan.map((bed) => ({ site: carrier.site, ...bed })),

@@ -16,11 +16,12 @@ export interface SuperviseOptions {
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly logFile: string
-  /** Called each time the child dies unasked. */
-  readonly onDeath?: (code: number | null, signal: NodeJS.Signals | null) => void
+  /** Called each time the child dies unasked; `words` is what it said last on standard error, a fault's line where there is one. */
+  readonly onDeath?: (code: number | null, signal: NodeJS.Signals | null, words: string) => void
 }
 
 const longestPause = 5_000
+const mostWords = 4_096
 
 /** Starts a Node child with an IPC channel: when this process dies, even by SIGKILL, the channel closes and the child
  *  drains and ends by itself. */
@@ -42,10 +43,12 @@ export function supervise(options: SuperviseOptions): Supervised {
     })
     child.stdout!.pipe(log, { end: false })
     child.stderr!.pipe(log, { end: false })
-    child.once('exit', (code, signal) => {
+    let said = ''
+    child.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(-mostWords)))
+    child.once('close', (code, signal) => {
       child = undefined
       if (stopping) return
-      options.onDeath?.(code, signal)
+      options.onDeath?.(code, signal, lastWords(said))
       pause = Date.now() - startedAt > 10_000 ? 100 : Math.min(pause * 2, longestPause)
       timer = setTimeout(start, pause)
     })
@@ -67,10 +70,15 @@ export function supervise(options: SuperviseOptions): Supervised {
       if (running !== undefined) {
         running.kill('SIGTERM')
         const hard = setTimeout(() => running.kill('SIGKILL'), 15_000)
-        await once(running, 'exit')
+        await once(running, 'close')
         clearTimeout(hard)
       }
       await new Promise((resolve) => log.end(resolve))
     },
   }
+}
+
+function lastWords(said: string): string {
+  const lines = said.split('\n').filter((line) => line.trim() !== '')
+  return lines.findLast((line) => /^(?:[a-z-]+\/[a-z-]+|[A-Za-z]*Error): /.test(line)) ?? lines.at(-1) ?? ''
 }
