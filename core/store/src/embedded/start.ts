@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { lstat, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault, type Log } from '@steckwerk/kernel'
@@ -69,7 +69,8 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
 async function accountFor(dataDir: string): Promise<Account | undefined> {
   const chosen = await postgresAccount()
   if (chosen === undefined) return undefined
-  const entry = await lstat(join(dataDir, 'postgres')).catch(() => undefined)
+  // Also where the name is a link: the account chosen for a new cluster is another one once PostgreSQL has been installed.
+  const entry = await stat(join(dataDir, 'postgres')).catch(() => undefined)
   return entry?.isDirectory() === true && entry.uid !== 0 ? { uid: entry.uid, gid: entry.gid } : chosen
 }
 
