@@ -1,5 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
-import { parseJson, validate, type Resource } from '@steckwerk/fhir'
+import { parseJson, validate, withoutSource, type Resource } from '@steckwerk/fhir'
+import { isConnectors } from '@steckwerk/ingest'
 
 export interface ResourceBody {
   readonly text: string
@@ -21,7 +22,13 @@ export function checkResource(text: string, value: unknown, type: string, at?: s
     const placed = at === undefined ? issues : issues.map((issue) => ({ ...issue, at: issue.at === undefined ? at : issue.at.replace(/^[A-Za-z]+/, at) }))
     throw new Fault('unprocessable', 'api/validation', 'The resource does not follow FHIR R4.', { issues: placed })
   }
-  return { text, resource }
+  return isConnectors(resource) ? unmarked(text, resource) : { text, resource }
+}
+
+/** Who reads, edits and writes back sends the connector's mark along. It is taken off: a replay overwrites what connectors wrote. */
+function unmarked(text: string, resource: Resource): ResourceBody {
+  const { source: _, ...meta } = resource.meta!
+  return { text: withoutSource(text), resource: { ...resource, meta } }
 }
 
 export function readResource(text: string, type: string): ResourceBody {

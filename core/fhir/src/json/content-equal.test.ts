@@ -3,7 +3,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { contentEqual } from './content-equal.ts'
 
-test('version and time of a resource do not count', () => {
+test('version, time and source of a resource do not count', () => {
+  assert.equal(contentEqual('{"resourceType":"X","meta":{"source":"a"}}', '{"resourceType":"X","meta":{"source":"b"}}'), true)
+  assert.equal(contentEqual('{"resourceType":"X","meta":{"source":"a"}}', '{"resourceType":"X"}'), true)
+  assert.equal(contentEqual('{"resourceType":"X","source":"a"}', '{"resourceType":"X"}'), false)
   assert.equal(
     contentEqual('{"resourceType":"X","id":"a","meta":{"versionId":"1","lastUpdated":"b"}}', '{"id":"a","resourceType":"X"}'),
     true,

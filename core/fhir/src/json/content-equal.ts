@@ -1,7 +1,8 @@
 import { decodeString, membersAt, skipSpace, type Member } from './scan.ts'
 import { readTree, type Tree } from './tree.ts'
 
-const versioning = ['versionId', 'lastUpdated']
+/** What is said of the version, not of the content: who wrote it does not change what it says. */
+const versioning = ['versionId', 'lastUpdated', 'source']
 
 /** Pairs members by key, mostly by their place; `equal` compares the two of a pair. */
 function equalMembers<M extends { readonly key: string }>(
@@ -35,7 +36,7 @@ function equalValues(a: string, one: Member, b: string, other: Member): boolean 
   return a[one.start] === b[other.start] && equalTrees(a, readTree(a, one.start), b, readTree(b, other.start))
 }
 
-/** The members that count: meta without versionId and lastUpdated, and not at all where nothing else is in it. */
+/** The members that count: meta without versionId, lastUpdated and source, and not at all where nothing else is in it. */
 function content(text: string): { members: readonly Member[]; meta: readonly Member[] } {
   const all = membersAt(text, skipSpace(text, 0))
   const meta = all.find(member => member.key === 'meta')
@@ -55,7 +56,7 @@ function sameButVersion(a: string, b: string): boolean {
   return other !== null && one![1] === other[1] && a.slice(one![0].length) === b.slice(other[0].length)
 }
 
-/** Whether two JSON texts are the same resource but for meta.versionId and meta.lastUpdated. The order of members and
+/** Whether two JSON texts are the same resource but for meta.versionId, meta.lastUpdated and meta.source. The order of members and
  *  white space do not matter, the form of decimals does.
  *  Faults: fhir/json, fhir/json-depth, fhir/duplicate-member. */
 export function contentEqual(aText: string, bText: string): boolean {
