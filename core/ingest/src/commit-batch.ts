@@ -1,12 +1,13 @@
 import { Fault, sql, toFault, type Clock, type Ctx, type Issue, type Log } from '@steckwerk/kernel'
 import { mappingGeneration } from '@steckwerk/hl7v2/maps'
-import type { Change, Store, Writer } from '@steckwerk/store'
+import type { Store, Writer } from '@steckwerk/store'
 import type { Batch, BatchRefused } from '@steckwerk/uplink'
 import { raiseAlarm } from './alarms.ts'
 import { channelChanges, type ChannelChanges, type KnownChannels } from './channels.ts'
 import { findings, idFunction, loadNeeds, mapMessages, readMessage, type Mapped, type ReadMessage } from './map-messages.ts'
 import { Overlay } from './overlay.ts'
 import type { Keys, Sealer } from './ports.ts'
+import { putChange } from './put-change.ts'
 import { formatReference } from './reference.ts'
 import { insertRows } from './rows.ts'
 
@@ -118,11 +119,8 @@ async function applySlice(
   }
   const amiss = findings(overlay)
   if (amiss.length > 0) ports.log.warn('ingest.findings', { carrier: ctx.carrier, connector: slice.connector, count: amiss.length })
-  const changes: Change[] = []
-  for (const resource of overlay.written()) {
-    const { resourceType: type, id } = resource as { resourceType: string; id: string }
-    changes.push({ kind: 'put', type, id, text: JSON.stringify(resource), resource, expect: versions.get(`${type}/${id}`) ?? 0 })
-  }
+  const changes = Array.from(overlay.written(), (resource) =>
+    putChange(overlay, resource, versions.get(`${resource.resourceType}/${resource.id}`) ?? 0))
   const statements = [...recordStatements(ctx, slice, mapped, amiss), ...slice.channels.statements]
   await Promise.all([writer.apply(changes), ...statements.map((statement) => writer.query(statement))])
   return { kind: 'accepted', next }

@@ -108,7 +108,7 @@ export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[]
       const key = `${row.type}/${row.id}`
       if (versions.has(key) || row.text === undefined) continue
       versions.set(key, row.version)
-      overlay.load(JSON.parse(row.text) as Resource)
+      overlay.load(JSON.parse(row.text) as Resource, row.text)
     }
   }
   return versions

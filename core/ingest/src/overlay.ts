@@ -4,10 +4,18 @@ import type { Resource } from '@steckwerk/fhir'
 /** The state a run of messages is mapped against: what was loaded, with each message's writes laid over it. */
 export class Overlay implements MapState {
   readonly #loaded = new Map<string, Resource>()
+  readonly #texts = new Map<string, string>()
   readonly #written = new Map<string, Resource>()
 
-  load(resource: Resource): void {
-    this.#loaded.set(`${resource.resourceType}/${resource.id}`, resource)
+  /** `text`: as stored, where its form shall be kept. */
+  load(resource: Resource, text?: string): void {
+    const key = `${resource.resourceType}/${resource.id}`
+    this.#loaded.set(key, resource)
+    if (text !== undefined) this.#texts.set(key, text)
+  }
+
+  text(type: string, id: string): string | undefined {
+    return this.#texts.get(`${type}/${id}`)
   }
 
   get(type: string, id: string): Resource | undefined {

@@ -9,6 +9,7 @@ import { idFunction, isConnectors, loadNeeds, mapMessages, mapOne, readMessage, 
 import { Overlay } from './overlay.ts'
 import type { Keys } from './ports.ts'
 import { openRaw } from './raw-message.ts'
+import { putChange } from './put-change.ts'
 import { formatReference, parseReference, type MessageKey } from './reference.ts'
 import { baseline, sharedTypes, type Baseline } from './replay-baseline.ts'
 import { messageCount, relatedPatients, retainedMessages, type LedgerMessage } from './replay-history.ts'
@@ -76,7 +77,7 @@ async function rebuild(run: Replay, key: MessageKey, patients: readonly string[]
   const since = new Date(Math.min(...messages.map((message) => message.committedAt.getTime())))
   const start = await baseline(writer, present, versions, since)
   const results = mapInTime(messages, reads, start)
-  const changes = differences(start.overlay, present, versions, start.edited)
+  const changes = differences(current, start.overlay, present, versions, start.edited)
   await Promise.all([writer.apply(changes), ...messages.flatMap((message, i) => recordStatements(message, results[i]!)).map((statement) => writer.query(statement))])
   const asked = results[messages.findIndex((message) => formatReference(message) === formatReference(key))]
   if (asked?.failure !== undefined) return unmapped(asked.failure, messages.length, changes.length)
@@ -113,6 +114,7 @@ function read(run: Replay, key: MessageKey, bytes: Buffer): ReadMessage {
 
 /** What has to change so that the store shows the rebuilt state. */
 function differences(
+  stored: Overlay,
   rebuilt: Overlay,
   present: ReadonlyMap<string, Resource>,
   versions: ReadonlyMap<string, number>,
@@ -129,7 +131,7 @@ function differences(
     if (shall === undefined) {
       if (now !== undefined) changes.push({ kind: 'delete', type, id, expect })
     } else if (now === undefined || (!sharedTypes.has(type) && !sameContent(now, shall))) {
-      changes.push({ kind: 'put', type, id, text: JSON.stringify(shall), resource: shall, expect })
+      changes.push(putChange(stored, shall, expect))
     }
   }
   return changes
