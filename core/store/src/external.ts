@@ -17,10 +17,10 @@ export interface ExternalOptions {
 
 /** Makes sure that an external PostgreSQL has the unprivileged role, and tells how to connect as it. To be called before
  *  `migrate`, which gives the role its rights.
- *  Faults: store/server-too-old, store/hub-role-missing, store/hub-role-refused, store/unavailable. */
+ *  Faults: store/server-too-old, store/hub-role-missing, store/hub-role-refused, store/hub-role-taken, store/database-url,
+ *  store/login-refused, store/no-database, store/unavailable. */
 export async function prepareExternal(options: ExternalOptions): Promise<{ readonly hubUrl: string; readonly hubRole: string }> {
-  const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'steckwerk prepare' })
-  client.on('error', () => {})
+  const client = clientFor(options.ownerUrl, 'steckwerk prepare')
   try {
     await client.connect()
     const { rows } = await client.query<{ version: number; may: boolean; database: string }>(
@@ -29,16 +29,25 @@ export async function prepareExternal(options: ExternalOptions): Promise<{ reado
     )
     const { version, may, database } = rows[0]!
     if (version < 150_000) throw new Fault('internal', 'store/server-too-old', `PostgreSQL 15 or newer is needed; this server is ${Math.floor(version / 10_000)}.`)
-    if (options.hubUrl !== undefined) return { hubUrl: options.hubUrl, hubRole: roleOf(options.hubUrl) }
+    if (options.hubUrl !== undefined) {
+      const hubRole = roleOf(options.hubUrl)
+      if (!(await signsIn(options.hubUrl))) throw refused('Its address does not sign in: the role or its password is wrong.')
+      return { hubUrl: options.hubUrl, hubRole }
+    }
     const hubRole = options.hubRole ?? defaultHubRole
     const password = options.hubSecret === undefined ? undefined : createHmac('sha256', options.hubSecret).update(`hub-role|${database}|${hubRole}`).digest('base64url')
     const hubUrl = hubUrlOf(options.ownerUrl, hubRole, password)
-    if (await connects(hubUrl)) return { hubUrl, hubRole }
-    const exists = (await client.query('select 1 from pg_roles where rolname = $1', [hubRole])).rowCount === 1
-    if (!exists && !may) {
-      throw new Fault('internal', 'store/hub-role-missing', `The database needs a second, unprivileged role and the owner may not make one. Let its administrator run: create role ${hubRole} login password '…'; then give its connection beside DATABASE_URL.`)
+    if (await signsIn(hubUrl)) return { hubUrl, hubRole }
+    const use = await useOf(client, hubRole)
+    if (use === 'none' && !may) {
+      throw new Fault('internal', 'store/hub-role-missing', `The database needs a second, unprivileged role and the owner may not make one. Let its administrator run: create role ${hubRole} login password '…'; then give its address as STECKWERK_HUB_DATABASE_URL.`)
     }
-    if (may) await setRole(client, hubRole, exists, password)
+    if (use === 'elsewhere') {
+      // A new password would shut the hub of that other database out.
+      throw new Fault('conflict', 'store/hub-role-taken', `The role ${hubRole} serves another database of this server already; name another one with STECKWERK_HUB_ROLE.`)
+    }
+    if (may) await setRole(client, hubRole, use !== 'none', password)
+    if (!(await signsIn(hubUrl))) throw refused(`The role ${hubRole} is there with a password of its own: give its address as STECKWERK_HUB_DATABASE_URL.`)
     return { hubUrl, hubRole }
   } catch (error) {
     throw databaseFault(error)
@@ -47,10 +56,44 @@ export async function prepareExternal(options: ExternalOptions): Promise<{ reado
   }
 }
 
-async function connects(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
-  return client.connect().then(() => client.end().then(() => true), () => false)
+function refused(what: string): Fault {
+  return new Fault('internal', 'store/hub-role-refused', `The hub's unprivileged database role cannot be used. ${what}`)
+}
+
+function clientFor(url: string, name: string): pg.Client {
+  if (!/^postgres(?:ql)?:\/\//.test(url)) throw new Fault('invalid', 'store/database-url', 'The database address must begin with postgresql://.')
+  try {
+    const client = new pg.Client({ connectionString: url, application_name: name })
+    client.on('error', () => {})
+    return client
+  } catch (error) {
+    throw new Fault('invalid', 'store/database-url', 'The database address is no valid URL. In its password, characters such as @ : / ? # % are written as %40 %3A %2F %3F %23 %25.', { cause: error })
+  }
+}
+
+/** False where role or password are wrong. A role that is right but has no rights in this database yet is as good. */
+async function signsIn(url: string): Promise<boolean> {
+  const client = clientFor(url, 'steckwerk prepare')
+  try {
+    await client.connect()
+    return true
+  } catch (error) {
+    const { code = '' } = error as { code?: string }
+    if (code === '42501') return true
+    if (code.startsWith('28')) return false
+    throw error
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** Whether a role is there, and has rights in another database of the server. */
+async function useOf(client: pg.Client, role: string): Promise<'none' | 'here' | 'elsewhere'> {
+  const { rows } = await client.query<{ elsewhere: boolean }>(
+    `select exists (select 1 from pg_shdepend d where d.refclassid = 'pg_authid'::regclass and d.refobjid = r.oid and d.dbid <> 0
+                    and d.dbid <> (select oid from pg_database where datname = current_database())) as elsewhere
+     from pg_roles r where rolname = $1`, [role])
+  return rows[0] === undefined ? 'none' : rows[0].elsewhere ? 'elsewhere' : 'here'
 }
 
 async function setRole(client: pg.Client, role: string, exists: boolean, password: string | undefined): Promise<void> {
@@ -78,7 +121,7 @@ function scramVerifier(password: string): string {
 }
 
 function roleOf(url: string): string {
-  const role = new pg.Client({ connectionString: url }).user
+  const role = clientFor(url, 'steckwerk prepare').user
   if (role === undefined || role === '') throw new Fault('invalid', 'store/database-url', "The hub's database address names no role.")
   return role
 }

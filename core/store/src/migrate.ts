@@ -4,6 +4,7 @@ import pg from 'pg'
 import { Fault, type Log } from '@steckwerk/kernel'
 import { hubRole as defaultHubRole } from './bootstrap.ts'
 import { databaseFault } from './connection/faults.ts'
+import { handOver } from './hand-over.ts'
 
 const folder = new URL('../migrations/', import.meta.url)
 /** One migrating process at a time, of whatever hub. */
@@ -57,6 +58,7 @@ export async function migrate(ownerUrl: string, log: Log, options: MigrateOption
       await run(client, migration)
       log.info('database migrated', { version: `${migration.number}_${migration.name}` })
     }
+    await handOver(client)
     await makeSecrets(client)
   } catch (error) {
     throw databaseFault(error)

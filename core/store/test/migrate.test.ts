@@ -88,4 +88,25 @@ test('an external database: its owner makes the role and every hub derives the s
   await assert.rejects(prepareExternal({ ownerUrl: url('poor', 'poor'), hubRole: 'nobody_hub' }), code('store/hub-role-missing'))
   assert.deepEqual(await prepareExternal({ ownerUrl: url('poor', 'poor'), hubUrl }), { hubUrl, hubRole: 'region_hub' })
   await assert.rejects(prepareExternal({ ownerUrl: 'postgresql://nobody@127.0.0.1:1/none' }), code('store/unavailable'))
+  await assert.rejects(prepareExternal({ ownerUrl: 'nonsense' }), code('store/database-url'))
+  await assert.rejects(prepareExternal({ ownerUrl: 'postgresql://owner:p@ss:w/x%@127.0.0.1:1/none' }), code('store/database-url'))
+  await assert.rejects(prepareExternal({ ownerUrl: url('region', 'nowhere') }), code('store/no-database'))
+  await assert.rejects(prepareExternal({ ownerUrl: url('nobody_at_all', 'region') }), code('store/login-refused'))
+})
+
+test('a database set up for one unprivileged role changes over to another', async () => {
+  const admin = postgres.server.superuserUrl
+  await owner(admin, async (client) => {
+    await client.query(`create role changing login`)
+    await client.query(`create role first_hub login`)
+    await client.query(`create role second_hub login`)
+    await client.query(`create database changing owner changing`)
+  })
+  const url = (role: string): string => admin.replace('//postgres@/postgres?', `//${role}@/changing?`)
+  for (const hubRole of ['first_hub', 'second_hub', 'second_hub']) {
+    const prepared = await prepareExternal({ ownerUrl: url('changing'), hubUrl: url(hubRole) })
+    await migrate(url('changing'), silentLog, prepared)
+    await using store = await openStore({ databaseUrl: prepared.hubUrl, log: silentLog })
+    assert.deepEqual(await store.carriers(), [])
+  }
 })

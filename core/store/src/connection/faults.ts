@@ -40,6 +40,8 @@ export function databaseFault(thrown: unknown): Fault {
   if (code === '57014' || code === '55P03' || code === '25P03') return new Fault('unavailable', 'store/timeout', 'The database took too long; try again or narrow the request.', details)
   if (code === '53100') return new Fault('full', 'store/disk-full', "The database's disk is full.", details)
   if (code.startsWith('53')) return new Fault('unavailable', 'store/busy', 'The database is out of connections or memory; try again.', details)
+  if (code.startsWith('28')) return new Fault('internal', 'store/login-refused', "The database refused the sign-in: the role or its password is wrong, or the server's pg_hba.conf does not let it in.", details)
+  if (code === '3D000') return new Fault('internal', 'store/no-database', 'The server has no database of that name.', details)
   if (code === '44000' || code === '42501') return new Fault('internal', 'store/wall', 'A statement tried to leave its carrier; nothing was changed.', details)
   return new Fault('internal', 'store/statement', 'The database refused a statement; nothing was changed.', details)
 }
