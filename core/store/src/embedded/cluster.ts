@@ -28,7 +28,8 @@ export async function initialise(binaries: Binaries, place: Place, account: Acco
   const draft = join(place.cluster, 'draft')
   await rm(draft, { recursive: true, force: true })
   const args = ['-D', draft, '-U', superuser, '-A', 'trust', '-E', 'UTF8', ...locale, ...(durable ? [] : ['--no-sync'])]
-  const { code, output } = await finished(spawn(binaries.initdb, args, { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], ...account }))
+  // In a process group of its own, as the postmaster: Ctrl-C would leave a half-made cluster behind.
+  const { code, output } = await finished(spawn(binaries.initdb, args, { cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'], ...account }))
   if (code !== 0) throw new Fault('internal', 'store/initdb', `The embedded database could not be made: ${output.trim().split('\n').at(-1) ?? ''}`)
   await settle(draft, place.cluster)
 }
