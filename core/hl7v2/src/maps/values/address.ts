@@ -67,12 +67,14 @@ function streetOf(repetition: Repetition): Street | undefined {
   if (line === undefined) return undefined
   if (postBox.test(line)) return { line, details: [part('postBox', line)], postBox: true }
   if (name !== undefined && number !== undefined) return { line, details: [part('streetName', name), part('houseNumber', number)] }
-  const match = houseNumber.exec(line)
+  const match = line.length > longestStreet ? null : houseNumber.exec(line)
   return match ? { line, details: [part('streetName', match[1]!), part('houseNumber', match[2]!)] } : { line, details: [] }
 }
 
 const postBox = /^(?:Postfach|Postf\.|P\.? ?O\.? Box)\b/i
 // `Straße des 17. Juni 135`, `Römerweg 28 a`, `Hauptstr. 5-7`, `Lange Gasse 3/2`: a blank, then a number to the end.
+// It looks back and forth, so that a text of many thousand characters would take it minutes.
+const longestStreet = 200
 const houseNumber = /^(.*\p{L}.*?)[ ,]+(\d+ ?[a-zA-Z]?(?: ?[-–/+] ?\d+ ?[a-zA-Z]?)*)$/u
 
 function part(name: string, value: string): Extension {
