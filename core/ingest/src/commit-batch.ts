@@ -1,9 +1,9 @@
-import { Fault, sql, toFault, type Clock, type Ctx, type Issue, type Log } from '@steckwerk/kernel'
+import { Fault, sql, toFault, type Clock, type Ctx, type Issue, type Log, type Sql } from '@steckwerk/kernel'
 import { mappingGeneration } from '@steckwerk/hl7v2/maps'
 import type { Store, Writer } from '@steckwerk/store'
 import type { Batch, BatchRefused } from '@steckwerk/uplink'
 import { raiseAlarm } from './alarms.ts'
-import { channelChanges, type ChannelChanges, type KnownChannels } from './channels.ts'
+import { channelStatements } from './channels.ts'
 import { findings, idFunction, loadNeeds, mapMessages, readMessage, type Mapped, type ReadMessage } from './map-messages.ts'
 import { Overlay } from './overlay.ts'
 import type { Keys, Sealer } from './ports.ts'
@@ -18,7 +18,6 @@ export interface CommitBatchPorts {
   readonly keys: Keys
   readonly log: Log
   readonly clock: Clock
-  readonly channels: KnownChannels
 }
 
 interface Slice {
@@ -26,7 +25,7 @@ interface Slice {
   readonly epoch: string
   readonly stream: number
   readonly position: number
-  readonly channels: ChannelChanges
+  readonly channels: readonly Sql[]
   readonly messages: Batch['header']['messages']
   readonly bodies: readonly Uint8Array[]
   readonly read: readonly ReadMessage[]
@@ -45,7 +44,7 @@ export async function commitBatch(ports: CommitBatchPorts, ctx: Ctx, connector: 
     epoch: header.epoch,
     stream: header.stream,
     position: header.position,
-    channels: channelChanges(ports.channels, ctx, connector, header.channels),
+    channels: channelStatements(ctx, connector, header.channels),
     messages: header.messages,
     bodies,
     read: header.messages.map((message, i) =>
@@ -53,9 +52,7 @@ export async function commitBatch(ports: CommitBatchPorts, ctx: Ctx, connector: 
     ),
     sealed: header.messages.map((message, i) => sealMessage(sealer, connector, header.epoch, message, bodies[i]!)),
   }
-  const answer = await commitSlice(ports, ctx, slice)
-  if (answer.kind === 'accepted') slice.channels.remember()
-  return answer
+  return commitSlice(ports, ctx, slice)
 }
 
 function sealMessage(sealer: Sealer, connector: string, epoch: string, message: { channel: string; sequence: number }, body: Uint8Array): Buffer {
@@ -121,7 +118,7 @@ async function applySlice(
   if (amiss.length > 0) ports.log.warn('ingest.findings', { carrier: ctx.carrier, connector: slice.connector, count: amiss.length })
   const changes = Array.from(overlay.written(), (resource) =>
     putChange(overlay, resource, versions.get(`${resource.resourceType}/${resource.id}`) ?? 0))
-  const statements = [...recordStatements(ctx, slice, mapped, amiss), ...slice.channels.statements]
+  const statements = [...recordStatements(ctx, slice, mapped, amiss), ...slice.channels]
   await Promise.all([writer.apply(changes), ...statements.map((statement) => writer.query(statement))])
   return { kind: 'accepted', next }
 }

@@ -47,7 +47,7 @@ export interface Ingest {
 
 export function createIngest(options: IngestOptions): Ingest {
   const { store, keys, log, rawRetentionDays } = options
-  const ports = { store, keys, log, clock: options.clock ?? systemClock, channels: new Map<string, string>() }
+  const ports = { store, keys, log, clock: options.clock ?? systemClock }
   return {
     registerConnector: (ctx, connector) => registerConnector(store, ctx, connector),
     openEpoch: (ctx, connector, request) => openEpoch(store, ctx, connector, request),
