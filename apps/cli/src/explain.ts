@@ -7,6 +7,7 @@ export function explain(thrown: unknown): { readonly text: string; readonly exit
   if (thrown instanceof Fault) return { text: `${thrown.code}: ${thrown.message}`, exitCode: thrown.code.endsWith('/usage') ? 2 : 1 }
   const { code, path, message } = (thrown ?? {}) as { code?: unknown; path?: unknown; message?: string }
   if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) return { text: message ?? code, exitCode: 2 }
+  if (code === 'EISDIR' && typeof path !== 'string') return { text: 'A file was expected, this is a folder.', exitCode: 1 }
   if (typeof code === 'string' && typeof path === 'string') return { text: `${path}: ${fileTroubles[code] ?? code}`, exitCode: 1 }
   return { text: inspect(thrown), exitCode: 1 }
 }

@@ -17,11 +17,12 @@ export interface Operator {
   delete(path: string): Promise<void>
 }
 
-/** Faults of the calls: cli/hub-unreachable, cli/refused with the hub's words; here: cli/no-token. */
+/** Faults of the calls: cli/hub-unreachable, cli/refused with the hub's words; here: cli/no-token, cli/hub-url. */
 export function operator(environment: Readonly<Record<string, string | undefined>>): Operator {
   const hub = readHubConfig(environment)
   const { hubUrl, token } = readConfig(operatorKeys, environment)
   const base = hubUrl === '' ? `http://${hub.host}:${hub.port}` : hubUrl
+  if (!URL.canParse(base)) throw new Fault('invalid', 'cli/hub-url', 'STECKWERK_HUB_URL is no valid address, such as https://hub.example.')
   const bearer = token === '' ? readToken(hub.data) : token
 
   async function call(method: string, path: string, body?: object): Promise<unknown> {

@@ -17,6 +17,8 @@ export interface SentMessage {
   readonly controlId: string
   /** MSA-1; undefined where none was wanted or none came. */
   readonly code: string | undefined
+  /** Taken by the receiver, or sent where it asks for no acknowledgement. */
+  readonly ok: boolean
   /** The line printed. */
   readonly words: string
 }
@@ -58,14 +60,14 @@ async function sendOne(client: MllpClient, bytes: Buffer, timeoutMs: number): Pr
     const wanted = acknowledge(peekHeader(bytes), 'auto', { kind: 'ok' }, { now: new Date() }).bytes !== undefined
     if (!wanted) {
       await client.send(bytes)
-      return { type, controlId, code: undefined, words: `${name}: sent; it asks for no acknowledgement` }
+      return { type, controlId, code: undefined, ok: true, words: `${name}: sent; it asks for no acknowledgement` }
     }
     const ack = await client.exchange(bytes, controlId, timeoutMs)
     const words = `${name}: ${meanings[ack.code] ?? 'answered'} (${ack.code})${ack.text === undefined ? '' : `: ${ack.text}`}`
-    return { type, controlId, code: ack.code, words }
+    return { type, controlId, code: ack.code, ok: ack.code === 'AA' || ack.code === 'CA', words }
   } catch (error) {
     const text = error instanceof Error && 'code' in error ? reasonOf(error) : error instanceof Error ? error.message : toFault(error).message
-    return { type: '', controlId: '', code: undefined, words: `Not acknowledged: ${text}` }
+    return { type: '', controlId: '', code: undefined, ok: false, words: `Not acknowledged: ${text}` }
   }
 }
 
@@ -80,6 +82,7 @@ const meanings: Readonly<Record<string, string>> = {
 
 function reasonOf(error: Error & { code: unknown }): string {
   if (error.code === 'ECONNREFUSED') return 'nobody listens at that address; is the demo running?'
+  if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') return 'there is no host of that name'
   return error.message
 }
 

@@ -52,6 +52,7 @@ test('every message is sent, and its answer told in words', async t => {
     'ACK^A01 RIS-0001: sent; it asks for no acknowledgement',
   ])
   assert.deepEqual(sent.map(({ code }) => code), ['CA', 'CR', 'AA', 'AE', undefined])
+  assert.deepEqual(sent.map(({ ok }) => ok), [true, false, true, false, true])
   assert.deepEqual(receiver.received.slice(0, 4), messages.slice(0, 4))
 })
 
@@ -64,7 +65,8 @@ test('an empty file, an unreadable message and a deaf receiver are told as well'
   await sendFile(await file(t, Buffer.from('MSH|^^^^|KIS\r')), address)
   await sendFile(await file(t, sample('orbis-a01')), address)
   await receiver[Symbol.asyncDispose]()
-  await sendFile(await file(t, sample('orbis-a01')), address)
+  const [unheard] = await sendFile(await file(t, sample('orbis-a01')), address)
+  assert.equal(unheard?.ok, false)
   assert.deepEqual(lines, [
     'The file holds no HL7 v2 message: none of its lines begins with MSH.',
     'Not acknowledged: MSH-2 does not hold usable separators: distinct ASCII punctuation is needed.',

@@ -27,7 +27,7 @@ All people are invented. Settings come from the environment; "steckwerk config" 
       if (file !== undefined) {
         const port = values.port === undefined ? readConfig(demoKeys, process.env).mllpBase : wholeNumber({ port: values.port }, 'port', 1, 65_535)
         const sent = await sendFile(file, { host: values.host, port })
-        return sent.length > 0 && sent.every(({ code }) => code === undefined || code.endsWith('A')) ? 0 : 1
+        return sent.length > 0 && sent.every(({ ok }) => ok) ? 0 : 1
       }
     }
     console.error(this.help)

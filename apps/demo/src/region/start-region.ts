@@ -101,15 +101,16 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   }))
   const hub = startHub('hub', ports)
   const connectors = new Map<string, Supervised>()
+  started.defer(async () => void (await Promise.all([...connectors.values()].map((one) => one[Symbol.asyncDispose]()))))
   const startConnector = (carrier: DemoCarrier): void => {
-    connectors.set(carrier.slug, started.use(supervise({
+    connectors.set(carrier.slug, supervise({
       name: `connector-${carrier.slug}`,
       args: [options.commandLine, 'connector', 'run', '--carrier', carrier.slug],
       // These settings are for a single connector, each of these has its own configuration.
       env: { ...shared, STECKWERK_CARRIER: '', STECKWERK_CONNECTOR_CONFIG: '', STECKWERK_CONNECTOR_SOCKET: '' },
       logFile: join(data, 'logs', `connector-${carrier.slug}.log`),
       onDeath: reportDeath(`connector-${carrier.slug}`),
-    })))
+    }))
   }
   // A connector that has its certificate needs no hub to begin: what it takes waits in its spool.
   const enrolled = options.carriers.filter((carrier) => isEnrolled(data, carrier))
