@@ -1,4 +1,4 @@
-import { asTenant, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
+import { asTenant, Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
 import type { Ingest } from '@steckwerk/ingest'
 import type { Carrier, FhirChange, OutboxEvent, Store } from '@steckwerk/store'
 import type { StreamEvent } from '../leitstand/contract.ts'
@@ -72,6 +72,8 @@ export function createStreamHub(options: { readonly store: Store; readonly inges
         }
       } catch (error) {
         if (signal.aborted) return
+        // Where it stopped is no longer kept: it goes on from now.
+        if (error instanceof Fault && error.code === 'store/events-expired') after = undefined
         log.error('event stream interrupted', error, { carrier: slug })
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, retryMs)
