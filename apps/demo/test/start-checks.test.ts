@@ -24,7 +24,7 @@ async function holder(data: string): Promise<ChildProcess> {
   const lock = new URL('../src/region/lock.ts', import.meta.url).href
   const program = `const { lockDataFolder } = await import(${JSON.stringify(lock)}); lockDataFolder(${JSON.stringify(data)}); console.log('held'); setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(child.stdout!, 'data')
+  await once(child.stdout, 'data')
   return child
 }
 
