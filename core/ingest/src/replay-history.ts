@@ -20,7 +20,8 @@ interface Row {
   readonly opened_at: Date
   readonly received_at: Date
   readonly committed_at: Date
-  readonly sealed: Buffer
+  /** null once pruned. */
+  readonly sealed: Buffer | null
 }
 
 /** Every Patient tied to these through messages that concern several (merges), transitively. */
@@ -43,8 +44,9 @@ export async function relatedPatients(reader: Reader, patients: readonly string[
   return [...known]
 }
 
-/** All retained messages that concern any of these patients, and `also` itself, in the order they were received:
- *  within a connector by epoch and place in its spool, between connectors by time of receipt. */
+/** The retained messages that concern any of these patients, and `also` itself, in the order they were received: within a connector by
+ *  epoch and place in its spool, between connectors by time of receipt. Only those after the last one that is no longer kept: what a
+ *  missing message made would look unmade. */
 export async function retainedMessages(reader: Reader, patients: readonly string[], also: MessageKey): Promise<LedgerMessage[]> {
   const rows = await reader.query<Row>(sql`
     with concerned as (
@@ -57,8 +59,8 @@ export async function retainedMessages(reader: Reader, patients: readonly string
     from concerned
     join st.ledger l using (connector, epoch, channel, sequence)
     join st.epoch e using (connector, epoch)
-    join st.raw r using (connector, epoch, channel, sequence)`)
-  const byConnector = new Map<string, LedgerMessage[]>()
+    left join st.raw r using (connector, epoch, channel, sequence)`)
+  const byConnector = new Map<string, Placed[]>()
   for (const row of rows) {
     const list = byConnector.get(row.connector) ?? []
     list.push({
@@ -74,7 +76,8 @@ export async function retainedMessages(reader: Reader, patients: readonly string
     })
     byConnector.set(row.connector, list)
   }
-  return mergeByReceipt([...byConnector.values()].map((list) => list.sort(spoolOrder)))
+  const all = mergeByReceipt([...byConnector.values()].map((list) => list.sort(spoolOrder)))
+  return all.slice(all.findLastIndex(({ sealed }) => sealed === null) + 1) as LedgerMessage[]
 }
 
 /** How many messages of the ledger concern any of these patients. */
@@ -87,7 +90,9 @@ export async function messageCount(reader: Reader, patients: readonly string[]):
   return Number(row!.count)
 }
 
-function spoolOrder(a: LedgerMessage, b: LedgerMessage): number {
+type Placed = Omit<LedgerMessage, 'sealed'> & { readonly sealed: Buffer | null }
+
+function spoolOrder(a: Placed, b: Placed): number {
   return a.openedAt.getTime() - b.openedAt.getTime() || (a.epoch < b.epoch ? -1 : a.epoch > b.epoch ? 1 : a.place - b.place)
 }
 

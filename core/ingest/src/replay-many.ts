@@ -1,4 +1,4 @@
-import { sql, type Ctx } from '@steckwerk/kernel'
+import { Fault, sql, type Ctx } from '@steckwerk/kernel'
 import { mappingGeneration } from '@steckwerk/hl7v2/maps'
 import type { Store } from '@steckwerk/store'
 import type { ReplayPage, ReplayScope } from './contract.ts'
@@ -20,9 +20,9 @@ export async function replayMany(store: Store, keys: Keys, ctx: Ctx, scope: Repl
   let mapped = 0
   let changed = 0
   for (const row of rows) {
-    const result = await replay(store, keys, ctx, formatReference({ ...row, sequence: Number(row.sequence) }))
-    if (result.state === 'mapped') mapped++
-    changed += result.changed
+    const result = await replay(store, keys, ctx, formatReference({ ...row, sequence: Number(row.sequence) })).catch(stays)
+    if (result?.state === 'mapped') mapped++
+    changed += result?.changed ?? 0
   }
   const last = rows.length === count ? rows.at(-1) : undefined
   return {
@@ -31,4 +31,10 @@ export async function replayMany(store: Store, keys: Keys, ctx: Ctx, scope: Repl
     changed,
     next: last === undefined ? null : formatReference({ ...last, sequence: Number(last.sequence) }),
   }
+}
+
+/** A message whose original is gone or does not open stays as it is and does not hold up the others. */
+function stays(thrown: unknown): undefined {
+  if (thrown instanceof Fault && (thrown.kind === 'gone' || thrown.code === 'access/unseal')) return undefined
+  throw thrown
 }

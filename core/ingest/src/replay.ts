@@ -50,6 +50,9 @@ async function rebuild(run: Replay, key: MessageKey, patients: readonly string[]
   const { writer } = run
   const count = await messageCount(writer, patients)
   const messages = await retainedMessages(writer, patients, key)
+  if (!messages.some((message) => formatReference(message) === formatReference(key))) {
+    throw new Fault('gone', 'ingest/raw-gone', 'A later message of this patient is no longer kept: the state cannot be rebuilt from here.')
+  }
   const opened = await Promise.all(messages.map((message) => run.keys.open(run.ctx, message.sealed, formatReference(message))))
   const reads = messages.map((message, i) => read(run, message, opened[i]!))
   const current = new Overlay()
@@ -124,6 +127,8 @@ function differences(
   const names = new Set([...present.keys(), ...Array.from(rebuilt.written(), (resource) => `${resource.resourceType}/${resource.id}`)])
   for (const name of names) {
     if (edited.has(name)) continue
+    // What was deleted stays deleted until a new message names it: who deleted it had a reason.
+    if (versions.has(name) && !present.has(name)) continue
     const [type, id] = name.split('/') as [string, string]
     const now = present.get(name)
     const shall = rebuilt.get(type, id)

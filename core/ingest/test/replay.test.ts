@@ -78,6 +78,26 @@ test('beyond what is kept, a replay begins at the state before the first message
   await assert.rejects(h.ingest.replay(h.ctx(), reference(8)), gone)
 })
 
+test('a hole in what is kept: only what follows it is rebuilt, and what lies before it is refused', async () => {
+  await h.send([adt({ event: 'A28', number: '5005', family: 'Loch' })])
+  await h.send([adt({ event: 'A01', number: '5005', family: 'Loch', at: '20261121081000' })])
+  await h.send([adt({ event: 'A08', number: '5005', family: 'Löcher', at: '20261121082000' })])
+  await h.store.write(h.ctx(), (writer) => writer.query(sql`delete from st.raw where sequence = 11`))
+  const before = [await patient('5005'), await encounter('F5005')]
+  assert.deepEqual(await h.ingest.replay(h.ctx(), reference(12)), { state: 'mapped', messages: 1, changed: 0, code: null, text: null })
+  assert.deepEqual([await patient('5005'), await encounter('F5005')], before)
+  await assert.rejects(h.ingest.replay(h.ctx(), reference(10)), { code: 'ingest/raw-gone' })
+})
+
+test('what was deleted over the API does not come back by a replay', async () => {
+  await h.send([adt({ event: 'A01', number: '5006', family: 'Fort' })])
+  const { id } = (await encounter('F5006')) as { id: string }
+  await h.store.commit(h.ctx(), { kind: 'delete', type: 'Encounter', id, expect: 'any' })
+  const result = await h.ingest.replay(h.ctx(), reference(13))
+  assert.deepEqual([result.state, result.changed], ['mapped', 0])
+  assert.equal(await h.resource('Encounter', id), undefined)
+})
+
 test('a raw message is masked until it is asked for, and never tells a length', async () => {
   const masked = await h.ingest.rawMessage(h.ctx(), reference(1), { masked: true })
   const pid = masked.segments.find(({ name }) => name === 'PID')!
