@@ -80,7 +80,7 @@ function listenFault(setting: string, port: number): (thrown: unknown) => never 
   return (thrown) => {
     const { code } = thrown as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') throw new Fault('conflict', 'hub/port-taken', `Port ${port} is in use by another program; choose another one with ${setting}.`, { cause: thrown })
-    if (code === 'EACCES') throw new Fault('forbidden', 'hub/port-taken', `This account may not listen on port ${port}; choose another one with ${setting}.`, { cause: thrown })
+    if (code === 'EACCES') throw new Fault('forbidden', 'hub/port-forbidden', `This account may not listen on port ${port}; choose another one with ${setting}.`, { cause: thrown })
     throw thrown
   }
 }

@@ -10,7 +10,7 @@ export interface WantedPort {
 }
 
 /** Makes sure that the demo can listen on every port, before anything starts.
- *  Faults: demo/port-taken naming each taken port and the setting that moves it, demo/ports. */
+ *  Faults: demo/port-taken naming each taken port and the setting that moves it, demo/ports, demo/port-forbidden. */
 export async function requireFreePorts(ports: readonly WantedPort[]): Promise<void> {
   for (const [i, { port, what, setting }] of ports.entries()) {
     if (port < 1 || port > 65_535) throw new Fault('invalid', 'demo/ports', `${setting}: the demo needs fixed ports from 1 to 65535 (${what}).`)
@@ -20,7 +20,7 @@ export async function requireFreePorts(ports: readonly WantedPort[]): Promise<vo
   const taken: string[] = []
   for (const { port, what, setting } of ports) {
     const code = await tryPort(port)
-    if (code === 'EACCES') throw new Fault('forbidden', 'demo/ports', `${setting}: this account may not listen on a port that low (${what}).`)
+    if (code === 'EACCES') throw new Fault('forbidden', 'demo/port-forbidden', `${setting}: this account may not listen on a port that low (${what}).`)
     if (code !== undefined) taken.push(`${port} (${what}; another one by ${setting})`)
   }
   if (taken.length > 0) {
