@@ -1,15 +1,17 @@
 import { Fault, sql, toFault, type Clock, type Ctx, type Issue, type Log, type Sql } from '@steckwerk/kernel'
 import { mappingGeneration } from '@steckwerk/hl7v2/maps'
-import type { Store, Writer } from '@steckwerk/store'
+import type { Change, Store, Writer } from '@steckwerk/store'
 import type { Batch, BatchRefused } from '@steckwerk/uplink'
 import { raiseAlarm } from './alarms.ts'
 import { channelStatements } from './channels.ts'
-import { findings, idFunction, loadNeeds, mapMessages, readMessage, type Mapped, type ReadMessage } from './map-messages.ts'
+import { findings, idFunction, loadNeeds, mapMessages, readMessage, type Lately, type Mapped, type ReadMessage } from './map-messages.ts'
+import type { KnownPlaces } from './known-places.ts'
 import { Overlay } from './overlay.ts'
 import type { Keys, Sealer } from './ports.ts'
 import { putChange } from './put-change.ts'
 import { formatReference } from './reference.ts'
 import { insertRows } from './rows.ts'
+import { sameContent } from './same-content.ts'
 
 export type BatchAnswer = { readonly kind: 'accepted'; readonly next: number } | ({ readonly kind: 'refused' } & BatchRefused)
 
@@ -18,6 +20,7 @@ export interface CommitBatchPorts {
   readonly keys: Keys
   readonly log: Log
   readonly clock: Clock
+  readonly places: KnownPlaces
 }
 
 interface Slice {
@@ -62,8 +65,11 @@ function sealMessage(sealer: Sealer, connector: string, epoch: string, message: 
 /** Commits a slice; where the database refuses its content for good, halves it until the one message at fault is
  *  alone and is recorded unmapped. The fence counts messages, so halves keep exactly-once and order. */
 async function commitSlice(ports: CommitBatchPorts, ctx: Ctx, slice: Slice): Promise<BatchAnswer> {
+  const lately = { places: ports.places, tenant: ctx.tenant, now: ports.clock.now() }
   try {
-    return await ports.store.write(ctx, (writer) => applySlice(ports, ctx, writer, slice, slice.read), { retry: true })
+    let attempt = 0
+    // Tried again, everything is read anew.
+    return await ports.store.write(ctx, (writer) => applySlice(ports, ctx, writer, slice, slice.read, attempt++ === 0 ? lately : undefined), { retry: true })
   } catch (thrown) {
     if (thrown instanceof FenceMoved) return refuse(ports, ctx, slice)
     const fault = toFault(thrown)
@@ -101,6 +107,7 @@ async function applySlice(
   writer: Writer,
   slice: Slice,
   read: readonly ReadMessage[],
+  lately?: Lately,
 ): Promise<BatchAnswer> {
   const next = slice.position + slice.messages.length
   const fenced = writer.query<{ next: string }>(sql`
@@ -108,7 +115,7 @@ async function applySlice(
     where connector = ${slice.connector} and epoch = ${slice.epoch} and stream = ${slice.stream} and next = ${slice.position}
     returning next`)
   const overlay = new Overlay()
-  const [fence, versions] = await Promise.all([fenced, loadNeeds(writer, read, overlay)])
+  const [fence, versions] = await Promise.all([fenced, loadNeeds(writer, read, overlay, lately)])
   if (fence.length === 0) throw new FenceMoved()
   const mapped = mapMessages(read, overlay)
   for (const { failure, type } of mapped) {
@@ -116,8 +123,13 @@ async function applySlice(
   }
   const amiss = findings(overlay)
   if (amiss.length > 0) ports.log.warn('ingest.findings', { carrier: ctx.carrier, connector: slice.connector, count: amiss.length })
-  const changes = Array.from(overlay.written(), (resource) =>
-    putChange(overlay, resource, versions.get(`${resource.resourceType}/${resource.id}`) ?? 0))
+  const changes: Change[] = []
+  for (const resource of overlay.written()) {
+    const before = overlay.loaded(resource.resourceType, resource.id!)
+    // A later message of the batch may have taken back what an earlier one changed.
+    if (before !== undefined && sameContent(before, resource)) continue
+    changes.push(putChange(overlay, resource, versions.get(`${resource.resourceType}/${resource.id}`) ?? 0))
+  }
   const statements = [...recordStatements(ctx, slice, mapped, amiss), ...slice.channels]
   await Promise.all([writer.apply(changes), ...statements.map((statement) => writer.query(statement))])
   return { kind: 'accepted', next }

@@ -5,6 +5,7 @@ import { acknowledgeAlarm } from './alarms.ts'
 import { commitBatch, type BatchAnswer } from './commit-batch.ts'
 import type { ProblemPage, RatePoint, RawMessage, ReplayPage, ReplayResult, ReplayScope } from './contract.ts'
 import { importBeds, type BedPlan } from './import-beds.ts'
+import { KnownPlaces } from './known-places.ts'
 import { openEpoch } from './open-epoch.ts'
 import type { Keys } from './ports.ts'
 import { problems } from './problems.ts'
@@ -47,7 +48,7 @@ export interface Ingest {
 
 export function createIngest(options: IngestOptions): Ingest {
   const { store, keys, log, rawRetentionDays } = options
-  const ports = { store, keys, log, clock: options.clock ?? systemClock }
+  const ports = { store, keys, log, clock: options.clock ?? systemClock, places: new KnownPlaces() }
   return {
     registerConnector: (ctx, connector) => registerConnector(store, ctx, connector),
     openEpoch: (ctx, connector, request) => openEpoch(store, ctx, connector, request),

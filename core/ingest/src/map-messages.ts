@@ -1,9 +1,10 @@
-import { Fault, type Ctx, type Issue } from '@steckwerk/kernel'
+import { Fault, type Ctx, type Issue, type Tenant } from '@steckwerk/kernel'
 import { validate, type Resource, type ResourceKey } from '@steckwerk/fhir'
 import { parseMessage, type Message } from '@steckwerk/hl7v2'
 import { map, needs, type MapSettings } from '@steckwerk/hl7v2/maps'
 import type { Reader, Store } from '@steckwerk/store'
 import type { ChannelSettings } from '@steckwerk/uplink'
+import type { KnownPlaces } from './known-places.ts'
 import type { Overlay } from './overlay.ts'
 
 /** A message read, or the reason why it cannot be. */
@@ -71,7 +72,7 @@ function failureOf(thrown: unknown): Failure {
 
 /** Loads into the overlay all that the messages' maps may read: their keys, what mentions a merged patient, and the
  *  survivors of replaced patients, chains included. */
-export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[], overlay: Overlay): Promise<Map<string, number>> {
+export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[], overlay: Overlay, lately?: Lately): Promise<Map<string, number>> {
   const versions = new Map<string, number>()
   const keys = new Map<string, ResourceKey>()
   const mentioning = new Set<string>()
@@ -84,7 +85,7 @@ export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[]
   const mentioned = Promise.all(Array.from(mentioning, (id) => reader.mentioning(id)))
   // Waited for below, unless something else fails before.
   mentioned.catch(() => {})
-  let wanted = [...keys.values()]
+  let wanted = lately === undefined ? [...keys.values()] : unknownOf(keys, lately, overlay, versions)
   while (wanted.length > 0) {
     const rows = await reader.getMany(wanted)
     wanted = []
@@ -93,6 +94,7 @@ export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[]
       if (row.text === undefined) continue
       const resource = JSON.parse(row.text) as Resource
       overlay.load(resource)
+      lately?.places.put(lately.tenant, resource, row.version, lately.now)
       for (const survivor of survivors(resource)) {
         const name = `Patient/${survivor}`
         if (!keys.has(name)) {
@@ -112,6 +114,28 @@ export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[]
     }
   }
   return versions
+}
+
+/** Places read lately, for one carrier at one time. */
+export interface Lately {
+  readonly places: KnownPlaces
+  readonly tenant: Tenant
+  readonly now: number
+}
+
+/** Loads what is known lately and gives the keys of the rest. */
+function unknownOf(keys: ReadonlyMap<string, ResourceKey>, { places, tenant, now }: Lately, overlay: Overlay, versions: Map<string, number>): ResourceKey[] {
+  const unknown: ResourceKey[] = []
+  for (const [name, key] of keys) {
+    const place = places.get(tenant, key, now)
+    if (place === undefined) {
+      unknown.push(key)
+      continue
+    }
+    overlay.load(place.resource)
+    versions.set(name, place.version)
+  }
+  return unknown
 }
 
 function safeNeeds(message: Message, settings: MapSettings): ReturnType<typeof needs> {

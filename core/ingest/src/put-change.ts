@@ -15,7 +15,7 @@ export function putChange(stored: Overlay, resource: Resource, expect: number): 
     const rewritten = JSON.parse(text) as Resource
     if (sameContent(rewritten, resource)) return { ...put, text, resource: rewritten }
   }
-  return { ...put, text: JSON.stringify(resource), resource }
+  return { ...put, text: JSON.stringify(resource), resource, differs: true }
 }
 
 /** References that differ at the same place of two values. */

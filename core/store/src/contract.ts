@@ -24,6 +24,8 @@ export type Change =
       readonly text: string
       /** The same, parsed: what the index is taken from. */
       readonly resource: Resource
+      /** The caller has compared with the current content already: it is another. */
+      readonly differs?: true
       readonly expect: number | 'any'
     }
   | { readonly kind: 'delete'; readonly type: string; readonly id: string; readonly expect: number | 'any' }

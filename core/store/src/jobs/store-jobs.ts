@@ -15,7 +15,7 @@ export function storeJobs(options: StoreJobsOptions = {}): readonly Job[] {
  *  in small portions, so that neither searches nor the writer that would otherwise have to do it are held up. */
 const cleanTokens: Job = {
   name: 'clean-tokens',
-  everyMs: 50,
+  everyMs: 100,
   idleMs: 1_000,
   async run({ query }) {
     const { rows } = await query<{ pages: number }>(sql`select gin_clean_pending_list('base.res_tokens'::regclass) pages`)
