@@ -11,5 +11,11 @@ export const documents: Readonly<Record<string, (root: string) => Promise<string
     return configurationDocument(allKeys, z.toJSONSchema(connectorFile, { io: 'input' }) as Schema)
   },
   'docs/mapping.md': async () => (await import('@steckwerk/hl7v2/maps')).mappingDocument(),
+  'docs/schema.md': async () => {
+    const [{ testPostgres }, { schemaDocument }] = await Promise.all([import('@steckwerk/store/testing'), import('./schema-document.ts')])
+    await using server = await testPostgres()
+    const { ownerUrl } = await server.database()
+    return await schemaDocument(ownerUrl, 'steckwerk_hub')
+  },
   'docs/decisions/README.md': async (root) => decisionDocument(root),
 }
