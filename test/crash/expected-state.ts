@@ -52,7 +52,7 @@ async function assertPatient(region: Region, carrier: DemoCarrier, patient: Expe
     const [encounter, ...more] = await search(region, carrier.slug, 'Encounter', { identifier: `${carrier.caseSystem}|${one.number}` })
     assert.ok(encounter !== undefined && more.length === 0, `case ${one.number} is there once`)
     assert.equal(encounter.status, one.status, `case ${one.number}: status`)
-    if (one.status !== 'in-progress' || one.bed === undefined) continue
+    if ((one.status !== 'in-progress' && one.status !== 'onleave') || one.bed === undefined) continue
     const beds = (encounter.location ?? []).filter(({ status, physicalType }) => status === 'active' && physicalType?.coding.some(({ code }) => code === 'bd'))
     assert.deepEqual(beds.map(({ location }) => location.display), [one.bed], `case ${one.number}: bed`)
   }

@@ -97,7 +97,7 @@ function comparePatient(memory: Memory, expected: ExpectedPatient): void {
 function compareCase(memory: Memory, expected: ExpectedCase, patientId: string): void {
   const encounter = memory.get('Encounter', settings.idOf('Encounter', caseSystem, expected.number)) as unknown as Encounter | undefined
   assert.ok(encounter, `case ${expected.number}`)
-  const open = expected.status === 'in-progress'
+  const open = expected.status === 'in-progress' || expected.status === 'onleave'
   assert.deepEqual(
     { status: encounter.status, subject: encounter.subject.reference, active: open ? activeBed(memory, encounter) : [] },
     {

@@ -2,7 +2,7 @@ import type { Bed, Department, House, Ward } from './house.ts'
 import type { Person } from './person.ts'
 
 /** The events the simulator plays, by their HL7 trigger. */
-export type Trigger = 'A01' | 'A02' | 'A03' | 'A04' | 'A05' | 'A08' | 'A11' | 'A12' | 'A13' | 'A28' | 'A31' | 'A40'
+export type Trigger = 'A01' | 'A02' | 'A03' | 'A04' | 'A05' | 'A08' | 'A11' | 'A12' | 'A13' | 'A21' | 'A22' | 'A28' | 'A31' | 'A40'
 
 export interface Physician {
   readonly number: string
@@ -22,7 +22,7 @@ export interface Movement {
   place: Place
 }
 
-export type CaseStatus = 'planned' | 'in-progress' | 'finished' | 'cancelled'
+export type CaseStatus = 'planned' | 'in-progress' | 'onleave' | 'finished' | 'cancelled'
 
 export interface Case {
   readonly number: string

@@ -34,7 +34,7 @@ class Observer {
     this.controlIds.add(message.controlId)
     const known = this.patients.get(patient)
     assert.equal(known?.mergedInto, undefined, 'nothing is sent about a merged patient')
-    if (['A03', 'A08', 'A11', 'A12', 'A13', 'A31', 'A02', 'A40'].includes(trigger)) assert.ok(known, `${trigger} is about a known patient`)
+    if (['A03', 'A08', 'A11', 'A12', 'A13', 'A21', 'A22', 'A31', 'A02', 'A40'].includes(trigger)) assert.ok(known, `${trigger} is about a known patient`)
     if (trigger === 'A28') assert.equal(known, undefined, 'a person is added once')
     this.patients.set(patient, { family: message.text('PID-5') ?? '', mergedInto: undefined })
     const mother = message.text('PID-21')
@@ -61,6 +61,7 @@ class Observer {
     assert.ok(seen, `${trigger} is about a known case`)
     assert.equal(seen.patient, patient, 'a case belongs to one patient')
     if (trigger === 'A13') assert.equal(seen.status, 'finished')
+    else if (trigger === 'A22') assert.equal(seen.status, 'onleave')
     else assert.equal(seen.status, 'in-progress', `${trigger} is about an open case`)
     if (trigger === 'A02') {
       assert.equal(prior, seen.place)
@@ -74,6 +75,9 @@ class Observer {
       assert.equal(place, seen.place)
       this.beds.delete(place)
       seen.status = trigger === 'A03' ? 'finished' : 'cancelled'
+    } else if (trigger === 'A21' || trigger === 'A22') {
+      assert.equal(place, seen.place, 'the bed is kept')
+      seen.status = trigger === 'A21' ? 'onleave' : 'in-progress'
     } else if (trigger === 'A13') {
       seen.status = 'in-progress'
       this.#lie(number, place)
@@ -118,7 +122,7 @@ test('whoever reads the messages of any seed and style sees a consistent hospita
         observer.read(message)
       }
       assert.equal(hospital.count, 1500)
-      assert.deepEqual([...triggers].toSorted(), ['A01', 'A02', 'A03', 'A04', 'A05', 'A08', 'A11', 'A12', 'A13', 'A28', 'A31', 'A40'])
+      assert.deepEqual([...triggers].toSorted(), ['A01', 'A02', 'A03', 'A04', 'A05', 'A08', 'A11', 'A12', 'A13', 'A21', 'A22', 'A28', 'A31', 'A40'])
       compare(observer, hospital.expected())
     }
   }
@@ -160,7 +164,7 @@ test('the wards are filled first, and stay about as full', () => {
   const hospital = createHospital(3, 'orbis', { fill: 0.6 })
   const filling = Array.from(hospital.take(Math.round(hospital.beds * 0.6)))
   assert.ok(filling.every(({ trigger }) => trigger === 'A01'))
-  const lies = ({ status, bed }: ExpectedCase): boolean => status === 'in-progress' && bed !== undefined
+  const lies = ({ status, bed }: ExpectedCase): boolean => (status === 'in-progress' || status === 'onleave') && bed !== undefined
   const taken = () => hospital.expected().filter(({ cases }) => cases.some(lies)).length
   assert.equal(taken(), filling.length)
   hospital.skip(5000)

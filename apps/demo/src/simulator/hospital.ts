@@ -4,6 +4,7 @@ import { buildHouse } from './house.ts'
 import { admit, admitEarlier, admitPlanned, preadmit, visit } from './plays/admission.ts'
 import { cancelAdmission, cancelDischarge, discharge, endVisit } from './plays/discharge.ts'
 import { birth } from './plays/family.ts'
+import { comeBack, goOnLeave } from './plays/leave.ts'
 import { merge, registerTwice } from './plays/merge.ts'
 import { cancelTransfer, correctBed, transfer } from './plays/movement.ts'
 import { addPerson, updateInHouse, updatePerson } from './plays/person-data.ts'
@@ -129,6 +130,8 @@ const everyPlay: readonly Play[] = [
   correctBed,
   discharge,
   endVisit,
+  goOnLeave,
+  comeBack,
   cancelAdmission,
   cancelDischarge,
   updateInHouse,

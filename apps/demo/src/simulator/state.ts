@@ -18,6 +18,8 @@ export class HospitalState {
   readonly planned = new Pool<Patient>()
   /** No open case. */
   readonly idle = new Pool<Patient>()
+  /** Inpatients on leave; their beds are kept. */
+  readonly away = new Pool<Patient>()
   /** Registered twice; the second registration waits to be merged into the first. */
   readonly duplicates = new Pool<{ readonly duplicate: Patient; readonly original: Patient }>()
   readonly recentlyDischarged: Patient[] = []
@@ -81,7 +83,7 @@ export class HospitalState {
 
   /** Sets the status of the current case and moves the patient to the pool that belongs to it. */
   setStatus(patient: Patient, status: CaseStatus): void {
-    for (const pool of [this.inpatients, this.outpatients, this.planned, this.idle]) pool.delete(patient)
+    for (const pool of [this.inpatients, this.outpatients, this.planned, this.away, this.idle]) pool.delete(patient)
     if (patient.current) patient.current.status = status
     this.poolOf(patient).add(patient)
   }
@@ -90,17 +92,22 @@ export class HospitalState {
   poolOf(patient: Patient): Pool<Patient> {
     const { current } = patient
     if (current?.status === 'planned') return this.planned
+    if (current?.status === 'onleave') return this.away
     if (current?.status !== 'in-progress') return this.idle
     return current.kind === 'inpatient' ? this.inpatients : this.outpatients
   }
 
   /** Records a movement of the current case; into a bed it occupies that bed and leaves the one before. */
   move(patient: Patient, trigger: Movement['trigger'], place: Place, start: Date): Movement {
-    const movement: Movement = { id: String(this.#movement++), trigger, start, place }
+    const movement: Movement = { id: this.movementId(), trigger, start, place }
     this.leaveBed(patient)
     if (trigger !== 'A03' && trigger !== 'A05') this.occupy(patient, place)
     patient.current?.movements.push(movement)
     return movement
+  }
+
+  movementId(): string {
+    return String(this.#movement++)
   }
 
   occupy(patient: Patient, place: Place): void {

@@ -31,23 +31,24 @@ export const merge: Play = {
 }
 
 function mergeInto(state: HospitalState, duplicate: Patient, survivor: Patient): void {
-  for (const pool of [state.inpatients, state.outpatients, state.planned, state.idle]) pool.delete(duplicate)
+  for (const pool of [state.inpatients, state.outpatients, state.planned, state.away, state.idle]) pool.delete(duplicate)
   const place = duplicate.current?.movements.at(-1)?.place
   const takesOver = isOpen(duplicate) || survivor.current === undefined
-  if (duplicate.current?.status === 'in-progress' && place) state.leaveBed(duplicate)
+  const lies = duplicate.current?.status === 'in-progress' || duplicate.current?.status === 'onleave'
+  if (lies && place) state.leaveBed(duplicate)
   survivor.cases.push(...duplicate.cases)
   duplicate.mergedInto = survivor
   if (takesOver && duplicate.current) {
     survivor.current = duplicate.current
     state.setStatus(survivor, duplicate.current.status)
-    if (duplicate.current.status === 'in-progress' && place) state.occupy(survivor, place)
+    if (lies && place) state.occupy(survivor, place)
   }
   duplicate.current = undefined
 }
 
 function isOpen(patient: Patient): boolean {
   const { current } = survivorOf(patient)
-  return current?.status === 'in-progress' || current?.status === 'planned'
+  return current?.status === 'in-progress' || current?.status === 'onleave' || current?.status === 'planned'
 }
 
 function survivorOf(patient: Patient): Patient {

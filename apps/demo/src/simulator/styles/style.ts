@@ -22,6 +22,8 @@ export const structures: Readonly<Record<Trigger, string>> = {
   A11: 'ADT_A09',
   A12: 'ADT_A12',
   A13: 'ADT_A01',
+  A21: 'ADT_A21',
+  A22: 'ADT_A21',
   A28: 'ADT_A05',
   A31: 'ADT_A05',
   A40: 'ADT_A39',
