@@ -104,6 +104,20 @@ test('what commits late is neither lost nor overtaken, and a listener resumes wh
   await ear.done
 })
 
+test('events come in the order of their numbers, not of their digits', async () => {
+  const { end, ear } = await started()
+  const wanted = Array.from({ length: 1200 }, (_, i) => i)
+  await db.store.write(alpha, async (w) => {
+    for (const i of wanted) w.emit('counted', { i })
+  })
+  const live = await ear.take(wanted.length)
+  assert.deepEqual(live.map((event) => (event.payload as { i: number }).i), wanted)
+  const late = listen(db.store.events(alpha.tenant, end.signal, live[0]!.position))
+  assert.deepEqual((await late.take(wanted.length - 1)).map((event) => (event.payload as { i: number }).i), wanted.slice(1))
+  end.abort()
+  await Promise.all([ear.done, late.done])
+})
+
 test('many writers, two hubs: every event once, in the same order for whoever listens', async () => {
   await using other = await openStore({ databaseUrl: db.hubUrl, log: silentLog, writers: 4 })
   const { end, ear } = await started()

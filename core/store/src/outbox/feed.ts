@@ -24,10 +24,11 @@ const kept = 2_000
 
 const after = (a: Position, b: Position): boolean => a.xid > b.xid || (a.xid === b.xid && a.seq > b.seq)
 
-/** Only rows below the oldest running transaction: nothing can appear before them any more. */
-const readText = `select xid::text xid, seq::text seq, topic, payload from st.outbox
-  where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
-  order by tenant, xid, seq limit ${most}`
+/** Only rows below the oldest running transaction: nothing can appear before them any more. Ordered by the columns themselves: their
+ *  names alone would mean the texts that are selected, and "1000" comes before "999" then. */
+const readText = `select o.xid::text xid, o.seq::text seq, o.topic, o.payload from st.outbox o
+  where (o.xid, o.seq) > ($1::text::xid8, $2::bigint) and o.xid < pg_snapshot_xmin(pg_current_snapshot())
+  order by o.tenant, o.xid, o.seq limit ${most}`
 
 /** The events of one tenant: the newest are held for all who follow; who is further behind reads the table. */
 export class Feed {
