@@ -68,6 +68,7 @@ function isClosingLine(event: TestEvent): boolean {
 interface FileState {
   tests: number
   failed: boolean
+  ended: boolean
   begun: number
   readonly output: TestEvent[]
 }
@@ -76,7 +77,7 @@ interface FileState {
 async function* quietly(events: AsyncIterable<TestEvent>, root: string): AsyncGenerator<TestEvent> {
   const files = new Map<string, FileState>()
   const stateOf = (file: string): FileState => {
-    const state = files.get(file) ?? { tests: 0, failed: false, begun: performance.now(), output: [] }
+    const state = files.get(file) ?? { tests: 0, failed: false, ended: false, begun: performance.now(), output: [] }
     files.set(file, state)
     return state
   }
@@ -94,7 +95,9 @@ async function* quietly(events: AsyncIterable<TestEvent>, root: string): AsyncGe
         break
       case 'test:stdout':
       case 'test:stderr':
-        state.output.push(event)
+        // The last words of a process may come after the news that it failed.
+        if (state.ended && state.failed) yield event
+        else state.output.push(event)
         break
       case 'test:fail':
         yield event
@@ -104,6 +107,7 @@ async function* quietly(events: AsyncIterable<TestEvent>, root: string): AsyncGe
         if (!passed) state.failed = true
         if (isFile(name, file)) {
           yield said(`${passed ? '✔' : '✖'} ${relative(root, file)}  ${count(state.tests, 'test')}  ${seconds(performance.now() - state.begun)}\n`)
+          state.ended = true
           if (!passed) yield* state.output
         } else if (type !== 'suite') state.tests += 1
         break
