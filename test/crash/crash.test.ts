@@ -6,10 +6,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { createHospital, demoCarriers, runSender, startRegion, type Region, type Supervised } from '@steckwerk/demo'
+import { createHospital, demoCarriers, freePorts, runSender, startRegion, type Region, type Supervised } from '@steckwerk/demo'
 import { silentLog } from '@steckwerk/kernel/testing'
 import { assertState } from './expected-state.ts'
-import { freePorts } from '../support/free-ports.ts'
 import { roundRobin } from './round-robin.ts'
 
 /** 20,000 shows what the project promises; the everyday run is shorter. */

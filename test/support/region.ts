@@ -1,9 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { demoCarriers, startRegion, type DemoCarrier, type Region } from '@steckwerk/demo'
+import { demoCarriers, freePorts, startRegion, type DemoCarrier, type Region } from '@steckwerk/demo'
 import { silentLog } from '@steckwerk/kernel/testing'
-import { freePorts } from './free-ports.ts'
 
 export const commandLine = join(import.meta.dirname, '../../apps/cli/src/main.ts')
 

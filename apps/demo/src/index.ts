@@ -1,5 +1,6 @@
 export { demoKeys } from './config.ts'
 export { demoCarriers, type DemoCarrier } from './region/carriers.ts'
+export { freePorts } from './region/free-ports.ts'
 export { startRegion, type Region, type RegionOptions } from './region/start-region.ts'
 export { supervise, type Supervised } from './region/supervise.ts'
 export { wholeNumber } from './number-option.ts'

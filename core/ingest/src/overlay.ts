@@ -1,5 +1,5 @@
 import type { MapState } from '@steckwerk/hl7v2/maps'
-import type { Resource } from '@steckwerk/fhir'
+import { mentions, type Resource } from '@steckwerk/fhir'
 
 /** The state a run of messages is mapped against: what was loaded, with each message's writes laid over it. */
 export class Overlay implements MapState {
@@ -45,13 +45,4 @@ export class Overlay implements MapState {
   written(): IterableIterator<Resource> {
     return this.#written.values()
   }
-}
-
-function mentions(value: unknown, reference: string): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (Array.isArray(value)) return value.some((item) => mentions(item, reference))
-  for (const [name, member] of Object.entries(value)) {
-    if (name === 'reference' ? member === reference : mentions(member, reference)) return true
-  }
-  return false
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '@steckwerk/fhir'
+import { mentions, type Resource } from '@steckwerk/fhir'
 import type { MapState } from './contract.ts'
 import { sameJson } from './same-json.ts'
 
@@ -43,13 +43,4 @@ export class Draft {
     }
     return writes
   }
-}
-
-function mentions(value: unknown, reference: string): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (Array.isArray(value)) return value.some(item => mentions(item, reference))
-  for (const [name, member] of Object.entries(value)) {
-    if (name === 'reference' ? member === reference : mentions(member, reference)) return true
-  }
-  return false
 }
