@@ -32,9 +32,64 @@ export type Change =
 
 export interface SearchResult {
   readonly rows: readonly Stored[]
+  /** What _include and _revinclude bring along, each resource once and none that is among `rows`. */
+  readonly included: readonly Stored[]
+  /** More would have been included than one answer may hold (1,000). */
+  readonly includedCut: boolean
   /** The cursor of the next page; undefined on the last. */
   readonly next: string | undefined
   readonly total: number | undefined
+}
+
+/** How a search is answered, for an operator. Holds hashes in place of codes, but strings and dates as searched for. */
+export interface SearchExplanation {
+  /** `collect` = candidates by one index, then sorted; `walk` = the sort order's own index until the page is full; `walk-then-collect` = a
+   *  bounded walk, and collecting where it does not fill the page; `none` = nothing can match. */
+  readonly route: 'collect' | 'walk' | 'walk-then-collect' | 'none'
+  /** Why, in a sentence. */
+  readonly reason: string
+  /** Ways to collect candidates with how many they give, counted up to the limit from which they are frequent. */
+  readonly drivers: readonly { readonly kind: string; readonly candidates: number | undefined; readonly chosen: boolean }[]
+  /** The statements as run, each with EXPLAIN ANALYZE's lines and its milliseconds. */
+  readonly statements: readonly { readonly text: string; readonly plan: readonly string[]; readonly ms: number }[]
+  readonly rows: number
+}
+
+/** Which versions a history is asked for. Instants in milliseconds since 1970 UTC. */
+export interface HistoryQuery {
+  /** undefined = of all types. */
+  readonly type: string | undefined
+  /** With a type: of this one resource. */
+  readonly id?: string
+  /** Versions made at or after this. */
+  readonly since?: number
+  /** Versions that were current at some time of this closed range. */
+  readonly at?: { readonly low: number; readonly high: number }
+  readonly count: number
+  /** The opaque cursor of a next link. */
+  readonly cursor?: string
+}
+
+export interface HistoryResult {
+  /** Newest first. */
+  readonly rows: readonly Stored[]
+  readonly next: string | undefined
+  /** Every version made before this instant (milliseconds) that will ever exist is in view, those at or after it are left out: whoever asks
+   *  again with `since` = this instant misses nothing. */
+  readonly complete: number
+  readonly total?: number | undefined
+}
+
+/** What belongs to one Patient or Encounter: its compartment, over all types. */
+export interface CompartmentQuery {
+  readonly compartment: string
+  readonly id: string
+  /** undefined = all types. */
+  readonly types: readonly string[] | undefined
+  /** Updated at or after this; milliseconds since 1970 UTC. */
+  readonly since: number | undefined
+  readonly count: number
+  readonly cursor: string | undefined
 }
 
 /** Reads within one carrier. Every call is one statement under the caller's tenant. */
@@ -44,9 +99,15 @@ export interface Reader {
   /** Many at once; absent ones are left out. Keyed by `Type/id`. */
   getMany(keys: readonly ResourceKey[]): Promise<Map<string, Stored>>
   version(type: string, id: string, version: number): Promise<Stored | undefined>
-  /** Newest first. `before` is a version number to page on. */
-  history(type: string, id: string, page: { readonly count: number; readonly before?: number }): Promise<Stored[]>
+  /** Faults: store/bad-cursor. */
+  history(query: HistoryQuery): Promise<HistoryResult>
+  /** Faults: store/bad-cursor, store/sort-unsupported. Conditions of kind `in` must have been replaced before. */
   search(query: SearchQuery): Promise<SearchResult>
+  /** The same search, told instead of answered. */
+  explain(query: SearchQuery): Promise<SearchExplanation>
+  /** The compartment's resources by type and id; the Patient or Encounter itself is one of its own compartment.
+   *  Faults: store/bad-cursor. */
+  compartment(query: CompartmentQuery): Promise<{ readonly rows: readonly Stored[]; readonly next: string | undefined }>
   /** Every current resource that mentions this Patient in any reference. */
   mentioning(patientId: string): Promise<Stored[]>
   /** A statement of a core package's own tables, through the tenant's views (schema `st`) only. */
@@ -60,6 +121,9 @@ export interface Writer extends Reader {
    *  Returns the resulting rows in the order of `changes`.
    *  Faults: store/version-conflict (the whole transaction is rolled back). */
   apply(changes: readonly Change[]): Promise<Stored[]>
+  /** Waits until no other transaction of this carrier holds one of the keys (any text; conditional interactions lock their criteria), then
+   *  holds them to the end of this one. All keys of a transaction in one call: they are taken in one order. */
+  lock(keys: readonly string[]): Promise<void>
   /** An event beside the resource changes that `apply` records itself; delivered after commit. */
   emit(topic: string, payload: object): void
 }
