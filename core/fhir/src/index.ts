@@ -12,7 +12,23 @@ export { searchParam, searchParams } from './search/parameters.ts'
 export { unsupportedReason } from './search/unsupported.ts'
 
 export { referenceTarget, type ReferenceTarget } from './search/reference-target.ts'
-export type { Condition, DatePrefix, Extracted, SearchParamInfo, SearchParamType, SearchQuery } from './search/types.ts'
+export type {
+  Condition,
+  DatePrefix,
+  DateValue,
+  Extracted,
+  Include,
+  NumberPrefix,
+  NumberValue,
+  PartCondition,
+  PartValue,
+  ReferenceValue,
+  SearchParamInfo,
+  SearchParamType,
+  SearchQuery,
+  TokenValue,
+  UnitForm,
+} from './search/types.ts'
 export { contentEqual } from './json/content-equal.ts'
 export { entryTexts } from './json/entry-texts.ts'
 export { parseJson } from './json/parse-json.ts'

@@ -1,6 +1,6 @@
 import { dateRange, type DateRange } from '../model/date-range.ts'
 import { fold } from '../model/fold.ts'
-import type { SearchParamType } from './types.ts'
+import type { PartValue, SearchParamType, UnitForm } from './types.ts'
 import { referenceTarget } from './reference-target.ts'
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] }
@@ -12,6 +12,14 @@ export interface Sink {
   readonly strings: { param: string; folded: string; exact: string }[]
   readonly dates: { param: string; low: number; high: number }[]
   readonly uris: { param: string; value: string }[]
+  readonly typed: { param: string; system: string | undefined; code: string; value: string }[]
+  readonly identified: { param: string; system: string | undefined; code: string }[]
+  readonly numbers: { param: string; unit: UnitForm; low: number; high: number }[]
+  readonly composites: { param: string; element: number; part: number; value: PartValue }[]
+}
+
+export function emptySink(): Sink {
+  return { tokens: [], references: [], strings: [], dates: [], uris: [], typed: [], identified: [], numbers: [], composites: [] }
 }
 
 /** Takes one element's value into the sink under a parameter's code. Values of a wrong JSON type are passed over:
@@ -104,7 +112,7 @@ const timing: Emit = (value, param, sink) => {
       limits.high = Math.max(limits.high, range.high)
     }
   }
-  const bounds: Sink = { tokens: [], references: [], strings: [], dates: [], uris: [] }
+  const bounds = emptySink()
   period(members(parts['repeat'])['boundsPeriod'], param, bounds)
   for (const bound of bounds.dates) {
     limits.low = Math.min(limits.low, bound.low)

@@ -1,6 +1,6 @@
 import type { Resource } from '../resource.ts'
 import type { Extracted } from './types.ts'
-import type { Sink } from './emit.ts'
+import { emptySink, type Sink } from './emit.ts'
 import { extractorOf, visit } from './extractor.ts'
 import { leadingDateOf } from './leading.ts'
 
@@ -38,7 +38,7 @@ function patientOf(resource: Resource, sink: Sink): string | undefined {
  *  Source: FHIR R4 search.html; the expressions of R4's SearchParameters. */
 export function extract(resource: Resource): Extracted {
   const type = resource.resourceType
-  const sink: Sink = { tokens: [], references: [], strings: [], dates: [], uris: [] }
+  const sink = emptySink()
   const { root, presences } = extractorOf(type)
   const code = visit(root, resource, sink)
   for (const { param, keys } of presences) {
@@ -51,6 +51,7 @@ export function extract(resource: Resource): Extracted {
   mentions(resource, mentioned)
   return {
     ...sink,
+    position: undefined,
     leading: lead === undefined ? undefined : { low: lead.low, high: lead.high },
     patient: patientOf(resource, sink),
     mentionedPatients: [...mentioned],

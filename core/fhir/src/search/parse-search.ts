@@ -135,5 +135,5 @@ export function parseSearch(
     if (end >= 0 && name.includes('.', end)) throw notSupported(at, 'Chained search')
     conditions.push(condition(param, end < 0 ? undefined : name.slice(end + 1), value, at))
   }
-  return { query: { type, conditions, ...into }, issues }
+  return { query: { type, conditions, ...into, includes: [], elements: undefined }, issues }
 }
