@@ -13,6 +13,8 @@ export interface FhirCall {
   readonly type: string
   readonly id: string
   readonly versionId: string
+  /** What of a compartment is asked for, the third part of Patient/1/Observation: a type or '*'; '' elsewhere. */
+  readonly member: string
   /** The query string, raw, without '?'. */
   readonly query: string
   readonly body: Body | undefined
@@ -40,11 +42,36 @@ export interface FhirAnswer {
 /** Codes of http://hl7.org/fhir/restful-interaction. */
 export type InteractionCode = 'read' | 'vread' | 'update' | 'delete' | 'history-instance' | 'create' | 'search-type' | 'transaction' | 'batch'
 
+/** What an interaction adds to each type's entry in the CapabilityStatement. Source: FHIR R4 capabilitystatement.html. */
+export interface Claims {
+  readonly readHistory?: true
+  readonly updateCreate?: true
+  readonly conditionalCreate?: true
+  readonly conditionalRead?: 'modified-since' | 'not-match' | 'full-support'
+  readonly conditionalUpdate?: true
+  readonly conditionalDelete?: 'single' | 'multiple'
+  readonly referencePolicy?: readonly ('literal' | 'logical' | 'resolves' | 'enforced' | 'local')[]
+  /** Media types of PATCH; stated once for the whole server. */
+  readonly patchFormat?: readonly string[]
+}
+
+/** An operation by its definition. Where it is offered (system, type, instance) says the interaction's path. */
+export interface OperationClaim {
+  /** Without '$'. */
+  readonly name: string
+  /** Canonical URL of the OperationDefinition. */
+  readonly definition: string
+  /** The types it is for; undefined = all. */
+  readonly types?: readonly string[]
+}
+
 /** One interaction of the FHIR REST interface: what is wired, and what the CapabilityStatement says.
  *  Source: FHIR R4 http.html. */
 export interface Interaction {
   readonly codes: readonly InteractionCode[]
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly claims?: Claims
+  readonly operation?: OperationClaim
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below /fhir/:carrier. */
   readonly path: string
   readonly permission: Permission

@@ -41,6 +41,7 @@ interface Params {
   readonly type?: string
   readonly id?: string
   readonly versionId?: string
+  readonly member?: string
 }
 
 function text(value: string | string[] | undefined): string | undefined {
@@ -86,6 +87,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
       type: params.type ?? '',
       id: params.id ?? '',
       versionId: params.versionId ?? '',
+      member: params.member ?? '',
       query,
       body: request.body as Body | undefined,
       prefer: readPrefer(text(headers.prefer)),
