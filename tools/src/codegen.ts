@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { compartments } from './codegen/compartments.ts'
 import { loadDefinitions } from './codegen/definitions.ts'
+import { elementFlags } from './codegen/element-flags.ts'
 import { searchParameters } from './codegen/search-parameters.ts'
 import { structures } from './codegen/structures.ts'
 import { typeNumbers } from './codegen/type-numbers.ts'
@@ -23,12 +25,15 @@ function jsonLines(members: Readonly<Record<string, unknown>>): string {
 async function main(check: boolean): Promise<number> {
   const definitions = loadDefinitions()
   const made = structures(definitions)
+  const parameters = searchParameters(definitions)
   const numbers = typeNumbers(await committed('type-numbers.json'), definitions)
   const files: Record<string, string> = {
     'structures.json': jsonLines(made.structures),
     'value-sets.json': jsonLines(made.valueSets),
     'open-bindings.json': jsonLines(made.openBindings),
-    'search-parameters.json': jsonLines(searchParameters(definitions)),
+    'search-parameters.json': jsonLines(parameters),
+    'compartments.json': jsonLines(compartments(parameters)),
+    'summary.json': jsonLines(elementFlags(definitions)),
     'type-numbers.json': `${JSON.stringify(numbers, undefined, 1)}\n`,
   }
   let drifted = 0

@@ -40,6 +40,14 @@ export const correctedExpressions: Readonly<Record<string, string>> = {
   'InsurancePlan-name': 'InsurancePlan.name | InsurancePlan.alias',
 }
 
+/** Composites whose parts are the wrong way round in R4: the definition of one with the expression of the other. */
+export const correctedComponents: Readonly<Record<string, readonly { readonly definition: string; readonly expression: string }[]>> = {
+  'DocumentReference-relationship': [
+    { definition: 'http://hl7.org/fhir/SearchParameter/DocumentReference-relation', expression: 'code' },
+    { definition: 'http://hl7.org/fhir/SearchParameter/DocumentReference-relatesto', expression: 'target' },
+  ],
+}
+
 /** Elements whose type was narrowed. */
 export const correctedTypes: Readonly<Record<string, readonly string[]>> = {
   'Bundle.entry.response.outcome': ['Resource'],
@@ -58,4 +66,12 @@ export const correctedStructures: Readonly<Record<string, string>> = {
     'BackboneElement description:string definition[x]!:Reference|canonical|CodeableConcept|Expression|DataRequirement|' +
     'TriggerDefinition usageContext*:UsageContext exclude:boolean participantEffective[x]:dateTime|Period|Duration|Timing ' +
     'timeFromStart:Duration groupMeasure:code=group-measure',
+}
+
+/** Summary and modifier elements of those types, in the notation of summary.json. */
+export const correctedFlags: Readonly<Record<string, string>> = {
+  EvidenceVariable:
+    'url identifier version name title shortTitle status date publisher contact description useContext jurisdiction effectivePeriod type ' +
+    'characteristic|status',
+  'EvidenceVariable.characteristic': 'definition|',
 }

@@ -5,6 +5,13 @@ export interface ElementType {
   readonly extension?: readonly { readonly url: string; readonly valueUrl?: string }[]
 }
 
+export interface Constraint {
+  readonly key: string
+  readonly severity: 'error' | 'warning'
+  readonly human: string
+  readonly expression?: string
+}
+
 export interface ElementDefinition {
   readonly path: string
   readonly min: number
@@ -12,6 +19,9 @@ export interface ElementDefinition {
   readonly base?: { readonly path: string }
   readonly type?: readonly ElementType[]
   readonly contentReference?: string
+  readonly isSummary?: boolean
+  readonly isModifier?: boolean
+  readonly constraint?: readonly Constraint[]
   readonly binding?: { readonly strength: string; readonly valueSet?: string }
 }
 
@@ -33,6 +43,7 @@ export interface SearchParameter {
   readonly base: readonly string[]
   readonly expression?: string
   readonly target?: readonly string[]
+  readonly component?: readonly { readonly definition: string; readonly expression: string }[]
 }
 
 export interface Concept {

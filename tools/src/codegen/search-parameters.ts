@@ -1,4 +1,4 @@
-import { correctedExpressions, isNotR4 } from './corrections.ts'
+import { correctedComponents, correctedExpressions, isNotR4 } from './corrections.ts'
 import { resourceTypes, type Definitions, type SearchParameter } from './definitions.ts'
 
 export interface SearchParameterLine {
@@ -9,6 +9,8 @@ export interface SearchParameterLine {
   /** The alternatives that concern this resource type. */
   readonly expression: string
   readonly targets?: readonly string[]
+  /** Of a composite: the code of each part's own parameter, and where the part stands below the composite's expression. */
+  readonly parts?: readonly { readonly code: string; readonly expression: string }[]
 }
 
 const urlBase = 'http://hl7.org/fhir/SearchParameter/'
@@ -42,6 +44,15 @@ function targetList(types: readonly string[], targets: readonly string[]): reado
   return types.every(type => type === 'Parameters' || targets.includes(type)) ? ['*'] : targets.filter(target => types.includes(target))
 }
 
+function parts(definitions: Definitions, parameter: SearchParameter): SearchParameterLine['parts'] {
+  const components = correctedComponents[parameter.url.slice(urlBase.length)] ?? parameter.component ?? []
+  return components.map(({ definition, expression }) => {
+    const part = definitions.searchParameters.find(one => one.url === definition)
+    if (part === undefined) throw new Error(`${parameter.url} has a part that is not defined: ${definition}`)
+    return { code: part.code, expression }
+  })
+}
+
 /** All R4 search parameters by resource type; those of every type under Resource and DomainResource.
  *  Targets are type names, or `*` alone for any. */
 export function searchParameters(definitions: Definitions): Record<string, readonly SearchParameterLine[]> {
@@ -60,6 +71,7 @@ export function searchParameters(definitions: Definitions): Record<string, reado
           id: one.url.slice(urlBase.length),
           expression: concerning(one, type),
           ...(targets.length === 0 ? {} : { targets }),
+          ...(one.type === 'composite' ? { parts: parts(definitions, one) } : {}),
         }
       })
       .sort((one, other) => (one.code < other.code ? -1 : one.code > other.code ? 1 : 0))

@@ -29,7 +29,8 @@ function typeNames(element: ElementDefinition): readonly string[] {
   })
 }
 
-function isInherited(structure: StructureDefinition, element: ElementDefinition): boolean {
+/** Whether a base of the structure has this element. */
+export function isInherited(structure: StructureDefinition, element: ElementDefinition): boolean {
   const root = element.base?.path.split('.')[0] ?? ''
   return bases.includes(root) && root !== structure.name
 }
