@@ -2,7 +2,12 @@ import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance } from 'fastify'
 
 /** A request's body, decoded but not yet parsed: the text itself is what gets stored. */
-export type Body = { readonly kind: 'json'; readonly text: string } | { readonly kind: 'form'; readonly text: string }
+export interface Body {
+  readonly kind: 'json' | 'json-patch' | 'form'
+  readonly text: string
+}
+
+export const jsonPatchType = 'application/json-patch+json'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
@@ -18,7 +23,7 @@ function decode(bytes: Buffer, contentType: string | undefined): string {
   }
 }
 
-/** Takes FHIR bodies as text: JSON and, for POST _search, forms. */
+/** Takes FHIR bodies as text: JSON, JSON Patch and, for POST _search, forms. */
 export function readFhirBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
   const parser = (types: string[], kind: Body['kind']): void => {
@@ -31,6 +36,7 @@ export function readFhirBodies(server: FastifyInstance): void {
     })
   }
   parser(['application/fhir+json', 'application/json'], 'json')
+  parser([jsonPatchType], 'json-patch')
   parser(['application/x-www-form-urlencoded'], 'form')
 }
 
@@ -38,5 +44,15 @@ export function readFhirBodies(server: FastifyInstance): void {
 export function jsonText(body: Body | undefined): string {
   if (body === undefined || body.text === '') throw new Fault('invalid', 'api/body-missing', 'This interaction needs a body.')
   if (body.kind !== 'json') throw new Fault('media-type', 'api/media-type', 'The body must be application/fhir+json.')
+  return body.text
+}
+
+/** The JSON text of a patch's body. FHIRPath Patch (Parameters), XML Patch and merge patches are other media types.
+ *  Faults: api/body-missing, api/patch-format. */
+export function patchText(body: Body | undefined): string {
+  if (body === undefined || body.text === '') throw new Fault('invalid', 'api/body-missing', 'This interaction needs a body.')
+  if (body.kind !== 'json-patch') {
+    throw new Fault('media-type', 'api/patch-format', 'PATCH takes application/json-patch+json; FHIRPath Patch, XML Patch and merge patches are not supported.')
+  }
   return body.text
 }

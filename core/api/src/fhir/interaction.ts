@@ -40,7 +40,7 @@ export interface FhirAnswer {
 }
 
 /** Codes of http://hl7.org/fhir/restful-interaction. */
-export type InteractionCode = 'read' | 'vread' | 'update' | 'delete' | 'history-instance' | 'create' | 'search-type' | 'transaction' | 'batch'
+export type InteractionCode = 'read' | 'vread' | 'update' | 'delete' | 'history-instance' | 'create' | 'search-type' | 'transaction' | 'batch' | 'patch' | 'history-type' | 'history-system'
 
 /** What an interaction adds to each type's entry in the CapabilityStatement. Source: FHIR R4 capabilitystatement.html. */
 export interface Claims {

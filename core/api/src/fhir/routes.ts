@@ -13,6 +13,8 @@ import { create } from './create.ts'
 import { remove } from './delete.ts'
 import { etag } from './etag.ts'
 import { historyInstance } from './history-instance.ts'
+import { historySystem } from './history-system.ts'
+import { historyType } from './history-type.ts'
 import { indentJson } from './indent-json.ts'
 import type { FhirAnswer, FhirCall, Interaction } from './interaction.ts'
 import { fhirJson, requireJson } from './media-type.ts'
@@ -74,7 +76,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
   const contexts = new WeakMap<FastifyRequest, Ctx>()
   const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
   const interactions: readonly Interaction[] = [
-    read, vread, update, remove, historyInstance, create, searchType, searchTypePost, ...system(tell),
+    read, vread, update, remove, historyInstance, historyType, historySystem, create, searchType, searchTypePost, ...system(tell),
   ]
 
   const statement = capabilityText({ interactions, version: options.version, date: new Date().toISOString() })
