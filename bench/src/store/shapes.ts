@@ -1,11 +1,18 @@
-import { measured, patientNumber } from './region.ts'
+import { measured, sid } from './bodies.ts'
+
+/** Whom a search is about. */
+export interface Asked {
+  /** The Patient's id, and the value of the identifier that the region gave it. */
+  readonly patient: string
+  readonly number: string
+}
 
 /** A search as people and systems ask it. */
 export interface SearchShape {
   readonly name: string
   readonly type: string
-  /** Parameters for a patient's number and the how manieth search this is. */
-  readonly pairs: (file: number, turn: number) => readonly (readonly [string, string])[]
+  /** Parameters for a patient and the how manieth search this is. */
+  readonly pairs: (asked: Asked, turn: number) => readonly (readonly [string, string])[]
   /** Whether every such search must find something. */
   readonly always: boolean
 }
@@ -17,13 +24,13 @@ export const searchShapes: readonly SearchShape[] = [
   {
     name: 'identifier',
     type: 'Patient',
-    pairs: (file) => [['identifier', `${patientNumber(file).system}|${patientNumber(file).value}`]],
+    pairs: ({ number }) => [['identifier', `${sid('patient')}|${number}`]],
     always: true,
   },
   {
     name: 'patient+code sorted',
     type: 'Observation',
-    pairs: (file, turn) => [['patient', `Patient/p${file}`], ['code', loinc(turn)], ['_sort', '-date'], ['_count', '20']],
+    pairs: ({ patient }, turn) => [['patient', `Patient/${patient}`], ['code', loinc(turn)], ['_sort', '-date'], ['_count', '20']],
     always: false,
   },
   {
@@ -35,13 +42,13 @@ export const searchShapes: readonly SearchShape[] = [
   {
     name: 'code+date sorted',
     type: 'Observation',
-    pairs: (_file, turn) => [['code', loinc(turn)], ['date', `ge2024-${String(1 + (turn % 12)).padStart(2, '0')}-01`], ['_sort', '-date'], ['_count', '20']],
+    pairs: (_asked, turn) => [['code', loinc(turn)], ['date', `ge2024-${String(1 + (turn % 12)).padStart(2, '0')}-01`], ['_sort', '-date'], ['_count', '20']],
     always: true,
   },
   {
     name: 'family name',
     type: 'Patient',
-    pairs: (_file, turn) => [['family', ['Böt', 'Müll', 'Jäg', 'Schä', 'Tön'][turn % 5]!], ['_count', '20']],
+    pairs: (_asked, turn) => [['family', ['Böt', 'Müll', 'Jäg', 'Schä', 'Tön'][turn % 5]!], ['_count', '20']],
     always: false,
   },
 ]

@@ -4,7 +4,7 @@ import { addCarrier, migrate, openStore, startPostgres, type Carrier, type Chang
 import { Ceiling, type CeilingRow } from '../ceiling.ts'
 import { drive, type Driven } from '../drive.ts'
 import { searchShapes, type SearchShape } from '../store/shapes.ts'
-import { filesFor, furtherObservation, patientFile, type Made } from '../store/region.ts'
+import { filesFor, furtherObservation, patientFile, patientNumber, type Made } from '../store/region.ts'
 import type { Bench, Measured, Result, Workload } from '../workload.ts'
 
 const batchFiles = 10
@@ -112,7 +112,7 @@ class StoreRun {
     let rows = 0
     const driven = await this.#drive(8, this.#bench.seconds, undefined, async (turn) => {
       const file = (turn * 7919) % this.#files
-      const { query } = parseSearch(shape.type, shape.pairs(file, turn), { lenient: false, maxCount: 100 })
+      const { query } = parseSearch(shape.type, shape.pairs({ patient: `p${file}`, number: patientNumber(file).value }, turn), { lenient: false, maxCount: 100 })
       const found = await this.#store.read(this.#contextOf(file), (reader) => reader.search(query))
       if (shape.always && found.rows.length === 0) throw new Error(`${shape.name} found nothing`)
       rows += found.rows.length
