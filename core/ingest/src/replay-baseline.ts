@@ -36,17 +36,16 @@ export async function baseline(reader: Reader, current: ReadonlyMap<string, Reso
 }
 
 async function versionBefore(reader: Reader, type: string, id: string, since: Date, edits: Edit[]): Promise<Resource | undefined> {
-  let before: number | undefined
+  let cursor: string | undefined
   for (;;) {
-    const page = await reader.history(type, id, { count: 100, ...(before === undefined ? {} : { before }) })
-    for (const { text, lastUpdated } of page) {
+    const page = await reader.history({ type, id, count: 100, ...(cursor === undefined ? {} : { cursor }) })
+    for (const { text, lastUpdated } of page.rows) {
       const resource = text === undefined ? undefined : (JSON.parse(text) as Resource)
       if (lastUpdated < since.getTime()) return resource
       // Who deleted cannot be told; replays do as well.
       if (resource !== undefined && !isConnectors(resource)) edits.push({ name: `${type}/${id}`, at: lastUpdated, resource })
     }
-    const last = page.at(-1)
-    if (last === undefined || page.length < 100) return undefined
-    before = last.version
+    if (page.next === undefined) return undefined
+    cursor = page.next
   }
 }

@@ -27,15 +27,19 @@ create index res_patient on base.res (tenant, hp, lo, id) where hp is not null;
 -- The one index without the tenant: tenant and type are inside each hash.
 create index res_tokens on base.res using gin (tokens) with (fastupdate = on, gin_pending_list_limit = 4096);
 
+-- Superseded versions. til: the instant of the next version, until when this one was in force; that of a deletion is its own plus 1, so that it is
+-- found at its own instant only. Versions of one resource never share an instant.
 create table base.hist (
   tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
   rt smallint not null,
   id text collate "C" not null,
   version int not null,
   lu bigint not null,
+  til bigint not null,
   content text,
   primary key (tenant, rt, id, version)
 );
+create index hist_lu on base.hist (tenant, rt, lu, id) include (til);
 
 -- Where strings begin: h hashes (tenant, type, parameter group), v is folded. Only candidates come from here; what a
 -- parameter really holds stands in res.strings: records of parameter, folded and exact text, parted by 1e and 1f.

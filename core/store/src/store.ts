@@ -5,8 +5,10 @@ import type { Link } from './connection/link.ts'
 import type { Carrier, Change, OutboxEvent, Reader, Store, Stored, Writer } from './contract.ts'
 import { DerivedIds } from './derived-id.ts'
 import { Outbox } from './outbox/outbox.ts'
-import { TenantReader } from './read/reader.ts'
+import { Histories } from './read/history.ts'
+import { TenantReader, type Lookups } from './read/reader.ts'
 import { assertUnprivileged } from './role-check.ts'
+import { Cursors } from './search/cursor.ts'
 import { IndexHash } from './search/index-hash.ts'
 import { Searcher } from './search/searcher.ts'
 import { readSecrets, type Secrets } from './secrets.ts'
@@ -45,7 +47,7 @@ class PostgresStore implements Store {
   readonly #ids: DerivedIds
   readonly #carriers: Carriers
   readonly #hash: IndexHash
-  readonly #searcher: Searcher
+  readonly #lookups: Lookups
   readonly #group: GroupCommit
   readonly #outbox: Outbox
 
@@ -54,7 +56,7 @@ class PostgresStore implements Store {
     this.#ids = new DerivedIds(secrets.idKey)
     this.#carriers = new Carriers(database)
     this.#hash = new IndexHash(secrets.hashKey)
-    this.#searcher = new Searcher(this.#hash, secrets.cursorKey)
+    this.#lookups = { searcher: new Searcher(this.#hash, secrets.cursorKey), histories: new Histories(new Cursors(secrets.cursorKey)) }
     this.#outbox = new Outbox(database, options.databaseUrl, options.log)
     this.#group = new GroupCommit({
       free: () => database.writers.free,
@@ -77,7 +79,7 @@ class PostgresStore implements Store {
   }
 
   read<T>(ctx: Ctx, work: (reader: Reader) => Promise<T>): Promise<T> {
-    return work(new TenantReader(ctx.tenant, this.#database.reading(ctx.tenant), this.#searcher))
+    return work(new TenantReader(ctx.tenant, this.#database.reading(ctx.tenant), this.#lookups))
   }
 
   async write<T>(ctx: Ctx, work: (writer: Writer) => Promise<T>, options: { readonly retry?: boolean } = {}): Promise<T> {
@@ -107,7 +109,7 @@ class PostgresStore implements Store {
   async #transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     try {
       const value = await this.#database.writers.use(async (link: Link) => {
-        const transaction = new Transaction(link, this.#database, this.#hash, this.#searcher)
+        const transaction = new Transaction(link, this.#database, this.#hash, this.#lookups)
         try {
           const result = await work(transaction)
           await transaction.commit()

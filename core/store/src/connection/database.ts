@@ -6,9 +6,11 @@ import { Readers } from './readers.ts'
 import { undefinedStatement, type Step, type StepResult } from './steps.ts'
 import { Writers } from './writers.ts'
 
-/** Anything that runs one statement as one tenant. */
+/** Anything that runs statements as one tenant. */
 export interface TenantRunner {
   run(step: Step): Promise<StepResult>
+  /** Several under one Sync: what one sets for the transaction, the next ones read; each sees what was committed before it. */
+  group(steps: readonly Step[]): Promise<readonly StepResult[]>
   sql(statement: Sql): Promise<StepResult>
 }
 
@@ -58,17 +60,18 @@ export class Database {
   /** Reads as a tenant: the setting and the statement travel together. */
   reading(tenant: Tenant): TenantRunner {
     const setting = tenantStep(tenant)
-    const run = async (step: Step): Promise<StepResult> => {
+    const answers = async (steps: readonly Step[]): Promise<StepResult[]> => {
       const link = this.readers.pickNow() ?? (await this.readers.pick())
       try {
-        return (await link.run([setting, step]))[1]!
+        return await link.run(steps)
       } catch (thrown) {
         // A statement was taken for prepared whose preparation failed in an earlier group: it is prepared anew.
         if (sqlState(thrown) !== undefinedStatement) throw thrown
-        return (await link.run([setting, step]))[1]!
+        return link.run(steps)
       }
     }
-    return { run, sql: (statement) => run(this.step(statement)) }
+    const run = async (step: Step): Promise<StepResult> => (await answers([setting, step]))[1]!
+    return { run, group: async (steps) => (await answers([setting, ...steps])).slice(1), sql: (statement) => run(this.step(statement)) }
   }
 
   async close(): Promise<void> {
@@ -79,6 +82,5 @@ export class Database {
 /** The same inside a transaction, whose tenant is set at its start. */
 export function within(link: Link, database: Database): TenantRunner {
   const run = async (step: Step): Promise<StepResult> => (await link.run([step]))[0]!
-  return { run, sql: (statement) => run(database.step(statement)) }
+  return { run, group: (steps) => link.run(steps), sql: (statement) => run(database.step(statement)) }
 }
-

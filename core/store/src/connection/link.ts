@@ -6,6 +6,9 @@ import { StepGroup, type Prepared, type Step, type StepResult } from './steps.ts
  *  with an empty table's statistics. */
 export const planning = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
 
+/** Each statement sees what was committed before it: history and locks rest on it, whatever the server's default is. */
+const isolation = '-c default_transaction_isolation=read\\ committed'
+
 export interface LinkOptions {
   readonly url: string
   readonly name: string
@@ -44,7 +47,7 @@ export class Link {
       ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
       ...(options.lockTimeoutMs === undefined ? {} : { lock_timeout: options.lockTimeoutMs }),
       ...(options.idleTimeoutMs === undefined ? {} : { idle_in_transaction_session_timeout: options.idleTimeoutMs }),
-      ...(options.generic === false ? {} : { options: planning }),
+      ...(options.generic === false ? {} : { options: `${planning} ${isolation}` }),
     })
     const link = new Link(client)
     try {

@@ -1,11 +1,20 @@
 import { typeNumber, type ResourceKey, type SearchQuery } from '@steckwerk/fhir'
 import type { Sql, Tenant } from '@steckwerk/kernel'
 import type { TenantRunner } from '../connection/database.ts'
-import type { Reader, SearchResult, Stored } from '../contract.ts'
+import type { CompartmentQuery, HistoryQuery, HistoryResult, Reader, SearchExplanation, SearchResult, Stored } from '../contract.ts'
 import type { Searcher } from '../search/searcher.ts'
 import { keyOf } from '../write/apply.ts'
 import { readStep } from '../write/statements.ts'
+import type { Histories } from './history.ts'
 import { storedOf, type StoredRow } from './stored-row.ts'
+
+/** What answers beyond single rows; the same for all carriers. */
+export interface Lookups {
+  readonly searcher: Searcher
+  readonly histories: Histories
+}
+
+export type CompartmentPage = Awaited<ReturnType<Reader['compartment']>>
 
 const columns = 'rt, id, version, lu, content'
 
@@ -13,12 +22,14 @@ const columns = 'rt, id, version, lu, content'
 export class TenantReader implements Reader {
   protected readonly tenant: Tenant
   protected readonly runner: TenantRunner
-  readonly #searcher: Searcher
+  /** Whether a history may wait for what is held back. */
+  protected readonly patient: boolean = true
+  readonly #lookups: Lookups
 
-  constructor(tenant: Tenant, runner: TenantRunner, searcher: Searcher) {
+  constructor(tenant: Tenant, runner: TenantRunner, lookups: Lookups) {
     this.tenant = tenant
     this.runner = runner
-    this.#searcher = searcher
+    this.#lookups = lookups
   }
 
   async get(type: string, id: string): Promise<Stored | undefined> {
@@ -52,24 +63,24 @@ export class TenantReader implements Reader {
     return rows.length === 0 ? undefined : storedOf(rows[0] as StoredRow)
   }
 
-  async history(type: string, id: string, page: { readonly count: number; readonly before?: number }): Promise<Stored[]> {
-    const { rows } = await this.runner.run({
-      name: 'st_history',
-      text: `select * from (
-          select ${columns} from st.res where rt = $1 and id = $2 and version < $3
-          union all (select ${columns} from st.hist where rt = $1 and id = $2 and version < $3 order by version desc limit $4)) v
-        order by version desc limit $4`,
-      values: [typeNumber(type), id, page.before ?? 2_147_483_647, page.count],
-    })
-    return (rows as StoredRow[]).map(storedOf)
+  history(query: HistoryQuery): Promise<HistoryResult> {
+    return this.#lookups.histories.read(this.tenant, this.runner, query, this.patient)
   }
 
   search(query: SearchQuery): Promise<SearchResult> {
-    return this.#searcher.search(this.tenant, this.runner, query)
+    return this.#lookups.searcher.search(this.tenant, this.runner, query)
+  }
+
+  explain(query: SearchQuery): Promise<SearchExplanation> {
+    return this.#lookups.searcher.explain(this.tenant, this.runner, query)
+  }
+
+  compartment(query: CompartmentQuery): Promise<CompartmentPage> {
+    return this.#lookups.searcher.compartment(query)
   }
 
   mentioning(patientId: string): Promise<Stored[]> {
-    return this.#searcher.mentioning(this.tenant, this.runner, patientId)
+    return this.#lookups.searcher.mentioning(this.tenant, this.runner, patientId)
   }
 
   async query<Row extends object>(statement: Sql): Promise<Row[]> {

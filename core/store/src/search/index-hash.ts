@@ -11,10 +11,11 @@ export type HashKind =
   | 'mention' // a Patient's id anywhere in any resource
   | 'string' // a string parameter, for the side table
   | 'day' // a date parameter, for the side table
+  | 'lock' // a key that transactions wait for each other by; never stored
   | 'patient' // hp: the one Patient of the parameters patient and subject; '*' where there are several
 
 const letters: Readonly<Record<HashKind, number>> = {
-  pair: 1, code: 2, system: 3, reference: 4, uri: 5, mention: 6, string: 7, day: 8, patient: 9,
+  pair: 1, code: 2, system: 3, reference: 4, uri: 5, mention: 6, string: 7, day: 8, patient: 9, lock: 100,
 }
 
 /** Hashes index values of one tenant. Tenant, type and parameter are inside each hash, so an index on hashes alone

@@ -3,12 +3,14 @@ import { databaseFault } from '../connection/faults.ts'
 import { tenantStep, within, type Database, type TenantRunner } from '../connection/database.ts'
 import type { Link } from '../connection/link.ts'
 import type { Step, StepResult } from '../connection/steps.ts'
+import type { Lookups } from '../read/reader.ts'
 import type { IndexHash } from '../search/index-hash.ts'
-import type { Searcher } from '../search/searcher.ts'
 import { emitStep } from '../write/statements.ts'
 import { TenantWriter } from './writer.ts'
 
 const begin: Step = { name: 'st_begin', text: 'begin' }
+/** After the begin: what the transaction writes is then never older than the begin the server shows for it. */
+const clock: Step = { name: 'st_clock', text: 'select floor(extract(epoch from clock_timestamp()) * 1000)::int8 now' }
 const commit: Step = { name: 'st_commit', text: 'commit' }
 
 /** One transaction on a lent connection; tenants take turns in it (group commit of several carriers). */
@@ -16,28 +18,35 @@ export class Transaction {
   readonly #link: Link
   readonly #database: Database
   readonly #hash: IndexHash
-  readonly #searcher: Searcher
+  readonly #lookups: Lookups
+  /** lastUpdated of all that is written in it: the database's clock, in milliseconds. */
+  readonly #now: Promise<number>
   /** The first failure, also of a statement nobody waited for. */
   #failure: unknown
   #pending: Promise<unknown>[] = []
 
-  constructor(link: Link, database: Database, hash: IndexHash, searcher: Searcher) {
+  constructor(link: Link, database: Database, hash: IndexHash, lookups: Lookups) {
     this.#link = link
     this.#database = database
     this.#hash = hash
-    this.#searcher = searcher
-    this.#send([begin])
+    this.#lookups = lookups
+    this.#now = this.#keep(link.run([begin, clock])).then((answers) => (answers[1]!.rows[0] as { now: number }).now)
+    this.#now.catch(() => {})
   }
 
   /** Runs work as a tenant and writes its events. Not to be called for a second tenant before this one is done. */
   async as<T>(tenant: Tenant, work: (writer: TenantWriter) => Promise<T>): Promise<T> {
     this.#send([tenantStep(tenant)])
     const inner = within(this.#link, this.#database)
-    const runner: TenantRunner = { run: (step) => this.#keep(inner.run(step)), sql: (statement) => this.#keep(inner.sql(statement)) }
+    const runner: TenantRunner = {
+      run: (step) => this.#keep(inner.run(step)),
+      group: (steps) => this.#keep(inner.group(steps)),
+      sql: (statement) => this.#keep(inner.sql(statement)),
+    }
     const fail = (thrown: unknown): void => {
       this.#failure ??= thrown
     }
-    const writer = new TenantWriter(tenant, runner, this.#link, fail, this.#hash, this.#searcher)
+    const writer = new TenantWriter(tenant, runner, this.#link, this.#now, fail, this.#hash, this.#lookups)
     const value = await work(writer)
     const events = await writer.events()
     if (events.length > 0) this.#send([emitStep(events.map((event) => event.topic), events.map((event) => event.payload))])
@@ -67,7 +76,7 @@ export class Transaction {
     void this.#keep(this.#link.run(steps)).catch(() => {})
   }
 
-  #keep<T extends StepResult | StepResult[]>(answer: Promise<T>): Promise<T> {
+  #keep<T extends StepResult | readonly StepResult[]>(answer: Promise<T>): Promise<T> {
     this.#pending.push(answer.catch((error: unknown) => (this.#failure ??= error)))
     return answer
   }

@@ -1,17 +1,19 @@
 import { Fault, type Tenant } from '@steckwerk/kernel'
-import type { ResourceKey } from '@steckwerk/fhir'
+import type { ResourceKey, SearchQuery } from '@steckwerk/fhir'
 import type { TenantRunner } from '../connection/database.ts'
 import type { Link } from '../connection/link.ts'
-import type { Change, FhirChange, Stored, Writer } from '../contract.ts'
-import { TenantReader } from '../read/reader.ts'
+import type { Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, SearchResult, Stored, Writer } from '../contract.ts'
+import { TenantReader, type CompartmentPage, type Lookups } from '../read/reader.ts'
 import type { IndexHash } from '../search/index-hash.ts'
-import type { Searcher } from '../search/searcher.ts'
 import { keyOf, planChanges } from '../write/apply.ts'
+import { lockStep } from './lock.ts'
 
 /** Writes of one tenant inside one transaction. What it has read it does not read again before writing: the version
  *  in the write's own condition guards against a change in between. */
 export class TenantWriter extends TenantReader implements Writer {
+  protected override readonly patient = false
   readonly #link: Link
+  readonly #now: Promise<number>
   readonly #fail: (thrown: unknown) => void
   readonly #hash: IndexHash
   /** undefined as a value = known not to exist. */
@@ -20,9 +22,10 @@ export class TenantWriter extends TenantReader implements Writer {
   readonly #events: { topic: string; payload: string }[] = []
   #last: Promise<unknown> = Promise.resolve()
 
-  /** `fail` makes the transaction uncommittable. */
-  constructor(tenant: Tenant, runner: TenantRunner, link: Link, fail: (thrown: unknown) => void, hash: IndexHash, searcher: Searcher) {
-    super(tenant, runner, searcher)
+  /** `now` is the database's clock, in milliseconds; `fail` makes the transaction uncommittable. */
+  constructor(tenant: Tenant, runner: TenantRunner, link: Link, now: Promise<number>, fail: (thrown: unknown) => void, hash: IndexHash, lookups: Lookups) {
+    super(tenant, runner, lookups)
+    this.#now = now
     this.#fail = fail
     this.#link = link
     this.#hash = hash
@@ -38,6 +41,26 @@ export class TenantWriter extends TenantReader implements Writer {
     const found = await super.getMany(keys)
     for (const { type, id } of keys) this.#seen.set(keyOf(type, id), found.get(keyOf(type, id)))
     return found
+  }
+
+  /** Sees what this transaction has written before, also what nobody has waited for yet. */
+  override async search(query: SearchQuery): Promise<SearchResult> {
+    await this.#last
+    return super.search(query)
+  }
+
+  override async history(query: HistoryQuery): Promise<HistoryResult> {
+    await this.#last
+    return super.history(query)
+  }
+
+  override async compartment(query: CompartmentQuery): Promise<CompartmentPage> {
+    await this.#last
+    return super.compartment(query)
+  }
+
+  async lock(keys: readonly string[]): Promise<void> {
+    if (keys.length > 0) await this.runner.run(lockStep(this.#hash, this.tenant, keys))
   }
 
   async apply(changes: readonly Change[]): Promise<Stored[]> {
@@ -85,7 +108,7 @@ export class TenantWriter extends TenantReader implements Writer {
       const stored = this.#seen.get(key)
       if (stored !== undefined) current.set(key, stored)
     }
-    const plan = planChanges(this.#hash, this.tenant, changes, current, Date.now())
+    const plan = planChanges(this.#hash, this.tenant, changes, current, await this.#now)
     if (plan.steps.length > 0) plan.check(await this.#link.run(plan.steps))
     for (const stored of plan.changed) {
       this.#seen.set(keyOf(stored.type, stored.id), stored)

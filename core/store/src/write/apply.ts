@@ -32,7 +32,7 @@ interface Planned {
 }
 
 /** Plans changes of distinct resources. `current` holds every stored row among them, keyed `Type/id`.
- *  `now` is in milliseconds. */
+ *  `now` is the database's clock since this transaction began, in milliseconds. */
 export function planChanges(hash: IndexHash, tenant: number, changes: readonly Change[], current: ReadonlyMap<string, Stored>, now: number): Plan {
   const planned: Planned[] = []
   const results = changes.map((change): Stored | Fault => {
@@ -75,7 +75,8 @@ export function planChanges(hash: IndexHash, tenant: number, changes: readonly C
 function planOne(hash: IndexHash, tenant: number, change: Change, before: Stored | undefined, now: number): Planned | undefined {
   const { type, id } = change
   const version = (before?.version ?? 0) + 1
-  const lastUpdated = Math.max(now, before?.lastUpdated ?? 0)
+  // Versions of one resource never share an instant, and never run backwards: history pages by it.
+  const lastUpdated = before === undefined ? now : Math.max(now, before.lastUpdated + 1)
   const rt = typeNumber(type)
   if (change.kind === 'delete') {
     if (before?.text === undefined) return undefined

@@ -30,9 +30,9 @@ export function readStep(keys: readonly Key[]): Step {
   return { name: 'st_read_many', text: readText, values: [int2Array(keys.map((key) => key.rt)), textArray(keys.map((key) => key.id))] }
 }
 
-const keepText = `insert into st.hist (rt, id, version, lu, content)
-  select r.rt, r.id, r.version, r.lu, r.content
-  from unnest($1::int2[], $2::text[], $3::int4[]) u(rt, id, version)
+const keepText = `insert into st.hist (rt, id, version, lu, til, content)
+  select r.rt, r.id, r.version, r.lu, case when r.content is null then r.lu + 1 else u.til end, r.content
+  from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[]) u(rt, id, version, til)
   cross join lateral (select * from st.res where rt = u.rt and id = u.id limit 1) r
   where r.version = u.version
   on conflict do nothing`
@@ -42,7 +42,10 @@ export function keepStep(rows: readonly Row[]): Step {
   return {
     name: 'st_keep',
     text: keepText,
-    values: [int2Array(rows.map((row) => row.rt)), textArray(rows.map((row) => row.id)), int4Array(rows.map((row) => row.version - 1))],
+    values: [
+      int2Array(rows.map((row) => row.rt)), textArray(rows.map((row) => row.id)),
+      int4Array(rows.map((row) => row.version - 1)), int8Array(rows.map((row) => row.lu)),
+    ],
   }
 }
 

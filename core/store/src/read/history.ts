@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { resourceTypes, typeNumber } from '@steckwerk/fhir'
+import type { Tenant } from '@steckwerk/kernel'
+import type { TenantRunner } from '../connection/database.ts'
+import type { Step } from '../connection/steps.ts'
+import type { HistoryQuery, HistoryResult } from '../contract.ts'
+import type { Cursors } from '../search/cursor.ts'
+import { instanceStep, listStep, type Bounds, type Place } from './history-statements.ts'
+import { storedOf, type StoredRow } from './stored-row.ts'
+import { watermarkOf, watermarkSteps } from './watermark.ts'
+
+/** A row of the statements; all but `newest` are null where nothing was found. */
+interface HistoryRow extends Omit<StoredRow, 'id'> {
+  readonly newest: number | null
+  readonly id: string | null
+}
+
+/** Where a page ended, and until when its list is complete: pages of one list agree on it. Microseconds. */
+interface After extends Place {
+  readonly complete: number
+  readonly version: number
+}
+
+const never = Number.MAX_SAFE_INTEGER
+/** Growing waits in milliseconds, a quarter of a second in all. */
+const pauses = [1, 2, 4, 8, 16, 32, 64, 128]
+const longest = pauses.reduce((sum, ms) => sum + ms, 0) * 1000
+
+const allTypes = resourceTypes.map(typeNumber).sort((a, b) => a - b)
+const micro = (ms: number): number => Math.round(ms * 1000)
+
+/** Reads histories. What commits is older than its commit (lastUpdated is its begin), so lists by time end at a watermark that nothing
+ *  can be written below any more; decision 0017 has the reasons. */
+export class Histories {
+  readonly #cursors: Cursors
+
+  constructor(cursors: Cursors) {
+    this.#cursors = cursors
+  }
+
+  /** `patient`: where something just committed is held back by transactions that run, wait a moment for them, so that
+   *  who has written finds it. Not within a transaction.
+   *  Faults: store/bad-cursor. */
+  async read(tenant: Tenant, runner: TenantRunner, query: HistoryQuery, patient: boolean): Promise<HistoryResult> {
+    const after = query.cursor === undefined ? undefined : afterOf(this.#cursors.open(tenant, listing(query), query.cursor))
+    const bounds: Bounds = {
+      since: query.since === undefined ? 0 : micro(query.since),
+      below: query.at === undefined ? never : micro(query.at.high) + 1,
+      inForce: query.at === undefined ? undefined : micro(query.at.low),
+      limit: query.count + 1,
+    }
+    const { rows, complete } =
+      after !== undefined
+        ? { rows: (await runner.run(stepOf(query, bounds, after))).rows as HistoryRow[], complete: after.complete }
+        : query.id === undefined
+          ? await this.#list(runner, query, bounds, patient)
+          : await this.#instance(runner, query, bounds)
+    const found = rows.filter((row): row is HistoryRow & StoredRow => row.id !== null)
+    const page = found.slice(0, query.count)
+    const last = page.at(-1)
+    const next = found.length > query.count && last !== undefined ? this.#cursors.seal(tenant, listing(query), keysOf({ ...last, complete })) : undefined
+    return { rows: page.map(storedOf), next, complete: complete / 1000 }
+  }
+
+  /** Nothing of one resource is held back: its versions come one after the other, so what is visible is complete up to its newest. */
+  async #instance(runner: TenantRunner, query: HistoryQuery, bounds: Bounds): Promise<{ rows: HistoryRow[]; complete: number }> {
+    const answers = await runner.group([...watermarkSteps, stepOf(query, bounds, undefined)])
+    const rows = answers.at(-1)!.rows as HistoryRow[]
+    return { rows, complete: Math.max(watermarkOf(answers).complete, (rows[0]!.newest ?? -1000) + 1000) }
+  }
+
+  async #list(runner: TenantRunner, query: HistoryQuery, bounds: Bounds, patient: boolean): Promise<{ rows: HistoryRow[]; complete: number }> {
+    const step = stepOf(query, bounds, undefined)
+    let wanted: number | undefined
+    for (let turn = 0; ; turn++) {
+      const answers = await runner.group([...watermarkSteps, step])
+      const { complete, clock } = watermarkOf(answers)
+      const rows = answers.at(-1)!.rows as HistoryRow[]
+      // All that was committed when we first looked, as far as it is asked for.
+      wanted ??= Math.min((rows[0]!.newest ?? -1) + 1, bounds.below)
+      if (complete >= wanted || !patient || turn === pauses.length || wanted - clock > longest) {
+        // A transaction may appear in the server's list a little late, with a begin before an earlier watermark: who was told that one keeps it.
+        return { rows, complete: bounds.since <= clock ? Math.max(complete, bounds.since) : complete }
+      }
+      await pause(pauses[turn])
+    }
+  }
+}
+
+function stepOf(query: HistoryQuery, bounds: Bounds, after: After | undefined): Step {
+  const types = query.type === undefined ? allTypes : [typeNumber(query.type)]
+  if (query.id !== undefined) return instanceStep(types[0]!, query.id, after?.version ?? 2_147_483_647, bounds)
+  return listStep(types, after === undefined, after ?? { lu: bounds.below, rt: -1, id: '' }, bounds)
+}
+
+const listing = (query: HistoryQuery): readonly unknown[] => ['history', query.type, query.id, query.since, query.at]
+
+const keysOf = (after: After): string[] => [String(after.complete), String(after.lu), String(after.rt), after.id, String(after.version)]
+const afterOf = ([complete, lu, rt, id, version]: readonly string[]): After => ({ complete: Number(complete), lu: Number(lu), rt: Number(rt), id: id!, version: Number(version) })
