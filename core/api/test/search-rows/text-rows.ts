@@ -1,0 +1,67 @@
+import type { Table } from './row.ts'
+
+const vs = 'http://example.org/ValueSet'
+
+export const strings: Table = {
+  name: 'strings',
+  source: 'search.html#string',
+  rows: [
+    ['Patient?family=muller', 'p1 p3'],
+    ['Patient?family=MÜL', 'p1 p3'],
+    // The same letter as u and a combining diaeresis.
+    ['Patient?family=Mu%CC%88ller', 'p1 p3'],
+    ['Patient?family=mueller', 'p2'],
+    ['Patient?family=neil', ''],
+    ['Patient?family=o\'n', 'p5'],
+    ['Patient?family=gro', 'p4'],
+    ['Patient?family=smith', 'p5'],
+    ['Patient?family=smith\\, jr. \\$x', 'p5'],
+    ['Patient?family=muller,mueller', 'p1 p2 p3'],
+    ['Patient?family:exact=Müller', 'p1'],
+    ['Patient?family:exact=müller', ''],
+    ['Patient?family:exact=MULLER', 'p3'],
+    ['Patient?family:exact=Mull', ''],
+    ['Patient?family:exact=Smith\\, Jr. \\$x', 'p5'],
+    ['Patient?family:exact=Müller,Groß', 'p1 p4'],
+    ['Patient?family:contains=ULL', 'p1 p3'],
+    ['Patient?family:contains=eil', 'p5'],
+    ['Patient?family:contains=ll', 'p1 p2 p3'],
+    ['Patient?family:contains=r', 'p1 p2 p3 p4 p5'],
+    ['Patient?family:missing=true', 'p6'],
+    ['Patient?given=maria', 'p1'],
+    ['Patient?given=anna,karl', 'p1 p2 p3'],
+    ['Patient?given=anna&given=maria', 'p1'],
+    ['Patient?given=jorg', 'p4'],
+    ['Patient?name=dr', 'p1'],
+    ['Patient?name=zoe', 'p5'],
+    ['Patient?name:contains=mit', 'p5'],
+    ['Patient?name=anna&family=muller&active=false', 'p3'],
+    ['Patient?address=domstr', 'p1'],
+    ['Patient?address=bonn', 'p1'],
+    ['Patient?address-city=k', 'p1 p4'],
+    ['Patient?address-city:exact=Köln', 'p1'],
+    ['Patient?address-city:contains=ACH', 'p2'],
+    ['Patient?address-country=DE,DK', 'p1 p2 p4'],
+    ['Patient?address-postalcode=5', 'p1 p2'],
+    ['Organization?name=kvn', 'o-net'],
+    ['Organization?name=sankt', 'o-hosp'],
+    ['Observation?value-string=uber nacht', 'f3'],
+    ['Observation?value-string:contains=gebessert', 'f3'],
+  ],
+}
+
+export const uris: Table = {
+  name: 'addresses and canonicals',
+  source: 'search.html#uri',
+  rows: [
+    [`ValueSet?url=${vs}/lung`, 'vs-lung'],
+    [`ValueSet?url=${vs}`, ''],
+    [`ValueSet?url=${vs}/LUNG`, ''],
+    [`ValueSet?url=${vs}/lung,${vs}/icd`, 'vs-icd vs-lung'],
+    ['ValueSet?reference=http://snomed.info/sct', 'vs-lung'],
+    ['ValueSet?reference=http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'vs-icd vs-lung'],
+    [`ValueSet?url:missing=false&status=draft`, 'vs-icd'],
+    ['DocumentReference?location=https://anna.example/1.pdf', 'doc1'],
+    ['DocumentReference?location:missing=true', 'doc2 doc3'],
+  ],
+}
