@@ -3,8 +3,9 @@ import { carrier } from './commands/carrier.ts'
 import { config } from './commands/config.ts'
 import { connector } from './commands/connector.ts'
 import { demo } from './commands/demo.ts'
+import { explain } from './commands/explain.ts'
 import { hub } from './commands/hub.ts'
 import { replay } from './commands/replay.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, config })
+export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, config })

@@ -1,5 +1,5 @@
 import { resourceTypes, searchParams, unsupportedReason, type Resource } from '@steckwerk/fhir'
-import type { Interaction } from './interaction.ts'
+import type { Claims, Interaction, InteractionCode } from './interaction.ts'
 
 export interface CapabilityOptions {
   readonly interactions: readonly Interaction[]
@@ -8,21 +8,57 @@ export interface CapabilityOptions {
   readonly date: string
 }
 
+/** `normative` leaves out what R4 marks as for trial use. */
+export type CapabilityMode = 'full' | 'normative'
+
 /** The statement's JSON text for a carrier's FHIR base. Made once: it is long, and anybody may ask for it. */
-export function capabilityText(options: CapabilityOptions): (base: string) => string {
+export function capabilityText(options: CapabilityOptions): (base: string, mode: CapabilityMode) => string {
   const place = 'urn:the-base'
-  const [head = '', tail = ''] = JSON.stringify(capabilityStatement({ ...options, base: place })).split(JSON.stringify(place))
-  return (base) => `${head}${JSON.stringify(base)}${tail}`
+  const made = (mode: CapabilityMode): string[] => JSON.stringify(capabilityStatement({ ...options, base: place }, mode)).split(JSON.stringify(place))
+  const texts = { full: made('full'), normative: made('normative') }
+  return (base, mode) => texts[mode].join(JSON.stringify(base))
+}
+
+const ofSystem: ReadonlySet<InteractionCode> = new Set(['transaction', 'batch', 'history-system'])
+
+const searching = `Unknown search parameters, modifiers and values are refused; with Prefer: handling=lenient they are left out and reported in an OperationOutcome entry. \
+Every search parameter may be sorted by (_sort), but those of type composite and special. _count goes up to 1,000; without _sort the order is stable, and pages follow each other by the next link. \
+_include, _revinclude (with :iterate), chains and _has of any depth are supported.`
+
+interface OperationEntry {
+  readonly name: string
+  readonly definition: string
+}
+
+function isTypeLevel({ path }: Interaction): boolean {
+  return path.startsWith('/:type') || /^\/[A-Z]/.test(path)
+}
+
+/** Each operation once, however many addresses and methods it has. */
+function operationsOf(interactions: readonly Interaction[]): OperationEntry[] {
+  const found = new Map<string, OperationEntry>()
+  for (const { operation } of interactions) if (operation !== undefined) found.set(operation.definition, { name: operation.name, definition: operation.definition })
+  return [...found.values()]
+}
+
+function operationsOn(interactions: readonly Interaction[], type: string): OperationEntry[] {
+  return operationsOf(interactions.filter((one) => isTypeLevel(one) && (one.operation?.types === undefined || one.operation.types.includes(type))))
+}
+
+/** An empty list is no JSON of FHIR. */
+function some<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list
 }
 
 /** What is wired, said in FHIR: nothing here is written by hand that the list of interactions or the search table knows.
  *  Source: FHIR R4 capabilitystatement.html. */
-function capabilityStatement(options: CapabilityOptions & { readonly base: string }): Resource {
+function capabilityStatement(options: CapabilityOptions & { readonly base: string }, mode: CapabilityMode): Resource {
   const { interactions } = options
   const codes = [...new Set(interactions.flatMap((interaction) => interaction.codes))]
-  const isOnSystem = (code: string): boolean => code === 'transaction' || code === 'batch'
-  const onSystem = codes.filter(isOnSystem)
-  const onType = codes.filter((code) => !isOnSystem(code))
+  const onSystem = codes.filter((code) => ofSystem.has(code))
+  const onType = codes.filter((code) => !ofSystem.has(code))
+  const { patchFormat, ...claims }: Claims = Object.assign({}, ...interactions.map((interaction) => interaction.claims))
+  const isFull = mode === 'full'
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -32,24 +68,21 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
     implementation: { description: 'Steckwerk hub, one carrier', url: options.base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
+    patchFormat,
     rest: [{
       mode: 'server',
-      security: { description: 'Bearer token, or a session cookie of the portal.' },
+      documentation: searching,
+      security: isFull ? { description: 'Bearer token, or a session cookie of the portal.' } : undefined,
       resource: resourceTypes.map((type) => ({
         type,
         interaction: onType.map((code) => ({ code })),
-        versioning: 'versioned-update',
-        readHistory: true,
-        updateCreate: true,
-        conditionalCreate: false,
-        conditionalRead: 'full-support',
-        conditionalUpdate: false,
-        conditionalDelete: 'not-supported',
-        referencePolicy: ['literal', 'local'],
+        ...(isFull ? { versioning: 'versioned-update', ...claims } : {}),
         searchParam: searchParams(type).filter((parameter) => unsupportedReason(parameter) === undefined)
           .map((parameter) => ({ name: parameter.code, definition: parameter.url, type: parameter.type })),
+        operation: some(operationsOn(interactions, type)),
       })),
       interaction: onSystem.map((code) => ({ code })),
+      operation: some(operationsOf(interactions.filter((one) => !isTypeLevel(one)))),
     }],
   }
 }

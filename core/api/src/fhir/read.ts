@@ -6,6 +6,8 @@ import { gone, isId, missing } from './type-and-id.ts'
 /** The current version. Source: FHIR R4 http.html#read. Faults: api/resource-missing, api/resource-gone. */
 export const read: Interaction = {
   codes: ['read'],
+  claims: { conditionalRead: 'full-support' },
+  claims: { conditionalRead: 'full-support' },
   method: 'GET',
   path: '/:type/:id',
   permission: 'fhir.read',

@@ -8,7 +8,11 @@ import { faultOf } from '../web/fault-of.ts'
 import { rawQuery } from '../web/raw-query.ts'
 import { readFhirBodies, type Body } from './body.ts'
 import { baseOf } from './base.ts'
+import { capabilityMode } from './capability-mode.ts'
 import { capabilityText } from './capability-statement.ts'
+import { conditionalDelete } from './conditional-delete.ts'
+import { conditionalPatch } from './conditional-patch.ts'
+import { conditionalUpdate } from './conditional-update.ts'
 import { create } from './create.ts'
 import { remove } from './delete.ts'
 import { etag } from './etag.ts'
@@ -20,6 +24,7 @@ import type { FhirAnswer, FhirCall, Interaction } from './interaction.ts'
 import { fhirJson, requireJson } from './media-type.ts'
 import { methodsAt } from './methods-at.ts'
 import { refuseParameters } from './parameters.ts'
+import { patch } from './patch.ts'
 import { readPrefer } from './prefer.ts'
 import { read } from './read.ts'
 import { searchType, searchTypePost } from './search-type.ts'
@@ -76,7 +81,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
   const contexts = new WeakMap<FastifyRequest, Ctx>()
   const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
   const interactions: readonly Interaction[] = [
-    read, vread, update, remove, historyInstance, historyType, historySystem, create, searchType, searchTypePost, ...system(tell),
+    read, vread, update, conditionalUpdate, patch, conditionalPatch, remove, conditionalDelete, historyInstance, historyType, historySystem, create, searchType, searchTypePost, ...system(tell),
   ]
 
   const statement = capabilityText({ interactions, version: options.version, date: new Date().toISOString() })
@@ -144,11 +149,11 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
     server.get<{ Params: Params }>('/:carrier/metadata', async (request, reply) => {
       const query = rawQuery(request)
       negotiate(request, query)
-      refuseParameters(query, readPrefer(text(request.headers.prefer)).lenient, ['mode'])
+      const mode = capabilityMode(refuseParameters(query, readPrefer(text(request.headers.prefer)).lenient, ['mode']))
       if ((await store.carrier(request.params.carrier)) === undefined) {
         throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
       }
-      return send(reply, { status: 200, body: statement(baseOf(request, request.params.carrier, address)) }, query)
+      return send(reply, { status: 200, body: statement(baseOf(request, request.params.carrier, address), mode) }, query)
     })
   }
 }
