@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { compartments } from './codegen/compartments.ts'
 import { loadDefinitions } from './codegen/definitions.ts'
 import { elementFlags } from './codegen/element-flags.ts'
+import { invariants } from './codegen/invariants.ts'
 import { searchParameters } from './codegen/search-parameters.ts'
 import { structures } from './codegen/structures.ts'
 import { typeNumbers } from './codegen/type-numbers.ts'
@@ -33,6 +34,7 @@ async function main(check: boolean): Promise<number> {
     'open-bindings.json': jsonLines(made.openBindings),
     'search-parameters.json': jsonLines(parameters),
     'compartments.json': jsonLines(compartments(parameters)),
+    'invariants.json': jsonLines(invariants(definitions)),
     'summary.json': jsonLines(elementFlags(definitions)),
     'type-numbers.json': `${JSON.stringify(numbers, undefined, 1)}\n`,
   }

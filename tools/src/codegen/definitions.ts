@@ -10,6 +10,8 @@ export interface Constraint {
   readonly severity: 'error' | 'warning'
   readonly human: string
   readonly expression?: string
+  /** The structure that states it. */
+  readonly source?: string
 }
 
 export interface ElementDefinition {

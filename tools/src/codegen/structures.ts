@@ -3,7 +3,7 @@ import type { Definitions, ElementDefinition, StructureDefinition } from './defi
 import { expand, type Expansion } from './value-sets.ts'
 
 /** Bases whose elements are written once, under their own name, and not again in every type derived from them. */
-const bases = ['Element', 'BackboneElement', 'Resource', 'DomainResource']
+export const bases = ['Element', 'BackboneElement', 'Resource', 'DomainResource']
 const fhirpathType = 'http://hl7.org/fhirpath/System.'
 const fhirTypeExtension = 'http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type'
 

@@ -13,8 +13,8 @@ function extension(object: Members, walk: Walk): void {
   let values = 0
   for (const key in object) if (object[key] !== undefined && (key.startsWith('value') || key.startsWith('_value'))) values++
   const nested = object['extension'] !== undefined
-  if (values > 0 && nested) walk.report('invariant', 'An extension must not have both a value and extensions')
-  else if (values === 0 && !nested) walk.report('invariant', 'An extension must have a value or extensions')
+  if (values > 0 && nested) walk.report('invariant', 'ext-1: An extension must not have both a value and extensions')
+  else if (values === 0 && !nested) walk.report('invariant', 'ext-1: An extension must have a value or extensions')
 }
 
 /** The text of a reference is a relative or absolute URL, a conditional one, or #id of a contained resource (ref-1). */
@@ -23,7 +23,7 @@ function reference(object: Members, walk: Walk): void {
   if (typeof target !== 'string' || target.length === 0) return
   if (target[0] === '#') {
     if (target.length > 1 && !walk.containedIds.has(target.slice(1)))
-      walk.report('invariant', 'No contained resource has this id', 'reference')
+      walk.report('invariant', 'ref-1: No contained resource has this id', 'reference')
     return
   }
   const type = (relative.exec(target) ?? conditional.exec(target))?.[1]

@@ -122,7 +122,7 @@ function checkResource(resource: unknown, expected: string | undefined, walk: Wa
     return walk.report('structure', 'Is not the resource type that is expected here', 'resourceType')
   if (contained) {
     if (walk.insideContained || !isAbsent(resource, 'contained'))
-      return walk.report('invariant', 'A contained resource must not contain resources', 'contained')
+      return walk.report('invariant', 'dom-2: A contained resource must not contain resources', 'contained')
     walk.insideContained = true
     checkObject(planOf(type), resource, walk, true, true)
     walk.insideContained = false
