@@ -9,11 +9,20 @@ interface Line {
   readonly id: string
   readonly expression: string
   readonly targets?: readonly string[]
+  readonly parts?: readonly Part[]
+}
+
+/** A part of a composite: its own parameter, and its expression below that of the composite. */
+export interface Part {
+  readonly code: string
+  readonly expression: string
 }
 
 /** A parameter of one resource type with the FHIRPath expression that fills it. */
 export interface SearchParam extends SearchParamInfo {
   readonly expression: string
+  /** Of a composite, in the order of its value; else none. */
+  readonly parts: readonly Part[]
 }
 
 const source: Readonly<Record<string, readonly Line[]>> = lines
@@ -33,6 +42,7 @@ function parametersOf(type: string): ReadonlyMap<string, SearchParam> {
         url: `http://hl7.org/fhir/SearchParameter/${line.id}`,
         leading: line.type === 'date' && line.code === leadingDateOf(type),
         expression: line.expression,
+        parts: line.parts ?? [],
       },
     ]),
   )

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { Fault } from '@steckwerk/kernel'
-import { resourceTypes } from '../model/resource-types.ts'
-import { searchParams } from './parameters.ts'
+import { resourceTypes } from '../../model/resource-types.ts'
+import { searchParams } from '../parameters.ts'
 import { parseSearch } from './parse-search.ts'
 
 const strict = { lenient: false, maxCount: 200 }

@@ -1,5 +1,5 @@
 /** Splits at a separator that is not escaped by a backslash; escapes stay in the parts. */
-export function splitUnescaped(text: string, separator: ',' | '|'): string[] {
+export function splitUnescaped(text: string, separator: ',' | '|' | '$'): string[] {
   if (!text.includes('\\')) return text.split(separator)
   const parts: string[] = []
   let start = 0

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { auditEvent, conceptMap, encounter, medicationRequest, observation, patient, questionnaire, samples } from '../../test/samples.ts'
-import { resourceTypes } from '../model/resource-types.ts'
+import { auditEvent, conceptMap, encounter, medicationRequest, observation, patient, questionnaire, samples } from '../../../test/samples.ts'
+import { resourceTypes } from '../../model/resource-types.ts'
 import { extract } from './extract.ts'
 import { extractorOf } from './extractor.ts'
-import type { Extracted } from './types.ts'
+import type { Extracted } from '../types.ts'
 
 const tokens = (found: Extracted, param: string) =>
   found.tokens.filter(one => one.param === param).map(one => `${one.system ?? ''}|${one.code}`)

@@ -1,8 +1,9 @@
-import type { Resource } from '../resource.ts'
-import type { Extracted } from './types.ts'
-import { emptySink, type Sink } from './emit.ts'
-import { extractorOf, visit } from './extractor.ts'
-import { leadingDateOf } from './leading.ts'
+import type { Resource } from '../../resource.ts'
+import { leadingDateOf } from '../leading.ts'
+import type { Extracted } from '../types.ts'
+import { extractorOf } from './extractor.ts'
+import { emptySink, type Sink } from './sink.ts'
+import { visit } from './walk.ts'
 
 const patientReference = /^Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/
 
@@ -38,7 +39,7 @@ function patientOf(resource: Resource, sink: Sink): string | undefined {
  *  Source: FHIR R4 search.html; the expressions of R4's SearchParameters. */
 export function extract(resource: Resource): Extracted {
   const type = resource.resourceType
-  const sink = emptySink()
+  const sink = emptySink(resource)
   const { root, presences } = extractorOf(type)
   const code = visit(root, resource, sink)
   for (const { param, keys } of presences) {
@@ -50,8 +51,16 @@ export function extract(resource: Resource): Extracted {
   const mentioned = new Set<string>()
   mentions(resource, mentioned)
   return {
-    ...sink,
-    position: undefined,
+    tokens: sink.tokens,
+    references: sink.references,
+    strings: sink.strings,
+    dates: sink.dates,
+    uris: sink.uris,
+    typed: sink.typed,
+    identified: sink.identified,
+    numbers: sink.numbers,
+    composites: sink.composites,
+    position: sink.position,
     leading: lead === undefined ? undefined : { low: lead.low, high: lead.high },
     patient: patientOf(resource, sink),
     mentionedPatients: [...mentioned],

@@ -1,11 +1,13 @@
 import { Fault } from '@steckwerk/kernel'
-import { elementsNamed, isOfType, structureOf } from '../model/structure.ts'
-import { emitOf, type Emit, type Sink } from './emit.ts'
-import { leadingCodeOf } from './leading.ts'
-import { searchParams, type SearchParam } from './parameters.ts'
-import { readPaths, type Path, type Step } from './path.ts'
-import { targetType } from './reference-target.ts'
-import { unsupportedReason } from './unsupported.ts'
+import { elementsNamed, isOfType, structureOf } from '../../model/structure.ts'
+import { compositeOf } from '../composite.ts'
+import { leadingCodeOf } from '../leading.ts'
+import { searchParams, type SearchParam } from '../parameters.ts'
+import { readPaths, type Path, type Step } from '../path.ts'
+import { unionOf } from '../unions.ts'
+import { unsupportedReason } from '../unsupported.ts'
+import { emitOf } from './emit.ts'
+import type { Emit } from './sink.ts'
 
 interface Action {
   readonly emit: Emit
@@ -14,13 +16,25 @@ interface Action {
   readonly leadsCode: boolean
 }
 
+/** A composite compiled for the element its parts must meet on. */
+export interface CompositePlan {
+  readonly param: string
+  readonly parts: readonly {
+    readonly tree: Node
+    /** Read from the whole resource, whatever the element (%resource in R4's expression). */
+    readonly isOutside: boolean
+  }[]
+}
+
 /** One place in a resource: what is taken there, and where it goes on. All parameters of a type share one tree, so that
  *  a resource is walked once. */
-interface Node {
+export interface Node {
   readonly type: string
   readonly actions: Action[]
   readonly children: { readonly key: string; readonly node: Node }[]
   readonly filters: { readonly step: Step & { kind: 'equals' | 'target' }; readonly node: Node }[]
+  /** Composites whose parts must meet on this element. */
+  readonly composites: CompositePlan[]
 }
 
 export interface Extractor {
@@ -32,7 +46,7 @@ export interface Extractor {
 const presence = /^(\w+)\.(\w+)\.exists\(\) and \1\.\2 != false$/
 
 function node(type: string): Node {
-  return { type, actions: [], children: [], filters: [] }
+  return { type, actions: [], children: [], filters: [], composites: [] }
 }
 
 function childOf(parent: Node, key: string, type: string): Node {
@@ -65,7 +79,7 @@ function follow(from: readonly Node[], step: Step): readonly Node[] {
 function plant(root: Node, path: Path, param: SearchParam, leadsCode: boolean): boolean {
   let planted = false
   for (const end of path.reduce(follow, [root] as readonly Node[])) {
-    const emit = emitOf(param.type, end.type)
+    const emit = emitOf(param, end.type)
     if (emit === undefined) continue
     end.actions.push({ emit, param: param.code, leadsCode })
     planted = true
@@ -77,7 +91,7 @@ function plant(root: Node, path: Path, param: SearchParam, leadsCode: boolean): 
 function prune(at: Node): boolean {
   const keep = at.children.filter(child => prune(child.node))
   at.children.splice(0, at.children.length, ...keep)
-  return at.actions.length + at.children.length + at.filters.length > 0
+  return at.actions.length + at.children.length + at.filters.length + at.composites.length > 0
 }
 
 /** The store has columns for these. */
@@ -88,15 +102,41 @@ function plantAll(root: Node, param: SearchParam, leads: boolean): boolean {
   return paths.map((path, at) => plant(root, path, param, leads && at === 0)).includes(true)
 }
 
+function plantComposite(type: string, root: Node, param: SearchParam, parts: readonly SearchParam[]): boolean {
+  const [place] = readPaths(param.expression)!
+  let planted = false
+  for (const end of place!.reduce(follow, [root] as readonly Node[])) {
+    const compiled = param.parts.map(({ expression }, at) => {
+      const isOutside = expression.startsWith('%resource.')
+      const tree = node(isOutside ? type : end.type)
+      // A part's expression begins below the element: the paths read want a name before it
+      const paths = readPaths(expression.split(' | ').map(path => `_.${path.replace('%resource.', '')}`).join(' | ')) ?? []
+      const isFilled = paths.map(path => plant(tree, path, parts[at]!, false)).includes(true)
+      return { tree, isOutside, isFilled }
+    })
+    if (!compiled.every(part => part.isFilled)) continue
+    end.composites.push({ param: param.code, parts: compiled })
+    planted = true
+  }
+  return planted
+}
+
+function plantParam(type: string, root: Node, param: SearchParam): boolean {
+  const composite = compositeOf(type, param)
+  if (composite?.kind === 'whole') return true
+  if (composite?.kind === 'element') return plantComposite(type, root, param, composite.parts)
+  return plantAll(root, param, param.type === 'token' && param.code === leadingCodeOf(type))
+}
+
 function compile(type: string): Extractor {
   const root = node(type)
   const presences: { param: string; keys: readonly string[] }[] = []
   for (const param of searchParams(type)) {
-    if (ownColumns.includes(param.code) || unsupportedReason(param) !== undefined) continue
+    if (ownColumns.includes(param.code) || unsupportedReason(param) !== undefined || unionOf(type, param) !== undefined) continue
     const present = presence.exec(param.expression)
     if (present !== null)
       presences.push({ param: param.code, keys: elementsNamed(structureOf(type)!, present[2]!).map(element => element.key) })
-    else if (!plantAll(root, param, param.type === 'token' && param.code === leadingCodeOf(type))) {
+    else if (!plantParam(type, root, param)) {
       throw new Fault('internal', 'fhir/search-table', 'A search parameter neither compiles nor is listed as unsupported.', {
         at: `${type}.${param.code}`,
       })
@@ -116,41 +156,4 @@ export function extractorOf(type: string): Extractor {
     extractors.set(type, extractor)
   }
   return extractor
-}
-
-type Members = Readonly<Record<string, unknown>>
-
-function passes(step: Step & { kind: 'equals' | 'target' }, value: Members): boolean {
-  return step.kind === 'equals' ? value[step.member] === step.value : targetType(value) === step.type
-}
-
-/** Walks one value along the tree. Returns the code that leads, if it met it. */
-export function visit(at: Node, value: unknown, sink: Sink): string | undefined {
-  let lead: string | undefined
-  for (const action of at.actions) {
-    const before = sink.tokens.length
-    action.emit(value, action.param, sink)
-    if (action.leadsCode) lead ??= sink.tokens[before]?.code
-  }
-  if (typeof value !== 'object' || value === null) return lead
-  const object = value as Members
-  for (const child of at.children) {
-    const next = object[child.key]
-    if (next === undefined || next === null) continue
-    if (Array.isArray(next)) {
-      for (const one of next) {
-        const found = one === null ? undefined : visit(child.node, one, sink)
-        lead ??= found
-      }
-    } else {
-      const found = visit(child.node, next, sink)
-      lead ??= found
-    }
-  }
-  for (const filter of at.filters) {
-    if (!passes(filter.step, object)) continue
-    const found = visit(filter.node, value, sink)
-    lead ??= found
-  }
-  return lead
 }

@@ -1,24 +1,22 @@
 import { Fault } from '@steckwerk/kernel'
-import { dateRange } from '../model/date-range.ts'
-import { fold } from '../model/fold.ts'
-import { referenceTarget, type ReferenceTarget } from './reference-target.ts'
+import { dateRange } from '../../model/date-range.ts'
+import { fold } from '../../model/fold.ts'
+import { limits, tooLarge } from '../limits.ts'
+import { referenceTarget } from '../reference-target.ts'
+import type { DatePrefix, DateValue, ReferenceValue, TokenValue } from '../types.ts'
 import { splitUnescaped, unescapeValue } from './split.ts'
-import type { DatePrefix } from './types.ts'
-
-export interface TokenValue {
-  readonly system: string | undefined
-  readonly code: string | undefined
-}
-
-export interface DateValue {
-  readonly prefix: DatePrefix
-  readonly low: number
-  readonly high: number
-}
 
 /** A value that does not fit its parameter. The value itself is not repeated. */
 export function badValue(at: string, what: string): Fault {
   return new Fault('invalid', 'fhir/search-value', `The value of this search parameter ${what}.`, { at })
+}
+
+/** The values between commas, escapes kept. */
+export function alternatives(value: string, at: string): string[] {
+  const parts = splitUnescaped(value, ',')
+  if (parts.includes('')) throw badValue(at, 'must not be empty')
+  if (parts.length > limits.values) throw tooLarge(`a parameter takes at most ${limits.values} values`, at)
+  return parts
 }
 
 /** `code`, `system|code`, `|code` (no system), `system|` (any code of it). */
@@ -31,20 +29,32 @@ export function tokenValue(text: string, at: string): TokenValue {
   return { system: first!, code: second === '' ? undefined : second }
 }
 
+/** `system|code|value` of :of-type: the coding of the identifier's type, and its value. */
+export function typedValue(text: string, at: string): { system: string; code: string; value: string } {
+  const [system, code, value, ...more] = splitUnescaped(text, '|').map(unescapeValue)
+  if (!system || !code || !value || more.length > 0) throw badValue(at, 'must be system|code|value')
+  return { system, code, value }
+}
+
 export function foldedValue(text: string, at: string): string {
   const folded = fold(unescapeValue(text))
   if (folded === '') throw badValue(at, 'is empty after accents are removed')
   return folded
 }
 
-const datePrefixes: readonly string[] = ['eq', 'ne', 'lt', 'gt', 'le', 'ge', 'sa', 'eb', 'ap']
+const prefixes: readonly string[] = ['eq', 'ne', 'lt', 'gt', 'le', 'ge', 'sa', 'eb', 'ap']
+
+/** Cuts off the prefix of a date or number; `eq` where there is none. */
+export function prefixed(text: string): readonly [DatePrefix, string] {
+  const head = text.slice(0, 2)
+  return prefixes.includes(head) ? [head as DatePrefix, text.slice(2)] : ['eq', text]
+}
 
 /** A date with an optional prefix; without zone it counts as UTC. A "+" that arrived as a space is mended.
  *  `ap` widens by the value's own precision to both sides, so that what overlaps it is near. */
 export function dateValue(text: string, at: string): DateValue {
-  const hasPrefix = datePrefixes.includes(text.slice(0, 2))
-  const prefix = (hasPrefix ? text.slice(0, 2) : 'eq') as DatePrefix
-  const range = dateRange((hasPrefix ? text.slice(2) : text).replace(/ (?=\d\d:\d\d$)/, '+'))
+  const [prefix, date] = prefixed(text)
+  const range = dateRange(date.replace(/ (?=\d\d:\d\d$)/, '+'))
   if (range === undefined) throw badValue(at, 'must be a date that exists, with an optional prefix: eq, ne, lt, gt, le, ge, sa, eb or ap')
   const slack = prefix === 'ap' ? range.high - range.low + 1 : 0
   return { prefix, low: range.low - slack, high: range.high + slack }
@@ -59,7 +69,7 @@ export function idValue(text: string, at: string): string {
 
 /** `id`, `Type/id` or an absolute URL; `type` where only one can be meant: by a modifier (subject:Patient) or by the
  *  parameter itself. */
-export function referenceValue(raw: string, type: string | undefined, at: string): ReferenceTarget {
+export function referenceValue(raw: string, type: string | undefined, at: string): ReferenceValue {
   const text = unescapeValue(raw)
   if (idPattern.test(text)) return { type, id: text, url: undefined }
   const target = referenceTarget(text)
@@ -67,4 +77,13 @@ export function referenceValue(raw: string, type: string | undefined, at: string
   if (type !== undefined && target.type !== undefined && target.type !== type)
     throw badValue(at, 'names a type this parameter does not refer to here')
   return target
+}
+
+const valueSetPattern = /^(?:ValueSet\/[A-Za-z0-9\-.]{1,64}|[A-Za-z][A-Za-z0-9+.-]*:\S+)$/
+
+/** A value set by its canonical URL, with or without version, or as `ValueSet/id`. */
+export function valueSetValue(text: string, at: string): string {
+  const valueSet = unescapeValue(text)
+  if (!valueSetPattern.test(valueSet)) throw badValue(at, 'must be the URL of a value set, or ValueSet/id')
+  return valueSet
 }
