@@ -8,21 +8,22 @@ export interface Driven {
   readonly recorder: Recorder
 }
 
-/** Keeps `concurrency` operations in flight for `seconds`, or until `limit` have begun, and records how long each took. */
+/** Keeps `concurrency` operations in flight for `seconds`, or until `limit` have begun or `enough` holds, and records how long each took. */
 export async function drive(options: {
   readonly concurrency: number
   readonly seconds: number
   readonly limit?: number
+  readonly enough?: () => boolean
   readonly signal: AbortSignal
   readonly work: (turn: number) => Promise<void>
 }): Promise<Driven> {
-  const { concurrency, limit = Number.POSITIVE_INFINITY, signal, work } = options
+  const { concurrency, limit = Number.POSITIVE_INFINITY, enough = () => false, signal, work } = options
   const recorder = new Recorder()
   const begun = performance.now()
   const end = begun + options.seconds * 1000
   let turn = 0
   const lane = async (): Promise<void> => {
-    while (turn < limit && performance.now() < end) {
+    while (turn < limit && performance.now() < end && !enough()) {
       signal.throwIfAborted()
       const started = performance.now()
       await work(turn++)

@@ -11,6 +11,7 @@ import type { Workload } from './workload.ts'
 
 /** Loaded only when asked for, so that one that does not load leaves the others alone. */
 const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
+  fhir: async () => (await import('./workloads/fhir.ts')).fhir,
   ingest: async () => (await import('./workloads/ingest.ts')).ingest,
   store: async () => (await import('./workloads/store.ts')).store,
 }
@@ -30,7 +31,8 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '10' },
     keep: { type: 'boolean', default: false },
-    ...Object.fromEntries(Object.entries(workload.options).map(([key, { fallback }]) => [key, { type: 'string' as const, default: fallback }])),
+    ...Object.fromEntries(Object.entries(workload.options).map(([key, { fallback, flag }]) =>
+      [key, flag === true ? { type: 'boolean' as const, default: false } : { type: 'string' as const, default: fallback }])),
   },
 })
 const seconds = Number(values.seconds)
@@ -54,9 +56,14 @@ const done = report(workload.name, result, (performance.now() - begun) / 1000, r
 if (values.keep) say(`kept as bench/results/${keep(join(import.meta.dirname, '..', 'results'), done)}`)
 say(`conditions ${JSON.stringify(where)}`)
 say(`details ${JSON.stringify({ ...done.details, processes: done.processes })}`)
-for (const part of done.parts) say(`${part.name}: ${part.figure} ${part.unit}, ratio ${part.ratio ?? '–'}, p50 ${part.p50_ms} ms, p99 ${part.p99_ms} ms`)
+for (const part of done.parts) say(told(part))
 console.log(JSON.stringify(done.line))
 
+function told({ name: part, figure, unit, target, ratio, p50_ms, p99_ms }: (typeof done.parts)[number]): string {
+  const promised = target === undefined ? '' : `, target ${target}`
+  return `${part}: ${figure} ${unit}${promised}, ratio ${ratio ?? '–'}, p50 ${p50_ms ?? '–'} ms, p99 ${p99_ms ?? '–'} ms`
+}
+
 function help({ options: own }: Workload): string {
-  return Object.entries(own).map(([key, { fallback, text }]) => `    --${key.padEnd(12)} ${text} (${fallback})`).join('\n')
+  return Object.entries(own).map(([key, { fallback, text, flag }]) => `    --${key.padEnd(12)} ${text}${flag === true || fallback === '' ? '' : ` (${fallback})`}`).join('\n')
 }

@@ -31,8 +31,8 @@ test('kept runs make a table, the newest last', () => {
     assert.equal(keep(folder, report('store', result, 1, {}, where)), '2026-11-21T2015-store.json')
     const rows = readFileSync(join(folder, 'README.md'), 'utf8').split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| run'))
     assert.equal(rows.length, 4)
-    assert.match(rows[0]!, /^\| \[2026-11-21T2015-store\]\(2026-11-21T2015-store\.json\) \| \*\*store\*\* \| 12346 \| resources\/s \| 50000 \| 0\.247 \|/)
-    assert.match(rows[1]!, /^\| {2}\| search identifier \| 0\.123 \| searches\/s \| – \| – \| 1 \| 2 \|/)
+    assert.match(rows[0]!, /^\| \[2026-11-21T2015-store\]\(2026-11-21T2015-store\.json\) \| \*\*store\*\* \| 12346 \| resources\/s \| – \| 50000 \| 0\.247 \|/)
+    assert.match(rows[1]!, /^\| {2}\| search identifier \| 0\.123 \| searches\/s \| – \| – \| – \| 1 \| 2 \|/)
     assert.match(rows[2]!, /2026-11-22T0800/)
   } finally {
     rmSync(folder, { recursive: true })

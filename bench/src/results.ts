@@ -25,12 +25,13 @@ export interface Report {
 }
 
 export function report(workload: string, result: Result, seconds: number, processes: Readonly<Record<string, Usage>>, where: Conditions): Report {
-  const { figure, unit, ceiling, ratio, p50_ms, p99_ms } = rounded(result.main)
+  const { figure, unit, ceiling, target, ratio, p50_ms, p99_ms } = rounded(result.main)
   const line: ClosingLine = {
     workload,
     figure,
     unit,
     ceiling,
+    ...(target === undefined ? {} : { target }),
     ratio,
     p50_ms,
     p99_ms,
@@ -48,8 +49,8 @@ function rounded(measured: Measured): Measured & { readonly ratio: number | null
     figure: short(figure),
     ceiling: ceiling === null ? null : short(ceiling),
     ratio: ceiling === null || ceiling === 0 ? null : Math.round((figure / ceiling) * 1000) / 1000,
-    p50_ms: short(measured.p50_ms),
-    p99_ms: short(measured.p99_ms),
+    p50_ms: measured.p50_ms === null ? null : short(measured.p50_ms),
+    p99_ms: measured.p99_ms === null ? null : short(measured.p99_ms),
   }
 }
 
@@ -75,8 +76,8 @@ const heading = `# Results
 Each run of \`npm run bench -- <workload> --keep\`, with its conditions in the file it links to. A ratio compares with plain PostgreSQL in the
 same run (bench/src/ceiling.ts); compare ratios between machines and figures only on one. Times are of one operation.
 
-| run | part | figure | unit | ceiling | ratio | p50 ms | p99 ms | MB | resources | cores | fdatasync µs |
-|---|---|---|---|---|---|---|---|---|---|---|---|
+| run | part | figure | unit | target | ceiling | ratio | p50 ms | p99 ms | MB | resources | cores | fdatasync µs |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|
 `
 
 function table(runs: readonly { readonly file: string; readonly run: Report }[]): string {
@@ -88,5 +89,5 @@ function table(runs: readonly { readonly file: string; readonly run: Report }[])
 }
 
 function figures(one: Omit<Measured, 'name'> & { readonly ratio: number | null }): (string | number)[] {
-  return [one.figure, one.unit, one.ceiling ?? '–', one.ratio ?? '–', one.p50_ms, one.p99_ms]
+  return [one.figure, one.unit, one.target ?? '–', one.ceiling ?? '–', one.ratio ?? '–', one.p50_ms ?? '–', one.p99_ms ?? '–']
 }

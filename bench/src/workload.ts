@@ -10,9 +10,11 @@ export interface Measured {
   readonly unit: string
   /** The same unit: the raw PostgreSQL ceiling of this run on this machine; null where there is none. */
   readonly ceiling: number | null
-  /** Milliseconds of one operation. */
-  readonly p50_ms: number
-  readonly p99_ms: number
+  /** What it is to reach: at least that of a rate, at most that of anything else. */
+  readonly target?: number
+  /** Milliseconds of one operation; null where nothing was timed. */
+  readonly p50_ms: number | null
+  readonly p99_ms: number | null
 }
 
 export interface Result {
@@ -46,7 +48,7 @@ export interface Workload {
   readonly name: string
   /** One sentence for `--help`. */
   readonly summary: string
-  /** Its own options: name → default and sentence. */
-  readonly options: Readonly<Record<string, { readonly fallback: string; readonly text: string }>>
+  /** Its own options: name → default and sentence. A flag takes no value and is 'true' or 'false'. */
+  readonly options: Readonly<Record<string, { readonly fallback: string; readonly text: string; readonly flag?: true }>>
   run(bench: Bench): Promise<Result>
 }

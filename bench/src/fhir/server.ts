@@ -1,0 +1,83 @@
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { freePorts, startRegion } from '@steckwerk/demo'
+import { createLog } from '@steckwerk/kernel'
+import type { Bench } from '../workload.ts'
+import { adapters } from './adapter.ts'
+import type { OutsideReferences } from './record.ts'
+import type { Target } from './target.ts'
+
+const commandLine = join(import.meta.dirname, '../../../apps/cli/src/main.ts')
+
+/** The server a workload over HTTP talks to. */
+export interface Server extends AsyncDisposable {
+  readonly target: Target
+  /** The database as its owner, for ceilings; undefined for a server that is not ours, unless one was named. */
+  readonly databaseUrl: string | undefined
+  /** Whether hub and database are processes of this run (`hub`, `postgres` among its resources). */
+  readonly own: boolean
+}
+
+/** Options of every workload over HTTP. */
+export const serverOptions = {
+  base: { fallback: '', text: 'measure this server instead of a hub of our own: its FHIR base, {carrier} in it for each carrier (with --adapter steckwerk: the hub\'s address)' },
+  adapter: { fallback: 'generic', text: 'what kind of server --base is: generic or steckwerk' },
+  token: { fallback: '', text: 'bearer token for --base' },
+  header: { fallback: '', text: 'further header for --base, "Name: value"' },
+  ceiling: { fallback: '', text: 'PostgreSQL to measure ceilings on beside --base, as a role that may create a schema' },
+  carriers: { fallback: '3', text: 'carriers asked; the first has half of everything' },
+  references: { fallback: 'conditional', text: 'how records point to practitioners and organizations: conditional, or direct' },
+  data: { fallback: '', text: 'data folder of the hub, kept; default: a temporary one' },
+  profile: { fallback: '', text: 'folder that gets a processor profile of the hub (.cpuprofile)' },
+} as const
+
+/** The server named by `--base`, or a hub with its own PostgreSQL as real processes, its carriers in place. */
+export async function openServer(bench: Bench): Promise<Server> {
+  const { options } = bench
+  const count = Number(options['carriers'])
+  if (!(count >= 1)) throw new Error('--carriers must be at least 1')
+  const carriers = Array.from({ length: count }, (_, n) => `bench-${n + 1}`)
+  const outside = options['references'] as OutsideReferences
+  if (outside !== 'conditional' && outside !== 'direct') throw new Error('--references must be conditional or direct')
+  if (options['base'] !== '') {
+    const adapter = adapters[options['adapter']!]
+    if (adapter === undefined) throw new Error(`--adapter must be one of ${Object.keys(adapters).join(', ')}`)
+    const target = adapter({ base: options['base']!, carriers, token: options['token']!, header: options['header']!, outside })
+    return { target, databaseUrl: options['ceiling'] === '' ? undefined : options['ceiling'], own: false, [Symbol.asyncDispose]: () => Promise.resolve() }
+  }
+  const [hub, connector, mllpBase] = await freePorts(3)
+  const region = await startRegion({
+    data: options['data'] === '' ? bench.folder : resolve(options['data']!),
+    ports: { hub: hub!, connector: connector!, mllpBase: mllpBase! },
+    databaseUrl: '', environment: process.env,
+    // No hospital sends anything: what comes, comes over HTTP.
+    carriers: [],
+    commandLine,
+    log: createLog('bench', 'warn', { write: (line) => void process.stderr.write(line) }),
+    progress: bench.say,
+    signal: bench.signal,
+    ...(options['profile'] === '' ? {} : { hubEnvironment: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(options['profile']!)}` } }),
+  })
+  bench.resources.watch('postgres', region.postgresPid()!)
+  bench.resources.watch('hub', region.hub.pid!)
+  for (const [n, carrier] of carriers.entries()) await addCarrier(region.url, region.token, carrier, `Träger ${n + 1}`)
+  return {
+    target: adapters['steckwerk']!({ base: region.url, carriers, token: region.token, header: '', outside }),
+    databaseUrl: region.databaseUrl,
+    own: true,
+    [Symbol.asyncDispose]: () => region[Symbol.asyncDispose](),
+  }
+}
+
+/** Adds the carrier and waits until the hub knows it. */
+async function addCarrier(url: string, token: string, carrier: string, name: string): Promise<void> {
+  const added = await fetch(`${url}/admin/carriers`, {
+    method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ carrier, name }),
+  })
+  if (!added.ok) throw new Error(`adding a carrier: ${added.status} ${await added.text()}`)
+  const deadline = performance.now() + 10_000
+  while (!(await fetch(`${url}/fhir/${carrier}/metadata`)).ok) {
+    if (performance.now() > deadline) throw new Error('the hub does not come to know a new carrier')
+    await pause(20)
+  }
+}
