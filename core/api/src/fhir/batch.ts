@@ -3,19 +3,25 @@ import { faultOf } from '../web/fault-of.ts'
 import { answerEntryText, faultEntryText } from './bundle-answer.ts'
 import type { BundleRequest } from './bundle-request.ts'
 import { bundleText } from './bundle-text.ts'
-import { entryCall, entryInteraction } from './entry-call.ts'
+import { entryCall } from './entry-call.ts'
+import type { EntryRouter } from './entry-route.ts'
 import type { FhirAnswer, FhirCall } from './interaction.ts'
 
 /** Entries under way at once: enough to fill a group commit, too few to crowd others out. */
 const atOnce = 32
 
-async function answerOne(call: FhirCall, entry: BundleRequest['entries'][number], tell: (thrown: unknown) => void): Promise<string> {
+export interface BatchOptions {
+  readonly route: EntryRouter
+  /** Hears of unexpected errors. */
+  readonly tell: (thrown: unknown) => void
+}
+
+async function answerOne(call: FhirCall, entry: BundleRequest['entries'][number], { route, tell }: BatchOptions): Promise<string> {
   try {
     if (entry instanceof Fault) throw entry
-    const interaction = entryInteraction(entry)
-    const answer = await interaction.handle(entryCall(call, entry))
-    const isRead = interaction.method === 'GET'
-    return answerEntryText(answer, entry.method !== 'HEAD' && (isRead || (call.prefer.return ?? 'minimal') !== 'minimal'))
+    const found = route(entry)
+    const answer = await found.interaction.handle(entryCall(call, entry, found))
+    return answerEntryText(answer, entry, found.interaction.permission === 'fhir.read', call.prefer)
   } catch (thrown) {
     const fault = faultOf(thrown)
     if (fault.kind === 'internal') tell(thrown)
@@ -24,13 +30,13 @@ async function answerOne(call: FhirCall, entry: BundleRequest['entries'][number]
 }
 
 /** Entries one by one, each with its own outcome; none may count on another. Source: FHIR R4 http.html#batch. */
-export async function batch(call: FhirCall, request: BundleRequest, tell: (thrown: unknown) => void): Promise<FhirAnswer> {
+export async function batch(call: FhirCall, request: BundleRequest, options: BatchOptions): Promise<FhirAnswer> {
   const entries = new Array<string>(request.entries.length)
   let next = 0
   const work = async (): Promise<void> => {
     while (next < request.entries.length) {
       const index = next++
-      entries[index] = await answerOne(call, request.entries[index]!, tell)
+      entries[index] = await answerOne(call, request.entries[index]!, options)
     }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, request.entries.length) }, work))

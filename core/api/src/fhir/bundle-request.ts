@@ -6,12 +6,10 @@ export interface BundleEntry {
   readonly index: number
   /** `Bundle.entry[3]`. */
   readonly at: string
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
-  /** Relative to the base, in parts; `query` without '?'. */
-  readonly type: string
-  readonly id: string
-  readonly history: boolean
-  readonly versionId: string
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Relative to the base: `Patient/1`. */
+  readonly path: string
+  /** Without '?'. */
   readonly query: string
   readonly fullUrl: string | undefined
   /** The resource as it came, and parsed. */
@@ -29,7 +27,7 @@ export interface BundleRequest {
 }
 
 const mostEntries = 20_000
-const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 function invalid(at: string, text: string): Fault {
   return new Fault('invalid', 'api/bundle', text, { at })
@@ -52,21 +50,17 @@ function readEntry(value: Record<string, unknown>, index: number, text: string |
   if (fullUrl !== undefined && typeof fullUrl !== 'string') throw invalid(`${at}.fullUrl`, 'Bundle.entry.fullUrl must be a text.')
   const method = request['method']
   const url = request['url']
-  if (typeof method !== 'string' || !methods.has(method)) throw invalid(`${at}.request.method`, 'The method must be GET, HEAD, POST, PUT or DELETE.')
+  if (typeof method !== 'string' || !methods.has(method)) throw invalid(`${at}.request.method`, 'The method must be GET, HEAD, POST, PUT, PATCH or DELETE.')
   if (typeof url !== 'string') throw invalid(`${at}.request.url`, 'Each request needs a url.')
   const relative = url.startsWith(`${base}/`) ? url.slice(base.length + 1) : url.replace(/^\//, '')
-  const [path = '', ...rest] = relative.split('?')
-  const parts = /^([A-Za-z]+)(?:\/([^/]+)(?:\/(_history)(?:\/([^/]+))?)?)?$/.exec(path)
-  if (parts === null) throw invalid(`${at}.request.url`, 'The url must be relative to the FHIR base: Type or Type/id.')
+  const mark = relative.indexOf('?')
+  const path = mark < 0 ? relative : relative.slice(0, mark)
   return {
     index,
     at,
     method: method as BundleEntry['method'],
-    type: parts[1]!,
-    id: parts[2] ?? '',
-    history: parts[3] !== undefined,
-    versionId: parts[4] ?? '',
-    query: rest.join('?'),
+    path: path.endsWith('/') ? path.slice(0, -1) : path,
+    query: mark < 0 ? '' : relative.slice(mark + 1),
     fullUrl,
     text,
     resource: value['resource'],

@@ -1,45 +1,39 @@
 import { Fault } from '@steckwerk/kernel'
+import { jsonPatchType, type Body } from './body.ts'
 import type { BundleEntry } from './bundle-request.ts'
-import { create } from './create.ts'
-import { remove } from './delete.ts'
-import { historyInstance } from './history-instance.ts'
-import type { FhirCall, Interaction } from './interaction.ts'
-import { read } from './read.ts'
-import { searchType } from './search-type.ts'
-import { requireType } from './type-and-id.ts'
-import { update } from './update.ts'
-import { vread } from './vread.ts'
+import type { EntryRoute } from './entry-route.ts'
+import type { FhirCall } from './interaction.ts'
 
-/** Which interaction an entry asks for. Faults: api/bundle, api/type-unknown, api/conditional. */
-export function entryInteraction(entry: BundleEntry): Interaction {
-  requireType(entry.type)
-  const refused = (text: string): Fault => new Fault('invalid', 'api/bundle', text, { at: `${entry.at}.request` })
-  if (entry.method === 'GET' || entry.method === 'HEAD') {
-    if (entry.id === '') return searchType
-    if (!entry.history) return read
-    return entry.versionId === '' ? historyInstance : vread
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** A patch travels in a Binary. Source: FHIR R4 http.html#jsonpatch. Faults: api/encoding. */
+function patchBody(entry: BundleEntry): Body | undefined {
+  const { resourceType, contentType, data } = (entry.resource ?? {}) as Readonly<Record<string, unknown>>
+  const isPatch = resourceType === 'Binary' && typeof contentType === 'string' && contentType.split(';', 1)[0]!.trim().toLowerCase() === jsonPatchType
+  if (!isPatch || typeof data !== 'string') return entry.text === undefined ? undefined : { kind: 'json', text: entry.text }
+  try {
+    return { kind: 'json-patch', text: decoder.decode(Buffer.from(data, 'base64')) }
+  } catch (cause) {
+    throw new Fault('invalid', 'api/encoding', 'The patch is not valid UTF-8.', { at: `${entry.at}.resource.data`, cause })
   }
-  if (entry.history) throw refused('A past version cannot be written.')
-  if (entry.query !== '') {
-    throw new Fault('not-supported', 'api/conditional', 'Conditional interactions are not supported here.', { at: `${entry.at}.request.url` })
-  }
-  if (entry.method === 'POST') {
-    if (entry.id !== '') throw refused('The url of a POST is a type alone.')
-    return create
-  }
-  if (entry.id === '') throw refused('PUT and DELETE need an id in their url.')
-  return entry.method === 'PUT' ? update : remove
 }
 
-/** An entry as a request of its own. */
-export function entryCall(call: FhirCall, entry: BundleEntry): FhirCall {
+/** The body an entry brings. Faults: api/encoding. */
+export function entryBody(entry: BundleEntry): Body | undefined {
+  if (entry.method === 'PATCH') return patchBody(entry)
+  return entry.text === undefined ? undefined : { kind: 'json', text: entry.text }
+}
+
+/** An entry as a request of its own. Faults: api/encoding. */
+export function entryCall(call: FhirCall, entry: BundleEntry, { params }: EntryRoute): FhirCall {
   return {
     ...call,
-    type: entry.type,
-    id: entry.id,
-    versionId: entry.versionId,
+    type: params['type'] ?? '',
+    id: params['id'] ?? '',
+    versionId: params['versionId'] ?? '',
+    member: params['member'] ?? '',
     query: entry.query,
-    body: entry.text === undefined ? undefined : { kind: 'json', text: entry.text },
+    body: entryBody(entry),
     ifMatch: entry.ifMatch,
     ifNoneMatch: entry.ifNoneMatch,
     ifModifiedSince: entry.ifModifiedSince,

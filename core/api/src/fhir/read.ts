@@ -7,7 +7,6 @@ import { gone, isId, missing } from './type-and-id.ts'
 export const read: Interaction = {
   codes: ['read'],
   claims: { conditionalRead: 'full-support' },
-  claims: { conditionalRead: 'full-support' },
   method: 'GET',
   path: '/:type/:id',
   permission: 'fhir.read',

@@ -24,9 +24,11 @@ import type { FhirAnswer, FhirCall, Interaction } from './interaction.ts'
 import { fhirJson, requireJson } from './media-type.ts'
 import { methodsAt } from './methods-at.ts'
 import { refuseParameters } from './parameters.ts'
+import { operations } from './operations/operations.ts'
 import { patch } from './patch.ts'
 import { readPrefer } from './prefer.ts'
 import { read } from './read.ts'
+import { searchCompartment } from './search-compartment.ts'
 import { searchType, searchTypePost } from './search-type.ts'
 import { system } from './system.ts'
 import { requireType } from './type-and-id.ts'
@@ -80,9 +82,11 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
   const { store, authentication, log, address, bodyLimit } = options
   const contexts = new WeakMap<FastifyRequest, Ctx>()
   const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
-  const interactions: readonly Interaction[] = [
-    read, vread, update, conditionalUpdate, patch, conditionalPatch, remove, conditionalDelete, historyInstance, historyType, historySystem, create, searchType, searchTypePost, ...system(tell),
+  const alone: readonly Interaction[] = [
+    read, vread, update, conditionalUpdate, patch, conditionalPatch, remove, conditionalDelete, historyInstance, historyType,
+    historySystem, create, searchType, searchTypePost,
   ]
+  const interactions = [...alone, system(alone, tell)]
 
   const statement = capabilityText({ interactions, version: options.version, date: new Date().toISOString() })
 
@@ -119,12 +123,22 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
       return reply.code(fault.status).header('cache-control', 'no-store').header('content-type', fhirJson).send(JSON.stringify(faultOutcome(fault)))
     })
 
+    /** Faults: api/method, api/operation-unknown, api/not-found. */
+    function refuseAddress(request: FastifyRequest, reply: FastifyReply): never {
+      const allowed = methodsAt(interactions, request.url)
+      if (allowed.length > 0) {
+        reply.header('allow', allowed.join(', '))
+        throw new Fault('method', 'api/method', 'This method is not supported at this address.')
+      }
+      if (/\/\$[^/?]*\/?(?:\?|$)/.test(request.url)) {
+        throw new Fault('not-found', 'api/operation-unknown', 'There is no such operation at this address; the CapabilityStatement lists them.')
+      }
+      throw new Fault('not-found', 'api/not-found', 'There is nothing at this address.')
+    }
+
     server.setNotFoundHandler(async (request, reply) => {
       await authentication.principal(request)
-      const allowed = methodsAt(interactions, request.url)
-      if (allowed.length === 0) throw new Fault('not-found', 'api/not-found', 'There is nothing at this address.')
-      reply.header('allow', allowed.join(', '))
-      throw new Fault('method', 'api/method', 'This method is not supported at this address.')
+      refuseAddress(request, reply)
     })
 
     for (const interaction of interactions) {
@@ -133,10 +147,13 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
         url: `/:carrier${interaction.path}`,
         bodyLimit,
         // Before the body is taken in: nobody unknown makes the hub hold megabytes.
-        onRequest: async (request) => {
+        onRequest: async (request, reply) => {
           contexts.set(request, await authentication.enter(request, request.params.carrier, interaction.permission))
           negotiate(request, rawQuery(request))
-          if (request.params.type !== undefined) requireType(request.params.type)
+          const { type, id, member } = request.params
+          if (type !== undefined) requireType(type)
+          // An operation that is not there is no resource of that id.
+          if ((member ?? id)?.startsWith('$') === true) refuseAddress(request, reply)
         },
         handler: async (request, reply) => {
           const query = rawQuery(request)

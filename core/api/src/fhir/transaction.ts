@@ -1,127 +1,155 @@
-import { rewriteReferences, type Resource } from '@steckwerk/fhir'
-import { Fault, timeOrderedId, type Issue } from '@steckwerk/kernel'
-import type { Change, Stored } from '@steckwerk/store'
+import { Fault, type Issue } from '@steckwerk/kernel'
+import type { Change, Stored, Writer } from '@steckwerk/store'
 import { answerEntryText } from './bundle-answer.ts'
-import type { BundleEntry, BundleRequest } from './bundle-request.ts'
+import { BundleReferences } from './bundle-references.ts'
+import type { BundleRequest } from './bundle-request.ts'
 import { bundleText } from './bundle-text.ts'
-import { entryCall, entryInteraction } from './entry-call.ts'
-import { ifMatchVersion } from './etag.ts'
-import type { FhirAnswer, FhirCall, Interaction } from './interaction.ts'
-import { unresolvedReferences } from './local-references.ts'
-import { checkResource } from './resource-body.ts'
-import { isId, missing } from './type-and-id.ts'
-import { requireSameId } from './update.ts'
-import { preconditionFailed, refuseConditional, written } from './written.ts'
+import { matchOf } from './conditional.ts'
+import { noMatch } from './conditional-patch.ts'
+import { findReferenced } from './conditional-references.ts'
+import { placeOf } from './conditional-update.ts'
+import { entryCall } from './entry-call.ts'
+import type { EntryRouter } from './entry-route.ts'
+import type { FhirAnswer, FhirCall } from './interaction.ts'
+import { patchedBody } from './patch.ts'
+import { requirePreconditions } from './preconditions.ts'
+import { planTransaction, refuseTransaction, withLinks, type LinkedBody, type TransactionPlan, type Write } from './transaction-plan.ts'
+import { missing } from './type-and-id.ts'
+import { removed, written } from './written.ts'
 
-interface Planned {
-  readonly entry: BundleEntry
-  readonly interaction: Interaction
-  /** Where the entry writes. */
-  readonly key: { readonly type: string; readonly id: string } | undefined
-  readonly put: { readonly text: string; readonly resource: Resource } | undefined
+/** What a writing entry comes to. */
+interface Place {
+  readonly write: Write
+  /** `Patient/1` */
+  readonly name: string
+  readonly id: string
+  readonly before: Stored | undefined
+  /** A conditional create that found its resource writes nothing. */
+  readonly writes: boolean
 }
 
-/** Every finding of every entry at once: who mends an import wants the whole list. */
-function collect(issues: Issue[], at: string, work: () => void): void {
-  try {
-    work()
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    for (const issue of error.issues) issues.push(issue.at === undefined || !issue.at.startsWith(at) ? { ...issue, at } : issue)
+const urlOf = (write: Write): string => `${write.entry.at}.request.${write.kind === 'create' ? 'ifNoneExist' : 'url'}`
+
+/** Where an entry writes, given what is stored: the last thing its criteria decide. */
+async function placeOfWrite(writer: Writer, write: Write, stored: ReadonlyMap<string, Stored>): Promise<Place> {
+  const { type, criteria, kind, entry } = write
+  const at = (id: string, before: Stored | undefined, writes = true): Place => ({ write, name: `${type}/${id}`, id, before, writes })
+  if (criteria === undefined) {
+    const before = kind === 'create' ? undefined : stored.get(`${type}/${write.id}`)
+    if (kind === 'patch' && before === undefined) throw missing()
+    return at(write.id, before)
   }
+  const match = await matchOf(writer, criteria, urlOf(write))
+  if (kind === 'create') return match === undefined ? at(write.id, undefined) : at(match.id, match, false)
+  if (kind === 'patch' && match === undefined) throw noMatch(urlOf(write))
+  if (kind !== 'update') return at(match?.id ?? write.id, match)
+  const { id, before } = await placeOf(writer, type, match, write.body!.resource.id, write.id, `${entry.at}.resource.id`)
+  return at(id, before)
 }
 
-function refuse(issues: readonly Issue[]): void {
-  if (issues.length > 0) throw new Fault('unprocessable', 'api/transaction', 'The transaction cannot be carried out; nothing was changed.', { issues })
-}
-
-/** Gives each writing entry its id, resolves references by fullUrl, validates. */
-function plan(call: FhirCall, request: BundleRequest): Planned[] {
-  const issues: Issue[] = []
-  const located: { entry: BundleEntry; interaction: Interaction; key: Planned['key'] }[] = []
-  const byFullUrl = new Map<string, string>()
+/** Source: FHIR R4 http.html#trules: identities may not overlap, those that criteria came to included. */
+function requireDistinct(places: readonly Place[]): void {
   const taken = new Set<string>()
-  request.entries.forEach((entry, index) => {
-    collect(issues, `Bundle.entry[${index}]`, () => {
-      if (entry instanceof Fault) throw entry
-      const interaction = entryInteraction(entry)
-      refuseConditional(entry.ifNoneExist, `${entry.at}.request.ifNoneExist`)
-      if (interaction.method === 'GET') {
-        located.push({ entry, interaction, key: undefined })
-        return
-      }
-      if (entry.method === 'DELETE' && !isId(entry.id)) throw missing()
-      const id = entry.method === 'POST' ? timeOrderedId(call.ctx.now.getTime()) : entry.id
-      const name = `${entry.type}/${id}`
-      if (taken.has(name)) throw new Fault('invalid', 'api/bundle', 'Two entries write the same resource.', { at: `${entry.at}.request.url` })
-      taken.add(name)
-      if (entry.fullUrl !== undefined && entry.method !== 'DELETE') {
-        if (byFullUrl.has(entry.fullUrl)) throw new Fault('invalid', 'api/bundle', 'Two entries have the same fullUrl.', { at: `${entry.at}.fullUrl` })
-        byFullUrl.set(entry.fullUrl, name)
-      }
-      located.push({ entry, interaction, key: { type: entry.type, id } })
-    })
-  })
-  // Whatever failed above has no place in the map, and would show again as a reference to nowhere.
-  refuse(issues)
-  const planned = located.map(({ entry, interaction, key }): Planned => {
-    if (key === undefined || entry.method === 'DELETE') return { entry, interaction, key, put: undefined }
-    let put: Planned['put']
-    const at = `${entry.at}.resource`
-    collect(issues, at, () => {
-      if (entry.text === undefined) throw new Fault('invalid', 'api/bundle', 'POST and PUT need a resource.', { at })
-      if (entry.method === 'PUT') requireSameId(entry.id, (entry.resource as Resource | null)?.id, `${at}.id`)
-      const { text, resource } = checkResource(entry.text, entry.resource, entry.type, at)
-      issues.push(...unresolvedReferences(resource, byFullUrl, at))
-      const resolved = byFullUrl.size === 0 ? text : rewriteReferences(text, byFullUrl)
-      put = { text: resolved, resource: resolved === text ? resource : (JSON.parse(resolved) as Resource) }
-    })
-    return { entry, interaction, key, put }
-  })
-  refuse(issues)
-  return planned
-}
-
-function changeOf(planned: Planned, before: Stored | undefined): Change | undefined {
-  const { entry, key, put } = planned
-  if (key === undefined) return undefined
-  const version = before?.version ?? 0
-  if (entry.ifMatch !== undefined && ifMatchVersion(entry.ifMatch) !== version) throw preconditionFailed(`${entry.at}.request.ifMatch`)
-  if (put === undefined) {
-    return before?.text === undefined ? undefined : { kind: 'delete', ...key, expect: entry.ifMatch === undefined ? 'any' : version }
+  const issues: Issue[] = []
+  for (const { write, name, writes } of places) {
+    if (!writes) continue
+    if (taken.has(name)) issues.push({ severity: 'error', type: 'invalid', text: 'Two entries write the same resource.', at: `${write.entry.at}.request.url` })
+    taken.add(name)
   }
-  // Absent ones must still be absent when written, so that 201 is true; who is faster makes the whole transaction start over.
-  const expect = before?.text === undefined || entry.ifMatch !== undefined ? version : 'any'
-  return { kind: 'put', ...key, ...put, expect }
+  refuseTransaction(issues)
 }
 
-/** All or nothing: deletes, creates, updates as one set of changes on different resources, then reads, which see what was written.
- *  Source: FHIR R4 http.html#trules. Faults: api/transaction with every finding, api/if-match, store/version-conflict. */
-export async function transaction(call: FhirCall, request: BundleRequest): Promise<FhirAnswer> {
-  const plans = plan(call, request)
+/** `expect` is such that 201 and the preconditions hold when written; who is faster makes the whole transaction start over. */
+function expectOf({ write, before }: Place): number | 'any' {
+  const isBound = write.criteria !== undefined || write.kind === 'patch' || write.entry.ifMatch !== undefined || write.entry.ifNoneMatch !== undefined
+  return isBound || before?.text === undefined ? (before?.version ?? 0) : 'any'
+}
+
+/** Applies changes and answers their rows by the names of their resources. */
+async function applied(writer: Writer, changes: readonly Change[]): Promise<Map<string, Stored>> {
+  const rows = changes.length === 0 ? [] : await writer.apply(changes)
+  return new Map(rows.map((row) => [`${row.type}/${row.id}`, row]))
+}
+
+interface Done {
+  readonly place: Place
+  readonly row: Stored | undefined
+}
+
+/** Deletes, then everything else as one set of changes; answers what each writing entry came to, in the plan's order. */
+async function carryOut(writer: Writer, plan: TransactionPlan, references: BundleReferences): Promise<Done[]> {
+  const { writes } = plan
+  const locks = writes.flatMap(({ criteria }) => (criteria === undefined ? [] : [criteria.key]))
+  if (locks.length > 0) await writer.lock(locks)
+  const addressed = writes.filter((write) => write.kind !== 'create' && write.criteria === undefined)
+  const stored = addressed.length === 0 ? new Map<string, Stored>() : await writer.getMany(addressed)
+
+  const isDelete = (write: Write): boolean => write.kind === 'delete'
+  const deletes = await Promise.all(writes.filter(isDelete).map((write) => placeOfWrite(writer, write, stored)))
+  for (const { write, before } of deletes) requirePreconditions(write.entry, before, write.entry.at)
+  requireDistinct(deletes)
+  const gone = await applied(writer, deletes.flatMap((place): Change[] =>
+    place.before?.text === undefined ? [] : [{ kind: 'delete', type: place.write.type, id: place.id, expect: expectOf(place) }]))
+
+  // What is deleted above no criteria find any more.
+  const puts = await Promise.all(writes.filter((write) => !isDelete(write)).map((write) => placeOfWrite(writer, write, stored)))
+  requireDistinct([...deletes, ...puts])
+  const bodies = new Map<Place, LinkedBody>()
+  const issues: Issue[] = []
+  for (const place of puts) {
+    const { write, before, writes: isWriting } = place
+    if (!isWriting) continue
+    requirePreconditions(write.entry, before, write.entry.at)
+    const body = write.body ?? withLinks(patchedBody(before!, write.operations!, `${write.entry.at}.resource`))
+    if (write.operations !== undefined) issues.push(...references.read(body, `${write.entry.at}.resource`))
+    bodies.set(place, body)
+  }
+  refuseTransaction(issues)
+
+  const pending = Array.from(bodies, ([{ write, id }, { resource }]) => ({ type: write.type, id, resource }))
+  const found = await findReferenced(writer, references.conditional, pending)
+  const names = new Map(puts.map(({ write, name }) => [write, name]))
+  const changes = Array.from(bodies, ([place, body]): Change => {
+    const { write, id } = place
+    return { kind: 'put', type: write.type, id, ...references.settle(body, write.entry, (target) => names.get(target)!, found, issues), expect: expectOf(place) }
+  })
+  refuseTransaction(issues)
+  const put = await applied(writer, changes)
+
+  const places = new Map([...deletes, ...puts].map((place) => [place.write, place]))
+  return writes.map((write) => {
+    const place = places.get(write)!
+    return { place, row: gone.get(place.name) ?? put.get(place.name) ?? place.before }
+  })
+}
+
+function answerOf(call: FhirCall, { place, row }: Done): FhirAnswer {
+  if (place.write.kind === 'delete') return removed(call, row)
+  return written(call, row!, place.writes && place.before?.text === undefined)
+}
+
+/** All or nothing: deletes, creates, updates and patches as one set of changes on different resources, then reads, which see what was
+ *  written. Source: FHIR R4 http.html#trules. Faults: api/transaction with every finding, those of the single interactions where only the
+ *  stored resources tell (api/if-match, api/criteria-several …), store/version-conflict. */
+export async function transaction(call: FhirCall, request: BundleRequest, route: EntryRouter): Promise<FhirAnswer> {
+  const plan = planTransaction(call.ctx.now, request, route, call.prefer)
+  const references = new BundleReferences(plan.byFullUrl)
+  refuseTransaction(plan.writes.flatMap(({ body, entry }) => (body === undefined ? [] : references.read(body, `${entry.at}.resource`))))
   const entries = await call.write(async (writer) => {
-    const looked = plans.flatMap(({ key, entry }) => (key === undefined || entry.method === 'POST' ? [] : [key]))
-    const before = looked.length === 0 ? new Map<string, Stored>() : await writer.getMany(looked)
-    const changes: Change[] = []
-    const places: (number | undefined)[] = plans.map((planned) => {
-      const change = changeOf(planned, planned.key === undefined ? undefined : before.get(`${planned.key.type}/${planned.key.id}`))
-      return change === undefined ? undefined : changes.push(change) - 1
-    })
-    const rows = changes.length === 0 ? [] : await writer.apply(changes)
-    const withResource = (call.prefer.return ?? 'minimal') !== 'minimal'
-    const texts: string[] = []
-    for (const [index, { entry, interaction, key, put }] of plans.entries()) {
-      const place = places[index]
-      const row = place === undefined ? undefined : rows[place]
-      if (key === undefined) {
-        const answer = await interaction.handle({ ...entryCall(call, entry), read: (work) => work(writer) })
-        texts.push(answerEntryText(answer, entry.method !== 'HEAD'))
-      } else if (put === undefined || row === undefined) {
-        texts.push(answerEntryText({ status: 204, version: row?.version, lastModified: row?.lastUpdated }, false))
-      } else {
-        const created = before.get(`${key.type}/${key.id}`)?.text === undefined
-        texts.push(answerEntryText(written(call, row, created), withResource))
-      }
+    const texts = new Array<string>(request.entries.length)
+    for (const done of await carryOut(writer, plan, references)) {
+      const { entry } = done.place.write
+      texts[entry.index] = answerEntryText(answerOf(call, done), entry, false, call.prefer)
+    }
+    const within: FhirCall = {
+      ...call,
+      read: (work) => work(writer),
+      write: (work) => work(writer),
+      commit: () => Promise.reject(new Fault('internal', 'api/read-writes', 'A reading interaction tried to write.')),
+    }
+    for (const read of plan.reads) {
+      const answer = await read.interaction.handle(entryCall(within, read.entry, read))
+      texts[read.entry.index] = answerEntryText(answer, read.entry, true, call.prefer)
     }
     return texts
   })

@@ -3,9 +3,11 @@ import { Fault } from '@steckwerk/kernel'
 import type { Stored } from '@steckwerk/store'
 import type { FhirAnswer, FhirCall } from './interaction.ts'
 
-const saved = JSON.stringify(operationOutcome([{ severity: 'information', type: 'informational', text: 'The resource is stored.' }]))
+const outcome = (text: string): string => JSON.stringify(operationOutcome([{ severity: 'information', type: 'informational', text }]))
+const saved = outcome('The resource is stored.')
+const deleted = outcome('The resource is deleted.')
 
-/** The answer to a create or update: with the resource unless Prefer says otherwise. */
+/** The answer to a create, update or patch: with the resource unless Prefer says otherwise. Source: FHIR R4 http.html#ops. */
 export function written(call: Pick<FhirCall, 'base' | 'prefer'>, stored: Stored, created: boolean): FhirAnswer {
   const body = call.prefer.return === 'minimal' ? undefined : call.prefer.return === 'OperationOutcome' ? saved : stored.text
   return {
@@ -17,16 +19,12 @@ export function written(call: Pick<FhirCall, 'base' | 'prefer'>, stored: Stored,
   }
 }
 
+/** The answer to a delete; `stored` undefined = there never was such a resource. Source: FHIR R4 http.html#delete. */
+export function removed(call: Pick<FhirCall, 'prefer'>, stored: Stored | undefined): FhirAnswer {
+  const version = stored === undefined ? {} : { version: stored.version, lastModified: stored.lastUpdated }
+  return call.prefer.return === 'OperationOutcome' ? { status: 200, body: deleted, ...version } : { status: 204, ...version }
+}
+
 export function isConflict(thrown: unknown): boolean {
   return thrown instanceof Fault && thrown.code === 'store/version-conflict'
-}
-
-/** If-Match named another version than the current one. */
-export function preconditionFailed(at = 'If-Match'): Fault {
-  return new Fault('precondition', 'api/if-match', 'The resource is at another version than If-Match names.', { at })
-}
-
-/** Conditional creates, updates and deletes are not offered: better said than silently ignored. Faults: api/conditional. */
-export function refuseConditional(ifNoneExist: string | undefined, at = 'If-None-Exist'): void {
-  if (ifNoneExist !== undefined) throw new Fault('not-supported', 'api/conditional', 'Conditional interactions are not supported here.', { at })
 }
