@@ -1,15 +1,17 @@
 import { Fault, type Log } from '@steckwerk/kernel'
 import type { Access } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
-import type { Carrier } from '@steckwerk/store'
+import type { Carrier, Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requirePermission, type Authentication } from '../authentication.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { answerFaultsAsText, nothingHere } from '../web/text-faults.ts'
+import { explainRoute } from './explain-route.ts'
 
 export interface AdminOptions {
   readonly access: Access
+  readonly store: Store
   readonly ingest: Ingest
   readonly authentication: Authentication
   readonly log: Log
@@ -36,9 +38,9 @@ interface OfCarrier {
   Params: { carrier: string }
 }
 
-/** What automation and the command line do with the operator's token, below /admin: carriers, enrolment codes, bed plans, bulk replay. */
+/** What automation and the command line do with the operator's token, below /admin: carriers, enrolment codes, bed plans, bulk replay, how a search is answered. */
 export function adminRoutes(options: AdminOptions): (server: FastifyInstance) => Promise<void> {
-  const { access, ingest, authentication } = options
+  const { access, store, ingest, authentication } = options
 
   /** Faults: api/unauthenticated, api/not-permitted. */
   async function requireToken(request: FastifyRequest): Promise<void> {
@@ -54,6 +56,8 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
     server.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'no-store')
     })
+
+    void server.register(explainRoute({ store, authentication }))
 
     server.get('/carriers', async (request) => {
       const carriers = await authentication.carriersOf(await authentication.principal(request))

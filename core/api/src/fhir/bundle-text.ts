@@ -2,7 +2,7 @@ import { instant } from '@steckwerk/fhir'
 import { timeOrderedId } from '@steckwerk/kernel'
 
 export interface Link {
-  readonly relation: 'self' | 'next'
+  readonly relation: 'self' | 'first' | 'next'
   readonly url: string
 }
 

@@ -1,4 +1,4 @@
-import { resourceTypes, searchParams, unsupportedReason, type Resource } from '@steckwerk/fhir'
+import { compartmentNames, resourceTypes, searchIncludes, searchParams, searchRevIncludes, unsupportedReason, type Resource } from '@steckwerk/fhir'
 import type { Claims, Interaction, InteractionCode } from './interaction.ts'
 
 export interface CapabilityOptions {
@@ -76,13 +76,14 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
       resource: resourceTypes.map((type) => ({
         type,
         interaction: onType.map((code) => ({ code })),
-        ...(isFull ? { versioning: 'versioned-update', ...claims } : {}),
+        ...(isFull ? { versioning: 'versioned-update', ...claims, searchInclude: some(searchIncludes(type)), searchRevInclude: some(searchRevIncludes(type)) } : {}),
         searchParam: searchParams(type).filter((parameter) => unsupportedReason(parameter) === undefined)
           .map((parameter) => ({ name: parameter.code, definition: parameter.url, type: parameter.type })),
         operation: some(operationsOn(interactions, type)),
       })),
       interaction: onSystem.map((code) => ({ code })),
       operation: some(operationsOf(interactions.filter((one) => !isTypeLevel(one)))),
+      compartment: compartmentNames.map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name.toLowerCase()}`),
     }],
   }
 }

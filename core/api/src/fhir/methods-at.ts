@@ -5,9 +5,9 @@ export function methodsAt(interactions: readonly Interaction[], url: string): st
   const path = url.split('?', 1)[0]!.replace(/\/$/, '')
   const found = new Set<string>()
   for (const { method, path: pattern } of interactions) {
-    const matcher = new RegExp(`^/fhir/[^/]+${pattern.replaceAll(/:\w+/g, '[^/]+')}$`)
-    // `_search` and `_history` are names, not ids.
-    if (!matcher.test(path) || (/\/:id$/.test(pattern) && /\/_[a-z]+$/.test(path))) continue
+    const matcher = new RegExp(`^/fhir/[^/]+${pattern.replaceAll('$', '\\$').replaceAll(/:\w+/g, '[^/]+')}$`)
+    // `_search`, `_history` and `$everything` are names, not ids.
+    if (!matcher.test(path) || (/\/:(?:id|member)$/.test(pattern) && /\/[_$][a-z-]+$/.test(path))) continue
     found.add(method)
     if (method === 'GET') found.add('HEAD')
   }

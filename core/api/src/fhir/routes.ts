@@ -84,7 +84,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
   const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
   const alone: readonly Interaction[] = [
     read, vread, update, conditionalUpdate, patch, conditionalPatch, remove, conditionalDelete, historyInstance, historyType,
-    historySystem, create, searchType, searchTypePost,
+    historySystem, create, searchType, searchTypePost, ...searchCompartment, ...operations,
   ]
   const interactions = [...alone, system(alone, tell)]
 

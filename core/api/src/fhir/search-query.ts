@@ -1,0 +1,25 @@
+import { parseSearch, type SearchQuery } from '@steckwerk/fhir'
+import type { Issue } from '@steckwerk/kernel'
+import type { Reader } from '@steckwerk/store'
+import type { Pair } from './parameters.ts'
+import { resolveValueSets } from './value-sets.ts'
+
+/** The most resources of a page. */
+export const largestCount = 1000
+
+/** A search as understood: what the store is asked, what was left out, and the parameters that shaped it. */
+export interface SearchRequest {
+  readonly query: SearchQuery
+  readonly issues: readonly Issue[]
+  readonly used: readonly Pair[]
+}
+
+/** Reads the parameters of a search on one type, value sets looked up. `lenient` leaves out and reports what is not known.
+ *  Faults: those of parseSearch (fhir/search-…) and of resolveValueSets. */
+export async function readSearch(reader: Pick<Reader, 'get' | 'search'>, type: string, pairs: readonly Pair[], lenient: boolean): Promise<SearchRequest> {
+  const options = { lenient, maxCount: largestCount }
+  const { query, issues } = parseSearch(type, pairs, options)
+  // What was left out alone is left out in company.
+  const used = issues.length === 0 ? pairs : pairs.filter((pair) => parseSearch(type, [pair], options).issues.length === 0)
+  return { query: await resolveValueSets(reader, query), issues, used }
+}
