@@ -12,7 +12,7 @@ export { parseSearch, type SearchOptions } from './search/parse/parse-search.ts'
 export { searchParam, searchParams } from './search/parameters.ts'
 export { unsupportedReason } from './search/unsupported.ts'
 export { searchIncludes, searchRevIncludes } from './search/parse/includes.ts'
-export { mapConditions, valueSetsIn, withValueSets } from './search/map-conditions.ts'
+export { mapConditions, collectIn, withValueSets } from './search/map-conditions.ts'
 export { compartmentCondition, compartmentNames, compartmentParams, compartmentTypes } from './search/compartments.ts'
 export { unionOf } from './search/unions.ts'
 

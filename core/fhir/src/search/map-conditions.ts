@@ -10,7 +10,7 @@ export function mapConditions(conditions: readonly Condition[], f: (condition: C
 }
 
 /** The value sets a search asks for by `:in` and `:not-in`, each once. */
-export function valueSetsIn(query: SearchQuery): readonly string[] {
+export function collectIn(query: SearchQuery): readonly string[] {
   const found = new Set<string>()
   mapConditions(query.conditions, condition => {
     if (condition.kind === 'in') found.add(condition.valueSet)

@@ -120,7 +120,8 @@ export type Condition =
   | { readonly kind: 'number'; readonly param: string; readonly values: readonly NumberValue[] }
   | { readonly kind: 'reference'; readonly param: string; readonly values: readonly ReferenceValue[] }
   | { readonly kind: 'uri'; readonly param: string; readonly values: readonly string[] }
-  | { readonly kind: 'id'; readonly values: readonly string[] }
+  /** `negate`: any other id than these. */
+  | { readonly kind: 'id'; readonly negate?: boolean; readonly values: readonly string[] }
   | { readonly kind: 'lastUpdated'; readonly values: readonly DateValue[] }
   | { readonly kind: 'missing'; readonly param: string; readonly missing: boolean }
   /** Parts that must meet on one element (`Extracted.composites`). One entry of `values` holds one part condition per part,

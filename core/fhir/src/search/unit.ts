@@ -18,6 +18,18 @@ export interface Base {
 const ucumSystem = 'http://unitsofmeasure.org'
 const longestCode = 64
 
+const atom = String.raw`(?:[A-Za-z0-9*%^'"_+-]|\[[^\[\]{}()\s]+\])+`
+const note = String.raw`\{[^{}]*\}`
+const component = `(?:${atom}(?:${note})?|${note})`
+const simple = `/?${component}(?:[./]${component})*`
+const bracketed = String.raw`\(${simple}\)`
+const operand = `(?:${component}|${bracketed})`
+/** UCUM's grammar with one level of parentheses. The library prints what it cannot parse, which may be anything a sender wrote:
+ *  nothing goes there that is no unit by its form. */
+const unitPattern = new RegExp(`^/?${operand}(?:[./]${operand})*$`)
+/** The library's tables are plain objects: it takes "toString" for a unit. */
+const inherited = Object.getOwnPropertyNames(Object.prototype)
+
 interface UcumUnit {
   readonly isArbitrary_: boolean
   readonly isSpecial_: boolean
@@ -62,13 +74,22 @@ function rounded(value: number): number {
   return Number(value.toPrecision(12))
 }
 
+/** A special unit is converted by a formula of its own. That of temperatures is a line: two points of it save the library's work. */
+function special(code: string): (value: number) => number {
+  const convert = (value: number) => ucum().convertToBaseUnits(code, value).magnitude ?? NaN
+  const zero = convert(0)
+  const slope = (convert(1000) - zero) / 1000
+  const isLine = [-40, 1, 37].every(value => Math.abs(convert(value) - (zero + value * slope)) < 1e-9)
+  return isLine ? value => zero + value * slope : convert
+}
+
 /** Undefined for codes UCUM does not know, and for mixtures of arbitrary units. */
 function baseOf(code: string): Base | undefined {
   const unit = ucum().getSpecifiedUnit(code, 'validate')
   const form = unit.status === 'valid' && unit.unit ? baseForm(code, unit.unit) : undefined
   if (form === undefined) return undefined
   const { isSpecial_: isSpecial, magnitude_: factor } = unit.unit!
-  const one = isSpecial ? (value: number) => ucum().convertToBaseUnits(code, value).magnitude ?? NaN : (value: number) => value * factor
+  const one = isSpecial ? special(code) : (value: number) => value * factor
   // Some special units fall where the quantity rises: pH
   const falls = isSpecial && one(2) < one(1)
   function convert(value: number): number {
@@ -87,11 +108,11 @@ function baseOf(code: string): Base | undefined {
 }
 
 function baseOrUnknown(code: string): Base | undefined {
-  if (code.length > longestCode) return undefined
+  if (code.length > longestCode || !unitPattern.test(code) || inherited.some(name => code.includes(name))) return undefined
   try {
     return baseOf(code)
   } catch {
-    // The library throws at some codes that are none
+    // The library throws at some codes that are none.
     return undefined
   }
 }

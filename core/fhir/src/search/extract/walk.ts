@@ -8,12 +8,12 @@ import { emptySink, type Members, type Sink } from './sink.ts'
 function partValues(tree: Node, value: unknown, resource: object): PartValue[] {
   const found = emptySink(resource)
   visit(tree, value, found)
-  return [
-    ...found.tokens.map(({ system, code }) => ({ kind: 'token', system, code }) as const),
-    ...found.references.map(({ type, id, url }) => ({ kind: 'reference', type, id, url }) as const),
-    ...found.numbers.map(({ unit, low, high }) => ({ kind: 'number', unit, low, high }) as const),
-    ...found.dates.map(({ low, high }) => ({ kind: 'date', low, high }) as const),
-  ]
+  const values: PartValue[] = []
+  for (const { system, code } of found.tokens) values.push({ kind: 'token', system, code })
+  for (const { type, id, url } of found.references) values.push({ kind: 'reference', type, id, url })
+  for (const { unit, low, high } of found.numbers) values.push({ kind: 'number', unit, low, high })
+  for (const { low, high } of found.dates) values.push({ kind: 'date', low, high })
+  return values
 }
 
 /** Takes the composites of one element into the sink. An element that lacks a part is found by none of its values: it is left out. */

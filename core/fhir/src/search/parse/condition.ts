@@ -82,8 +82,9 @@ function referenceCondition(param: SearchParam, modifier: string | undefined, pa
 
 function ofColumn(param: SearchParam, modifier: string | undefined, value: string, at: string): Condition | undefined {
   if (param.code === '_id') {
-    noModifier(modifier, at)
-    return { kind: 'id', values: alternatives(value, at).map(part => idValue(part, at)) }
+    if (modifier !== 'not') noModifier(modifier, at)
+    const values = alternatives(value, at).map(part => idValue(part, at))
+    return modifier === 'not' ? { kind: 'id', negate: true, values } : { kind: 'id', values }
   }
   if (param.code === '_lastUpdated') {
     noModifier(modifier, at)
