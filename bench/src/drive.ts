@@ -15,10 +15,13 @@ export async function drive(options: {
   readonly limit?: number
   readonly enough?: () => boolean
   readonly signal: AbortSignal
+  /** Records here, beside what it holds already. */
+  readonly into?: Recorder
   readonly work: (turn: number) => Promise<void>
 }): Promise<Driven> {
   const { concurrency, limit = Number.POSITIVE_INFINITY, enough = () => false, signal, work } = options
-  const recorder = new Recorder()
+  const recorder = options.into ?? new Recorder()
+  let done = 0
   const begun = performance.now()
   const end = begun + options.seconds * 1000
   let turn = 0
@@ -28,8 +31,9 @@ export async function drive(options: {
       const started = performance.now()
       await work(turn++)
       recorder.record(performance.now() - started)
+      done++
     }
   }
   await Promise.all(Array.from({ length: concurrency }, lane))
-  return { done: recorder.count, elapsed: (performance.now() - begun) / 1000, recorder }
+  return { done, elapsed: (performance.now() - begun) / 1000, recorder }
 }

@@ -12,7 +12,10 @@ import type { Workload } from './workload.ts'
 /** Loaded only when asked for, so that one that does not load leaves the others alone. */
 const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
   fhir: async () => (await import('./workloads/fhir.ts')).fhir,
+  grow: async () => (await import('./workloads/grow.ts')).grow,
+  growth: async () => (await import('./workloads/growth.ts')).growth,
   ingest: async () => (await import('./workloads/ingest.ts')).ingest,
+  mixed: async () => (await import('./workloads/mixed.ts')).mixed,
   store: async () => (await import('./workloads/store.ts')).store,
 }
 

@@ -11,8 +11,8 @@ export interface Usage {
 
 const ticksPerSecond = 100
 
-/** Bytes. */
-interface Memory {
+/** Bytes of a process and its descendants: what each has for itself, and once the largest of what they share. */
+export interface Memory {
   readonly own: number
   readonly shared: number
 }
@@ -40,6 +40,11 @@ export class Resources implements Disposable {
     this.#roots.set(name, pid)
   }
 
+  /** What each holds now; empty where it cannot be known. */
+  memory(): ReadonlyMap<string, Memory> {
+    return this.#sample()
+  }
+
   /** What each used so far. */
   usage(): Readonly<Record<string, Usage>> {
     this.#sample()
@@ -50,7 +55,7 @@ export class Resources implements Disposable {
     clearInterval(this.#timer)
   }
 
-  #sample(): void {
+  #sample(): ReadonlyMap<string, Memory> {
     const all = process.platform === 'linux' ? readProcesses() : undefined
     if (all === undefined) return this.#sampleSelf()
     const owners = new Map([...this.#roots].map(([name, pid]) => [pid, name]))
@@ -71,12 +76,14 @@ export class Resources implements Disposable {
       const cpu = [...this.#ticks.get(name)!.values()].reduce((sum, { first, last }) => sum + last - first, 0) / ticksPerSecond
       this.#usage.set(name, { rss_mb: Math.max(before?.rss_mb ?? 0, (own + shared) / 1e6), cpu_s: cpu })
     }
+    return memory
   }
 
-  #sampleSelf(): void {
+  #sampleSelf(): ReadonlyMap<string, Memory> {
     const { user, system } = process.cpuUsage()
     const before = this.#usage.get('bench')?.rss_mb ?? 0
     this.#usage.set('bench', { rss_mb: Math.max(before, process.memoryUsage.rss() / 1e6), cpu_s: (user + system) / 1e6 })
+    return new Map()
   }
 }
 
