@@ -2,10 +2,16 @@
 
 -- Instants are microseconds since 1970 UTC. lo/hi: the date that leads the type; both null where the type has no such
 -- date, both -2^62 where it has one but this resource does not; open ends are -2^61 and 2^61, so hi - lo never overflows. A deleted resource stays with content null.
+-- me hashes (tenant, type, id). The first `refs` of the tokens are those of references: each is the hash of (tenant, type,
+-- parameter) XOR the me of what it points to, so that joins along references need no ids.
+-- nk/nv: numbers, null where there are none: for each entry of nk (a hash of parameter and form of unit) three of nv: the
+-- element it stands on (negative: a value in canonical units, see number-entries.ts), low and high.
 create table base.res (
   tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
   rt smallint not null,
   version int not null,
+  refs int not null default 0,
+  me bigint not null,
   lu bigint not null,
   lo bigint,
   hi bigint,
@@ -13,6 +19,8 @@ create table base.res (
   id text collate "C" not null,
   tokens bigint[] not null,
   params int[] not null,
+  nk bigint[],
+  nv float8[],
   strings text collate "C",
   content text,
   primary key (tenant, rt, id)
@@ -24,6 +32,7 @@ create index res_lo on base.res (tenant, rt, lo, id) where lo is not null;
 create index res_long on base.res (tenant, rt, hi, id) where hi - lo > 172800000000;
 -- hp hashes (tenant, type, the one Patient of its parameters patient and subject), or a mark where there are several.
 create index res_patient on base.res (tenant, hp, lo, id) where hp is not null;
+create index res_me on base.res (tenant, me);
 -- The one index without the tenant: tenant and type are inside each hash.
 create index res_tokens on base.res using gin (tokens) with (fastupdate = on, gin_pending_list_limit = 4096);
 
@@ -63,4 +72,17 @@ create table base.day (
 create index day_lo on base.day (tenant, h, lo, id);
 create index day_long on base.day (tenant, h, hi, id) where hi - lo > 172800000000;
 
-select base.wall('res'), base.wall('hist'), base.wall('str'), base.wall('day');
+-- Numbers, to drive a search by: h hashes (tenant, type, parameter, form of unit). me is that of the resource. No key: rows are
+-- written as differences, so none comes twice.
+create table base.num (
+  tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
+  h bigint not null,
+  lo float8 not null,
+  hi float8 not null,
+  me bigint not null
+);
+create index num_lo on base.num (tenant, h, lo, me);
+-- Ranges that are not points: with them, every other number that touches a value begins at it.
+create index num_wide on base.num (tenant, h, hi, me) where hi > lo;
+
+select base.wall('res'), base.wall('hist'), base.wall('str'), base.wall('day'), base.wall('num');

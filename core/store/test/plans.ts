@@ -67,9 +67,10 @@ export class PlanBench {
     for (const { slug, copies } of carriers) {
       const { tenant } = await addCarrier(ownerUrl, slug, slug)
       for (let i = 0; i < resources.length; i += 200) await store.write(testCtx(tenant, slug), (w) => w.apply(resources.slice(i, i + 200).map((resource) => put(resource, 0))))
-      await owner.query(`insert into base.res (tenant, rt, version, lu, lo, hi, hp, id, tokens, params, strings, content)
-        select tenant, rt, version, lu + g * 1000, lo + g * 1000000::bigint, hi + g * 1000000::bigint, hp, id || '-' || g, tokens, params, strings, content from base.res, generate_series(1, ${copies}) g where tenant = ${tenant}`)
+      await owner.query(`insert into base.res (tenant, rt, version, refs, me, lu, lo, hi, hp, id, tokens, params, nk, nv, strings, content)
+        select tenant, rt, version, refs, hashint8extended(me, g), lu + g * 1000, lo + g * 1000000::bigint, hi + g * 1000000::bigint, hp, id || '-' || g, tokens, params, nk, nv, strings, content from base.res, generate_series(1, ${copies}) g where tenant = ${tenant}`)
       await owner.query(`insert into base.str (tenant, h, v, id) select tenant, h, v, id || '-' || g from base.str, generate_series(1, ${copies}) g where tenant = ${tenant}`)
+      await owner.query(`insert into base.num (tenant, h, lo, hi, me) select tenant, h, lo, hi, hashint8extended(me, g) from base.num, generate_series(1, ${copies}) g where tenant = ${tenant}`)
       await owner.query(`insert into base.day (tenant, h, lo, hi, id) select tenant, h, lo, hi, id || '-' || g from base.day, generate_series(1, ${copies}) g where tenant = ${tenant}`)
     }
     await owner.query('analyze')
@@ -87,7 +88,7 @@ export class PlanBench {
   async search(tenant: number, query: Partial<SearchQuery> & { type: string }): Promise<{ plans: Plan[]; found: number }> {
     const plans: Plan[] = []
     const runner = this.#runner(asTenant(tenant), plans)
-    const result = await this.#searcher.search(asTenant(tenant), runner, { conditions: [], sort: [], count: 20, total: 'none', cursor: undefined, summary: 'false', ...query })
+    const result = await this.#searcher.search(asTenant(tenant), runner, { conditions: [], sort: [], count: 20, total: 'none', cursor: undefined, includes: [], summary: 'false', elements: undefined, ...query })
     return { plans, found: result.total ?? result.rows.length }
   }
 
@@ -117,7 +118,8 @@ export class PlanBench {
         await this.#hub.query('rollback')
       }
     }
-    return { run, sql: (statement: Sql) => run({ text: statement.text, values: statement.values }) }
+    const group = async (steps: readonly Step[]) => { const results = []; for (const step of steps) results.push(await run(step)); return results }
+    return { run, group, sql: (statement: Sql) => run({ text: statement.text, values: statement.values }) }
   }
 }
 

@@ -59,7 +59,7 @@ before(async () => {
 after(() => db[Symbol.asyncDispose]())
 
 const query = (type: string, conditions: readonly Condition[], more: Partial<SearchQuery> = {}): SearchQuery =>
-  ({ type, conditions, sort: [], count: 7, total: 'none', cursor: undefined, summary: 'false', ...more })
+  ({ type, conditions, sort: [], count: 7, total: 'none', cursor: undefined, includes: [], summary: 'false', elements: undefined, ...more })
 
 /** All pages, one after the other. */
 async function pages(wanted: SearchQuery): Promise<string[]> {

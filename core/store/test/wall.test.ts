@@ -58,7 +58,7 @@ test('a forgotten predicate shows one carrier only, and none without a tenant', 
 test('rows of another carrier can be neither written, moved nor taken', async () => {
   const refused = { code: '44000' }
   await assert.rejects(as(1, `insert into st.str (tenant, h, v, id) values (2, 1, 'a', 'b')`), refused)
-  await assert.rejects(as(1, `insert into st.res (tenant, rt, id, version, lu, tokens, params) values (2, 1, 'x', 1, 0, '{}', '{}')`), refused)
+  await assert.rejects(as(1, `insert into st.res (tenant, rt, id, version, me, lu, tokens, params) values (2, 1, 'x', 1, 0, 0, '{}', '{}')`), refused)
   await assert.rejects(as(1, `update st.res set tenant = 2, id = 'moved' where id = 'p1'`), refused)
   await assert.rejects(as(1, `insert into st.str (tenant, h, v, id) select 2, h, v, id from st.str on conflict (tenant, h, v, id) do update set v = excluded.v`), refused)
   assert.equal((await as(1, `update st.res set version = 9 where tenant = 2`)).rowCount, 0)
@@ -82,7 +82,7 @@ test('even a grant on a base table given by mistake shows one carrier only', asy
   await owner.query('grant usage on schema base to steckwerk_hub; grant select, insert on base.res to steckwerk_hub')
   try {
     assert.equal((await as(1, 'select * from base.res')).rows.length, 3)
-    await assert.rejects(as(1, `insert into base.res (tenant, rt, id, version, lu, tokens, params) values (2, 1, 'x', 1, 0, '{}', '{}')`), { code: '42501' })
+    await assert.rejects(as(1, `insert into base.res (tenant, rt, id, version, me, lu, tokens, params) values (2, 1, 'x', 1, 0, 0, '{}', '{}')`), { code: '42501' })
     await assert.rejects(openStore({ databaseUrl: db.hubUrl, log: silentLog }), (thrown: unknown) => thrown instanceof Fault && thrown.code === 'store/role-privileged')
   } finally {
     await owner.query('revoke select, insert on base.res from steckwerk_hub; revoke usage on schema base from steckwerk_hub')

@@ -1,12 +1,6 @@
-import type { DatePrefix } from '@steckwerk/fhir'
+import type { DatePrefix, DateValue } from '@steckwerk/fhir'
 import { joinSql, sql, type Sql } from '@steckwerk/kernel'
 import { exact, longPeriod, noDate, openHigh, openLow, toInstant } from './instants.ts'
-
-export interface DateValue {
-  readonly prefix: DatePrefix
-  readonly low: number
-  readonly high: number
-}
 
 /** What an index can tell of conditions on one date. All bounds are closed and implied by the conditions, not equal
  *  to them: `loMin ≤ lo ≤ loMax`, and `hi ≥ hiMin`. */
@@ -16,12 +10,14 @@ export interface Reach {
   readonly hiMin: number
 }
 
-/** A condition on the period lo … hi of row `r` (a resource's leading date) or `d` (another date of it), as FHIR compares ranges.
+/** A condition on a resource's leading date, as FHIR compares ranges.
  *  Source: FHIR R4 search.html#prefix. */
-export function dateFilter(row: 'r' | 'd', values: readonly DateValue[]): Sql {
-  // A side row is probed by its resource: + 0 keeps the planner from going by the date instead.
-  const lo = row === 'r' ? sql`r.lo` : sql`(d.lo + 0)`
-  const hi = row === 'r' ? sql`r.hi` : sql`(d.hi + 0)`
+export const leadingFilter = (row: Sql, values: readonly DateValue[]): Sql => dateFilter(sql`${row}.lo`, sql`${row}.hi`, values)
+
+/** The same on another date of it, of a row `d` that is probed by its resource: + 0 keeps the planner from going by the date instead. */
+export const sideDateFilter = (values: readonly DateValue[]): Sql => dateFilter(sql`(d.lo + 0)`, sql`(d.hi + 0)`, values)
+
+function dateFilter(lo: Sql, hi: Sql, values: readonly DateValue[]): Sql {
   const alternatives = values.map(({ prefix, low, high }) => compare(lo, hi, prefix, exact(toInstant(low)), exact(toInstant(high))))
   return sql`(${lo} > ${exact(noDate)}::int8 and (${joinSql(alternatives, ' or ')}))`
 }
@@ -51,8 +47,8 @@ function compare(lo: Sql, hi: Sql, prefix: DatePrefix, low: bigint, high: bigint
 }
 
 /** The same on the instant of the last update. */
-export function instantFilter(values: readonly DateValue[]): Sql {
-  const lu = sql`r.lu`
+export function instantFilter(row: Sql, values: readonly DateValue[]): Sql {
+  const lu = sql`${row}.lu`
   return sql`(${joinSql(values.map(({ prefix, low, high }) => compare(lu, lu, prefix, exact(toInstant(low)), exact(toInstant(high)))), ' or ')})`
 }
 

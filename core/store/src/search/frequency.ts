@@ -1,70 +1,97 @@
+import { typeNumber } from '@steckwerk/fhir'
 import { sql, type Sql } from '@steckwerk/kernel'
 import type { TenantRunner } from '../connection/database.ts'
-import type { Driver } from './conditions.ts'
-import { reachRanges } from './date-conditions.ts'
-import { exact } from './instants.ts'
+import { countable, manyHashes, type Driver } from './drivers.ts'
+import type { Planner, Scope } from './scope.ts'
 
-/** From this many matches on, a condition counts as frequent: walking an index in the wanted order then meets matches
- *  soon enough, and collecting all of them would cost more. */
-export const frequentFrom = 2_000
-
-const keptMs = 120_000
+/** Counts of frequent tokens cost a whole posting list and hardly ever fall; those of rare ones cost little. */
+const keptMs = { rare: 120_000, frequent: 1_800_000 }
 const mostKept = 20_000
+/** Fewer than this, and no other condition is asked. */
+const enough = 50
+/** Nobody counts what belongs to one Patient. */
+const ofOnePatient = 100
 
 interface Known {
   readonly count: number
+  /** Counted up to this. */
+  readonly limit: number
   readonly until: number
 }
 
-/** How many resources a driver would give, counted up to `frequentFrom`. Counts of tokens are remembered for a while:
- *  they cost a whole posting list where the token is frequent, and change slowly. */
+/** A driver with the number of candidates it gives, counted up to a limit. */
+export interface Weighed {
+  /** Alternatives resolved: never of kind `either`. */
+  readonly driver: Driver
+  readonly count: number
+}
+
+/** How many resources a driver would give. Counts of single tokens are remembered for a while. */
 export class Frequency {
   readonly #known = new Map<bigint, Known>()
 
-  async of(type: number, driver: Driver, runner: TenantRunner): Promise<number> {
+  /** The driver with the fewest candidates; undefined where there is none. Each count stops at `limit`. */
+  async fewest(scope: Scope, drivers: readonly Driver[], planner: Planner, limit = planner.limits.frequent, told?: (weighed: Weighed) => void): Promise<Weighed | undefined> {
+    const certain = drivers.find((one) => one.kind === 'ids') ?? drivers.find((one) => one.kind === 'tokens' && one.rare) ?? drivers.find((one) => one.kind === 'patient')
+    let best: Weighed | undefined
+    for (const driver of certain === undefined ? drivers : [certain]) {
+      const weighed = await this.weigh(scope, driver, planner, limit)
+      told?.(weighed)
+      if (best === undefined || weighed.count < best.count) best = weighed
+      if (best.count < enough) break
+    }
+    return best
+  }
+
+  async weigh(scope: Scope, driver: Driver, planner: Planner, limit: number): Promise<Weighed> {
+    const { runner } = planner
     switch (driver.kind) {
       case 'ids':
-        return driver.ids.length
+        return { driver, count: driver.ids.length }
+      case 'me':
+        return { driver, count: driver.hashes.length }
       case 'patient':
-      case 'all-tokens':
-        return 0
+        return { driver, count: ofOnePatient }
+      case 'pointing':
+        return { driver, count: Infinity }
       case 'tokens':
-        return driver.rare ? driver.hashes.length : this.#tokens(driver.hashes, runner)
-      case 'string':
-        return count(runner, sql`select 1 from st.str s where ${driver.range}`)
-      case 'leading': {
-        const { short, long } = reachRanges('r', driver.reach)
-        const first = await count(runner, sql`select 1 from st.res r where r.rt = ${type} and ${short}`)
-        return long === undefined || first >= frequentFrom ? first : first + (await count(runner, sql`select 1 from st.res r where r.rt = ${type} and ${long}`))
+        return { driver, count: driver.rare ? driver.hashes.length : await this.#tokens(scope, driver, runner, limit) }
+      case 'either': {
+        const chosen: Driver[] = []
+        let sum = 0
+        for (const alternative of driver.of) {
+          const best = (await this.fewest(scope, alternative, planner, limit))!
+          chosen.push(best.driver)
+          sum += best.count
+        }
+        const { meets } = driver
+        return { driver: { kind: 'union', of: chosen, ...(meets === undefined ? {} : { meets }) }, count: sum }
       }
-      case 'day': {
-        const { short, long } = reachRanges('d', driver.reach)
-        const first = await count(runner, sql`select 1 from st.day d where d.h = ${driver.h} and ${short}`)
-        return long === undefined || first >= frequentFrom ? first : first + (await count(runner, sql`select 1 from st.day d where d.h = ${driver.h} and ${long}`))
-      }
-      case 'updated':
-        return count(runner, sql`select 1 from st.res r where r.rt = ${type} and r.lu between ${exact(driver.from)}::int8 and ${exact(driver.to)}::int8`)
+      default:
+        return { driver, count: await count(runner, countable(typeNumber(scope.type), driver), limit) }
     }
   }
 
-  async #tokens(hashes: readonly bigint[], runner: TenantRunner): Promise<number> {
+  async #tokens(scope: Scope, driver: Driver & { kind: 'tokens' }, runner: TenantRunner, limit: number): Promise<number> {
+    if (driver.hashes.length > manyHashes) return count(runner, countable(typeNumber(scope.type), driver), limit)
     const now = performance.now()
     let sum = 0
-    for (const hash of hashes) {
+    for (const hash of driver.hashes) {
       let known = this.#known.get(hash)
-      if (known === undefined || known.until < now) {
-        known = { count: await count(runner, sql`select 1 from st.res_h r where r.tokens @> array[${hash}::int8]`), until: now + keptMs }
+      if (known === undefined || known.until < now || (known.count >= known.limit && known.limit < limit)) {
+        const counted = await count(runner, sql`select 1 from st.res_h r where r.tokens @> array[${hash}::int8]`, limit)
+        known = { count: counted, limit, until: now + (counted < limit ? keptMs.rare : keptMs.frequent) }
         if (this.#known.size >= mostKept) this.#known.delete(this.#known.keys().next().value!)
         this.#known.set(hash, known)
       }
       sum += known.count
-      if (sum >= frequentFrom) break
+      if (sum >= limit) break
     }
     return sum
   }
 }
 
-async function count(runner: TenantRunner, rows: Sql): Promise<number> {
-  const { rows: answer } = await runner.sql(sql`select count(*) n from (${rows} limit 2000) c`)
+async function count(runner: TenantRunner, rows: Sql, limit: number): Promise<number> {
+  const { rows: answer } = await runner.sql(sql`select count(*) n from (${rows} limit ${limit}) c`)
   return (answer[0] as { n: number }).n
 }

@@ -1,6 +1,7 @@
 import { extract, searchParams, type Extracted, type Resource } from '@steckwerk/fhir'
 import { paramNumber, type IndexHash } from './index-hash.ts'
 import { noDate, toInstant } from './instants.ts'
+import { nearParam, numberArrays, numEntries, partTokens, type NumberArrays, type NumEntry } from './number-entries.ts'
 import { keyText, stringGroup, stringRecords } from './string-records.ts'
 
 export interface StartEntry {
@@ -20,15 +21,22 @@ export interface IndexEntry {
   readonly hi: number | undefined
   readonly hp: bigint | undefined
   readonly tokens: readonly bigint[]
+  /** How many of the tokens, from the first, are those of references. */
+  readonly refs: number
+  /** Numbers to check by, as the row holds them. */
+  readonly numbers: NumberArrays
   readonly params: readonly number[]
   /** All strings, as `stringRecords` writes them; undefined where there are none. */
   readonly strings: string | undefined
   readonly starts: readonly StartEntry[]
   readonly days: readonly DayEntry[]
+  /** Numbers to drive by. */
+  readonly nums: readonly NumEntry[]
 }
 
 export const startKey = (entry: StartEntry): string => `${entry.h}|${entry.v}`
 export const dayKey = (entry: DayEntry): string => `${entry.h}|${entry.lo}|${entry.hi}`
+export const numKey = (entry: NumEntry): string => `${entry.h}|${entry.lo}|${entry.hi}`
 
 /** The reference parameters whose Patient fills hp; together, so that either of them alone finds through it. */
 export const patientParams: ReadonlySet<string> = new Set(['patient', 'subject'])
@@ -53,7 +61,8 @@ export function indexEntry(hash: IndexHash, tenant: number, resource: Resource):
     lo: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.low),
     hi: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.high),
     hp: patientHash(hash, tenant, type, found),
-    tokens: tokenHashes(hash, tenant, type, found),
+    ...tokenHashes(hash, tenant, type, found),
+    numbers: numberArrays(hash, tenant, type, found),
     params: paramNumbers(found),
     strings: stringRecords(found.strings),
     ...sides(hash, tenant, type, found),
@@ -61,34 +70,50 @@ export function indexEntry(hash: IndexHash, tenant: number, resource: Resource):
 }
 
 /** What a resource has in the side tables. */
-export type SideEntries = Pick<IndexEntry, 'starts' | 'days'>
+export type SideEntries = Pick<IndexEntry, 'starts' | 'days' | 'nums'>
 
 export function sideEntries(hash: IndexHash, tenant: number, resource: Resource): SideEntries {
   return sides(hash, tenant, resource.resourceType, extract(resource))
 }
 
-/** May hold a hash twice; the index does not mind. */
-function tokenHashes(hash: IndexHash, tenant: number, type: string, found: Extracted): bigint[] {
+/** References first. May hold a hash twice; the index does not mind. */
+function tokenHashes(hash: IndexHash, tenant: number, type: string, found: Extracted): { tokens: bigint[]; refs: number } {
   const tokens: bigint[] = []
+  const targets = new Map<string, bigint>()
+  for (const { param, type: target, id } of found.references) {
+    if (target === undefined || id === undefined) continue
+    const key = `${target}/${id}`
+    // The same Patient is often that of several parameters.
+    let me = targets.get(key)
+    if (me === undefined) targets.set(key, (me = hash.me(tenant, target, id)))
+    tokens.push(hash.prefix(tenant, type, param) ^ me)
+  }
+  const refs = tokens.length
   const systems = new Set<string>()
-  for (const { param, system, code } of found.tokens) {
+  const coded = (param: string, system: string | undefined, code: string): void => {
     tokens.push(hash.of(tenant, type, 'pair', param, system, code), hash.of(tenant, type, 'code', param, code))
-    if (system === undefined || systems.has(param + system)) continue
+    if (system === undefined || systems.has(param + system)) return
     systems.add(param + system)
     tokens.push(hash.of(tenant, type, 'system', param, system))
   }
-  for (const { param, type: target, id, url } of found.references) {
-    if (url !== undefined) tokens.push(hash.of(tenant, type, 'uri', param, url))
-    else if (target !== undefined && id !== undefined) tokens.push(hash.of(tenant, type, 'reference', param, target, id))
-  }
+  for (const { param, system, code } of found.tokens) coded(param, system, code)
+  for (const { param, system, code } of found.identified) coded(identifierOf(param), system, code)
+  for (const { param, system, code, value } of found.typed) tokens.push(hash.of(tenant, type, 'typed', param, system, code, value))
+  for (const { param, url } of found.references) if (url !== undefined) tokens.push(hash.of(tenant, type, 'uri', param, url))
   for (const { param, value } of found.uris) tokens.push(hash.of(tenant, type, 'uri', param, value))
+  tokens.push(...partTokens(hash, tenant, type, found))
   for (const patient of found.mentionedPatients) tokens.push(hash.of(tenant, '', 'mention', '', patient))
-  return tokens
+  return { tokens, refs }
 }
+
+/** The identifiers of a reference parameter are tokens of this name; no parameter's code has a colon. */
+export const identifierOf = (param: string): string => `${param}:identifier`
 
 function paramNumbers(found: Extracted): number[] {
   const params = new Set<number>()
-  for (const values of [found.tokens, found.references, found.uris, found.strings, found.dates]) for (const { param } of values) params.add(paramNumber(param))
+  const { tokens, references, uris, strings, dates, identified, numbers, composites } = found
+  for (const values of [tokens, references, uris, strings, dates, identified, numbers, composites]) for (const { param } of values) params.add(paramNumber(param))
+  if (found.position !== undefined) params.add(paramNumber(nearParam))
   return [...params]
 }
 
@@ -117,5 +142,5 @@ function sides(hash: IndexHash, tenant: number, type: string, found: Extracted):
     const entry = { h: hash.of(tenant, type, 'day', param), lo: toInstant(low), hi: toInstant(high) }
     days.set(dayKey(entry), entry)
   }
-  return { starts: [...starts.values()], days: [...days.values()] }
+  return { starts: [...starts.values()], days: [...days.values()], nums: numEntries(hash, tenant, type, found) }
 }

@@ -6,22 +6,27 @@ export type HashKind =
   | 'pair' // system and code
   | 'code' // a code of whatever system
   | 'system' // whatever code of a system
-  | 'reference' // Type/id
+  | 'reference' // a reference parameter: what the target's `me` is XORed with
   | 'uri' // a uri, or a reference by url
   | 'mention' // a Patient's id anywhere in any resource
   | 'string' // a string parameter, for the side table
   | 'day' // a date parameter, for the side table
-  | 'lock' // a key that transactions wait for each other by; never stored
   | 'patient' // hp: the one Patient of the parameters patient and subject; '*' where there are several
+  | 'lock' // a key that transactions wait for each other by; never stored
+  | 'me' // a resource itself
+  | 'typed' // an identifier's type and value
+  | 'number' // a number or quantity parameter in one form of unit
+  | 'part' // a part of a composite, in one form of its value
 
 const letters: Readonly<Record<HashKind, number>> = {
-  pair: 1, code: 2, system: 3, reference: 4, uri: 5, mention: 6, string: 7, day: 8, patient: 9, lock: 100,
+  pair: 1, code: 2, system: 3, reference: 4, uri: 5, mention: 6, string: 7, day: 8, patient: 9, me: 10, typed: 11, number: 12, part: 13, lock: 100,
 }
 
 /** Hashes index values of one tenant. Tenant, type and parameter are inside each hash, so an index on hashes alone
  *  keeps carriers apart. */
 export class IndexHash {
   readonly #sip: SipHash
+  readonly #prefixes = new Map<number, Map<string, Map<string, bigint>>>()
   #scratch = Buffer.alloc(4096)
 
   /** `key` is the database's own secret of 16 bytes. */
@@ -30,8 +35,8 @@ export class IndexHash {
   }
 
   /** `type` is '' for what holds over all types. Parts are separated by a byte that UTF-8 never contains. */
-  of(tenant: number, type: string, kind: HashKind, param: string, first = '', second = ''): bigint {
-    const most = 7 + (param.length + first.length + second.length) * 3 + 2
+  of(tenant: number, type: string, kind: HashKind, param: string, first = '', second = '', third?: string): bigint {
+    const most = 7 + (param.length + first.length + second.length + (third?.length ?? 0)) * 3 + 3
     if (most > this.#scratch.length) this.#scratch = Buffer.alloc(most * 2)
     const bytes = this.#scratch
     bytes.writeInt32LE(tenant, 0)
@@ -43,7 +48,32 @@ export class IndexHash {
     at += bytes.write(first, at, 'utf8')
     bytes[at++] = 0xff
     at += bytes.write(second, at, 'utf8')
+    if (third !== undefined) {
+      bytes[at++] = 0xff
+      at += bytes.write(third, at, 'utf8')
+    }
     return this.#sip.hash(bytes, at)
+  }
+
+  /** A resource itself. */
+  me(tenant: number, type: string, id: string): bigint {
+    return this.of(tenant, '', 'me', '', type, id)
+  }
+
+  /** What the `me` of a reference's target is XORed with to give the reference's token, and the other way round. */
+  prefix(tenant: number, type: string, param: string): bigint {
+    let types = this.#prefixes.get(tenant)
+    if (types === undefined) this.#prefixes.set(tenant, (types = new Map()))
+    let params = types.get(type)
+    if (params === undefined) types.set(type, (params = new Map()))
+    let prefix = params.get(param)
+    // As many as there are reference parameters: it does not grow.
+    if (prefix === undefined) params.set(param, (prefix = this.of(tenant, type, 'reference', param)))
+    return prefix
+  }
+
+  reference(tenant: number, type: string, param: string, target: string, id: string): bigint {
+    return this.prefix(tenant, type, param) ^ this.me(tenant, target, id)
   }
 }
 

@@ -1,14 +1,15 @@
 import { searchParam, type SearchQuery } from '@steckwerk/fhir'
-import { joinSql, sql, type Sql } from '@steckwerk/kernel'
-import { sortUnsupported, type Scope } from './conditions.ts'
+import { Fault, joinSql, sql, type Sql } from '@steckwerk/kernel'
 import { leadingParam } from './index-entry.ts'
 import { exact, noDate } from './instants.ts'
+import { canonicalMark } from './number-entries.ts'
+import type { Scope } from './scope.ts'
 import { longestKey, recordMark, recordStart, stringGroup, unitMark } from './string-records.ts'
 
 /** One key that results are ordered by, over a row `r` of st.res. Keys are never null. */
 export interface OrderKey {
   readonly value: Sql
-  readonly type: 'text' | 'int8'
+  readonly type: 'text' | 'int8' | 'float8'
   readonly descending: boolean
 }
 
@@ -17,6 +18,11 @@ export interface OrderKey {
 export interface Order {
   readonly keys: readonly OrderKey[]
   readonly walk: { readonly kind: 'id' | 'lu' | 'lo' } | { readonly kind: 'str'; readonly h: bigint; readonly param: string } | undefined
+}
+
+/** Faults: store/sort-unsupported. */
+export function sortUnsupported(at: string): Fault {
+  return new Fault('not-supported', 'store/sort-unsupported', 'Results cannot be sorted by this parameter.', { at })
 }
 
 const id = (descending: boolean): OrderKey => ({ value: sql`r.id`, type: 'text', descending })
@@ -56,7 +62,18 @@ function keyOf(scope: Scope, param: string, descending: boolean): OrderKey {
   if (known?.type === 'string') {
     return { value: sql`coalesce(${stringValue(param, descending)}, ${descending ? '' : lastText}) collate "C"`, type: 'text', descending }
   }
+  if (known?.type === 'number' || known?.type === 'quantity') {
+    return { value: sql`coalesce(${numberValue(scope, param, descending)}, ${descending ? -Infinity : Infinity}::float8)`, type: 'float8', descending }
+  }
   throw sortUnsupported(param)
+}
+
+/** A resource's least (or greatest) number of a parameter: in canonical units where it has such, else as it is. */
+function numberValue({ hash, tenant, type }: Scope, param: string, greatest: boolean): Sql {
+  const bare = hash.of(tenant, type, 'number', param, '')
+  const end = greatest ? sql`max(r.nv[n.i::int * 3])` : sql`min(r.nv[n.i::int * 3 - 1])`
+  const from = (which: Sql): Sql => sql`(select ${end} from unnest(r.nk) with ordinality n(k, i) where ${which})`
+  return sql`coalesce(${from(sql`r.nv[n.i::int * 3 - 2] = ${canonicalMark(param)}::float8`)}, ${from(sql`n.k = ${bare}`)})`
 }
 
 /** A resource's least (or greatest) folded string of a parameter, cut as index keys are. */
@@ -78,7 +95,7 @@ const direction = (key: OrderKey): Sql => (key.descending ? sql`desc` : sql`asc`
 export const orderByKeys = (order: Order): Sql => joinSql(order.keys.map((key, i) => sql`${names[i]!} ${direction(key)}`), ', ')
 export const orderByValues = (order: Order): Sql => joinSql(order.keys.map((key) => sql`${key.value} ${direction(key)}`), ', ')
 
-const bound = (key: OrderKey, value: string): Sql => (key.type === 'text' ? sql`${value}::text` : sql`${value}::int8`)
+const bound = (key: OrderKey, value: string): Sql => (key.type === 'text' ? sql`${value}::text` : key.type === 'int8' ? sql`${value}::int8` : sql`${value}::float8`)
 
 /** Rows after the cursor, by the walk's own columns: a row comparison, which the index takes as one condition. */
 export function afterInWalk(order: Order, columns: readonly [Sql, Sql] | readonly [Sql], after: readonly string[]): Sql {

@@ -1,61 +1,53 @@
 import { typeNumber, type SearchQuery } from '@steckwerk/fhir'
 import { sql, type Sql, type Tenant } from '@steckwerk/kernel'
 import type { TenantRunner } from '../connection/database.ts'
-import type { SearchResult, Stored } from '../contract.ts'
+import type { SearchExplanation, SearchResult, Stored } from '../contract.ts'
 import { storedOf, type StoredRow } from '../read/stored-row.ts'
-import { compileConditions, sortUnsupported, type Driver, type Scope } from './conditions.ts'
+import { compileConditions, type Compiled } from './conditions.ts'
 import { Cursors } from './cursor.ts'
-import { Frequency, frequentFrom } from './frequency.ts'
+import { dateReach, type Reach } from './date-conditions.ts'
+import { explained, Recorder } from './explain.ts'
+import { Frequency } from './frequency.ts'
+import { leadingParam } from './index-entry.ts'
 import type { IndexHash } from './index-hash.ts'
-import { mostKeys, orderOf } from './order.ts'
-import { collectStatement, countStatement, walkStatement, type Shape } from './search-statements.ts'
+import { mostKeys, orderOf, sortUnsupported } from './order.ts'
+import { routeOf, secondRoute, type Route } from './route.ts'
+import { rootScope, usualLimits, type Limits, type Planner, type Scope } from './scope.ts'
+import { collectStatement, countStatement, patientWalkStatement, walkStatement, type Shape } from './search-statements.ts'
 
 interface FoundRow extends StoredRow {
   readonly keys: string[]
 }
 
-/** How a search will be answered. */
-interface Route {
-  /** The best way to collect everything that matches; undefined = the whole type. */
-  readonly driver: Driver | undefined
-  /** Try the ordered walk first, or only. */
-  readonly walk: 'no' | 'first' | 'only'
+interface Answer {
+  readonly result: SearchResult
+  readonly route: Route | undefined
+  /** How the rows came about in the end. */
+  readonly walked: SearchExplanation['route']
 }
 
-/** Answers searches: chooses between collecting by the rarest condition's index and walking the order's index.
- *  The choice matters a thousandfold at a million resources, and PostgreSQL cannot make it: under row-level security's
- *  generic plans it knows neither the tenant nor the token. */
+/** Answers searches. */
 export class Searcher {
   readonly #hash: IndexHash
   readonly #cursors: Cursors
   readonly #frequency = new Frequency()
+  readonly #limits: Limits
 
-  constructor(hash: IndexHash, cursorKey: Uint8Array) {
+  constructor(hash: IndexHash, cursorKey: Uint8Array, limits: Limits = usualLimits) {
     this.#hash = hash
     this.#cursors = new Cursors(cursorKey)
+    this.#limits = limits
   }
 
   /** Faults: store/bad-cursor, store/sort-unsupported. */
   async search(tenant: Tenant, runner: TenantRunner, query: SearchQuery): Promise<SearchResult> {
-    const scope: Scope = { hash: this.#hash, tenant, type: query.type }
-    const type = typeNumber(query.type)
-    const compiled = compileConditions(scope, query.conditions)
-    const order = orderOf(scope, query.sort)
-    if (order.keys.length > mostKeys) throw sortUnsupported('_sort')
-    const after = query.cursor === undefined ? undefined : this.#cursors.open(tenant, query, query.cursor)
-    if (compiled.impossible) return { rows: [], next: undefined, total: query.total === 'accurate' || query.summary === 'count' ? 0 : undefined }
-    const { filters } = compiled
-    const route = await this.#route(type, compiled.drivers, order.walk !== undefined, runner)
-    const total =
-      query.total === 'accurate' || query.summary === 'count'
-        ? runner.sql(countStatement(type, filters, route.driver)).then(({ rows }) => (rows[0] as { n: number }).n)
-        : Promise.resolve(undefined)
-    if (query.summary === 'count' || query.count === 0) return { rows: [], next: undefined, total: await total }
-    const shape: Shape = { type, filters, order, after, limit: query.count + 1 }
-    const [found, counted] = await Promise.all([this.#rows(shape, route, runner), total])
-    const page = found.slice(0, query.count)
-    const next = found.length > query.count ? this.#cursors.seal(tenant, query, page.at(-1)!.keys) : undefined
-    return { rows: page.map(storedOf), next, total: counted }
+    return (await this.#answer(tenant, runner, query)).result
+  }
+
+  /** Runs the search and tells how. Faults: those of the search. */
+  async explain(tenant: Tenant, runner: TenantRunner, query: SearchQuery): Promise<SearchExplanation> {
+    const recorder = new Recorder(runner)
+    return explained(await this.#answer(tenant, recorder, query), recorder)
   }
 
   async mentioning(tenant: Tenant, runner: TenantRunner, patientId: string): Promise<Stored[]> {
@@ -63,40 +55,57 @@ export class Searcher {
     return (rows as StoredRow[]).map(storedOf)
   }
 
-  async #route(type: number, drivers: readonly Driver[], walkable: boolean, runner: TenantRunner): Promise<Route> {
-    const certain = drivers.find((driver) => driver.kind === 'ids') ?? drivers.find((driver) => driver.kind === 'tokens' && driver.rare) ?? drivers.find((driver) => driver.kind === 'patient')
-    if (certain !== undefined) return { driver: certain, walk: 'no' }
-    if (drivers.length === 0) return { driver: undefined, walk: walkable ? 'only' : 'no' }
-    let best: Driver | undefined
-    let fewest = Infinity
-    for (const driver of drivers) {
-      const count = await this.#frequency.of(type, driver, runner)
-      if (count < fewest) {
-        best = driver
-        fewest = count
-      }
-      if (fewest < 50) break
-    }
-    if (fewest < frequentFrom) return { driver: best, walk: 'no' }
-    return { driver: allTokens(drivers) ?? best, walk: walkable ? 'first' : 'no' }
+  async #answer(tenant: Tenant, runner: TenantRunner, query: SearchQuery): Promise<Answer> {
+    const scope = rootScope(this.#hash, tenant, query.type)
+    const planner: Planner = { runner, frequency: this.#frequency, limits: this.#limits }
+    const type = typeNumber(query.type)
+    const order = orderOf(scope, query.sort)
+    if (order.keys.length > mostKeys) throw sortUnsupported('_sort')
+    const after = query.cursor === undefined ? undefined : this.#cursors.open(tenant, query, query.cursor)
+    const counting = query.total === 'accurate' || query.summary === 'count'
+    const compiled = await compileConditions(planner, scope, query.conditions)
+    if (compiled.impossible) return { result: page([], undefined, counting ? 0 : undefined), route: undefined, walked: 'none' }
+    const { filters } = compiled
+    const rowsWanted = query.summary !== 'count' && query.count > 0
+    if (!counting && !rowsWanted) return { result: page([], undefined, undefined), route: undefined, walked: 'none' }
+    const route = await routeOf(planner, scope, compiled, order)
+    const total = counting ? runner.sql(countStatement(type, filters, route.driver)).then(({ rows }) => (rows[0] as { n: number }).n) : Promise.resolve(undefined)
+    if (!rowsWanted) return { result: page([], undefined, await total), route, walked: 'collect' }
+    const shape: Shape = { type, filters, order, after, limit: query.count + 1, reach: leadingReach(query) }
+    const [{ found, walked }, counted] = await Promise.all([this.#rows(planner, scope, compiled, shape, route), total])
+    const shown = found.slice(0, query.count)
+    const next = found.length > query.count ? this.#cursors.seal(tenant, query, shown.at(-1)!.keys) : undefined
+    return { result: page(shown.map(storedOf), next, counted), route, walked }
   }
 
-  async #rows(shape: Shape, route: Route, runner: TenantRunner): Promise<readonly FoundRow[]> {
-    const run = async (statement: Sql): Promise<readonly FoundRow[]> => (await runner.sql(statement)).rows as FoundRow[]
-    if (route.walk !== 'no') {
-      // By a string, what has no such string is not in the index walked: an unfilled page says nothing then.
-      const whole = route.walk === 'only' && shape.order.walk!.kind !== 'str'
-      const found = await run(walkStatement(shape, whole ? 'whole' : 'bounded'))
-      if (whole || found.length === shape.limit) return found
+  async #rows(planner: Planner, scope: Scope, compiled: Compiled, shape: Shape, route: Route): Promise<{ found: readonly FoundRow[]; walked: SearchExplanation['route'] }> {
+    const run = async (statement: Sql): Promise<readonly FoundRow[]> => (await planner.runner.sql(statement)).rows as FoundRow[]
+    const { limits } = planner
+    const { driver } = route
+    if (route.walk === 'patient' && driver?.kind === 'patient') {
+      return { found: await run(patientWalkStatement(shape, driver.hashes[0]!, driver.hashes[1]!)), walked: 'walk' }
     }
-    return run(collectStatement(shape, route.driver))
+    if (route.walk === 'no') return { found: await run(collectStatement(shape, driver)), walked: 'collect' }
+    // By a string, what has no such string is not in the index walked: an unfilled page says nothing then.
+    const whole = route.walk === 'only' && shape.order.walk!.kind !== 'str'
+    const found = await run(walkStatement(shape, whole ? 'whole' : limits.window))
+    if (whole || found.length === shape.limit) return { found, walked: 'walk' }
+    if (route.walk === 'only') return { found: await run(collectStatement(shape, driver)), walked: 'walk-then-collect' }
+    const second = await secondRoute(planner, scope, compiled, [...route.weighed])
+    if (second.count >= limits.wideCount) {
+      const wide = await run(walkStatement(shape, limits.wideWindow))
+      if (wide.length === shape.limit) return { found: wide, walked: 'walk' }
+    }
+    return { found: await run(collectStatement(shape, second.driver)), walked: 'walk-then-collect' }
   }
 }
 
-/** Tokens that are all frequent may still be rare together: the index intersects them. */
-function allTokens(drivers: readonly Driver[]): Driver | undefined {
-  const hashes = drivers.flatMap((driver) => (driver.kind === 'tokens' && driver.hashes.length === 1 ? driver.hashes : []))
-  return hashes.length > 1 ? { kind: 'all-tokens', hashes } : undefined
+const page = (rows: readonly Stored[], next: string | undefined, total: number | undefined): SearchResult => ({ rows, included: [], includedCut: false, next, total })
+
+function leadingReach({ type, conditions }: SearchQuery): Reach | undefined {
+  const leading = leadingParam(type)
+  const values = conditions.flatMap((one) => (one.kind === 'date' && one.param === leading ? [one.values] : []))
+  return values.length === 0 ? undefined : dateReach(values)
 }
 
 /** Every current resource that mentions one of the Patients. */

@@ -2,11 +2,15 @@ import { contentEqual, instant, spliceMeta, typeNumber, type Resource } from '@s
 import { Fault } from '@steckwerk/kernel'
 import type { Change, Stored } from '../contract.ts'
 import type { Step, StepResult } from '../connection/steps.ts'
-import { dayKey, indexEntry, sideEntries, startKey, type DayEntry, type IndexEntry, type StartEntry } from '../search/index-entry.ts'
+import { dayKey, indexEntry, numKey, sideEntries, startKey, type DayEntry, type IndexEntry, type StartEntry } from '../search/index-entry.ts'
 import type { IndexHash } from '../search/index-hash.ts'
-import { addDays, addStarts, dropDay, dropStart, keepStep, storeStep, type Row, type Side } from './statements.ts'
+import type { NumEntry } from '../search/number-entries.ts'
+import { addDays, addNums, addStarts, dropDay, dropNum, dropStart, keepStep, storeStep, type Row, type Side } from './statements.ts'
 
-const empty: IndexEntry = { lo: undefined, hi: undefined, hp: undefined, tokens: [], params: [], strings: undefined, starts: [], days: [] }
+const empty: IndexEntry = {
+  lo: undefined, hi: undefined, hp: undefined, tokens: [], refs: 0, numbers: { keys: [], values: [] }, params: [], strings: undefined,
+  starts: [], days: [], nums: [],
+}
 
 /** What a set of changes comes to, given the current rows. Pure. */
 export interface Plan {
@@ -58,8 +62,10 @@ export function planChanges(hash: IndexHash, tenant: number, changes: readonly C
   const { gone, come } = sideRows(hash, tenant, planned)
   for (const start of gone.starts) add(dropStart(start))
   for (const day of gone.days) add(dropDay(day))
+  for (const num of gone.nums) add(dropNum(num))
   if (come.starts.length > 0) add(addStarts(come.starts))
   if (come.days.length > 0) add(addDays(come.days))
+  if (come.nums.length > 0) add(addNums(come.nums))
   return {
     results,
     rows,
@@ -78,40 +84,43 @@ function planOne(hash: IndexHash, tenant: number, change: Change, before: Stored
   // Versions of one resource never share an instant, and never run backwards: history pages by it.
   const lastUpdated = before === undefined ? now : Math.max(now, before.lastUpdated + 1)
   const rt = typeNumber(type)
+  const me = hash.me(tenant, type, id)
   if (change.kind === 'delete') {
     if (before?.text === undefined) return undefined
     const stored: Stored = { type, id, version, lastUpdated, text: undefined }
-    return { row: { rt, id, version, lu: lastUpdated * 1000, text: undefined, entry: empty }, stored, before }
+    return { row: { rt, id, version, me, lu: lastUpdated * 1000, text: undefined, entry: empty }, stored, before }
   }
   const text = spliceMeta(change.text, { id, versionId: version, lastUpdated: instant(lastUpdated) })
   if (before?.text !== undefined && change.differs !== true && contentEqual(before.text, text)) return undefined
   const stored: Stored = { type, id, version, lastUpdated, text }
-  return { row: { rt, id, version, lu: lastUpdated * 1000, text, entry: indexEntry(hash, tenant, change.resource) }, stored, before }
+  return { row: { rt, id, version, me, lu: lastUpdated * 1000, text, entry: indexEntry(hash, tenant, change.resource) }, stored, before }
 }
 
 interface Sides {
   readonly starts: Side<StartEntry>[]
   readonly days: Side<DayEntry>[]
+  readonly nums: Side<NumEntry>[]
 }
 
 /** Only the difference of side rows is written: the old ones are taken from the old text. */
 function sideRows(hash: IndexHash, tenant: number, planned: readonly Planned[]): { gone: Sides; come: Sides } {
-  const gone: Sides = { starts: [], days: [] }
-  const come: Sides = { starts: [], days: [] }
+  const gone: Sides = { starts: [], days: [], nums: [] }
+  const come: Sides = { starts: [], days: [], nums: [] }
   for (const { row, before } of planned) {
     const old = before?.text === undefined ? empty : sideEntries(hash, tenant, JSON.parse(before.text) as Resource)
-    difference(old.starts, row.entry.starts, row.id, startKey, gone.starts, come.starts)
-    difference(old.days, row.entry.days, row.id, dayKey, gone.days, come.days)
+    difference(old.starts, row.entry.starts, row, startKey, gone.starts, come.starts)
+    difference(old.days, row.entry.days, row, dayKey, gone.days, come.days)
+    difference(old.nums, row.entry.nums, row, numKey, gone.nums, come.nums)
   }
   return { gone, come }
 }
 
-function difference<T extends object>(old: readonly T[], next: readonly T[], id: string, key: (entry: T) => string, gone: Side<T>[], come: Side<T>[]): void {
+function difference<T extends object>(old: readonly T[], next: readonly T[], { id, me }: Row, key: (entry: T) => string, gone: Side<T>[], come: Side<T>[]): void {
   if (old.length === 0) {
-    for (const entry of next) come.push({ ...entry, id })
+    for (const entry of next) come.push({ ...entry, id, me })
     return
   }
   const had = new Map(old.map((entry) => [key(entry), entry]))
-  for (const entry of next) if (!had.delete(key(entry))) come.push({ ...entry, id })
-  for (const entry of had.values()) gone.push({ ...entry, id })
+  for (const entry of next) if (!had.delete(key(entry))) come.push({ ...entry, id, me })
+  for (const entry of had.values()) gone.push({ ...entry, id, me })
 }

@@ -60,6 +60,19 @@ export function int8Array(values: readonly (bigint | number | undefined)[]): Buf
   return buffer
 }
 
+/** double precision[] */
+export function float8Array(values: readonly number[]): Buffer {
+  const buffer = Buffer.allocUnsafe(sizeOf(values.length, 12))
+  start(buffer, 701, values.length, false)
+  let at = header
+  for (const value of values) {
+    buffer.writeInt32BE(8, at)
+    buffer.writeDoubleBE(value, at + 4)
+    at += 12
+  }
+  return buffer
+}
+
 /** text[]; null where an element is undefined. */
 export function textArray(values: readonly (string | undefined)[]): Buffer {
   let size = values.length === 0 ? 12 : header

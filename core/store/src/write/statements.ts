@@ -1,6 +1,7 @@
-import { int2Array, int4Array, int8Array, textArray } from './binary-array.ts'
+import { float8Array, int2Array, int4Array, int8Array, textArray } from './binary-array.ts'
 import type { Step } from '../connection/steps.ts'
 import type { DayEntry, IndexEntry, StartEntry } from '../search/index-entry.ts'
+import type { NumEntry } from '../search/number-entries.ts'
 
 /** One resource version about to be stored. */
 export interface Row {
@@ -8,6 +9,8 @@ export interface Row {
   readonly id: string
   readonly version: number
   readonly lu: number
+  /** The resource's own hash. */
+  readonly me: bigint
   /** undefined = deleted. */
   readonly text: string | undefined
   readonly entry: IndexEntry
@@ -49,33 +52,38 @@ export function keepStep(rows: readonly Row[]): Step {
   }
 }
 
-// Tokens and parameter lists of all rows come as one flat array each, cut by position: arrays of arrays must be rectangular.
-const storeText = `insert into st.res (rt, id, version, lu, lo, hi, hp, tokens, params, strings, content)
-  select u.rt, u.id, u.version, u.lu, u.lo, u.hi, u.hp, ($8::int8[])[u.tf:u.tt], ($9::int4[])[u.pf:u.pt], u.strings, u.content
-  from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[], $5::int8[], $6::int8[], $7::int8[],
-              $10::int4[], $11::int4[], $12::int4[], $13::int4[], $14::text[], $15::text[])
-    u(rt, id, version, lu, lo, hi, hp, tf, tt, pf, pt, strings, content)
+// Lists of all rows come as one flat array each, cut by position: arrays of arrays must be rectangular.
+const storeText = `insert into st.res (rt, id, version, me, lu, lo, hi, hp, tokens, refs, params, nk, nv, strings, content)
+  select u.rt, u.id, u.version, u.me, u.lu, u.lo, u.hi, u.hp, ($9::int8[])[u.tf:u.tt], u.refs, ($10::int4[])[u.pf:u.pt],
+    nullif(($11::int8[])[u.nf:u.nt], '{}'), nullif(($12::float8[])[u.nf * 3 - 2:u.nt * 3], '{}'), u.strings, u.content
+  from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::int8[],
+              $13::int4[], $14::int4[], $15::int4[], $16::int4[], $17::int4[], $18::int4[], $19::int4[], $20::text[], $21::text[])
+    u(rt, id, version, me, lu, lo, hi, hp, refs, tf, tt, pf, pt, nf, nt, strings, content)
   on conflict (tenant, rt, id) do update set version = excluded.version, lu = excluded.lu, lo = excluded.lo, hi = excluded.hi,
-    hp = excluded.hp, tokens = excluded.tokens, params = excluded.params,
+    hp = excluded.hp, tokens = excluded.tokens, refs = excluded.refs, params = excluded.params, nk = excluded.nk, nv = excluded.nv,
     strings = excluded.strings, content = excluded.content
   where res.version = excluded.version - 1`
 
+/** Lists laid end to end, with the positions (from 1) of each. */
+class Flat<T> {
+  readonly all: T[] = []
+  readonly from: number[] = []
+  readonly to: number[] = []
+
+  constructor(lists: readonly (readonly T[])[]) {
+    for (const list of lists) {
+      this.from.push(this.all.length + 1)
+      for (const item of list) this.all.push(item)
+      this.to.push(this.all.length)
+    }
+  }
+}
+
 /** Stores the rows in the order given; counts only those whose predecessor was still current. */
 export function storeStep(rows: readonly Row[]): Step {
-  const tokens: bigint[] = []
-  const params: number[] = []
-  const from: number[] = []
-  const to: number[] = []
-  const paramsFrom: number[] = []
-  const paramsTo: number[] = []
-  for (const { entry } of rows) {
-    from.push(tokens.length + 1)
-    for (const token of entry.tokens) tokens.push(token)
-    to.push(tokens.length)
-    paramsFrom.push(params.length + 1)
-    for (const param of entry.params) params.push(param)
-    paramsTo.push(params.length)
-  }
+  const tokens = new Flat(rows.map((row) => row.entry.tokens))
+  const params = new Flat(rows.map((row) => row.entry.params))
+  const keys = new Flat(rows.map((row) => row.entry.numbers.keys))
   return {
     name: 'st_store',
     text: storeText,
@@ -83,16 +91,22 @@ export function storeStep(rows: readonly Row[]): Step {
       int2Array(rows.map((row) => row.rt)),
       textArray(rows.map((row) => row.id)),
       int4Array(rows.map((row) => row.version)),
+      int8Array(rows.map((row) => row.me)),
       int8Array(rows.map((row) => row.lu)),
       int8Array(rows.map((row) => row.entry.lo)),
       int8Array(rows.map((row) => row.entry.hi)),
       int8Array(rows.map((row) => row.entry.hp)),
-      int8Array(tokens),
-      int4Array(params),
-      int4Array(from),
-      int4Array(to),
-      int4Array(paramsFrom),
-      int4Array(paramsTo),
+      int8Array(tokens.all),
+      int4Array(params.all),
+      int8Array(keys.all),
+      float8Array(rows.flatMap((row) => row.entry.numbers.values)),
+      int4Array(rows.map((row) => row.entry.refs)),
+      int4Array(tokens.from),
+      int4Array(tokens.to),
+      int4Array(params.from),
+      int4Array(params.to),
+      int4Array(keys.from),
+      int4Array(keys.to),
       textArray(rows.map((row) => row.entry.strings)),
       textArray(rows.map((row) => row.text)),
     ],
@@ -100,7 +114,7 @@ export function storeStep(rows: readonly Row[]): Step {
 }
 
 /** A side row with the resource it belongs to. */
-export type Side<T> = T & { readonly id: string }
+export type Side<T> = T & { readonly id: string; readonly me: bigint }
 
 const startColumns = (rows: readonly Side<StartEntry>[]): Buffer[] => [
   int8Array(rows.map((row) => row.h)), textArray(rows.map((row) => row.v)), textArray(rows.map((row) => row.id)),
@@ -133,6 +147,22 @@ export const dropDay = ({ h, lo, hi, id }: Side<DayEntry>): Step => ({
   name: 'st_drop_day',
   text: 'delete from st.day where h = $1 and id = $2 and lo = $3 and hi = $4',
   values: [h, id, lo, hi],
+})
+
+const numColumns = (rows: readonly Side<NumEntry>[]): Buffer[] => [
+  int8Array(rows.map((row) => row.h)), float8Array(rows.map((row) => row.lo)), float8Array(rows.map((row) => row.hi)), int8Array(rows.map((row) => row.me)),
+]
+
+export const addNums = (rows: readonly Side<NumEntry>[]): Step => ({
+  name: 'st_add_num',
+  text: 'insert into st.num (h, lo, hi, me) select * from unnest($1::int8[], $2::float8[], $3::float8[], $4::int8[])',
+  values: numColumns(rows),
+})
+
+export const dropNum = ({ h, lo, hi, me }: Side<NumEntry>): Step => ({
+  name: 'st_drop_num',
+  text: 'delete from st.num where h = $1 and lo = $2 and hi = $3 and me = $4',
+  values: [h, lo, hi, me],
 })
 
 export const emitStep = (topics: readonly string[], payloads: readonly string[]): Step => ({

@@ -1,0 +1,71 @@
+import { typeNumber, type Condition } from '@steckwerk/fhir'
+import { sql, type Sql } from '@steckwerk/kernel'
+import { compileConditions, type Compiled, type One } from './conditions.ts'
+import { candidates, manyHashes, remaining, type Driver } from './drivers.ts'
+import { linkedScope, type Planner, type Scope } from './scope.ts'
+import { anyToken } from './token-conditions.ts'
+
+type Link = Condition & { kind: 'chain' | 'has' | 'any' }
+
+/** Whether a condition leads to other resources. */
+export function isLink(condition: Condition): condition is Link {
+  return condition.kind === 'chain' || condition.kind === 'has' || (condition.kind === 'any' && condition.of.some((conditions) => conditions.some(isLink)))
+}
+
+/** The reference parameter points to a resource that meets conditions. Where few do, they are fetched and the search goes by
+ *  their tokens; else each candidate's references are followed. */
+export async function chain(planner: Planner, scope: Scope, { param, target, conditions }: Condition & { kind: 'chain' }, few: boolean): Promise<One | undefined> {
+  const inner = linkedScope(scope, target)
+  const compiled = await compileConditions(planner, inner, conditions, few)
+  if (compiled.impossible) return undefined
+  const prefix = scope.hash.prefix(scope.tenant, scope.type, param)
+  const { row } = inner
+  const filter = sql`exists (select 1 from unnest(${scope.row}.tokens[1:${scope.row}.refs]) k
+    cross join lateral (select * from st.res t where t.me = k # ${prefix}::int8 limit 1) ${row}
+    where ${row}.rt = ${typeNumber(target)} and ${meets(inner, compiled, undefined)})`
+  if (few) return { filter }
+  const best = await planner.frequency.fewest(inner, compiled.drivers, planner)
+  const from = (select: Sql): Sql => sql`select ${select} from ${candidates(typeNumber(target), best?.driver, row)} where ${meets(inner, compiled, best?.driver)}`
+  if (best !== undefined && best.count < planner.limits.frequent) {
+    const found = await fetched(planner, from(sql`${row}.me::text me`))
+    if (found !== undefined) return anyToken(scope, found.map((me) => prefix ^ me), false)
+  }
+  return { filter, drivers: [{ kind: 'pointing', tokens: from(sql`distinct ${prefix}::int8 # ${row}.me k`), meets: filter }] }
+}
+
+/** Something points here that meets conditions. Where few such do, what they point to is fetched; else each candidate is asked
+ *  what points to it. */
+export async function has(planner: Planner, scope: Scope, { source, param, conditions }: Condition & { kind: 'has' }, few: boolean): Promise<One | undefined> {
+  const inner = linkedScope(scope, source)
+  const compiled = await compileConditions(planner, inner, conditions, few)
+  if (compiled.impossible) return undefined
+  const prefix = scope.hash.prefix(scope.tenant, source, param)
+  const { row } = inner
+  const best = few ? undefined : await planner.frequency.fewest(inner, compiled.drivers, planner)
+  if (best !== undefined && best.count < planner.limits.frequent) {
+    const found = await fetched(planner, sql`select t.me::text me from (
+        select distinct k # ${prefix}::int8 me from ${candidates(typeNumber(source), best.driver, row)} cross join lateral unnest(${row}.tokens[1:${row}.refs]) k
+        where ${meets(inner, compiled, best.driver)}) u
+      cross join lateral (select p.me from st.res p where p.me = u.me and p.rt + 0 = ${typeNumber(scope.type)} limit 1) t`)
+    if (found !== undefined) return oneOf(scope, found)
+  }
+  return {
+    filter: sql`exists (select 1 from (select * from st.res_h s where s.tokens @> array[${scope.row}.me # ${prefix}::int8] and s.rt + 0 = ${typeNumber(source)} offset 0) ${row}
+      where ${meets(inner, compiled, undefined)})`,
+  }
+}
+
+const meets = ({ row }: Scope, compiled: Compiled, driver: Driver | undefined): Sql => sql`${row}.content is not null and ${remaining(compiled.filters, driver)}`
+
+/** The hashes a statement gives as `me`; undefined where they are too many to go on from. As text: they are no numbers. */
+async function fetched({ runner, limits }: Planner, statement: Sql): Promise<readonly bigint[] | undefined> {
+  const { rows } = await runner.sql(sql`${statement} limit ${limits.targets + 1}`)
+  return rows.length > limits.targets ? undefined : (rows as { me: string }[]).map(({ me }) => BigInt(me))
+}
+
+/** Resources by their own hashes. */
+function oneOf({ row }: Scope, hashes: readonly bigint[]): One | undefined {
+  if (hashes.length === 0) return undefined
+  const filter = hashes.length <= manyHashes ? sql`${row}.me = any(${hashes}::int8[])` : sql`(${row}.me in (select unnest(${hashes}::int8[]))) is true`
+  return { filter, drivers: [{ kind: 'me', hashes, meets: filter }] }
+}

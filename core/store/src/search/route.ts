@@ -1,0 +1,50 @@
+import type { Compiled } from './conditions.ts'
+import type { Driver } from './drivers.ts'
+import type { Weighed } from './frequency.ts'
+import type { Order } from './order.ts'
+import type { Planner, Scope } from './scope.ts'
+
+/** How a search will be answered. */
+export interface Route {
+  /** The best way to collect everything that matches; undefined = the whole type. */
+  readonly driver: Driver | undefined
+  /** Walk the order's own index: not, one Patient's part of it, a window of it first, or all of it. */
+  readonly walk: 'no' | 'patient' | 'first' | 'only'
+  readonly reason: string
+  /** What was counted on the way. */
+  readonly weighed: readonly Weighed[]
+}
+
+/** Chooses between collecting by the rarest condition's index and walking the order's index.
+ *  The choice matters a thousandfold at a million resources, and PostgreSQL cannot make it: under row-level security's
+ *  generic plans it knows neither the tenant nor the token. */
+export async function routeOf(planner: Planner, scope: Scope, { drivers }: Compiled, order: Order): Promise<Route> {
+  const weighed: Weighed[] = []
+  const walkable = order.walk !== undefined
+  if (drivers.length === 0) {
+    const reason = walkable ? 'No condition has an index of its own: the order’s index is walked to the end of the page.' : 'Neither a condition nor the order has an index: all of the type is read.'
+    return { driver: undefined, walk: walkable ? 'only' : 'no', reason, weighed }
+  }
+  const best = (await planner.frequency.fewest(scope, drivers, planner, planner.limits.frequent, (one) => weighed.push(one)))!
+  if (best.driver.kind === 'patient') {
+    const walk = order.walk?.kind === 'lo' && best.driver.hashes.length === 2 ? 'patient' : 'no'
+    return { driver: best.driver, walk, reason: walk === 'patient' ? 'One Patient’s resources lie in the wanted order.' : 'A Patient’s resources are few.', weighed }
+  }
+  if (best.count < planner.limits.frequent) return { driver: best.driver, walk: 'no', reason: 'A condition is rare: what meets it is collected and sorted.', weighed }
+  const driver = allTokens(drivers) ?? best.driver
+  if (walkable) return { driver, walk: 'first', reason: 'Every condition is frequent: in the wanted order, matches come soon.', weighed }
+  return { driver, walk: 'no', reason: 'Every condition is frequent, but no index has the wanted order.', weighed }
+}
+
+/** After a first window of the order's index did not fill the page: what is frequent in the whole may be rare among the newest. */
+export async function secondRoute(planner: Planner, scope: Scope, { drivers }: Compiled, weighed: Weighed[]): Promise<Weighed> {
+  const all = allTokens(drivers)
+  const told = (one: Weighed): void => void weighed.push(one)
+  return (await planner.frequency.fewest(scope, all === undefined ? drivers : [all, ...drivers], planner, planner.limits.wideCount, told))!
+}
+
+/** Tokens that are all frequent may still be rare together: the index intersects them. */
+function allTokens(drivers: readonly Driver[]): Driver | undefined {
+  const hashes = drivers.flatMap((driver) => (driver.kind === 'tokens' && driver.hashes.length === 1 ? driver.hashes : []))
+  return hashes.length > 1 ? { kind: 'all-tokens', hashes } : undefined
+}
