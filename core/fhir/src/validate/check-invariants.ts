@@ -15,7 +15,8 @@ function answer({ invariant, type, node, resource }: Question, walk: Walk): void
     held = holds(invariant, type, node, resource)
   } catch {
     // The engine's message may hold values
-    return walk.report('processing', `${invariant.key} could not be evaluated: the element is not of its type's shape`, undefined, 'warning')
+    const text = `${invariant.key} could not be evaluated: the element is not of its type's shape`
+    return walk.report('processing', text, undefined, 'warning')
   }
   if (!held) walk.report('invariant', `${invariant.key}: ${invariant.human}`, undefined, invariant.severity)
 }
@@ -28,7 +29,7 @@ export async function checkInvariants(resource: { readonly resourceType: string 
   for (const question of questionsOf(resource, walk)) {
     if (asked++ === mostQuestions) {
       walk.path.length = 1
-      walk.report('too-costly', 'Too large to check every invariant: those of the elements from some place on were not checked', undefined, 'warning')
+      walk.report('too-costly', 'Too large: invariants of the last elements were not checked', undefined, 'warning')
       break
     }
     answer(question, walk)

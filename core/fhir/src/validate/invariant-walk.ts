@@ -52,8 +52,9 @@ function* questionsInside(object: Members, structure: Structure, resource: Membe
     const type = isCompanion ? 'Element' : element.type
     const inner = structureOf(type)
     const path = `${structure.name}.${element.name}`
-    // A backbone element is a structure of this name: its invariants are asked for below
-    const about = isCompanion || type === path ? [] : invariantsOf(path)
+    // A backbone element is a structure of this name: its invariants are asked for below. What is said of a choice is said of
+    // the members of its types
+    const about = isCompanion || type === path || (element.choice && inner === undefined) ? [] : invariantsOf(path)
     if (inner === undefined && about.length === 0 && type !== 'Resource') continue
     const value = object[key]
     walk.path.push(key)

@@ -22,12 +22,23 @@ function isReferredTo(resource: Members): boolean {
   return contained.every(one => links.has(`#${String(one['id'])}`) || localLinks(one, new Set()).has('#'))
 }
 
-/** sdf-8 and sdf-8a: the first element is the type, all others are below it. */
-function isBelowFirst(view: Members, definition: Members, fits: (first: string, type: string) => boolean, root: (first: string) => string): boolean {
-  const [first, ...others] = objectsAt(view, 'element').map(element => String(element['path']))
+function pathsOf(view: Members): readonly string[] {
+  return objectsAt(view, 'element').map(element => String(element['path']))
+}
+
+/** sdf-8: the first element of a snapshot is the type, all others are below it. */
+function isSnapshotOfType(snapshot: Members, definition: Members): boolean {
+  const [first, ...others] = pathsOf(snapshot)
   if (first === undefined) return true
-  const prefix = `${root(first)}.`
-  return (definition['kind'] === 'logical' || fits(first, String(definition['type']))) && others.every(path => path.startsWith(prefix))
+  return (definition['kind'] === 'logical' || first === definition['type']) && others.every(path => path.startsWith(`${first}.`))
+}
+
+/** sdf-8a: the first element of a differential is the type or below it, as are all others. */
+function isDifferentialOfType(differential: Members, definition: Members): boolean {
+  const [first, ...others] = pathsOf(differential)
+  if (first === undefined) return true
+  const prefix = `${first.split('.')[0]!}.`
+  return (definition['kind'] === 'logical' || first.startsWith(String(definition['type']))) && others.every(path => path.startsWith(prefix))
 }
 
 /** ig-1 and ig-2: every value of one list is in another. */
@@ -40,26 +51,8 @@ function isWithin(values: readonly unknown[], allowed: readonly unknown[]): bool
  *  expressions, but that dom-3 takes every text that begins with # for a link. */
 export const nativeInvariants: ReadonlyMap<string, Holds> = new Map<string, Holds>([
   ['dom-3', isReferredTo],
-  [
-    'sdf-8',
-    (snapshot, definition) =>
-      isBelowFirst(
-        snapshot,
-        definition,
-        (first, type) => first === type,
-        first => first,
-      ),
-  ],
-  [
-    'sdf-8a',
-    (differential, definition) =>
-      isBelowFirst(
-        differential,
-        definition,
-        (first, type) => first.startsWith(type),
-        first => first.replace(/\..*/s, ''),
-      ),
-  ],
+  ['sdf-8', isSnapshotOfType],
+  ['sdf-8a', isDifferentialOfType],
   [
     'ig-1',
     definition =>
