@@ -2,6 +2,7 @@ import { parseSearch, type SearchQuery } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
 import type { Reader, Stored } from '@steckwerk/store'
 import { pairsOf } from './parameters.ts'
+import { resolveValueSets } from './value-sets.ts'
 
 /** What a conditional interaction looks for. */
 export interface Criteria {
@@ -38,9 +39,10 @@ export function severalMatches(at?: string): Fault {
   return new Fault('precondition', 'api/criteria-several', text, { issues: [{ severity: 'error', type: 'multiple-matches', text, ...(at === undefined ? {} : { at }) }] })
 }
 
-/** The one resource that meets the criteria; undefined = none does. Faults: api/criteria-several. */
+/** The one resource that meets the criteria; undefined = none does. Faults: api/criteria-several and those of
+ *  resolveValueSets. */
 export async function matchOf(reader: Pick<Reader, 'get' | 'search'>, criteria: Criteria, at?: string): Promise<Stored | undefined> {
-  const { rows } = await reader.search(criteria.query)
+  const { rows } = await reader.search(await resolveValueSets(reader, criteria.query))
   if (rows.length > 1) throw severalMatches(at)
   return rows[0]
 }
