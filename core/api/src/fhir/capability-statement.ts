@@ -11,12 +11,15 @@ export interface CapabilityOptions {
 /** `normative` leaves out what R4 marks as for trial use. */
 export type CapabilityMode = 'full' | 'normative'
 
-/** The statement's JSON text for a carrier's FHIR base. Made once: it is long, and anybody may ask for it. */
+/** The statement's JSON text for a carrier's FHIR base. Made once, when first asked for: it is long, and anybody may ask. */
 export function capabilityText(options: CapabilityOptions): (base: string, mode: CapabilityMode) => string {
   const place = 'urn:the-base'
-  const made = (mode: CapabilityMode): string[] => JSON.stringify(capabilityStatement({ ...options, base: place }, mode)).split(JSON.stringify(place))
-  const texts = { full: made('full'), normative: made('normative') }
-  return (base, mode) => texts[mode].join(JSON.stringify(base))
+  const made = new Map<CapabilityMode, readonly string[]>()
+  return (base, mode) => {
+    const parts = made.get(mode) ?? JSON.stringify(capabilityStatement({ ...options, base: place }, mode)).split(JSON.stringify(place))
+    made.set(mode, parts)
+    return parts.join(JSON.stringify(base))
+  }
 }
 
 const ofSystem: ReadonlySet<InteractionCode> = new Set(['transaction', 'batch', 'history-system'])

@@ -23,7 +23,7 @@ async function createIfNone(call: FhirCall, criteria: Criteria, body: ResourceBo
  *  Faults: fhir/json and its kin, api/resource-type, api/validation, api/criteria, api/criteria-several. */
 export const create: Interaction = {
   codes: ['create'],
-  claims: { conditionalCreate: true },
+  claims: { conditionalCreate: true, referencePolicy: ['literal', 'logical'] },
   method: 'POST',
   path: '/:type',
   permission: 'fhir.write',

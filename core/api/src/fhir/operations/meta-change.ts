@@ -1,3 +1,4 @@
+import { parseJson, validate } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
 import type { Stored } from '@steckwerk/store'
 import { jsonText } from '../body.ts'
@@ -21,6 +22,9 @@ const attempts = 5
 function givenMeta(call: FhirCall): Members {
   const inputs = readInputs(call, [{ name: 'meta', type: 'Meta' }])
   if (inputs.object('meta') === undefined) throw new Fault('invalid', 'api/operation-input', 'The parameter meta is missing.', { at: 'Parameters.parameter' })
+  // Of a Meta with something wrong in it, nothing is taken.
+  const issues = validate(parseJson(jsonText(call.body)), 'Parameters')
+  if (issues.some(({ severity }) => severity === 'error' || severity === 'fatal')) throw new Fault('unprocessable', 'api/validation', 'The resource does not follow FHIR R4.', { issues })
   const { parameter } = parseExact(jsonText(call.body)) as { parameter: readonly { name: string; valueMeta: Members }[] }
   return parameter.find(({ name }) => name === 'meta')!.valueMeta
 }

@@ -14,6 +14,8 @@ function finding(severity: Issue['severity'], type: string, text: string, at?: s
   return { severity, type, text, ...(at === undefined ? {} : { at }) }
 }
 
+const isError = ({ severity }: Issue): boolean => severity === 'error' || severity === 'fatal'
+
 /** What cannot be said of a profile other than the type's own must not pass for a good answer. */
 function profileIssues(profile: string | undefined, type: string): Issue[] {
   if (profile === undefined) return []
@@ -35,7 +37,7 @@ function claimedProfiles(resource: unknown, type: string): Issue[] {
 async function contentIssues(resource: unknown, type: string): Promise<Issue[]> {
   const issues = validate(resource, type)
   // Rules over several elements mean something only where each has its form.
-  const isFormed = !issues.some(({ severity }) => severity === 'error' || severity === 'fatal')
+  const isFormed = !issues.some(isError)
   return [...issues, ...(isFormed ? await validateInvariants(resource as Resource) : []), ...claimedProfiles(resource, type)]
 }
 
@@ -80,7 +82,11 @@ async function handle(call: FhirCall): Promise<FhirAnswer> {
   return answer([...(await contentIssues(resource, call.type)), ...profileIssues(inputs.one('profile'), call.type)])
 }
 
-const answer = (issues: readonly Issue[]): FhirAnswer => ({ status: 200, body: JSON.stringify(operationOutcome(issues)) })
+/** Nothing wrong is said in words, also where there is something to be better. */
+function answer(issues: readonly Issue[]): FhirAnswer {
+  const told = issues.some(isError) ? issues : [finding('information', 'informational', 'No errors were found.'), ...issues]
+  return { status: 200, body: JSON.stringify(operationOutcome(told)) }
+}
 
 /** Checks a resource against base FHIR R4: structure, formats, required codes, invariants; whether it would be taken as an update or delete. The
  *  answer is 200 whatever is found. Without a resource at Type/id, the stored one is checked.
