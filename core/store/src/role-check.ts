@@ -8,6 +8,7 @@ interface Role {
   readonly owner: boolean
   readonly reads: boolean
   readonly migrated: boolean
+  readonly tracked: boolean
 }
 
 // pg_has_role with USAGE also finds a role that is merely a member of the owner's.
@@ -18,10 +19,11 @@ const question = `select current_setting('server_version_num')::int version,
     exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'base' and c.relkind in ('r', 'p')
               and has_table_privilege(c.oid, 'select, insert, update, delete, truncate, references, trigger')) reads,
-    to_regclass('st.meta') is not null migrated`
+    to_regclass('st.meta') is not null migrated,
+    current_setting('track_activities')::bool tracked`
 
-/** Refuses to work as a role the wall between carriers does not hold for.
- *  Faults: store/role-privileged, store/server-too-old, store/not-migrated. */
+/** Refuses to work as a role the wall between carriers does not hold for, and on a server that does not tell which transactions run.
+ *  Faults: store/role-privileged, store/server-too-old, store/not-migrated, store/not-tracked. */
 export async function assertUnprivileged(database: Database): Promise<void> {
   let role: Role
   try {
@@ -37,6 +39,9 @@ export async function assertUnprivileged(database: Database): Promise<void> {
     throw new Fault('internal', 'store/role-privileged', "The hub's database role is the owner of the tables, a superuser, bypasses row-level security or may reach base tables; give it a role of its own.")
   }
   if (!role.migrated) throw notMigrated()
+  if (!role.tracked) {
+    throw new Fault('internal', 'store/not-tracked', "The database's setting track_activities is off; without it histories would miss versions. Switch it on for the hub's role.")
+  }
 }
 
 function notMigrated(): Fault {

@@ -23,13 +23,15 @@ export interface OpenStoreOptions {
   readonly readers?: number
   readonly writers?: number
   readonly statementTimeoutMs?: number
+  /** How long a transaction waits for another's locks (10,000). */
+  readonly lockTimeoutMs?: number
 }
 
 const attempts = 5
 const repeatable = new Set(['store/version-conflict', 'store/contention'])
 
 /** Opens the store of a migrated database.
- *  Faults: store/role-privileged, store/server-too-old, store/not-migrated, store/unavailable. */
+ *  Faults: store/role-privileged, store/server-too-old, store/not-migrated, store/not-tracked, store/unavailable. */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const database = new Database({ ...options, url: options.databaseUrl })
   try {

@@ -21,6 +21,7 @@ export interface DatabaseOptions {
   readonly readers?: number
   readonly writers?: number
   readonly statementTimeoutMs?: number
+  readonly lockTimeoutMs?: number
 }
 
 /** `set_config(…, true)` holds until the end of the transaction: under one Sync, that is the group itself. */
@@ -40,7 +41,7 @@ export class Database {
     const shared = {
       url: options.url,
       statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
-      lockTimeoutMs: 10_000,
+      lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
       idleTimeoutMs: 60_000,
     }
     this.readers = new Readers({ ...shared, name: 'hub reads' }, options.readers ?? 6)
