@@ -2,6 +2,9 @@ import type { Resource, SearchQuery, TokenValue } from '@steckwerk/fhir'
 import type { Reader, Stored } from '@steckwerk/store'
 import type { Referenced } from './bundle-references.ts'
 import type { Criteria } from './conditional.ts'
+import { resolveValueSets } from './value-sets.ts'
+
+type Looking = Pick<Reader, 'get' | 'search'>
 
 /** A resource the transaction itself is about to write. */
 export interface Pending {
@@ -72,7 +75,7 @@ interface Identified {
  *  as far as identifiers are asked for; by anything else only what is stored is found. `reader` sees what the transaction has deleted.
  *  Source: FHIR R4 http.html#trules. */
 export async function findReferenced(
-  reader: Pick<Reader, 'search'>,
+  reader: Looking,
   asked: ReadonlyMap<string, Criteria>,
   pending: readonly Pending[],
 ): Promise<Map<string, Referenced>> {
@@ -83,7 +86,7 @@ export async function findReferenced(
     const value = identifierOf(criteria)
     const { type } = criteria.query
     if (value === undefined) {
-      work.push(reader.search(criteria.query).then(({ rows }) => void found.set(reference, outcome(new Set(rows.map(nameOf))))))
+      work.push(searchAlone(reader, criteria).then((referenced) => void found.set(reference, referenced)))
     } else {
       const list = byType.get(type)
       if (list === undefined) byType.set(type, [{ reference, type, value }])
@@ -110,8 +113,13 @@ function nameOf(row: Stored): string {
   return `${row.type}/${row.id}`
 }
 
+async function searchAlone(reader: Looking, { query }: Criteria): Promise<Referenced> {
+  const { rows } = await reader.search(await resolveValueSets(reader, query))
+  return outcome(new Set(rows.map(nameOf)))
+}
+
 async function searchTogether(
-  reader: Pick<Reader, 'search'>,
+  reader: Looking,
   type: string,
   list: readonly Identified[],
   rewritten: ReadonlySet<string>,

@@ -9,6 +9,7 @@ import { conditionalUpdate } from './conditional-update.ts'
 import { create } from './create.ts'
 import { remove } from './delete.ts'
 import { entryBody } from './entry-call.ts'
+import { entryFault } from './entry-fault.ts'
 import type { EntryRoute, EntryRouter } from './entry-route.ts'
 import type { Interaction } from './interaction.ts'
 import { refuseParameters } from './parameters.ts'
@@ -52,12 +53,13 @@ const kinds: ReadonlyMap<Interaction, Write['kind']> = new Map([
 ])
 
 /** Every finding of every entry at once: who mends an import wants the whole list. */
-function collect(issues: Issue[], at: string, work: () => void): void {
+function collect(issues: Issue[], entry: string, work: () => void): void {
   try {
     work()
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    for (const issue of error.issues) issues.push(issue.at?.startsWith(at) === true ? issue : { ...issue, at })
+    const fault = entryFault(error, entry)
+    if (!(fault instanceof Fault)) throw fault
+    issues.push(...fault.issues)
   }
 }
 
@@ -65,9 +67,19 @@ export function refuseTransaction(issues: readonly Issue[]): void {
   if (issues.length > 0) throw new Fault('unprocessable', 'api/transaction', 'The transaction cannot be carried out; nothing was changed.', { issues })
 }
 
+/** Where an entry's criteria stand. */
+export function criteriaPlace(entry: BundleEntry): string {
+  return `${entry.at}.request.${entry.method === 'POST' ? 'ifNoneExist' : 'url'}`
+}
+
 function criteriaOf(entry: BundleEntry, interaction: Interaction, type: string): Criteria | undefined {
-  if (interaction === create) return entry.ifNoneExist === undefined ? undefined : readCriteria(type, entry.ifNoneExist, `${entry.at}.request.ifNoneExist`)
-  return interaction.path === '/:type' ? readCriteria(type, entry.query, `${entry.at}.request.url`) : undefined
+  const text = interaction === create ? entry.ifNoneExist : interaction.path === '/:type' ? entry.query : undefined
+  if (text === undefined) return undefined
+  try {
+    return readCriteria(type, text)
+  } catch (error) {
+    throw entryFault(error, entry.at, criteriaPlace(entry))
+  }
 }
 
 /** A Bundle that is stored is a document of its own: what it says of its entries is left as it is. */
@@ -96,7 +108,7 @@ export function planTransaction(now: Date, request: BundleRequest, route: EntryR
     const criteria = criteriaOf(entry, interaction, type)
     // A second one would find what the first one makes: two entries for one resource.
     if (criteria !== undefined && criteriaTaken.size === criteriaTaken.add(criteria.key).size) {
-      throw new Fault('invalid', 'api/bundle', 'Two entries have the same criteria.', { at: `${entry.at}.request` })
+      throw new Fault('invalid', 'api/bundle', 'Two entries have the same criteria.', { at: criteriaPlace(entry) })
     }
     if ((kind === 'delete' || kind === 'patch') && addressed !== undefined && !isId(addressed)) throw missing()
     const write: Write = {

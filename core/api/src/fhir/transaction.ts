@@ -9,11 +9,12 @@ import { noMatch } from './conditional-patch.ts'
 import { findReferenced } from './conditional-references.ts'
 import { placeOf } from './conditional-update.ts'
 import { entryCall } from './entry-call.ts'
+import { entryFault } from './entry-fault.ts'
 import type { EntryRouter } from './entry-route.ts'
 import type { FhirAnswer, FhirCall } from './interaction.ts'
 import { patchedBody } from './patch.ts'
 import { requirePreconditions } from './preconditions.ts'
-import { planTransaction, refuseTransaction, withLinks, type LinkedBody, type TransactionPlan, type Write } from './transaction-plan.ts'
+import { criteriaPlace, planTransaction, refuseTransaction, withLinks, type LinkedBody, type TransactionPlan, type Write } from './transaction-plan.ts'
 import { missing } from './type-and-id.ts'
 import { removed, written } from './written.ts'
 
@@ -28,9 +29,26 @@ interface Place {
   readonly writes: boolean
 }
 
-const urlOf = (write: Write): string => `${write.entry.at}.request.${write.kind === 'create' ? 'ifNoneExist' : 'url'}`
+/** Where an entry writes, given what is stored: what its criteria come to, and whether its preconditions hold. */
+async function placed(writer: Writer, write: Write, stored: ReadonlyMap<string, Stored>): Promise<Place> {
+  try {
+    const place = await placeOfWrite(writer, write, stored)
+    if (place.writes) requirePreconditions(write.entry, place.before, write.entry.at)
+    return place
+  } catch (error) {
+    throw entryFault(error, write.entry.at, `${write.entry.at}.request.url`)
+  }
+}
 
-/** Where an entry writes, given what is stored: the last thing its criteria decide. */
+/** What a patch makes of a resource. */
+function patchedOf({ write, before }: Place): LinkedBody {
+  try {
+    return withLinks(patchedBody(before!, write.operations!, `${write.entry.at}.resource`))
+  } catch (error) {
+    throw entryFault(error, write.entry.at, `${write.entry.at}.resource`)
+  }
+}
+
 async function placeOfWrite(writer: Writer, write: Write, stored: ReadonlyMap<string, Stored>): Promise<Place> {
   const { type, criteria, kind, entry } = write
   const at = (id: string, before: Stored | undefined, writes = true): Place => ({ write, name: `${type}/${id}`, id, before, writes })
@@ -39,9 +57,9 @@ async function placeOfWrite(writer: Writer, write: Write, stored: ReadonlyMap<st
     if (kind === 'patch' && before === undefined) throw missing()
     return at(write.id, before)
   }
-  const match = await matchOf(writer, criteria, urlOf(write))
+  const match = await matchOf(writer, criteria, criteriaPlace(entry))
   if (kind === 'create') return match === undefined ? at(write.id, undefined) : at(match.id, match, false)
-  if (kind === 'patch' && match === undefined) throw noMatch(urlOf(write))
+  if (kind === 'patch' && match === undefined) throw noMatch(criteriaPlace(entry))
   if (kind !== 'update') return at(match?.id ?? write.id, match)
   const { id, before } = await placeOf(writer, type, match, write.body!.resource.id, write.id, `${entry.at}.resource.id`)
   return at(id, before)
@@ -85,22 +103,20 @@ async function carryOut(writer: Writer, plan: TransactionPlan, references: Bundl
   const stored = addressed.length === 0 ? new Map<string, Stored>() : await writer.getMany(addressed)
 
   const isDelete = (write: Write): boolean => write.kind === 'delete'
-  const deletes = await Promise.all(writes.filter(isDelete).map((write) => placeOfWrite(writer, write, stored)))
-  for (const { write, before } of deletes) requirePreconditions(write.entry, before, write.entry.at)
+  const deletes = await Promise.all(writes.filter(isDelete).map((write) => placed(writer, write, stored)))
   requireDistinct(deletes)
   const gone = await applied(writer, deletes.flatMap((place): Change[] =>
     place.before?.text === undefined ? [] : [{ kind: 'delete', type: place.write.type, id: place.id, expect: expectOf(place) }]))
 
   // What is deleted above no criteria find any more.
-  const puts = await Promise.all(writes.filter((write) => !isDelete(write)).map((write) => placeOfWrite(writer, write, stored)))
+  const puts = await Promise.all(writes.filter((write) => !isDelete(write)).map((write) => placed(writer, write, stored)))
   requireDistinct([...deletes, ...puts])
   const bodies = new Map<Place, LinkedBody>()
   const issues: Issue[] = []
   for (const place of puts) {
-    const { write, before, writes: isWriting } = place
-    if (!isWriting) continue
-    requirePreconditions(write.entry, before, write.entry.at)
-    const body = write.body ?? withLinks(patchedBody(before!, write.operations!, `${write.entry.at}.resource`))
+    const { write } = place
+    if (!place.writes) continue
+    const body = write.body ?? patchedOf(place)
     if (write.operations !== undefined) issues.push(...references.read(body, `${write.entry.at}.resource`))
     bodies.set(place, body)
   }
@@ -148,8 +164,12 @@ export async function transaction(call: FhirCall, request: BundleRequest, route:
       commit: () => Promise.reject(new Fault('internal', 'api/read-writes', 'A reading interaction tried to write.')),
     }
     for (const read of plan.reads) {
-      const answer = await read.interaction.handle(entryCall(within, read.entry, read))
-      texts[read.entry.index] = answerEntryText(answer, read.entry, true, call.prefer)
+      try {
+        const answer = await read.interaction.handle(entryCall(within, read.entry, read))
+        texts[read.entry.index] = answerEntryText(answer, read.entry, true, call.prefer)
+      } catch (error) {
+        throw entryFault(error, read.entry.at, `${read.entry.at}.request.url`)
+      }
     }
     return texts
   })
