@@ -2,13 +2,26 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Check, Finding } from './check.ts'
 
+/** Licences as permissive as the others that SPDX has no name for.
+ *  `LHNCBC`: that of the US National Library of Medicine's software, BSD-3-Clause with the contributors' list to be kept (and citing asked for).
+ *  `UCUM`: the terms of the unit tables: use in any product for no fee; the notice stays, the tables stay whole and unchanged, and no
+ *  rival standard is made of them. */
+const named = ['LicenseRef-LHNCBC', 'LicenseRef-UCUM']
+
 const allowed = new Set([
+  ...named,
   '0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'CC-BY-3.0', 'CC-BY-4.0', 'ISC', 'MIT', 'MIT-0', 'MPL-2.0',
   'OFL-1.1', 'PostgreSQL', 'Python-2.0', 'Unicode-3.0', 'Unlicense', 'Zlib',
 ])
 
 /** Packages whose manifest names no usable licence, with the one their licence file has. */
-const read: Readonly<Record<string, string>> = {}
+const read: Readonly<Record<string, string>> = {
+  // LICENSE.md of each
+  fhirpath: 'LicenseRef-LHNCBC',
+  '@lhncbc/ucum-lhc': 'LicenseRef-LHNCBC AND LicenseRef-UCUM',
+  // bower.json and component.json; installed with ucum-lhc, never loaded
+  'emitter-component': 'MIT',
+}
 
 interface Locked {
   readonly version?: string
