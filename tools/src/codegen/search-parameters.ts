@@ -44,7 +44,7 @@ function targetList(types: readonly string[], targets: readonly string[]): reado
   return types.every(type => type === 'Parameters' || targets.includes(type)) ? ['*'] : targets.filter(target => types.includes(target))
 }
 
-function parts(definitions: Definitions, parameter: SearchParameter): SearchParameterLine['parts'] {
+function parts(definitions: Definitions, parameter: SearchParameter): NonNullable<SearchParameterLine['parts']> {
   const components = correctedComponents[parameter.url.slice(urlBase.length)] ?? parameter.component ?? []
   return components.map(({ definition, expression }) => {
     const part = definitions.searchParameters.find(one => one.url === definition)

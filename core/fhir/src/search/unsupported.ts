@@ -1,3 +1,4 @@
+import { Fault } from '@steckwerk/kernel'
 import type { SearchParamInfo } from './types.ts'
 
 const withoutExpression = 'R4 gives it no expression'
@@ -16,4 +17,9 @@ const reasons: Readonly<Record<string, string>> = {
  *  nor compiled from its expression is a mistake; a test holds that over all resource types. */
 export function unsupportedReason(param: SearchParamInfo): string | undefined {
   return reasons[param.url.slice(param.url.lastIndexOf('/') + 1)]
+}
+
+/** A parameter of R4 that is in no table and has no way to be searched: a mistake of this program. */
+export function uncompiled(param: SearchParamInfo): Fault {
+  return new Fault('internal', 'fhir/search-table', 'A search parameter neither compiles nor is listed as unsupported.', { at: param.url })
 }

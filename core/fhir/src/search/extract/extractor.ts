@@ -1,11 +1,10 @@
-import { Fault } from '@steckwerk/kernel'
 import { elementsNamed, isOfType, structureOf } from '../../model/structure.ts'
 import { compositeOf } from '../composite.ts'
 import { leadingCodeOf } from '../leading.ts'
 import { searchParams, type SearchParam } from '../parameters.ts'
 import { readPaths, type Path, type Step } from '../path.ts'
 import { unionOf } from '../unions.ts'
-import { unsupportedReason } from '../unsupported.ts'
+import { uncompiled, unsupportedReason } from '../unsupported.ts'
 import { emitOf } from './emit.ts'
 import type { Emit } from './sink.ts'
 
@@ -136,11 +135,7 @@ function compile(type: string): Extractor {
     const present = presence.exec(param.expression)
     if (present !== null)
       presences.push({ param: param.code, keys: elementsNamed(structureOf(type)!, present[2]!).map(element => element.key) })
-    else if (!plantParam(type, root, param)) {
-      throw new Fault('internal', 'fhir/search-table', 'A search parameter neither compiles nor is listed as unsupported.', {
-        at: `${type}.${param.code}`,
-      })
-    }
+    else if (!plantParam(type, root, param)) throw uncompiled(param)
   }
   prune(root)
   return { root, presences }

@@ -6,6 +6,7 @@ import { phoneticWords, soundsAlike } from '../phonetic.ts'
 import type { Condition } from '../types.ts'
 import { unionOf } from '../unions.ts'
 import { unsupportedReason } from '../unsupported.ts'
+import { anyOf } from './any-of.ts'
 import { compositeCondition } from './composite-condition.ts'
 import { nearValue } from './near-value.ts'
 import { numberValue, quantityValue } from './number-value.ts'
@@ -20,10 +21,6 @@ function noModifier(modifier: string | undefined, at: string): void {
   if (modifier !== undefined) throw badModifier(at)
 }
 
-function any(of: readonly (readonly Condition[])[]): Condition {
-  return of.length === 1 && of[0]!.length === 1 ? of[0]![0]! : { kind: 'any', of }
-}
-
 function missing(param: SearchParam, value: string, at: string): Condition {
   if (param.type === 'composite' || param.type === 'special') throw badModifier(at)
   if (value !== 'true' && value !== 'false') throw badValue(at, 'must be true or false')
@@ -31,45 +28,51 @@ function missing(param: SearchParam, value: string, at: string): Condition {
 }
 
 /** `:in` takes several value sets as alternatives; what is in none of several would be no alternative: `:not-in` takes one. */
-function inCondition(param: string, negate: boolean, parts: readonly string[], at: string): Condition {
+function inCondition(param: string, negate: boolean, parts: readonly string[], at: string): readonly Condition[] {
   if (negate && parts.length > 1) throw badValue(at, 'must name one value set; repeat the parameter for more')
-  return any(parts.map(part => [{ kind: 'in', param, negate, valueSet: valueSetValue(part, at) }]))
+  return anyOf(parts.map(part => [{ kind: 'in', param, negate, valueSet: valueSetValue(part, at) }]))
 }
 
-function tokenCondition(type: string, param: SearchParam, modifier: string | undefined, parts: readonly string[], at: string): Condition {
+function tokenCondition(
+  type: string,
+  param: SearchParam,
+  modifier: string | undefined,
+  parts: readonly string[],
+  at: string,
+): readonly Condition[] {
   const { code } = param
   switch (modifier) {
     case undefined:
     case 'not':
-      return { kind: 'token', param: code, negate: modifier === 'not', values: parts.map(part => tokenValue(part, at)) }
+      return [{ kind: 'token', param: code, negate: modifier === 'not', values: parts.map(part => tokenValue(part, at)) }]
     case 'in':
     case 'not-in':
       return inCondition(code, modifier === 'not-in', parts, at)
     case 'of-type':
       if (!isIdentifierTyped(type, param)) throw badModifier(at)
-      return { kind: 'of-type', param: code, values: parts.map(part => typedValue(part, at)) }
+      return [{ kind: 'of-type', param: code, values: parts.map(part => typedValue(part, at)) }]
     default:
       throw badModifier(at)
   }
 }
 
 /** What is asked for sounds like a name if each of its words does. */
-function phoneticCondition(param: string, parts: readonly string[], at: string): Condition {
+function phoneticCondition(param: string, parts: readonly string[], at: string): readonly Condition[] {
   const words = parts.map(part => phoneticWords(unescapeValue(part)))
   if (words.some(one => one.length === 0)) throw badValue(at, 'must hold a word')
-  return any(words.map(one => one.map(word => ({ kind: 'string', param, match: 'exact', values: [word] }))))
+  return anyOf(words.map(one => one.map(word => ({ kind: 'string', param, match: 'exact', values: [word] }))))
 }
 
-function stringCondition(param: SearchParam, modifier: string | undefined, parts: readonly string[], at: string): Condition {
+function stringCondition(param: SearchParam, modifier: string | undefined, parts: readonly string[], at: string): readonly Condition[] {
   const { code } = param
   if (soundsAlike(param)) {
     noModifier(modifier, at)
     return phoneticCondition(code, parts, at)
   }
-  if (modifier === 'exact') return { kind: 'string', param: code, match: 'exact', values: parts.map(unescapeValue) }
+  if (modifier === 'exact') return [{ kind: 'string', param: code, match: 'exact', values: parts.map(unescapeValue) }]
   if (modifier !== 'contains') noModifier(modifier, at)
   const match = modifier === 'contains' ? 'contains' : 'starts'
-  return { kind: 'string', param: code, match, values: parts.map(part => foldedValue(part, at)) }
+  return [{ kind: 'string', param: code, match, values: parts.map(part => foldedValue(part, at)) }]
 }
 
 function referenceCondition(param: SearchParam, modifier: string | undefined, parts: readonly string[], at: string): Condition {
@@ -93,30 +96,30 @@ function ofColumn(param: SearchParam, modifier: string | undefined, value: strin
   return undefined
 }
 
-function single(type: string, param: SearchParam, modifier: string | undefined, value: string, at: string): Condition {
+function single(type: string, param: SearchParam, modifier: string | undefined, value: string, at: string): readonly Condition[] {
   const column = ofColumn(param, modifier, value, at)
-  if (column !== undefined) return column
-  if (modifier === 'missing') return missing(param, value, at)
+  if (column !== undefined) return [column]
+  if (modifier === 'missing') return [missing(param, value, at)]
   const parts = alternatives(value, at)
   const { code } = param
   if (param.type === 'token') return tokenCondition(type, param, modifier, parts, at)
   if (param.type === 'string') return stringCondition(param, modifier, parts, at)
-  if (param.type === 'reference') return referenceCondition(param, modifier, parts, at)
+  if (param.type === 'reference') return [referenceCondition(param, modifier, parts, at)]
   noModifier(modifier, at)
   switch (param.type) {
     case 'date':
-      return { kind: 'date', param: code, values: parts.map(part => dateValue(part, at)) }
+      return [{ kind: 'date', param: code, values: parts.map(part => dateValue(part, at)) }]
     case 'number':
-      return { kind: 'number', param: code, values: parts.map(part => numberValue(part, at)) }
+      return [{ kind: 'number', param: code, values: parts.map(part => numberValue(part, at)) }]
     case 'quantity':
-      return { kind: 'number', param: code, values: parts.map(part => quantityValue(part, at)) }
+      return [{ kind: 'number', param: code, values: parts.map(part => quantityValue(part, at)) }]
     case 'composite':
-      return compositeCondition(type, param, value, at, (part, text) => conditions(type, part, undefined, text, at))
+      return compositeCondition(type, param, parts, at, (part, text) => conditions(type, part, undefined, text, at))
     // Location.near
     case 'special':
-      return any(parts.map(part => [nearValue(part, at)]))
-    default:
-      return { kind: 'uri', param: code, values: parts.map(unescapeValue) }
+      return anyOf(parts.map(part => [nearValue(part, at)]))
+    case 'uri':
+      return [{ kind: 'uri', param: code, values: parts.map(unescapeValue) }]
   }
 }
 
@@ -132,7 +135,7 @@ export function conditions(type: string, param: SearchParam, modifier: string | 
   if (reason !== undefined)
     throw new Fault('not-supported', 'fhir/search-not-supported', `This search parameter is not supported: ${reason}.`, { at })
   const union = unionOf(type, param)
-  if (union === undefined) return [single(type, param, modifier, value, at)]
+  if (union === undefined) return single(type, param, modifier, value, at)
   const each = union.map(part => conditions(type, part, modifier, value, at))
-  return isNegative(modifier, value) ? each.flat() : [any(each)]
+  return isNegative(modifier, value) ? each.flat() : anyOf(each)
 }

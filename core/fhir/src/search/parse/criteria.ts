@@ -5,6 +5,7 @@ import { searchParam, type SearchParam } from '../parameters.ts'
 import { isReferenceTyped } from '../path-ends.ts'
 import type { Condition } from '../types.ts'
 import { unionOf } from '../unions.ts'
+import { anyOf } from './any-of.ts'
 import { conditions } from './condition.ts'
 
 /** R4 search features this version refuses, so that nobody takes a wider result for the one asked for. */
@@ -49,13 +50,9 @@ function deeper(scope: Scope): Scope {
   return { ...scope, depth: scope.depth + 1 }
 }
 
-function any(of: readonly (readonly Condition[])[]): Condition {
-  return of.length === 1 && of[0]!.length === 1 ? of[0]![0]! : { kind: 'any', of }
-}
-
 /** Over a reference parameter, or the several a union stands for. */
-function overParts(type: string, param: SearchParam, link: (param: string) => Condition): Condition {
-  return any((unionOf(type, param) ?? [param]).map(part => [link(part.code)]))
+function overParts(type: string, param: SearchParam, link: (param: string) => Condition): readonly Condition[] {
+  return anyOf((unionOf(type, param) ?? [param]).map(part => [link(part.code)]))
 }
 
 /** The criterion at every target type it makes sense for. A target's complaint about the value counts only where no target takes it. */
@@ -74,16 +71,16 @@ function atTargets(targets: readonly string[], rest: string, value: string, scop
   return found
 }
 
-function chain(type: string, param: SearchParam, wanted: string | undefined, rest: string, value: string, scope: Scope): Condition {
+function chain(type: string, param: SearchParam, wanted: string | undefined, rest: string, value: string, scope: Scope): readonly Condition[] {
   if (param.type !== 'reference') throw badChain(scope.at)
   if (!isReferenceTyped(type, param)) throw notSupported(scope.at ?? param.code, 'A chain over a canonical URL')
   if (wanted !== undefined && !param.targets.includes(wanted)) throw badChain(scope.at)
   const ends = atTargets(wanted === undefined ? param.targets : [wanted], rest, value, deeper(scope))
-  return any(ends.map(({ target, found }) => [overParts(type, param, code => ({ kind: 'chain', param: code, target, conditions: found }))]))
+  return anyOf(ends.map(({ target, found }) => overParts(type, param, code => ({ kind: 'chain', param: code, target, conditions: found }))))
 }
 
 /** `Source:param:rest`, after `_has:`. */
-function has(type: string, text: string, value: string, scope: Scope): Condition {
+function has(type: string, text: string, value: string, scope: Scope): readonly Condition[] {
   const [, source = '', code = '', rest = ''] = /^([^:]*):([^:]*):(.*)$/s.exec(text) ?? []
   if (!isResourceType(source)) throw badChain(scope.at)
   const param = searchParam(source, code)
@@ -97,7 +94,7 @@ function has(type: string, text: string, value: string, scope: Scope): Condition
  *  Faults: fhir/search-unknown-parameter, fhir/search-chain, and those of `conditions`. Source: FHIR R4 search.html#chaining, #has. */
 export function criteria(type: string, name: string, value: string, scope: Scope): readonly Condition[] {
   if (++scope.spent.branches > limits.branches) throw tooLarge('its chains fan out too far; name the types they go over', scope.at)
-  if (name.startsWith('_has:')) return [has(type, name.slice(5), value, scope)]
+  if (name.startsWith('_has:')) return has(type, name.slice(5), value, scope)
   const end = name.search(/[:.]/)
   const code = end < 0 ? name : name.slice(0, end)
   const refusal = refused.get(code)
@@ -106,5 +103,5 @@ export function criteria(type: string, name: string, value: string, scope: Scope
   if (param === undefined) throw unknownParameter(scope.at)
   const dot = end < 0 ? -1 : name.indexOf('.', end)
   if (dot < 0) return conditions(type, param, end < 0 ? undefined : name.slice(end + 1), value, scope.at ?? code)
-  return [chain(type, param, dot === end ? undefined : name.slice(end + 1, dot), name.slice(dot + 1), value, scope)]
+  return chain(type, param, dot === end ? undefined : name.slice(end + 1, dot), name.slice(dot + 1), value, scope)
 }
