@@ -59,10 +59,10 @@ test('one fault undoes all, and every fault is told with its place', async () =>
     [[good, { resource: encounter('Patient?identifier=1'), request: { method: 'POST', url: 'Encounter' } }], 422, 'api/transaction', 'Bundle.entry[1].resource.subject.reference'],
     [[good, { resource: { resourceType: 'Patient', id: 'p', active: true }, request: { method: 'PUT', url: 'Patient/p', ifMatch: 'W/"7"' } }], 412, 'api/if-match', 'Bundle.entry[1].request.ifMatch'],
     [[good, { ...good, fullUrl: uuid(2) }], 422, 'api/transaction', 'Bundle.entry[1].request.url'],
-    [[good, { request: { method: 'GET', url: 'Patient/none' } }], 404, 'api/resource-missing', ''],
+    [[good, { request: { method: 'GET', url: 'Patient/none' } }], 404, 'api/resource-missing', 'Bundle.entry[1].request.url'],
     [[good, { request: { method: 'POST', url: 'Patient' } }], 422, 'api/transaction', 'Bundle.entry[1].resource'],
     [[good, { resource: { resourceType: 'Patient' }, request: { method: 'POST', url: 'Patient', ifNoneExist: 'a=b' } }], 422, 'api/transaction', 'Bundle.entry[1].request.ifNoneExist'],
-    [[good, { request: { method: 'DELETE', url: 'Patient?name=x' } }], 422, 'api/transaction', 'Bundle.entry[1].request.url'],
+    [[good, { request: { method: 'DELETE', url: 'Patient?nonsense=x' } }], 422, 'api/transaction', 'Bundle.entry[1].request.url'],
     [[good, { request: { method: 'FETCH', url: 'Patient' } }, { nope: 1 }, { request: { method: 'GET', url: '$everything' } }], 422, 'api/transaction', 'Bundle.entry[2]'],
   ]
   for (const [entries, status, code, place] of cases) {
