@@ -62,18 +62,95 @@ test('totals, counts and an empty result', async () => {
 })
 
 test('unknown parameters are refused, or left out and told under lenient handling', async () => {
-  for (const query of ['nonsense=1', 'gender:nonsense=1', '_include=Patient:link', 'link.name=x', 'birthdate=gestern', '_count=x', '_cursor=x', 'family=%00']) {
+  for (const query of ['nonsense=1', 'gender:nonsense=1', '_include=Patient:nonsense', 'link.nonsense=x', 'birthdate=gestern', '_count=x', '_cursor=x', 'family=%00']) {
     const { status, text } = await outcomeOf(await s.call(`/fhir/alpha/Patient?${query}`))
     assert.equal(status, 400, query)
     assert.ok(!text.includes('gestern'))
   }
-  const lenient = await found(await s.call('/fhir/alpha/Patient?nonsense=1&gender=male&_count=1', { headers: { prefer: 'handling=lenient' } }))
-  assert.deepEqual(lenient.entry?.map((entry) => [entry.resource.resourceType, entry.search.mode]), [['Patient', 'match'], ['OperationOutcome', 'outcome']])
-  assert.ok(lenient.link.every((link) => !link.url.includes('nonsense') && link.url.includes('gender=male')))
+  const query = 'nonsense=1&gender=male&gender:text=x&_has:Nonsense:a:b=1&_include=Patient:nonsense&_sort=-_id&_count=1'
+  for (const start of [() => s.call(`/fhir/alpha/Patient?${query}`, { headers: { prefer: 'handling=lenient' } }), () => s.call('/fhir/alpha/Patient/_search', form(query, { prefer: 'handling=lenient' }))]) {
+    const lenient = await found(await start())
+    assert.deepEqual(lenient.entry?.map((entry) => [entry.resource.resourceType, entry.search.mode]), [['Patient', 'match'], ['OperationOutcome', 'outcome']])
+    const outcome = lenient.entry![1]!.resource as unknown as { issue: { severity: string; expression?: string[] }[] }
+    assert.deepEqual(outcome.issue.map(({ severity, expression }) => [severity, expression?.[0]]), [
+      ['warning', 'nonsense'], ['warning', 'gender:text'], ['warning', '_has:Nonsense:a:b'], ['warning', '_include'],
+    ])
+    assert.equal(lenient.link[0]!.url, `${s.url}/fhir/alpha/Patient?gender=male&_sort=-_id&_count=1`)
+    assert.ok(lenient.link.every((link) => !link.url.includes('onsense')))
+  }
 })
 
 test('a search form must be a form', async () => {
   const { status, codes } = await outcomeOf(await s.call('/fhir/alpha/Patient/_search', { method: 'POST', body: '{}', headers: { 'content-type': 'application/fhir+json' } }))
   assert.deepEqual([status, codes], [415, ['api/media-type']])
   assert.equal((await s.call('/fhir/alpha/Patient/_search', { method: 'POST' })).status, 200)
+})
+
+test('what comes along, and what is left out of a resource', async () => {
+  const organization = { resourceType: 'Organization', id: 'o', name: 'House', telecom: [{ system: 'phone', value: '1' }] }
+  assert.equal((await s.call('/fhir/beta/Organization/o', put(organization))).status, 201)
+  const text = '{"resourceType":"Observation","id":"v","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/p00"},"performer":[{"reference":"Organization/o"}],'
+    + '"note":[{"text":"n"}],"valueQuantity":{"value":1.50,"unit":"kg"},"text":{"status":"generated","div":"<div xmlns=\\"http://www.w3.org/1999/xhtml\\">x</div>"}}'
+  assert.equal((await s.call('/fhir/beta/Observation/v', put(text))).status, 201)
+  const asText = async (query: string): Promise<string> => {
+    const response = await s.call(`/fhir/beta/Observation?${query}`)
+    const body = await response.text()
+    assert.equal(response.status, 200, body)
+    return body
+  }
+  const whole = await asText('_include=Observation:performer')
+  assert.ok(whole.includes(`"performer":[{"reference":"Organization/o"}],"note":[{"text":"n"}],"valueQuantity":{"value":1.50,"unit":"kg"}`), 'byte for byte')
+  const entries = (JSON.parse(whole) as SearchBundle).entry!
+  assert.deepEqual(entries.map((entry) => [entry.fullUrl, entry.search.mode]), [[`${s.url}/fhir/beta/Observation/v`, 'match'], [`${s.url}/fhir/beta/Organization/o`, 'include']])
+  const tagged = (entry: { resource: object }): boolean => JSON.stringify((entry.resource as { meta: object }).meta).includes('"SUBSETTED"')
+  const cut = (JSON.parse(await asText('_elements=value&_include=Observation:performer')) as SearchBundle).entry!
+  assert.deepEqual(cut.map((entry) => [Object.keys(entry.resource).toSorted(), tagged(entry)]), [
+    [['code', 'id', 'meta', 'resourceType', 'status', 'valueQuantity'], true], [['id', 'meta', 'name', 'resourceType', 'telecom'], false],
+  ])
+  assert.ok((await asText('_elements=value')).includes('"value":1.50'))
+  const summary = (JSON.parse(await asText('_summary=true')) as SearchBundle).entry![0]!
+  assert.deepEqual([(summary.resource as { note?: unknown }).note, tagged(summary)], [undefined, true])
+  assert.ok((await asText('_summary=text')).includes('<div'))
+  assert.ok(!(await asText('_summary=data')).includes('<div'))
+  assert.equal((await s.call('/fhir/beta/Observation?_elements=nonsense')).status, 400)
+  for (const path of ['Observation/v', 'Observation/v/_history/1']) {
+    const read = await s.call(`/fhir/beta/${path}?_elements=value`)
+    assert.deepEqual([read.status, Object.keys((await read.json()) as object).toSorted()], [200, ['code', 'id', 'meta', 'resourceType', 'status', 'valueQuantity']])
+    assert.ok(!(await (await s.call(`/fhir/beta/${path}?_summary=data`)).text()).includes('<div'))
+    for (const query of ['_summary=count', '_summary=x']) assert.equal((await s.call(`/fhir/beta/${path}?${query}`)).status, 400, query)
+  }
+})
+
+test('a page after the first names the first; HEAD answers without a body', async () => {
+  const first = await found(await s.call('/fhir/alpha/Patient?_count=2&_sort=_id'))
+  const next = first.link.find((link) => link.relation === 'next')!.url
+  const second = await found(await s.call(next.slice(s.url.length)))
+  assert.deepEqual(second.link.map((link) => link.relation), ['self', 'first', 'next'])
+  assert.deepEqual([second.link[0]!.url, second.link[1]!.url], [next, first.link[0]!.url])
+  const head = await s.call('/fhir/alpha/Patient?_count=2', { method: 'HEAD' })
+  assert.deepEqual([head.status, await head.text(), head.headers.get('content-type')], [200, '', 'application/fhir+json; charset=utf-8'])
+})
+
+test('codes of a stored value set, by URL, version and id', async () => {
+  const valueSet = (id: string, members: object): Promise<Response> => s.call(`/fhir/beta/ValueSet/${id}`, put({ resourceType: 'ValueSet', id, status: 'active', url: 'urn:vs', ...members }))
+  const of = (...codes: string[]): object => ({ compose: { include: [{ system: 'urn:s', concept: codes.map((code) => ({ code })) }] } })
+  assert.equal((await valueSet('v1', { version: '1', ...of('a') })).status, 201)
+  assert.equal((await valueSet('v2', { version: '2', ...of('a', 'b') })).status, 201)
+  assert.equal((await valueSet('v3', { version: '3', status: 'draft', ...of('c') })).status, 201)
+  assert.equal((await valueSet('filtered', { url: 'urn:filtered', compose: { include: [{ system: 'urn:s', filter: [{ property: 'p', op: '=', value: 'x' }] }] } })).status, 201)
+  for (const code of ['a', 'b', 'c']) await s.call(`/fhir/beta/Basic/${code}`, put({ resourceType: 'Basic', id: code, code: { coding: [{ system: 'urn:s', code }] } }))
+  const ids = async (query: string): Promise<string[]> => ((await found(await s.call(`/fhir/beta/Basic?${query}`))).entry ?? []).map((entry) => entry.resource.id).toSorted()
+  assert.deepEqual(await ids('code:in=urn:vs'), ['a', 'b'], 'the active one written last')
+  assert.deepEqual(await ids('code:in=urn:vs|1'), ['a'])
+  assert.deepEqual(await ids('code:in=ValueSet/v3'), ['c'])
+  assert.deepEqual(await ids('code:not-in=urn:vs'), ['c'])
+  const refusal = async (query: string): Promise<[number, string]> => {
+    const { status, codes, text } = await outcomeOf(await s.call(`/fhir/beta/Basic?${query}`))
+    assert.ok(!text.includes('secretly'))
+    return [status, codes[0]!]
+  }
+  assert.deepEqual(await refusal('code:in=urn:secretly'), [400, 'api/value-set-unknown'])
+  assert.deepEqual(await refusal('code:in=urn:vs|9'), [400, 'api/value-set-unknown'])
+  assert.deepEqual(await refusal('code:in=ValueSet/none'), [400, 'api/value-set-unknown'])
+  assert.deepEqual(await refusal('code:in=urn:filtered'), [400, 'api/value-set-content'])
 })

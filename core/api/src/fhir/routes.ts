@@ -152,8 +152,8 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
           negotiate(request, rawQuery(request))
           const { type, id, member } = request.params
           if (type !== undefined) requireType(type)
-          // An operation that is not there is no resource of that id.
-          if ((member ?? id)?.startsWith('$') === true) refuseAddress(request, reply)
+          // An operation that is not there is no resource of that id, and a search is none to be patched.
+          if (/^[_$]/.test(member ?? id ?? '')) refuseAddress(request, reply)
         },
         handler: async (request, reply) => {
           const query = rawQuery(request)
