@@ -5,7 +5,7 @@ import { compartments, includes, refused, sorted } from './search-rows/answer-ro
 import { dates, periods } from './search-rows/date-rows.ts'
 import { composites, numbers, quantities } from './search-rows/number-rows.ts'
 import { chains, references, reverseChains } from './search-rows/reference-rows.ts'
-import { regionHub } from './search-rows/region.ts'
+import { regionHub } from './search-rows/region-hub.ts'
 import type { Table } from './search-rows/row.ts'
 import { strings, uris } from './search-rows/text-rows.ts'
 import { codes, everyType, tokenModifiers } from './search-rows/token-rows.ts'

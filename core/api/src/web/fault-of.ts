@@ -9,6 +9,8 @@ export function faultOf(thrown: unknown): Fault {
       return new Fault('too-large', 'api/body-too-large', 'The body is larger than this server takes.')
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_ERR_CTP_INVALID_CONTENT_TYPE':
+    // The method QUERY without saying in which language.
+    case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
       return new Fault('media-type', 'api/media-type', 'The content type of the body is not supported here.')
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'ECONNRESET':
