@@ -71,8 +71,8 @@ export const correctedInvariants: Readonly<Record<string, InvariantCorrection>> 
   },
 }
 
-/** An expression as it is evaluated: without trace(), which would write values of the resource into a log; and matches(), which R4
- *  means of the whole text, as the version of FHIRPath that has a name for it calls it. */
+/** An expression as it is evaluated: without trace(), which would write values of the resource into a log; and with matchesFull() in
+ *  place of matches() where no anchor is given: R4 means the whole text, today's FHIRPath any part of it. */
 export function evaluable(expression: string): string {
   return expression
     .replace(/\.trace\('\w+'(?:, \w+)?\)/g, '')

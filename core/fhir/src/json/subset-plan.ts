@@ -76,8 +76,9 @@ export function summaryPlan(type: string, summary: 'true' | 'text' | 'data'): Re
   return plan
 }
 
-/** The members that stay where only these elements are asked for. Source: FHIR R4 search.html#elements. */
+/** The members that stay where only these are asked for, by the element's name or the JSON member's. Source: FHIR R4 search.html#elements. */
 export function elementsPlan(type: string, elements: readonly string[]): ReadonlyMap<string, Keep> {
   const flags = flagsOf(type)
-  return topLevel(type, element => elements.includes(element.name) || isIndispensable(element, flags), wholly)
+  const named = (element: Element) => elements.includes(element.name) || elements.includes(element.key)
+  return topLevel(type, element => named(element) || isIndispensable(element, flags), wholly)
 }

@@ -99,6 +99,7 @@ test('what stays does so byte for byte, in its place', () => {
     '{"resourceType" : "Observation","status":"final","code":{"text":"\\u00e4"},"valueQuantity" : {"value": 1.10, "unit":"x"},' +
       `"component":[{"code":{"text":"a"},"valueQuantity":{"value":1e2}},{"code":{"id":"c"}}],${meta}}`,
   )
+  assert.equal(subsetText(text, { elements: ['valueQuantity'] }), subsetText(text, { elements: ['value'] }))
   assert.equal(
     subsetText(text, { elements: ['value'] }),
     `{"resourceType" : "Observation","status":"final","code":{"text":"\\u00e4"},"valueQuantity" : {"value": 1.10, "unit":"x"},${meta}}`,

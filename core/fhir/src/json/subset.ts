@@ -86,9 +86,10 @@ function neededContained(text: string, contained: Member, kept: string): string 
 
 /** A resource's JSON text reduced to a summary or to some elements, and tagged SUBSETTED. What stays does so byte for byte, so
  *  that decimals keep their form.
- *  - `true`: the elements R4 marks as summary, at every depth, `text`: the narrative, `data`: all but the narrative,
- *    `elements`: those named, without [x] for a choice. Always: id, meta and mandatory elements; but for `text` also elements
- *    that change the meaning of others (modifierExtension, implicitRules …).
+ *  - `true`: the elements R4 marks as summary, at every depth; `text`: the narrative; `data`: all but the narrative;
+ *    `elements`: those named, a choice as value or as valueQuantity.
+ *  - id, meta and mandatory elements always stay; so do, but for `text`, those that change the meaning of others
+ *    (modifierExtension, implicitRules …).
  *  - An element that stays keeps its id and extensions; one that has nothing left goes.
  *  - Contained resources stay, whole, where something that stays refers to them.
  *  Source: FHIR R4 search.html#summary, #elements. Faults: fhir/json, fhir/duplicate-member. */

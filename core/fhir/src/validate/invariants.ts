@@ -22,9 +22,6 @@ export function invariantsOf(path: string): readonly Invariant[] {
   return source[path] ?? none
 }
 
-/** Every path that has invariants. */
-export const invariantPaths: readonly string[] = Object.keys(source)
-
 type Evaluate = (node: unknown, variables: { readonly resource: unknown }) => unknown[]
 
 const options = {
