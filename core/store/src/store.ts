@@ -8,6 +8,7 @@ import { Outbox } from './outbox/outbox.ts'
 import { Histories } from './read/history.ts'
 import { TenantReader, type Lookups } from './read/reader.ts'
 import { assertUnprivileged } from './role-check.ts'
+import { Compartments } from './search/compartment.ts'
 import { Cursors } from './search/cursor.ts'
 import { IndexHash } from './search/index-hash.ts'
 import { Searcher } from './search/searcher.ts'
@@ -48,7 +49,6 @@ class PostgresStore implements Store {
   readonly #database: Database
   readonly #ids: DerivedIds
   readonly #carriers: Carriers
-  readonly #hash: IndexHash
   readonly #lookups: Lookups
   readonly #group: GroupCommit
   readonly #outbox: Outbox
@@ -57,8 +57,14 @@ class PostgresStore implements Store {
     this.#database = database
     this.#ids = new DerivedIds(secrets.idKey)
     this.#carriers = new Carriers(database)
-    this.#hash = new IndexHash(secrets.hashKey)
-    this.#lookups = { searcher: new Searcher(this.#hash, secrets.cursorKey), histories: new Histories(new Cursors(secrets.cursorKey)) }
+    const hash = new IndexHash(secrets.hashKey)
+    const cursors = new Cursors(secrets.cursorKey)
+    this.#lookups = {
+      hash,
+      searcher: new Searcher(hash, secrets.cursorKey),
+      histories: new Histories(cursors),
+      compartments: new Compartments(hash, cursors),
+    }
     this.#outbox = new Outbox(database, options.databaseUrl, options.log)
     this.#group = new GroupCommit({
       free: () => database.writers.free,
@@ -111,7 +117,7 @@ class PostgresStore implements Store {
   async #transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     try {
       const value = await this.#database.writers.use(async (link: Link) => {
-        const transaction = new Transaction(link, this.#database, this.#hash, this.#lookups)
+        const transaction = new Transaction(link, this.#database, this.#lookups)
         try {
           const result = await work(transaction)
           await transaction.commit()

@@ -2,6 +2,9 @@ import { typeNumber, type ResourceKey, type SearchQuery } from '@steckwerk/fhir'
 import type { Sql, Tenant } from '@steckwerk/kernel'
 import type { TenantRunner } from '../connection/database.ts'
 import type { CompartmentQuery, HistoryQuery, HistoryResult, Reader, SearchExplanation, SearchResult, Stored } from '../contract.ts'
+import type { Compartments } from '../search/compartment.ts'
+import { resolveIncludes } from '../search/includes.ts'
+import type { IndexHash } from '../search/index-hash.ts'
 import type { Searcher } from '../search/searcher.ts'
 import { keyOf } from '../write/apply.ts'
 import { readStep } from '../write/statements.ts'
@@ -10,8 +13,10 @@ import { storedOf, type StoredRow } from './stored-row.ts'
 
 /** What answers beyond single rows; the same for all carriers. */
 export interface Lookups {
+  readonly hash: IndexHash
   readonly searcher: Searcher
   readonly histories: Histories
+  readonly compartments: Compartments
 }
 
 export type CompartmentPage = Awaited<ReturnType<Reader['compartment']>>
@@ -67,8 +72,12 @@ export class TenantReader implements Reader {
     return this.#lookups.histories.read(this.tenant, this.runner, query, this.patient)
   }
 
-  search(query: SearchQuery): Promise<SearchResult> {
-    return this.#lookups.searcher.search(this.tenant, this.runner, query)
+  async search(query: SearchQuery): Promise<SearchResult> {
+    const { hash, searcher } = this.#lookups
+    const found = await searcher.search(this.tenant, this.runner, query)
+    if (query.includes.length === 0 || found.rows.length === 0) return found
+    const included = await resolveIncludes(hash, this.tenant, this.runner, (keys) => this.getMany(keys), found.rows, query.includes)
+    return { ...found, ...included }
   }
 
   explain(query: SearchQuery): Promise<SearchExplanation> {
@@ -76,7 +85,7 @@ export class TenantReader implements Reader {
   }
 
   compartment(query: CompartmentQuery): Promise<CompartmentPage> {
-    return this.#lookups.searcher.compartment(query)
+    return this.#lookups.compartments.read(this.tenant, this.runner, query)
   }
 
   mentioning(patientId: string): Promise<Stored[]> {

@@ -4,7 +4,6 @@ import { tenantStep, within, type Database, type TenantRunner } from '../connect
 import type { Link } from '../connection/link.ts'
 import type { Step, StepResult } from '../connection/steps.ts'
 import type { Lookups } from '../read/reader.ts'
-import type { IndexHash } from '../search/index-hash.ts'
 import { emitStep } from '../write/statements.ts'
 import { TenantWriter } from './writer.ts'
 
@@ -17,7 +16,6 @@ const commit: Step = { name: 'st_commit', text: 'commit' }
 export class Transaction {
   readonly #link: Link
   readonly #database: Database
-  readonly #hash: IndexHash
   readonly #lookups: Lookups
   /** lastUpdated of all that is written in it: the database's clock, in milliseconds. */
   readonly #now: Promise<number>
@@ -25,10 +23,9 @@ export class Transaction {
   #failure: unknown
   #pending: Promise<unknown>[] = []
 
-  constructor(link: Link, database: Database, hash: IndexHash, lookups: Lookups) {
+  constructor(link: Link, database: Database, lookups: Lookups) {
     this.#link = link
     this.#database = database
-    this.#hash = hash
     this.#lookups = lookups
     this.#now = this.#keep(link.run([begin, clock])).then((answers) => (answers[1]!.rows[0] as { now: number }).now)
     this.#now.catch(() => {})
@@ -46,7 +43,7 @@ export class Transaction {
     const fail = (thrown: unknown): void => {
       this.#failure ??= thrown
     }
-    const writer = new TenantWriter(tenant, runner, this.#link, this.#now, fail, this.#hash, this.#lookups)
+    const writer = new TenantWriter(tenant, runner, this.#link, this.#now, fail, this.#lookups)
     const value = await work(writer)
     const events = await writer.events()
     if (events.length > 0) this.#send([emitStep(events.map((event) => event.topic), events.map((event) => event.payload))])

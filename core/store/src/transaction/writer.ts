@@ -23,12 +23,12 @@ export class TenantWriter extends TenantReader implements Writer {
   #last: Promise<unknown> = Promise.resolve()
 
   /** `now` is the database's clock, in milliseconds; `fail` makes the transaction uncommittable. */
-  constructor(tenant: Tenant, runner: TenantRunner, link: Link, now: Promise<number>, fail: (thrown: unknown) => void, hash: IndexHash, lookups: Lookups) {
+  constructor(tenant: Tenant, runner: TenantRunner, link: Link, now: Promise<number>, fail: (thrown: unknown) => void, lookups: Lookups) {
     super(tenant, runner, lookups)
     this.#now = now
     this.#fail = fail
     this.#link = link
-    this.#hash = hash
+    this.#hash = lookups.hash
   }
 
   override async get(type: string, id: string): Promise<Stored | undefined> {
