@@ -63,18 +63,25 @@ export function keep(folder: string, run: Report): string {
   mkdirSync(folder, { recursive: true })
   const name = `${run.conditions.date.slice(0, 16).replace(':', '')}-${run.line.workload}.json`
   writeFileSync(join(folder, name), `${JSON.stringify(run, undefined, 2)}\n`)
+  writeTable(folder)
+  return name
+}
+
+/** Makes the table of all kept runs anew. */
+function writeTable(folder: string): void {
   const runs = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort()
     .map((file) => ({ file, run: JSON.parse(readFileSync(join(folder, file), 'utf8')) as Report }))
   writeFileSync(join(folder, 'README.md'), table(runs))
-  return name
 }
 
 const heading = `# Results
 
 Each run of \`npm run bench -- <workload> --keep\`, with its conditions in the file it links to. A ratio compares with plain PostgreSQL in the
-same run (bench/src/ceiling.ts); compare ratios between machines and figures only on one. Times are of one operation.
+same run (bench/src/ceiling.ts); compare ratios between machines and figures only on one. Times are of one operation. A target is what
+was promised: at least that of a rate, at most that of anything else. What each workload does stands in [bench/README.md](../README.md):
+\`store\` and \`growth\` work in process, \`ingest\`, \`fhir\` and \`mixed\` on real processes over real sockets, \`grow\` fills data folders.
 
 | run | part | figure | unit | target | ceiling | ratio | p50 ms | p99 ms | MB | resources | cores | fdatasync µs |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|

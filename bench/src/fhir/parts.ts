@@ -2,7 +2,7 @@ import type { Known } from './known.ts'
 import type { Part } from './part.ts'
 import { readPart, searchParts } from './read-parts.ts'
 import type { Target } from './target.ts'
-import { createPart, importPart, updatePart } from './write-parts.ts'
+import { createPart, importPart, readyRecordsOf, updatePart, type ReadyRecord } from './write-parts.ts'
 
 /** The parts of the workloads over HTTP, each made when it is first asked for: what it asks for must be known by then. */
 export class Parts {
@@ -11,12 +11,14 @@ export class Parts {
   readonly #turns = new Map<string, number>()
 
   constructor(target: Target, known: Known, method: 'POST' | 'GET') {
+    let whole: readonly ReadyRecord[] | undefined
+    const records = (): readonly ReadyRecord[] => (whole ??= readyRecordsOf(target, 'whole'))
     let searches: readonly Part[] | undefined
     const search = (turn: number): Part => (searches ??= searchParts(target, known, method))[turn % 5]!
     this.#make = {
-      load: () => importPart(target, known, 'whole', true),
-      import: () => importPart(target, known, 'whole', false),
-      transaction: () => numberedFrom(50_000_000, importPart(target, known, 'case', false)),
+      load: () => importPart('load', records(), known, true),
+      import: () => importPart('import', records(), known, false),
+      transaction: () => numberedFrom(50_000_000, importPart('transaction', readyRecordsOf(target, 'case'), known, false)),
       create: () => createPart(target, known),
       update: () => updatePart(target, known),
       read: () => readPart(target, known),

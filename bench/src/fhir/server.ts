@@ -18,15 +18,20 @@ export interface Server extends AsyncDisposable {
   readonly own: boolean
 }
 
-/** Options of every workload over HTTP. */
-export const serverOptions = {
+/** Options that name another server than a hub of our own. */
+export const otherServerOptions = {
   base: { fallback: '', text: 'measure this server instead of a hub of our own: its FHIR base, {carrier} in it for each carrier (with --adapter steckwerk: the hub\'s address)' },
   adapter: { fallback: 'generic', text: 'what kind of server --base is: generic or steckwerk' },
   token: { fallback: '', text: 'bearer token for --base' },
   header: { fallback: '', text: 'further header for --base, "Name: value"' },
+  references: { fallback: 'conditional', text: 'how records point to practitioners and organizations: conditional, or direct (which needs PUT to create)' },
+} as const
+
+/** Options of every workload over HTTP. */
+export const serverOptions = {
+  ...otherServerOptions,
   ceiling: { fallback: '', text: 'PostgreSQL to measure ceilings on beside --base, as a role that may create a schema' },
   carriers: { fallback: '3', text: 'carriers asked; the first has half of everything' },
-  references: { fallback: 'conditional', text: 'how records point to practitioners and organizations: conditional, or direct' },
   data: { fallback: '', text: 'data folder of the hub, kept; default: a temporary one' },
   profile: { fallback: '', text: 'folder that gets a processor profile of the hub (.cpuprofile)' },
 } as const
@@ -34,16 +39,10 @@ export const serverOptions = {
 /** The server named by `--base`, or a hub with its own PostgreSQL as real processes, its carriers in place. */
 export async function openServer(bench: Bench): Promise<Server> {
   const { options } = bench
-  const count = Number(options['carriers'])
-  if (!(count >= 1)) throw new Error('--carriers must be at least 1')
-  const carriers = Array.from({ length: count }, (_, n) => `bench-${n + 1}`)
-  const outside = options['references'] as OutsideReferences
-  if (outside !== 'conditional' && outside !== 'direct') throw new Error('--references must be conditional or direct')
+  const carriers = carriersOf(bench)
+  const outside = outsideOf(bench)
   if (options['base'] !== '') {
-    const adapter = adapters[options['adapter']!]
-    if (adapter === undefined) throw new Error(`--adapter must be one of ${Object.keys(adapters).join(', ')}`)
-    const target = adapter({ base: options['base']!, carriers, token: options['token']!, header: options['header']!, outside })
-    return { target, databaseUrl: options['ceiling'] === '' ? undefined : options['ceiling'], own: false, [Symbol.asyncDispose]: () => Promise.resolve() }
+    return { target: otherTarget(bench), databaseUrl: options['ceiling'] === '' ? undefined : options['ceiling'], own: false, [Symbol.asyncDispose]: () => Promise.resolve() }
   }
   const [hub, connector, mllpBase] = await freePorts(3)
   const region = await startRegion({
@@ -67,6 +66,26 @@ export async function openServer(bench: Bench): Promise<Server> {
     own: true,
     [Symbol.asyncDispose]: () => region[Symbol.asyncDispose](),
   }
+}
+
+/** The server that `--base` names. */
+export function otherTarget(bench: Bench): Target {
+  const { options } = bench
+  const adapter = adapters[options['adapter']!]
+  if (adapter === undefined) throw new Error(`--adapter must be one of ${Object.keys(adapters).join(', ')}`)
+  return adapter({ base: options['base']!, carriers: carriersOf(bench), token: options['token']!, header: options['header']!, outside: outsideOf(bench) })
+}
+
+function carriersOf({ options }: Bench): string[] {
+  const count = Number(options['carriers'])
+  if (!(count >= 1)) throw new Error('--carriers must be at least 1')
+  return Array.from({ length: count }, (_, n) => `bench-${n + 1}`)
+}
+
+function outsideOf({ options }: Bench): OutsideReferences {
+  const outside = options['references']!
+  if (outside !== 'conditional' && outside !== 'direct') throw new Error('--references must be conditional or direct')
+  return outside
 }
 
 /** Adds the carrier and waits until the hub knows it. */

@@ -20,27 +20,37 @@ export function baseOfTurn(turn: number, bases: number): number {
   return bases === 1 || turn % 2 === 0 ? 0 : 1 + ((turn - 1) / 2) % (bases - 1)
 }
 
-/** Transactions, a record each. With `all` every answer is read for what it made, so that it can be asked for later. */
-export function importPart(target: Target, known: Known, size: RecordSize, all: boolean): Part {
+/** A record's transaction; a record always goes to the same base. */
+export interface ReadyRecord {
+  readonly base: number
+  /** Resources in it. */
+  readonly count: number
+  readonly template: RequestTemplate
+}
+
+export function readyRecordsOf(target: Target, size: RecordSize): ReadyRecord[] {
   const headers = { ...target.headers, 'Content-Type': target.contentType, Accept: target.contentType, Prefer: 'return=minimal' }
-  const ready = Array.from({ length: readyRecords[size] }, (_, seed) => {
+  return Array.from({ length: readyRecords[size] }, (_, seed) => {
     const entries = record(seed, size, target.outside)
-    const text = recordBundle(entries)
-    return { count: entries.length, templates: target.bases.map((base) => new RequestTemplate(requestBytes('POST', new URL(base), headers, text))) }
+    const base = baseOfTurn(seed, target.bases.length)
+    return { base, count: entries.length, template: new RequestTemplate(requestBytes('POST', new URL(target.bases[base]!), headers, recordBundle(entries))) }
   })
-  const of = (turn: number): (typeof ready)[number] => ready[turn % ready.length]!
+}
+
+/** Transactions, a record each. With `all` every answer is read for what it made, so that it can be asked for later. */
+export function importPart(name: string, ready: readonly ReadyRecord[], known: Known, all: boolean): Part {
+  const of = (turn: number): ReadyRecord => ready[turn % ready.length]!
   return {
-    name: size === 'whole' ? 'import' : 'transaction',
+    name,
     writes: (turn) => of(turn).count,
     next: (turn) => {
-      const { count, templates } = of(turn)
-      const base = baseOfTurn(turn, templates.length)
+      const { base, count, template } = of(turn)
       const check = ({ body }: Answer): number => {
         const made = known.noteImport(base, turn, body)
         if (made !== count) throw new Error(`a transaction of ${count} resources answers with ${made}`)
         return made
       }
-      return { request: templates[base]!.with(turn), base, status: 200, ...(all || turn % sampled === 0 ? { check } : {}) }
+      return { request: template.with(turn), base, status: 200, ...(all || turn % sampled === 0 ? { check } : {}) }
     },
   }
 }

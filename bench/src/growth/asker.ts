@@ -1,5 +1,4 @@
 import { parseSearch, type SearchQuery } from '@steckwerk/fhir'
-import type { Ctx } from '@steckwerk/kernel'
 import type { RegionCarrier, RegionDatabase } from '../grow/region-database.ts'
 import { seeded } from '../random.ts'
 import { patientNumber } from '../store/region.ts'
@@ -9,12 +8,14 @@ import type { SearchShape } from '../store/shapes.ts'
 export type Askers = 'all carriers' | 'smallest carrier'
 
 const ready = 500
+/** A carrier with fewer files may happen to have nothing of a code within a year. */
+const certainFiles = 20
 
 /** Searches of one shape over one region, made before the clock starts. */
 export class Asker {
   readonly #database: RegionDatabase
   readonly #shape: SearchShape
-  readonly #searches: readonly { readonly ctx: Ctx; readonly query: SearchQuery }[]
+  readonly #searches: readonly { readonly carrier: RegionCarrier; readonly query: SearchQuery }[]
   #turn = 0
 
   constructor(database: RegionDatabase, shape: SearchShape, askers: Askers) {
@@ -24,14 +25,14 @@ export class Asker {
     const carriers = askers === 'all carriers' ? database.carriers : database.carriers.slice(-1)
     this.#searches = Array.from({ length: ready }, (_, turn) => {
       const carrier = bySize(carriers, random())
-      return { ctx: carrier.ctx, query: queryOf(shape, carrier, Math.floor(random() * carrier.files), turn) }
+      return { carrier, query: queryOf(shape, carrier, Math.floor(random() * carrier.files), turn) }
     })
   }
 
   async ask(): Promise<void> {
-    const { ctx, query } = this.#searches[this.#turn++ % ready]!
-    const { rows } = await this.#database.store.read(ctx, (reader) => reader.search(query))
-    if (this.#shape.always && rows.length === 0) throw new Error(`${this.#shape.name} found nothing`)
+    const { carrier, query } = this.#searches[this.#turn++ % ready]!
+    const { rows } = await this.#database.store.read(carrier.ctx, (reader) => reader.search(query))
+    if (this.#shape.always && rows.length === 0 && carrier.files >= certainFiles) throw new Error(`${this.#shape.name} found nothing`)
   }
 }
 

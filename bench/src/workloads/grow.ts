@@ -1,23 +1,27 @@
-import { mkdtempSync, chmodSync } from 'node:fs'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { Load } from '../fhir/load.ts'
+import { otherServerOptions, otherTarget } from '../fhir/server.ts'
 import { fill } from '../grow/fill.ts'
 import { RegionDatabase } from '../grow/region-database.ts'
-import type { Workload } from '../workload.ts'
+import type { Bench, Result, Workload } from '../workload.ts'
 
 /** Fills a data folder with as many resources as wanted, for the workloads after it and for looking around. */
 export const grow: Workload = {
   name: 'grow',
-  summary: 'fill a hub\'s database with resources of carriers of very different size; the data folder is kept',
+  summary: 'fill a hub\'s database (or, with --base, any FHIR server) with resources of carriers of very different size; the data folder is kept',
   options: {
     resources: { fallback: '1000000', text: 'how many there are to be in all' },
     carriers: { fallback: '20', text: 'carriers they belong to, the largest having half of them' },
+    ...otherServerOptions,
     data: { fallback: '', text: 'data folder of the hub; what is in it is kept and grown; default: a new one, whose name is told' },
   },
   run: async (bench) => {
-    const data = bench.options['data'] === '' ? newFolder() : resolve(bench.options['data']!)
     const wanted = Number(bench.options['resources'])
     if (!(wanted >= 1)) throw new Error('--resources must be a number above 0')
+    if (bench.options['base'] !== '') return growOther(bench, wanted)
+    const data = bench.options['data'] === '' ? newFolder() : resolve(bench.options['data']!)
     await using database = await RegionDatabase.open(bench, data, Number(bench.options['carriers']), 'postgres')
     bench.say(`grow ${data} to ${wanted} resources`)
     const { driven, written } = await fill(bench, database, wanted)
@@ -35,6 +39,21 @@ export const grow: Workload = {
       },
     }
   },
+}
+
+/** Through transactions, as there is no other way into a server that is not ours. The first carrier gets half. */
+async function growOther(bench: Bench, wanted: number): Promise<Result> {
+  const target = otherTarget(bench)
+  await using load = new Load({ target, method: 'POST' }, bench.signal)
+  await load.outside()
+  const [loaded] = await load.drive({ mix: [{ part: 'load', weight: 1 }], seconds: 24 * 3600, concurrency: 8, untilResources: wanted })
+  const { written, elapsed, p50_ms, p99_ms } = loaded!
+  return {
+    main: { name: 'grow', figure: written / elapsed, unit: 'resources/s', ceiling: null, p50_ms, p99_ms },
+    parts: [],
+    resources: written,
+    details: { written, bases: target.bases.length, through: 'transactions over HTTP' },
+  }
 }
 
 function newFolder(): string {

@@ -57,13 +57,13 @@ class GrowthRun {
   }
 
   async run(): Promise<Result> {
+    const routes = await this.#routes()
     const compared: Compared[] = []
     for (const askers of ['all carriers', 'smallest carrier'] as const) {
       for (const shape of growthShapes) compared.push(await this.#compare(shape, askers))
     }
     const parts = compared.map(measured)
     const worst = parts.reduce((a, b) => (b.figure > a.figure ? b : a))
-    const routes = await this.#routes()
     return {
       main: { ...worst, name: 'growth' },
       parts: [...parts, { name: 'wrong choices of the way', figure: routes.filter(({ wrong }) => wrong).length, unit: 'shapes', target: 0, ceiling: null, p50_ms: null, p99_ms: null }],

@@ -42,6 +42,9 @@ export const mixed: Workload = {
     // What PostgreSQL's processes share grows until its buffers are full; a leak would be in what each has for itself.
     const postgres = watch.course('postgres', ({ own }) => own)
     const buffers = watch.course('postgres', ({ shared }) => shared)
+    for (const [name, course] of [['hub', hub], ['PostgreSQL', postgres]] as const) {
+      if (course !== undefined) say(`memory of ${name}: ${course.flat ? 'flat' : 'grows'}, ${course.mb_per_minute} ± ${course.error} MB/min, ${course.first_mb} → ${course.last_mb} MB`)
+    }
     const requests = results.reduce((sum, result) => sum + result.requests, 0)
     const elapsed = results[0]!.elapsed
     const whole: Measured = { name: 'all requests', figure: requests / elapsed, unit: 'requests/s', ceiling: null, p50_ms: null, p99_ms: null }
