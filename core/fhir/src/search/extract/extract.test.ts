@@ -78,7 +78,9 @@ test('an Encounter is found by case number, class, period and people', () => {
 test('an Observation leads with its first code and its effective time', () => {
   const found = extract(observation)
   assert.deepEqual(tokens(found, 'code'), ['http://loinc.org|8480-6', 'http://snomed.info/sct|271649006'])
-  assert.deepEqual(tokens(found, 'combo-code'), ['http://loinc.org|8480-6', 'http://snomed.info/sct|271649006', 'http://loinc.org|8462-4'])
+  assert.deepEqual(tokens(found, 'component-code'), ['http://loinc.org|8462-4'])
+  // Asked by its parts: code and component-code
+  assert.deepEqual(tokens(found, 'combo-code'), [])
   assert.deepEqual(tokens(found, 'component-value-concept'), ['http://example.org/c|x'])
   assert.deepEqual(references(found, 'derived-from'), ['http://elsewhere.example/fhir/Observation/77'])
   assert.deepEqual(found.leading, { low: at('2026-11-21T07:15:30.250Z'), high: at('2026-11-21T07:15:30.260Z') - 1 })
@@ -135,6 +137,11 @@ test('a resource of unknown type gives nothing', () => {
     strings: [],
     dates: [],
     uris: [],
+    typed: [],
+    identified: [],
+    numbers: [],
+    composites: [],
+    position: undefined,
     leading: undefined,
     patient: undefined,
     mentionedPatients: [],
@@ -142,15 +149,37 @@ test('a resource of unknown type gives nothing', () => {
   })
 })
 
+test('every coding, every patient and the whole of a long period are found, wherever they stand', () => {
+  const codes = fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,8}$/), { minLength: 1, maxLength: 5 })
+  fc.assert(
+    fc.property(codes, codes, codes, (own, other, patients) => {
+      const concept = (all: readonly string[]) => ({ coding: all.map(code => ({ system: 's', code })) })
+      const observation = extract({ resourceType: 'Observation', code: concept(own), component: other.map(code => ({ code: concept([code, ...own]) })) })
+      assert.deepEqual(tokens(observation, 'code'), own.map(code => `s|${code}`))
+      assert.deepEqual(tokens(observation, 'component-code'), other.flatMap(code => [code, ...own].map(one => `s|${one}`)))
+      const participant = patients.map(id => ({ actor: { reference: `Patient/${id}` } }))
+      const appointment = extract({ resourceType: 'Appointment', participant })
+      assert.deepEqual(references(appointment, 'patient'), patients.map(id => `Patient/${id}`))
+      assert.deepEqual(appointment.mentionedPatients, patients)
+    }),
+  )
+  const { dates } = extract({ resourceType: 'Encounter', period: { start: '1990', end: '2026-11' } })
+  assert.deepEqual(dates, [{ param: 'date', low: at('1990-01-01T00:00:00Z'), high: at('2026-12-01T00:00:00Z') - 1 }])
+})
+
 test('whatever stands in a resource, extraction passes over what does not fit', () => {
   const keys = [...new Set(samples.flatMap(sample => Object.keys(sample)))].filter(key => key !== 'resourceType' && key !== 'id')
   fc.assert(
     fc.property(
-      fc.constantFrom('Patient', 'Encounter', 'Observation', 'AuditEvent', 'MedicationRequest'),
+      fc.constantFrom(...resourceTypes),
       fc.dictionary(fc.constantFrom(...keys), fc.jsonValue()),
       (resourceType, members) => {
         const found = extract({ ...members, resourceType })
-        return found.dates.every(date => date.low <= date.high) && found.tokens.every(token => typeof token.code === 'string')
+        return (
+          found.dates.every(date => date.low <= date.high) &&
+          found.numbers.every(number => number.low <= number.high) &&
+          found.tokens.every(token => typeof token.code === 'string')
+        )
       },
     ),
     { numRuns: 1000 },
