@@ -48,7 +48,7 @@ create table base.hist (
   content text,
   primary key (tenant, rt, id, version)
 );
-create index hist_lu on base.hist (tenant, rt, lu, id) include (til);
+create index hist_lu on base.hist (tenant, rt, lu, id) include (version, til);
 
 -- Where strings begin: h hashes (tenant, type, parameter group), v is folded. Only candidates come from here; what a
 -- parameter really holds stands in res.strings: records of parameter, folded and exact text, parted by 1e and 1f.

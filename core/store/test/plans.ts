@@ -24,6 +24,9 @@ interface PlanNode {
   readonly 'Index Name'?: string
   readonly 'Relation Name'?: string
   readonly 'Scan Direction'?: string
+  readonly 'Actual Rows'?: number
+  readonly 'Actual Loops'?: number
+  readonly 'Rows Removed by Filter'?: number
   readonly Plans?: readonly PlanNode[]
 }
 
@@ -32,6 +35,12 @@ function describe(node: PlanNode, scans: string[], sorts: { count: number }): vo
   else if (node['Node Type'] === 'Seq Scan') scans.push(`seq ${node['Relation Name']}`)
   if (/Sort/.test(node['Node Type'])) sorts.count++
   for (const child of node.Plans ?? []) describe(child, scans, sorts)
+}
+
+/** Rows that all scans of tables and indexes have looked at. */
+function touched(node: PlanNode): number {
+  const here = node['Relation Name'] === undefined ? 0 : ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 0)
+  return (node.Plans ?? []).reduce((sum, child) => sum + touched(child), here)
 }
 
 const literal = (value: unknown): string => {
@@ -57,8 +66,8 @@ export class PlanBench {
     this.rows = rows
   }
 
-  /** `copies` rows are made of each resource, in the database. */
-  static async make(postgres: TestPostgres, resources: readonly Resource[], carriers: readonly { slug: string; copies: number }[]): Promise<PlanBench> {
+  /** `copies` rows are made of each resource, in the database, each with so many superseded `versions`. */
+  static async make(postgres: TestPostgres, resources: readonly Resource[], carriers: readonly { slug: string; copies: number }[], { versions = 0 } = {}): Promise<PlanBench> {
     const { ownerUrl, hubUrl } = await postgres.database()
     const owner = new pg.Client({ connectionString: ownerUrl })
     const hub = new pg.Client({ connectionString: hubUrl, options: planning })
@@ -73,6 +82,8 @@ export class PlanBench {
       await owner.query(`insert into base.num (tenant, h, lo, hi, me) select tenant, h, lo, hi, hashint8extended(me, g) from base.num, generate_series(1, ${copies}) g where tenant = ${tenant}`)
       await owner.query(`insert into base.day (tenant, h, lo, hi, id) select tenant, h, lo, hi, id || '-' || g from base.day, generate_series(1, ${copies}) g where tenant = ${tenant}`)
     }
+    await owner.query(`insert into base.hist (tenant, rt, id, version, lu, til, content)
+      select tenant, rt, id, v, lu - 7 * (${versions} + 1 - v), lu - 7 * (${versions} - v), content from base.res, generate_series(1, ${versions}) v`)
     await owner.query('analyze')
     const rows = Number((await owner.query<{ n: string }>('select count(*) n from base.res')).rows[0]!.n)
     const secrets = await readSecretsOf(async (text) => (await owner.query<object>(text)).rows)
@@ -98,7 +109,14 @@ export class PlanBench {
     return plans[0]!
   }
 
-  #runner(tenant: Tenant, plans: Plan[]): TenantRunner {
+  /** The generic plan, how many rows its scans looked at when run, and how many came out. */
+  async measured(tenant: number, step: Step): Promise<{ plan: Plan; touched: number; found: number }> {
+    const plans: Plan[] = []
+    const { rows } = await this.#runner(asTenant(tenant), plans, true).run(step)
+    return { plan: plans[0]!, touched: touched((JSON.parse(plans[0]!.text) as { Plan: PlanNode }[])[0]!.Plan), found: rows.length }
+  }
+
+  #runner(tenant: Tenant, plans: Plan[], analyze = false): TenantRunner {
     const run = async (step: Step) => {
       const name = `p${++this.#count}`
       await this.#hub.query('begin')
@@ -107,7 +125,7 @@ export class PlanBench {
         await this.#hub.query(`prepare ${name} as ${step.text}`)
         const values = step.values ?? []
         const call = `execute ${name}${values.length === 0 ? '' : `(${values.map(literal).join(', ')})`}`
-        const explained = (await this.#hub.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(`explain (format json, costs off) ${call}`)).rows[0]!['QUERY PLAN']
+        const explained = (await this.#hub.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(`explain (format json, costs off, analyze ${analyze}) ${call}`)).rows[0]!['QUERY PLAN']
         const scans: string[] = []
         const sorts = { count: 0 }
         describe(explained[0]!.Plan, scans, sorts)

@@ -13,16 +13,18 @@ export interface Bounds {
 const columns = 'rt, id, version, lu, content'
 
 /** All versions of one resource that are there; `version` only below. One row at least, whose `newest` is the current version's
- *  instant (null if there never was one), and whose other columns are null where nothing is found. */
+ *  instant (null if there never was one), and whose other columns are null where nothing is found. Instants are compared so that no
+ *  index serves it: one resource's versions are few, its type's are not. */
 export function instanceStep(rt: number, id: string, version: number, bounds: Bounds): Step {
   return {
     name: 'st_history_instance',
-    text: `select n.lu newest, v.* from (select (select lu from st.res where rt = $1 and id = $2) lu) n
+    text: `with c as materialized (select ${columns} from st.res where rt = $1 and id = $2 limit 1)
+      select n.newest, v.* from (select (select lu from c) newest) n
       left join lateral (
         select * from (
-          select ${columns} from st.res where rt = $1 and id = $2 and version < $3 and lu >= $4 and lu < $5 and (content is not null or lu >= $6)
+          select ${columns} from c where version < $3 and lu >= $4 and lu < $5 and (content is not null or lu >= $6)
           union all
-          (select ${columns} from st.hist where rt = $1 and id = $2 and version < $3 and lu >= $4 and lu < $5 and til > $6 order by version desc limit $7)) u
+          (select ${columns} from st.hist where rt = $1 and id = $2 and version < $3 and lu + 0 >= $4 and lu + 0 < $5 and til > $6 order by version desc limit $7)) u
         order by version desc limit $7) v on true`,
     values: [rt, id, version, bounds.since, bounds.below, bounds.inForce ?? 0, bounds.limit],
   }
@@ -44,8 +46,8 @@ export function listStep(types: readonly number[], first: boolean, after: Place,
   const timed = bounds.inForce !== undefined
   // The edge of each type: at the place's instant, the types below its type come still, those above are through.
   const edges = types.map((rt) => (rt < after.rt ? lastId : rt === after.rt ? after.id : ''))
-  const keys = (table: string, old: boolean, inForce: string): string => `(
-        select r.rt, r.lu, r.id, ${old} old from st.${table} r
+  const keys = (table: string, version: string, inForce: string): string => `(
+        select r.rt, r.lu, r.id, ${version} old from st.${table} r
         where r.rt = t.rt and (r.lu, r.id) < ((select lu from top), t.edge) and r.lu >= $5 ${timed ? `and ${inForce}` : ''}
         order by r.lu desc, r.id desc limit $6)`
   return {
@@ -54,16 +56,16 @@ export function listStep(types: readonly number[], first: boolean, after: Place,
         select least($1::int8, case when $2::bool then current_setting('st.complete')::int8 end) lu),
       k as materialized (
         select k.* from unnest($3::int2[], $4::text[]) t(rt, edge) cross join lateral (
-          ${keys('res', false, '(r.content is not null or r.lu >= $7)')}
-          union all ${keys('hist', true, 'r.til > $7')}) k
+          ${keys('res', 'null::int', '(r.content is not null or r.lu >= $7)')}
+          union all ${keys('hist', 'r.version', 'r.til > $7')}) k
         order by k.lu desc, k.rt desc, k.id collate "C" desc limit $6)
       select n.newest, v.* from (
         select case when $2 then (select max(c.lu) from unnest($3::int2[]) t(rt) cross join lateral (select r.lu from st.res r where r.rt = t.rt order by r.lu desc limit 1) c) end newest) n
       left join lateral (
         select v.* from k cross join lateral (
-          (select ${columns} from st.res where not k.old and rt = k.rt and id = k.id limit 1)
+          (select ${columns} from st.res where k.old is null and rt = k.rt and id = k.id limit 1)
           union all
-          (select ${columns} from st.hist where k.old and rt = k.rt and lu = k.lu and id = k.id limit 1)) v
+          (select ${columns} from st.hist where rt = k.rt and id = k.id and version = k.old limit 1)) v
         order by v.lu desc, v.rt desc, v.id collate "C" desc) v on true`,
     values: [after.lu, first, types, edges, bounds.since, bounds.limit, ...(timed ? [bounds.inForce] : [])],
   }

@@ -4,7 +4,6 @@ import type { TenantRunner } from '../connection/database.ts'
 import type { Step } from '../connection/steps.ts'
 import type { CompartmentQuery, Stored } from '../contract.ts'
 import { storedOf, type StoredRow } from '../read/stored-row.ts'
-import { int8Array } from '../write/binary-array.ts'
 import type { Cursors } from './cursor.ts'
 import type { IndexHash } from './index-hash.ts'
 
@@ -68,6 +67,6 @@ export function compartmentStep(wanted: { tokens: readonly bigint[]; since: numb
       select v.* from k
       cross join lateral (select rt, id, version, lu, content from st.res where rt = k.rt and id = k.id limit 1) v
       order by v.rt, v.id`,
-    values: [int8Array(tokens), since, focus.rt, focus.id, after.rt, after.id, limit],
+    values: [tokens, since, focus.rt, focus.id, after.rt, after.id, limit],
   }
 }

@@ -5,7 +5,6 @@ import type { Step } from '../connection/steps.ts'
 import type { SearchResult, Stored } from '../contract.ts'
 import { storedOf, type StoredRow } from '../read/stored-row.ts'
 import { keyOf } from '../write/apply.ts'
-import { int8Array } from '../write/binary-array.ts'
 import type { IndexHash } from './index-hash.ts'
 
 /** More than these an answer never brings along. */
@@ -80,6 +79,6 @@ export function pointingStep(hashes: readonly bigint[], limit: number): Step {
     text: `with x as materialized (
         select r.rt, r.id, r.version, r.lu, r.content from st.res_h r where r.tokens && $1::int8[] and r.content is not null limit $2)
       select * from x`,
-    values: [int8Array(hashes), limit],
+    values: [hashes, limit],
   }
 }

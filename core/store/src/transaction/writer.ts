@@ -46,7 +46,12 @@ export class TenantWriter extends TenantReader implements Writer {
   /** Sees what this transaction has written before, also what nobody has waited for yet. */
   override async search(query: SearchQuery): Promise<SearchResult> {
     await this.#last
-    return super.search(query)
+    const found = await super.search(query)
+    for (const row of found.rows) {
+      const key = keyOf(row.type, row.id)
+      if ((this.#seen.get(key)?.version ?? 0) < row.version) this.#seen.set(key, row)
+    }
+    return found
   }
 
   override async history(query: HistoryQuery): Promise<HistoryResult> {
