@@ -111,7 +111,7 @@ export type Condition =
   /** `:identifier` of a reference parameter. */
   | { readonly kind: 'identified'; readonly param: string; readonly values: readonly TokenValue[] }
   /** `:in` and `:not-in`: to be replaced by a token condition over the value set's codes before a store is asked
-   *  (resolveValueSets). `valueSet` is a canonical URL, with or without version, or `ValueSet/id`. */
+   *  (withValueSets). `valueSet` is a canonical URL, with or without version, or `ValueSet/id`. */
   | { readonly kind: 'in'; readonly param: string; readonly negate: boolean; readonly valueSet: string }
   /** Values are folded as `Extracted.strings.folded` is, but for `exact`, where they are as given. */
   | { readonly kind: 'string'; readonly param: string; readonly match: 'starts' | 'exact' | 'contains'; readonly values: readonly string[] }

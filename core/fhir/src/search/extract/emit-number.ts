@@ -1,11 +1,7 @@
 import { unitOf, type Unit } from '../unit.ts'
-import { members, type Emit, type Sink } from './sink.ts'
+import { finite, members, type Emit, type Sink } from './sink.ts'
 
 const currencies = 'urn:iso:std:iso:4217'
-
-function finite(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
-}
 
 function bare(param: string, low: number, high: number, sink: Sink): void {
   sink.numbers.push({ param, unit: '', low, high })

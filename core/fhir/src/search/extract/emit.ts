@@ -5,11 +5,11 @@ import { numberEmits, quantityEmits } from './emit-number.ts'
 import { referenceEmits, uriEmits } from './emit-reference.ts'
 import { phoneticEmits, stringEmits } from './emit-string.ts'
 import { tokenEmits } from './emit-token.ts'
-import { members, type Emit } from './sink.ts'
+import { finite, members, type Emit } from './sink.ts'
 
 const position: Emit = (value, _param, sink) => {
   const { latitude, longitude } = members(value)
-  if (typeof latitude === 'number' && typeof longitude === 'number') sink.position ??= { latitude, longitude }
+  if (finite(latitude) && finite(longitude)) sink.position ??= { latitude, longitude }
 }
 
 const emits: Readonly<Record<SearchParam['type'], Readonly<Record<string, Emit>>>> = {

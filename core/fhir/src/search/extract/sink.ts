@@ -53,3 +53,8 @@ export function members(value: unknown): Members {
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
+
+/** JSON knows no infinity, but 1e999 reads as one. */
+export function finite(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}

@@ -1,7 +1,7 @@
 import { Fault } from '@steckwerk/kernel'
 import { isResourceType } from '../../model/resource-types.ts'
 import type { SearchParam } from '../parameters.ts'
-import { isIdentifierTyped } from '../path-ends.ts'
+import { isIdentifierTyped, isReferenceTyped } from '../path-ends.ts'
 import { phoneticWords, soundsAlike } from '../phonetic.ts'
 import type { Condition } from '../types.ts'
 import { unionOf } from '../unions.ts'
@@ -75,12 +75,13 @@ function stringCondition(param: SearchParam, modifier: string | undefined, parts
   return [{ kind: 'string', param: code, match, values: parts.map(part => foldedValue(part, at)) }]
 }
 
-function referenceCondition(param: SearchParam, modifier: string | undefined, parts: readonly string[], at: string): Condition {
-  if (modifier === 'identifier') return { kind: 'identified', param: param.code, values: parts.map(part => tokenValue(part, at)) }
+function referenceCondition(type: string, param: SearchParam, modifier: string | undefined, parts: readonly string[], at: string): Condition {
+  const byIdentifier = modifier === 'identifier' && isReferenceTyped(type, param)
+  if (byIdentifier) return { kind: 'identified', param: param.code, values: parts.map(part => tokenValue(part, at)) }
   if (modifier !== undefined && !isResourceType(modifier)) throw badModifier(at)
   if (modifier !== undefined && !param.targets.includes(modifier)) throw badValue(at, 'never refers to the type of its modifier')
-  const type = modifier ?? (param.targets.length === 1 ? param.targets[0] : undefined)
-  return { kind: 'reference', param: param.code, values: parts.map(part => referenceValue(part, type, at)) }
+  const target = modifier ?? (param.targets.length === 1 ? param.targets[0] : undefined)
+  return { kind: 'reference', param: param.code, values: parts.map(part => referenceValue(part, target, at)) }
 }
 
 function ofColumn(param: SearchParam, modifier: string | undefined, value: string, at: string): Condition | undefined {
@@ -104,7 +105,7 @@ function single(type: string, param: SearchParam, modifier: string | undefined, 
   const { code } = param
   if (param.type === 'token') return tokenCondition(type, param, modifier, parts, at)
   if (param.type === 'string') return stringCondition(param, modifier, parts, at)
-  if (param.type === 'reference') return [referenceCondition(param, modifier, parts, at)]
+  if (param.type === 'reference') return [referenceCondition(type, param, modifier, parts, at)]
   noModifier(modifier, at)
   switch (param.type) {
     case 'date':
