@@ -1,4 +1,4 @@
-import { searchParam, type SearchQuery } from '@steckwerk/fhir'
+import { searchParam, unionOf, type SearchQuery } from '@steckwerk/fhir'
 import { Fault, joinSql, sql, type Sql } from '@steckwerk/kernel'
 import { leadingParam } from './index-entry.ts'
 import { exact, noDate } from './instants.ts'
@@ -63,17 +63,19 @@ function keyOf(scope: Scope, param: string, descending: boolean): OrderKey {
     return { value: sql`coalesce(${stringValue(param, descending)}, ${descending ? '' : lastText}) collate "C"`, type: 'text', descending }
   }
   if (known?.type === 'number' || known?.type === 'quantity') {
-    return { value: sql`coalesce(${numberValue(scope, param, descending)}, ${descending ? -Infinity : Infinity}::float8)`, type: 'float8', descending }
+    // Nothing is stored for a parameter that is but the union of others.
+    const params = unionOf(type, known)?.map((one) => one.code) ?? [param]
+    return { value: sql`coalesce(${numberValue(scope, params, descending)}, ${descending ? -Infinity : Infinity}::float8)`, type: 'float8', descending }
   }
   throw sortUnsupported(param)
 }
 
-/** A resource's least (or greatest) number of a parameter: in canonical units where it has such, else as it is. */
-function numberValue({ hash, tenant, type }: Scope, param: string, greatest: boolean): Sql {
-  const bare = hash.of(tenant, type, 'number', param, '')
+/** A resource's least (or greatest) number of parameters: in canonical units where it has such, else as it is. */
+function numberValue({ hash, tenant, type }: Scope, params: readonly string[], greatest: boolean): Sql {
   const end = greatest ? sql`max(r.nv[n.i::int * 3])` : sql`min(r.nv[n.i::int * 3 - 1])`
   const from = (which: Sql): Sql => sql`(select ${end} from unnest(r.nk) with ordinality n(k, i) where ${which})`
-  return sql`coalesce(${from(sql`r.nv[n.i::int * 3 - 2] = ${canonicalMark(param)}::float8`)}, ${from(sql`n.k = ${bare}`)})`
+  const canonical = from(sql`r.nv[n.i::int * 3 - 2] = any(${params.map(canonicalMark)}::float8[])`)
+  return sql`coalesce(${canonical}, ${from(sql`n.k = any(${params.map((param) => hash.of(tenant, type, 'number', param, ''))}::int8[])`)})`
 }
 
 /** A resource's least (or greatest) folded string of a parameter, cut as index keys are. */
