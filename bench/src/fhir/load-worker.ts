@@ -13,7 +13,8 @@ import { outsideBundle } from './record.ts'
 
 const { target, method } = workerData as LoadSettings
 const known = new Known()
-const parts = new Parts(target, known, method)
+// A later run on the same data gives its people other numbers, unless it begins within what this one takes for its imports.
+const parts = new Parts(target, known, method, Math.floor(Date.now() / 20))
 const pool = new Pool(target.bases)
 const random = seeded(1)
 const never = new AbortController().signal

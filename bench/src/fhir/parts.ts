@@ -4,21 +4,25 @@ import { readPart, searchParts } from './read-parts.ts'
 import type { Target } from './target.ts'
 import { createPart, importPart, readyRecordsOf, updatePart, type ReadyRecord } from './write-parts.ts'
 
+/** Far more than a run imports whole records. */
+const numbersOfRun = 10_000_000
+
 /** The parts of the workloads over HTTP, each made when it is first asked for: what it asks for must be known by then. */
 export class Parts {
   readonly #make: Readonly<Record<string, () => Part>>
   readonly #made = new Map<string, Part>()
   readonly #turns = new Map<string, number>()
 
-  constructor(target: Target, known: Known, method: 'POST' | 'GET') {
+  /** `first` is the number of the first record imported. */
+  constructor(target: Target, known: Known, method: 'POST' | 'GET', first: number) {
     let whole: readonly ReadyRecord[] | undefined
     const records = (): readonly ReadyRecord[] => (whole ??= readyRecordsOf(target, 'whole'))
     let searches: readonly Part[] | undefined
     const search = (turn: number): Part => (searches ??= searchParts(target, known, method))[turn % 5]!
     this.#make = {
-      load: () => importPart('load', records(), known, true),
-      import: () => importPart('import', records(), known, false),
-      transaction: () => numberedFrom(50_000_000, importPart('transaction', readyRecordsOf(target, 'case'), known, false)),
+      load: () => importPart('load', records(), first, known, true),
+      import: () => importPart('import', records(), first, known, false),
+      transaction: () => importPart('transaction', readyRecordsOf(target, 'case'), first + numbersOfRun, known, false),
       create: () => createPart(target, known),
       update: () => updatePart(target, known),
       read: () => readPart(target, known),
@@ -41,8 +45,4 @@ export class Parts {
     this.#turns.set(counter, turn + 1)
     return turn
   }
-}
-
-function numberedFrom(first: number, part: Part): Part {
-  return { ...part, next: (turn) => part.next(first + turn), writes: (turn) => part.writes!(first + turn) }
 }

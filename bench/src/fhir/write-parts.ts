@@ -37,20 +37,21 @@ export function readyRecordsOf(target: Target, size: RecordSize): ReadyRecord[] 
   })
 }
 
-/** Transactions, a record each. With `all` every answer is read for what it made, so that it can be asked for later. */
-export function importPart(name: string, ready: readonly ReadyRecord[], known: Known, all: boolean): Part {
+/** Transactions, a record each, numbered from `first`. With `all` every answer is read for what it made, so that it can be asked for later. */
+export function importPart(name: string, ready: readonly ReadyRecord[], first: number, known: Known, all: boolean): Part {
   const of = (turn: number): ReadyRecord => ready[turn % ready.length]!
   return {
     name,
     writes: (turn) => of(turn).count,
     next: (turn) => {
       const { base, count, template } = of(turn)
+      const number = first + turn
       const check = ({ body }: Answer): number => {
-        const made = known.noteImport(base, turn, body)
+        const made = known.noteImport(base, number, body)
         if (made !== count) throw new Error(`a transaction of ${count} resources answers with ${made}`)
         return made
       }
-      return { request: template.with(turn), base, status: 200, ...(all || turn % sampled === 0 ? { check } : {}) }
+      return { request: template.with(number), base, status: 200, ...(all || turn % sampled === 0 ? { check } : {}) }
     },
   }
 }

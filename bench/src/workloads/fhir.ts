@@ -17,7 +17,7 @@ export const fhir: Workload = {
   summary: 'transactions, create, update, read and search over HTTP, on a hub of our own or any FHIR server',
   options: {
     ...serverOptions,
-    resources: { fallback: '20000', text: 'how many are imported before anything is measured' },
+    resources: { fallback: '50000', text: 'how many are imported before anything is measured' },
     concurrency: { fallback: '32', text: 'requests in flight, each on a connection of its own' },
     get: { fallback: 'false', text: 'search by GET; default: by POST to _search', flag: true },
   },
