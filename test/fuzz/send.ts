@@ -9,7 +9,6 @@ export interface Answer {
   readonly body: Buffer
   /** Why there is none. */
   readonly trouble?: string
-  readonly isReused?: boolean
 }
 
 export interface Sender extends Disposable {
@@ -25,8 +24,8 @@ export function sender(url: string, connections: number): Sender {
     async send(request) {
       if (request.raw !== undefined) return overSocket(hostname, Number(port), request.raw)
       const answer = await overHttp(agent, hostname, port, request)
-      // A kept connection may have ended for what was sent on it before; only a fresh one tells.
-      return answer.status === 0 && answer.isReused ? overHttp(false, hostname, port, request) : answer
+      // A kept connection may have ended for what was sent on it before; only one of its own tells.
+      return answer.status === 0 ? overHttp(false, hostname, port, request) : answer
     },
     [Symbol.dispose]: () => agent.destroy(),
   }
@@ -34,7 +33,7 @@ export function sender(url: string, connections: number): Sender {
 
 function overHttp(agent: Agent | false, hostname: string, port: string, { method, path, headers, body }: FuzzRequest): Promise<Answer> {
   return new Promise((resolve) => {
-    const fail = (trouble: string): void => resolve({ status: 0, headers: {}, body: Buffer.alloc(0), trouble, isReused: outgoing.reusedSocket })
+    const fail = (trouble: string): void => resolve({ status: 0, headers: {}, body: Buffer.alloc(0), trouble })
     const outgoing = httpRequest({ agent, hostname, port, method, path, headers: body === undefined ? headers : { ...headers, 'content-length': body.length } }, (incoming) => {
       const chunks: Buffer[] = []
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk))

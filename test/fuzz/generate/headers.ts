@@ -12,12 +12,12 @@ export function someHeaders(random: Random, marker: Marker): Record<string, stri
   const maybe = (name: string, probability: number, values: readonly string[]): void => {
     if (random.chance(probability)) headers[name] = lawful(random.pick(values))
   }
-  maybe('if-match', 0.1, ['W/"1"', '"1"', '*', `W/"${digits}"`, word, `W/"${word}"`, 'W/"1", W/"2"', 'W/"-1"', 'W/"1e3"', ''])
+  maybe('if-match', 0.07, ['W/"1"', '"1"', '*', `W/"${digits}"`, word, `W/"${word}"`, 'W/"1", W/"2"', 'W/"-1"', 'W/"1e3"', ''])
   maybe('if-none-match', 0.08, ['W/"1"', '*', word, `"${word}"`])
   maybe('if-modified-since', 0.05, ['Sat, 01 Jan 2000 00:00:00 GMT', word, '2024-01-01T00:00:00Z', 'Sat, 32 Jan 99999 99:99:99 GMT'])
   maybe('if-none-exist', 0.06, [`identifier=urn:fuzz|${word}`, `identifier=${word}`, '', '?', `nonsense=${word}`, `_sort=${word}`, `identifier=${word}%`, 'gender=female', `Patient?identifier=${word}`])
   maybe('prefer', 0.15, ['return=minimal', 'return=representation', 'return=OperationOutcome', 'handling=lenient', 'handling=strict', 'respond-async', `return=${word}`, word, 'handling=lenient,return=minimal', ';;;,,='])
-  maybe('accept', 0.08, ['application/fhir+json', 'application/fhir+xml', '*/*', 'text/html', word, 'application/fhir+json; fhirVersion=3.0', 'application/json;q=0', ',,,', `application/${word}`])
+  maybe('accept', 0.06, ['application/fhir+json', 'application/fhir+json', 'application/json', '*/*', '*/*', 'application/fhir+xml', 'text/html', word, 'application/fhir+json; fhirVersion=3.0', 'application/json;q=0', ',,,', `application/${word}`])
   maybe('accept-encoding', 0.05, ['gzip', 'br', word, '*;q=0'])
   maybe('accept-charset', 0.02, ['utf-16', word])
   maybe('host', 0.03, ['x.example', '[::1]', `${word}.example`, '', 'a b', '127.0.0.1:99999', `"><${word}`])

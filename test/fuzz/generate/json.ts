@@ -59,7 +59,7 @@ export function changedResource(random: Random, marker: Marker): { readonly reso
   if (marked === 0) value['identifier'] = [{ system: 'urn:fuzz', value: marker.word }]
   else if (marked === 1) value['implicitRules'] = `http://x.example/${marker.word}`
   else value['language'] = marker.word
-  const changes = random.chance(0.25) ? 0 : 1 + random.below(5)
+  const changes = random.chance(0.4) ? 0 : 1 + random.below(5)
   for (let i = 0; i < changes; i++) change(random, marker, value)
   return { resourceType: sample.resourceType, id: sample.id, value }
 }

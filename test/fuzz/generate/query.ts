@@ -11,7 +11,7 @@ export const someType = (random: Random): string => (random.chance(0.6) ? random
 function plainName(random: Random, type: string): { name: string; kind: string } {
   const known = parametersOf(type)
   const { code, type: kind } = known.length === 0 ? { code: '_id', type: 'token' } : random.pick(known)
-  const modifier = random.chance(0.3) ? `:${random.pick(modifiers)}` : ''
+  const modifier = random.chance(0.15) ? `:${random.pick(modifiers)}` : ''
   const value = modifier === ':missing' ? 'token' : modifier === ':in' || modifier === ':not-in' ? 'uri' : kind
   return { name: code + modifier, kind: value }
 }
@@ -66,7 +66,7 @@ function control(random: Random, marker: Marker, type: string): [string, string]
     () => ['_summary', random.pick(['true', 'false', 'count', 'text', 'data', anything()])],
     () => ['_elements', random.pick(['id', 'name,status', 'meta', 'nonsense', anything()])],
     () => ['_cursor', forgedCursor(random, marker)],
-    () => ['_format', random.pick(['json', 'application/fhir+json', 'xml', anything()])],
+    () => ['_format', random.pick(['json', 'json', 'application/fhir+json', 'xml', anything()])],
     () => ['_pretty', random.pick(['true', anything()])],
     () => ['_contained', random.pick(['true', 'both', anything()])],
     () => ['_since', random.pick(['2024-01-01T00:00:00Z', anything()])],
@@ -87,10 +87,10 @@ function forgedCursor(random: Random, marker: Marker): string {
 
 /** Pairs of a search on `type`, unescaped. */
 export function searchPairs(random: Random, marker: Marker, type: string): [string, string][] {
-  const count = random.chance(0.01) ? 150 : 1 + random.below(4)
+  const count = random.chance(0.01) ? 150 : 1 + random.below(3)
   return Array.from({ length: count }, (): [string, string] => {
     const roll = random.next()
-    if (roll < 0.25) return control(random, marker, type)
+    if (roll < 0.2) return control(random, marker, type)
     if (roll < 0.33) return include(random, type)
     const { name, kind } = roll < 0.48 ? chain(random, type) : roll < 0.58 ? reversed(random) : plainName(random, type)
     if (name.endsWith(':missing')) return [name, random.pick(['true', 'false', marker.word])]

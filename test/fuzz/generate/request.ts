@@ -28,8 +28,8 @@ function search(random: Random, marker: Marker): Draft {
 function write(random: Random, marker: Marker): Draft {
   const { resourceType, id, json } = resourceBody(random, marker)
   const { body, headers } = encoded(random, marker, json, fhirJson)
-  const type = random.chance(0.95) ? resourceType : someType(random)
-  const own = random.chance(0.7) ? id : random.chance(0.5) ? `f${random.below(50)}` : text(random, marker)
+  const type = random.chance(0.97) ? resourceType : someType(random)
+  const own = random.chance(0.85) ? id : random.chance(0.5) ? `f${random.below(50)}` : text(random, marker)
   const path = random.pick([
     () => ['POST', `${base}/${type}`], () => ['PUT', `${base}/${type}/${segment(own)}`], () => ['PUT', `${base}/${type}?identifier=urn:fuzz|${marker.word}`],
     () => ['PUT', `${base}/${type}?${queryText(random, searchPairs(random, marker, type))}`], () => ['POST', `${base}/${type}/$validate`],
@@ -84,5 +84,8 @@ export function generate(seed: number, n: number, token: string): FuzzRequest {
   if (roll < 0.02) return { method: '', path: '', headers: {}, raw: rawBytes(random, marker, token) }
   const kind = roll < 0.38 ? search : roll < 0.62 ? write : roll < 0.7 ? patch : roll < 0.8 ? many : roll < 0.94 ? plain : astray
   const { headers = {}, ...draft } = kind(random, marker)
-  return { ...draft, headers: { authorization: `Bearer ${token}`, ...headers, ...someHeaders(random, marker) } }
+  const all = { authorization: `Bearer ${token}`, ...headers, ...someHeaders(random, marker) }
+  // Node's parser answers too long a head with a body, which after HEAD no client can read.
+  const isLong = draft.path.length + Object.values(all).join('').length > 15_000
+  return { ...draft, method: draft.method === 'HEAD' && isLong ? 'GET' : draft.method, headers: all }
 }
