@@ -51,7 +51,7 @@ test('what a patch may not do is refused, and nothing changes', async () => {
     [patch('<diff/>', { 'content-type': 'application/xml-patch+xml' }), '415 api/media-type'],
     [patch({ resourceType: 'Parameters' }, { 'content-type': 'application/fhir+json' }), '415 api/patch-format'],
     [patch(Array.from({ length: 60 }, () => ({ op: 'copy', from: '/component', path: '/component/-' }))), '413 fhir/patch-size'],
-  ] as const) assert.equal(await codeOf(init), code, String(init.body).slice(0, 80))
+  ] as const) assert.equal(await codeOf(init), code, (init.body as string).slice(0, 80))
   assert.equal((await s.call(path)).headers.get('etag'), version)
   assert.equal(await codeOf(patch([]), '/fhir/alpha/Observation/none'), '404 api/resource-missing')
   await s.call('/fhir/alpha/Observation/gone', put(text.replace('"o"', '"gone"')))

@@ -1,4 +1,4 @@
-import { linksOf, readJsonPatch, type Link, type PatchOperation, type Resource } from '@steckwerk/fhir'
+import { readJsonPatch, type PatchOperation, type Resource } from '@steckwerk/fhir'
 import { Fault, timeOrderedId, type Issue } from '@steckwerk/kernel'
 import { patchText } from './body.ts'
 import type { BundleEntry, BundleRequest } from './bundle-request.ts'
@@ -28,12 +28,8 @@ export interface Write {
   readonly id: string
   readonly criteria: Criteria | undefined
   /** Of creates and updates. */
-  readonly body: LinkedBody | undefined
+  readonly body: ResourceBody | undefined
   readonly operations: readonly PatchOperation[] | undefined
-}
-
-export interface LinkedBody extends ResourceBody {
-  readonly links: readonly Link[]
 }
 
 /** An entry that reads, once all is written. */
@@ -82,16 +78,11 @@ function criteriaOf(entry: BundleEntry, interaction: Interaction, type: string):
   }
 }
 
-/** A Bundle that is stored is a document of its own: what it says of its entries is left as it is. */
-export function withLinks(body: ResourceBody): LinkedBody {
-  return { ...body, links: body.resource.resourceType === 'Bundle' ? [] : linksOf(body.text) }
-}
-
-function bodyOf(entry: BundleEntry, kind: Write['kind'], type: string, id: string | undefined): LinkedBody {
+function bodyOf(entry: BundleEntry, kind: Write['kind'], type: string, id: string | undefined): ResourceBody {
   const at = `${entry.at}.resource`
   if (entry.text === undefined) throw new Fault('invalid', 'api/bundle', 'POST and PUT need a resource.', { at })
   if (kind === 'update' && id !== undefined) requireSameId(id, (entry.resource as Resource | null)?.id, `${at}.id`)
-  return withLinks(checkResource(entry.text, entry.resource, type, at))
+  return checkResource(entry.text, entry.resource, type, at)
 }
 
 /** Reads all entries before anything is asked of the database. Faults: api/transaction with every finding. */

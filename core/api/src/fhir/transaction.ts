@@ -14,7 +14,8 @@ import type { EntryRouter } from './entry-route.ts'
 import type { FhirAnswer, FhirCall } from './interaction.ts'
 import { patchedBody } from './patch.ts'
 import { requirePreconditions } from './preconditions.ts'
-import { criteriaPlace, planTransaction, refuseTransaction, withLinks, type LinkedBody, type TransactionPlan, type Write } from './transaction-plan.ts'
+import { criteriaPlace, planTransaction, refuseTransaction, type TransactionPlan, type Write } from './transaction-plan.ts'
+import type { ResourceBody } from './resource-body.ts'
 import { missing } from './type-and-id.ts'
 import { removed, written } from './written.ts'
 
@@ -41,9 +42,9 @@ async function placed(writer: Writer, write: Write, stored: ReadonlyMap<string, 
 }
 
 /** What a patch makes of a resource. */
-function patchedOf({ write, before }: Place): LinkedBody {
+function patchedOf({ write, before }: Place): ResourceBody {
   try {
-    return withLinks(patchedBody(before!, write.operations!, `${write.entry.at}.resource`))
+    return patchedBody(before!, write.operations!, `${write.entry.at}.resource`)
   } catch (error) {
     throw entryFault(error, write.entry.at, `${write.entry.at}.resource`)
   }
@@ -111,7 +112,7 @@ async function carryOut(writer: Writer, plan: TransactionPlan, references: Bundl
   // What is deleted above no criteria find any more.
   const puts = await Promise.all(writes.filter((write) => !isDelete(write)).map((write) => placed(writer, write, stored)))
   requireDistinct([...deletes, ...puts])
-  const bodies = new Map<Place, LinkedBody>()
+  const bodies = new Map<Place, ResourceBody>()
   const issues: Issue[] = []
   for (const place of puts) {
     const { write } = place
