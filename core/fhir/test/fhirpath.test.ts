@@ -57,14 +57,22 @@ function soundsOf(node: unknown): string[] {
   return texts.flatMap(one => (one === undefined ? [] : phoneticWords(one)))
 }
 
+interface Numeric {
+  readonly value?: number
+  readonly low?: { readonly value?: number }
+  readonly high?: { readonly value?: number }
+  readonly origin?: object
+  readonly data?: string
+}
+
 /** The bare values of a number, quantity, range or series, as text. */
 function numbersOf(node: unknown): string[] {
   if (typeof node === 'number') return [`${node}..${node}`]
-  const { value, low, high, origin, data } = node as { value?: number; low?: Node; high?: Node; origin?: Node; data?: string }
+  const { value, low, high, origin, data } = node as Numeric
   if (value !== undefined) return [`${value}..${value}`]
   if (origin !== undefined && data !== undefined) return ['series']
   if (low === undefined && high === undefined) return []
-  return [`${String(low?.['value'] ?? -Infinity)}..${String(high?.['value'] ?? Infinity)}`]
+  return [`${low?.value ?? -Infinity}..${high?.value ?? Infinity}`]
 }
 
 /** One of each date, Period and Timing: only how many there are is compared. Of a choice other types pass by. */
@@ -137,7 +145,7 @@ function compare(resource: Resource): number {
   const found = extract(resource)
   const type = resource.resourceType
   let compared = 0
-  for (const param of searchParams(type) as readonly SearchParam[]) {
+  for (const param of searchParams(type)) {
     if (param.code === '_id' || param.code === '_lastUpdated' || unsupportedReason(param) !== undefined) continue
     if (param.type === 'composite') {
       compareComposite(resource, found, param)

@@ -34,6 +34,7 @@ export function compartmentCondition(compartment: string, id: string, type: stri
   const params = compartmentParams(compartment, type)
   if (params === undefined) return undefined
   const codes = params.flatMap(code => (unionOf(type, searchParam(type, code)!) ?? [{ code }]).map(one => one.code))
-  const refers = codes.map((param): readonly Condition[] => [{ kind: 'reference', param, values: [{ type: compartment, id, url: undefined }] }])
+  const values = [{ type: compartment, id, url: undefined }]
+  const refers = codes.map((param): readonly Condition[] => [{ kind: 'reference', param, values }])
   return { kind: 'any', of: type === compartment ? [[{ kind: 'id', values: [id] }], ...refers] : refers }
 }

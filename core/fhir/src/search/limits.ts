@@ -6,6 +6,8 @@ export const limits = {
   parameters: 200,
   /** Alternatives of one parameter. */
   values: 1000,
+  /** Keys to sort by. */
+  sortKeys: 10,
   /** Links of a chain, `_has` included. */
   depth: 8,
   /** Types looked into for the untyped chains of one search. */

@@ -1,10 +1,14 @@
 import type { Condition, SearchQuery, TokenValue } from './types.ts'
 
-/** Replaces every condition, nested ones included, by those that `f` gives for it; `any`, `chain` and `has` are rebuilt around their own. */
-export function mapConditions(conditions: readonly Condition[], f: (condition: Condition) => readonly Condition[]): readonly Condition[] {
+/** What stands in a condition's place: none, one or several that all hold. */
+export type Replace = (condition: Condition) => readonly Condition[]
+
+/** Replaces every condition, nested ones included; `any`, `chain` and `has` are rebuilt around their own. */
+export function mapConditions(conditions: readonly Condition[], f: Replace): readonly Condition[] {
   return conditions.flatMap(condition => {
     if (condition.kind === 'any') return [{ ...condition, of: condition.of.map(one => mapConditions(one, f)) }]
-    if (condition.kind === 'chain' || condition.kind === 'has') return [{ ...condition, conditions: mapConditions(condition.conditions, f) }]
+    if (condition.kind === 'chain' || condition.kind === 'has')
+      return [{ ...condition, conditions: mapConditions(condition.conditions, f) }]
     return f(condition)
   })
 }

@@ -83,6 +83,11 @@ function special(code: string): (value: number) => number {
   return isLine ? value => zero + value * slope : convert
 }
 
+/** Whether a number was converted to none. */
+function isLostIn(converted: number, given: number): boolean {
+  return Number.isNaN(converted) || (Number.isFinite(given) && !Number.isFinite(converted))
+}
+
 /** Undefined for codes UCUM does not know, and for mixtures of arbitrary units. */
 function baseOf(code: string): Base | undefined {
   const unit = ucum().getSpecifiedUnit(code, 'validate')
@@ -101,7 +106,7 @@ function baseOf(code: string): Base | undefined {
     convert(low, high) {
       const from = convert(low)
       const to = low === high ? from : convert(high)
-      const isLost = Number.isNaN(from) || Number.isNaN(to) || (Number.isFinite(low) && !Number.isFinite(from)) || (Number.isFinite(high) && !Number.isFinite(to))
+      const isLost = isLostIn(from, low) || isLostIn(to, high)
       return isLost ? undefined : falls ? { low: to, high: from } : { low: from, high: to }
     },
   }

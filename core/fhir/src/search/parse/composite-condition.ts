@@ -41,7 +41,13 @@ function part(param: SearchParam, text: string, at: string): PartCondition {
 
 /** `a$b`: on the whole resource, both as parameters of their own; on an element, both of that element.
  *  Source: FHIR R4 search.html#composite. */
-export function compositeCondition(type: string, param: SearchParam, values: readonly string[], at: string, read: ReadPart): readonly Condition[] {
+export function compositeCondition(
+  type: string,
+  param: SearchParam,
+  values: readonly string[],
+  at: string,
+  read: ReadPart,
+): readonly Condition[] {
   const composite = compositeOf(type, param)
   // Whoever reads a union reads its parts
   if (composite === undefined || composite.kind === 'union') throw uncompiled(param)

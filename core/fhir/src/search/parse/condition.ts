@@ -75,7 +75,13 @@ function stringCondition(param: SearchParam, modifier: string | undefined, parts
   return [{ kind: 'string', param: code, match, values: parts.map(part => foldedValue(part, at)) }]
 }
 
-function referenceCondition(type: string, param: SearchParam, modifier: string | undefined, parts: readonly string[], at: string): Condition {
+function referenceCondition(
+  type: string,
+  param: SearchParam,
+  modifier: string | undefined,
+  parts: readonly string[],
+  at: string,
+): Condition {
   const byIdentifier = modifier === 'identifier' && isReferenceTyped(type, param)
   if (byIdentifier) return { kind: 'identified', param: param.code, values: parts.map(part => tokenValue(part, at)) }
   if (modifier !== undefined && !isResourceType(modifier)) throw badModifier(at)
@@ -131,7 +137,13 @@ function isNegative(modifier: string | undefined, value: string): boolean {
 
 /** One search parameter with its value as conditions that all hold.
  *  Faults: fhir/search-value, fhir/search-modifier, fhir/search-not-supported, fhir/search-too-large. */
-export function conditions(type: string, param: SearchParam, modifier: string | undefined, value: string, at: string): readonly Condition[] {
+export function conditions(
+  type: string,
+  param: SearchParam,
+  modifier: string | undefined,
+  value: string,
+  at: string,
+): readonly Condition[] {
   const reason = unsupportedReason(param)
   if (reason !== undefined)
     throw new Fault('not-supported', 'fhir/search-not-supported', `This search parameter is not supported: ${reason}.`, { at })

@@ -56,7 +56,12 @@ function overParts(type: string, param: SearchParam, link: (param: string) => Co
 }
 
 /** The criterion at every target type it makes sense for. A target's complaint about the value counts only where no target takes it. */
-function atTargets(targets: readonly string[], rest: string, value: string, scope: Scope): { target: string; found: readonly Condition[] }[] {
+function atTargets(
+  targets: readonly string[],
+  rest: string,
+  value: string,
+  scope: Scope,
+): { readonly target: string; readonly found: readonly Condition[] }[] {
   let refusal: Fault | undefined
   const found = targets.flatMap(target => {
     try {
@@ -71,7 +76,14 @@ function atTargets(targets: readonly string[], rest: string, value: string, scop
   return found
 }
 
-function chain(type: string, param: SearchParam, wanted: string | undefined, rest: string, value: string, scope: Scope): readonly Condition[] {
+function chain(
+  type: string,
+  param: SearchParam,
+  wanted: string | undefined,
+  rest: string,
+  value: string,
+  scope: Scope,
+): readonly Condition[] {
   if (param.type !== 'reference') throw badChain(scope.at)
   if (!isReferenceTyped(type, param)) throw notSupported(scope.at ?? param.code, 'A chain over a canonical URL')
   if (wanted !== undefined && !param.targets.includes(wanted)) throw badChain(scope.at)
@@ -89,8 +101,8 @@ function has(type: string, text: string, value: string, scope: Scope): readonly 
   return overParts(source, param, one => ({ kind: 'has', source, param: one, conditions: found }))
 }
 
-/** Reads a parameter's name, which may be a chain (`subject:Patient.name:exact`) or a reverse chain (`_has:Observation:patient:code`), each in
- *  the other and to any depth, with its value. Of an untyped link every type counts that has what follows.
+/** Reads a parameter's name, which may be a chain (`subject:Patient.name:exact`) or a reverse chain
+ *  (`_has:Observation:patient:code`), each in the other, with its value. Of an untyped link every type counts that has what follows.
  *  Faults: fhir/search-unknown-parameter, fhir/search-chain, and those of `conditions`. Source: FHIR R4 search.html#chaining, #has. */
 export function criteria(type: string, name: string, value: string, scope: Scope): readonly Condition[] {
   if (++scope.spent.branches > limits.branches) throw tooLarge('its chains fan out too far; name the types they go over', scope.at)

@@ -40,7 +40,8 @@ export function includes(type: string, directive: Directive, value: string, at: 
     if (reverse || iterate) throw refused(at, '"*" alone says too little here; name the type, as in Observation:*')
     return [wildcard(type, type, undefined, directive, at)]
   }
-  if (!isResourceType(source) || code === undefined || more.length > 0) throw refused(at, 'it is written Type:parameter or Type:parameter:Target')
+  if (!isResourceType(source) || code === undefined || more.length > 0)
+    throw refused(at, 'it is written Type:parameter or Type:parameter:Target')
   if (!reverse && !iterate && source !== type) throw refused(at, 'its source is not the type searched for')
   if (code === '*') return [wildcard(type, source, target, directive, at)]
   const param = searchParam(source, code)

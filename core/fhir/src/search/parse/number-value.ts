@@ -28,8 +28,8 @@ export function numberValue(text: string, at: string): NumberValue {
 
 const forms = 'must be a number, number|system|code or number||code'
 
-/** `5.4`, `5.4|http://unitsofmeasure.org|mg`, `5.4||mg`, each with an optional prefix. A UCUM unit is compared in its base units, any other as
- *  it is named. Source: FHIR R4 search.html#quantity. */
+/** `5.4`, `5.4|http://unitsofmeasure.org|mg`, `5.4||mg`, each with an optional prefix. A UCUM unit is compared in its base units,
+ *  any other as it is named. Source: FHIR R4 search.html#quantity. */
 export function quantityValue(text: string, at: string): NumberValue {
   const [number, system = '', code = '', ...more] = splitUnescaped(text, '|').map(unescapeValue)
   if (more.length > 0 || (system !== '' && code === '')) throw badValue(at, forms)

@@ -101,6 +101,8 @@ test('too much is refused before it is read', () => {
   assert.throws(() => parse('Patient', ...many(201)), { code: 'fhir/search-too-large' })
   assert.equal(parse('Patient', ...many(200)).conditions.length, 200)
   assert.equal(fault('Patient', 'gender', 'a,'.repeat(1000) + 'a'), 'fhir/search-too-large gender')
+  assert.equal(fault('Patient', '_sort', 'birthdate,'.repeat(11)), 'fhir/search-too-large _sort')
+  assert.equal(fault('Patient', '_elements', 'name,'.repeat(1001)), 'fhir/search-too-large _elements')
 })
 
 test('what is not supported is refused, never left out', () => {

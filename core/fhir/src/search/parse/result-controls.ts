@@ -1,5 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import { structureOf } from '../../model/structure.ts'
+import { limits, tooLarge } from '../limits.ts'
 import { searchParam } from '../parameters.ts'
 import { soundsAlike } from '../phonetic.ts'
 import type { SearchQuery } from '../types.ts'
@@ -15,6 +16,12 @@ export type Controls = Mutable<Omit<SearchQuery, 'type' | 'conditions' | 'includ
 
 /** Runs a part that may be left out under lenient handling. */
 export type Attempt = (work: () => void) => void
+
+function listed(value: string, most: number, at: string): string[] {
+  const all = value.split(',', most + 1)
+  if (all.length > most) throw tooLarge(`this parameter takes at most ${most} names`, at)
+  return all
+}
 
 const sortable: readonly string[] = ['string', 'date', 'number', 'quantity']
 
@@ -36,12 +43,16 @@ function membersNamed(type: string, name: string): string[] {
   return all.filter(element => element.name === name || element.key === name).map(element => element.key)
 }
 
+function unknownElement(): Fault {
+  return new Fault('not-supported', 'fhir/search-elements', 'This resource type has no such element.', { at: '_elements' })
+}
+
 function elementsOf(type: string, value: string, attempt: Attempt): readonly string[] | undefined {
-  const members = value.split(',').flatMap(name => {
+  const members = listed(value, limits.values, '_elements').flatMap(name => {
     let found: string[] = []
     attempt(() => {
       found = name === 'resourceType' ? [name] : membersNamed(type, name)
-      if (found.length === 0) throw new Fault('not-supported', 'fhir/search-elements', 'This resource type has no such element.', { at: '_elements' })
+      if (found.length === 0) throw unknownElement()
     })
     return found
   })
@@ -61,7 +72,7 @@ interface Given {
 export const controls: Readonly<Record<string, (into: Controls, given: Given) => void>> = {
   _sort(into, { type, value, attempt }) {
     const keys: SearchQuery['sort'][number][] = []
-    for (const key of value.split(',')) attempt(() => keys.push(sortKey(type, key)))
+    for (const key of listed(value, limits.sortKeys, '_sort')) attempt(() => keys.push(sortKey(type, key)))
     into.sort = keys
   },
   _count(into, { value, maxCount }) {
