@@ -76,7 +76,7 @@ export async function harness(keys: Keys = testKeys()): Promise<Harness> {
     },
     all: async (type) => {
       const { rows } = await store.read(ctx(), (reader) => reader.search({
-        type, conditions: [], sort: [], count: 500, total: 'none', cursor: undefined, summary: 'false',
+        type, conditions: [], sort: [], count: 500, total: 'none', cursor: undefined, includes: [], summary: 'false', elements: undefined,
       }))
       return rows.map((row) => JSON.parse(row.text!) as Resource)
     },

@@ -1,5 +1,7 @@
 export { addCarrier } from './carriers.ts'
-export type { Carrier, Change, FhirChange, HistoryQuery, HistoryResult, OutboxEvent, Reader, SearchResult, Store, Stored, Writer } from './contract.ts'
+export type {
+  Carrier, Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, OutboxEvent, Reader, SearchExplanation, SearchResult, Store, Stored, Writer,
+} from './contract.ts'
 export { startPostgres, type EmbeddedPostgres, type StartOptions } from './embedded/start.ts'
 export { prepareExternal, type ExternalOptions } from './external.ts'
 export { startJobs, type Job, type JobPorts, type Jobs, type JobsOptions } from './jobs/jobs.ts'

@@ -107,7 +107,7 @@ test('who always asks since the last complete sees each version exactly once, wh
   let polls = 0
   const poll = async (store: Store): Promise<void> => {
     let cursor: string | undefined
-    let complete = since
+    let complete: number
     do {
       const page = await store.read(alpha, (r) => r.history({ type: undefined, since, count: 40, ...(cursor === undefined ? {} : { cursor }) }))
       seen.push(...page.rows.map(name))
