@@ -1,42 +1,48 @@
 import { Fault } from '@steckwerk/kernel'
-import { checkDepth, checkKeys, decodeString, skipString } from './scan.ts'
+import { checkDepth, duplicateMember } from './scan.ts'
 
-/** Finds what JSON.parse would let pass: members given twice, and nesting beyond reason. One linear pass. */
-function inspect(text: string): void {
-  // The keys of each open object; undefined for an array
-  const open: (string[] | undefined)[] = []
-  let expectsKey = false
+/** The members of all objects of a JSON text: each has a colon outside strings. Refuses nesting beyond reason, before anything recurses. */
+function membersWritten(text: string): number {
+  let members = 0
+  let depth = 0
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
-      case 34: {
-        const end = skipString(text, at)
-        if (expectsKey) {
-          open[open.length - 1]!.push(decodeString(text, at, end))
-          expectsKey = false
+      case 34:
+        for (at++; at < text.length; at++) {
+          const code = text.charCodeAt(at)
+          if (code === 34) break
+          if (code === 92) at++
         }
-        at = end - 1
         break
-      }
-      case 44:
-        expectsKey = open[open.length - 1] !== undefined
+      case 58:
+        members++
         break
       case 123:
-        checkDepth(open.push([]))
-        expectsKey = true
-        break
       case 91:
-        checkDepth(open.push(undefined))
-        expectsKey = false
+        checkDepth(++depth)
         break
       case 125:
-      case 93: {
-        const keys = open.pop()
-        if (keys !== undefined) checkKeys(keys)
-        expectsKey = false
+      case 93:
+        depth--
         break
-      }
     }
   }
+  return members
+}
+
+/** The members of all objects of a parsed value: of those given twice JSON.parse keeps one. */
+function membersKept(value: object): number {
+  let members = 0
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) if (typeof item === 'object' && item !== null) members += membersKept(item)
+    return members
+  }
+  for (const key in value) {
+    members++
+    const member = (value as Record<string, unknown>)[key]
+    if (typeof member === 'object' && member !== null) members += membersKept(member)
+  }
+  return members
 }
 
 function isWellFormed(value: unknown): boolean {
@@ -52,7 +58,7 @@ const escapedSurrogate = /\\u[dD][89a-fA-F]/
  *  Faults: fhir/json, fhir/json-depth, fhir/duplicate-member, fhir/json-characters. */
 export function parseJson(text: string): unknown {
   if (text.charCodeAt(0) === 0xfeff) throw new Fault('invalid', 'fhir/json-characters', 'The JSON must not begin with a byte order mark.')
-  inspect(text)
+  const members = membersWritten(text)
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -65,6 +71,7 @@ export function parseJson(text: string): unknown {
       position === undefined ? 'The text is not JSON.' : `The text is not JSON: it goes wrong at character ${position}.`,
     )
   }
+  if (typeof value === 'object' && value !== null && membersKept(value) !== members) throw duplicateMember()
   if (!text.isWellFormed() || (escapedSurrogate.test(text) && !isWellFormed(value))) {
     throw new Fault('invalid', 'fhir/json-characters', 'A string of the JSON holds half a surrogate pair.')
   }

@@ -81,10 +81,14 @@ export function decodeString(text: string, start: number, end: number): string {
   }
 }
 
+export function duplicateMember(): Fault {
+  return new Fault('invalid', 'fhir/duplicate-member', 'An object of the JSON holds the same member twice.')
+}
+
 /** Refuses an object with these keys if one is there twice. Fault: fhir/duplicate-member. */
-export function checkKeys(keys: readonly string[]): void {
+function checkKeys(keys: readonly string[]): void {
   const unique = keys.length > 8 ? new Set(keys).size === keys.length : keys.every((key, at) => keys.indexOf(key) === at)
-  if (!unique) throw new Fault('invalid', 'fhir/duplicate-member', 'An object of the JSON holds the same member twice.')
+  if (!unique) throw duplicateMember()
 }
 
 /** Goes through the object that starts at `at` in one pass: `visit` gets each key, decoded, with the first index of key

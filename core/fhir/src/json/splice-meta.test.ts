@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { Fault } from '@steckwerk/kernel'
 import { samples } from '../../test/samples.ts'
 import { contentEqual } from './content-equal.ts'
+import type { Resource } from '../resource.ts'
 import { spliceMeta } from './splice-meta.ts'
 
 const parts = { id: 'abc', versionId: 7, lastUpdated: '2026-11-21T20:15:00.123Z' }
@@ -26,6 +27,20 @@ test('id and version are set, in front, and everything else stays byte for byte'
 
 test('keys may be written with escapes, strings may hold anything', () => {
   assert.equal(spliceMeta('{"resource\\u0054ype":"X","\\u0069d":"old","t":"}\\"{\\\\"}', parts), `${head}},"t":"}\\"{\\\\"}`)
+})
+
+test('with the resource at hand the text is the same', () => {
+  const member = fc.constantFrom('"id":"a"', '"id" : "\\u0061"', '"meta":{"tag":[],"versionId":"3"}', '"meta" :{ }', '"\\u0069d":"b"', '"n": 1.10', '"t":"}\\""', '"resourceType": "X"')
+  const space = fc.constantFrom('', ' ', '\n')
+  fc.assert(
+    fc.property(fc.uniqueArray(member, { maxLength: 5, selector: one => (JSON.parse(`[{${one}}]`) as object[]).flatMap(Object.keys)[0] }), space, space, (members, before, after) => {
+      const text = `${before}{${before}${members.join(`${after},${before}`)}${after}}${after}`
+      const resource = JSON.parse(text) as Resource
+      if (resource.resourceType !== 'X') return
+      assert.equal(spliceMeta(text, parts, resource), spliceMeta(text, parts), text)
+    }),
+    { numRuns: 2000 },
+  )
 })
 
 test('what is no resource, or holds a member twice, is refused', () => {

@@ -90,7 +90,7 @@ function planOne(hash: IndexHash, tenant: number, change: Change, before: Stored
     const stored: Stored = { type, id, version, lastUpdated, text: undefined }
     return { row: { rt, id, version, me, lu: lastUpdated * 1000, text: undefined, entry: empty }, stored, before }
   }
-  const text = spliceMeta(change.text, { id, versionId: version, lastUpdated: instant(lastUpdated) })
+  const text = spliceMeta(change.text, { id, versionId: version, lastUpdated: instant(lastUpdated) }, change.resource)
   if (before?.text !== undefined && change.differs !== true && contentEqual(before.text, text)) return undefined
   const stored: Stored = { type, id, version, lastUpdated, text }
   return { row: { rt, id, version, me, lu: lastUpdated * 1000, text, entry: indexEntry(hash, tenant, change.resource) }, stored, before }
