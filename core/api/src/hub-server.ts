@@ -74,7 +74,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(metricsRoute({ authentication, store, ingest, clock, http, streams }))
   void server.register(enrolRoute({ access, ingest, store, clock }))
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, log }), { prefix: '/portal/api' })
-  void server.register(adminRoutes({ access, store, ingest, authentication, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
+  void server.register(adminRoutes({ access, store, ingest, authentication, address, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
   void server.register(fhirRoutes({ store, authentication, log, address, version: config.version, bodyLimit: fhirBodyLimit }), { prefix: '/fhir' })
   if (isPortal(options.portalDist)) void server.register(portalFiles(options.portalDist))
   else server.setNotFoundHandler(nothingHere)

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requirePermission, type Authentication } from '../authentication.ts'
 import { readBody } from '../leitstand/read-body.ts'
+import type { PublicAddress } from '../server-config.ts'
 import { answerFaultsAsText, nothingHere } from '../web/text-faults.ts'
 import { explainRoute } from './explain-route.ts'
 
@@ -14,6 +15,7 @@ export interface AdminOptions {
   readonly store: Store
   readonly ingest: Ingest
   readonly authentication: Authentication
+  readonly address: PublicAddress
   readonly log: Log
   /** Adds a carrier or renames it, as the database's owner. Faults: store/carrier-slug. */
   readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
@@ -57,7 +59,7 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
       reply.header('cache-control', 'no-store')
     })
 
-    void server.register(explainRoute({ store, authentication }))
+    void server.register(explainRoute({ store, authentication, address: options.address }))
 
     server.get('/carriers', async (request) => {
       const carriers = await authentication.carriersOf(await authentication.principal(request))

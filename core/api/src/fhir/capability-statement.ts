@@ -60,7 +60,7 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
   const codes = [...new Set(interactions.flatMap((interaction) => interaction.codes))]
   const onSystem = codes.filter((code) => ofSystem.has(code))
   const onType = codes.filter((code) => !ofSystem.has(code))
-  const { patchFormat, ...claims }: Claims = Object.assign({}, ...interactions.map((interaction) => interaction.claims))
+  const { patchFormat, ...claims } = interactions.reduce<Claims>((all, interaction) => ({ ...all, ...interaction.claims }), {})
   const isFull = mode === 'full'
   return {
     resourceType: 'CapabilityStatement',

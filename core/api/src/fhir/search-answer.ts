@@ -44,7 +44,7 @@ export function searchAnswer(call: Pick<FhirCall, 'base' | 'ctx'>, path: string,
   const entryOf = (mode: 'match' | 'include') => (row: Stored): string =>
     entryText(base, row, isWhole ? row.text! : shownText(query, row.text!, mode), mode)
   const entries = result.rows.map(entryOf('match'))
-  for (const row of result.included ?? []) entries.push(entryOf('include')(row))
+  for (const row of result.included) entries.push(entryOf('include')(row))
   const told = result.includedCut ? [...issues, cut] : issues
   if (told.length > 0) entries.push(outcomeEntryText(told))
   const links = pageLinks(`${base}/${path}`, used, result.next)

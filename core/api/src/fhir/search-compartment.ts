@@ -25,7 +25,7 @@ async function searchWithin(call: FhirCall): Promise<FhirAnswer> {
   if (condition === undefined) throw new Fault('not-supported', 'api/compartment-type', 'Resources of this type do not belong to this compartment.')
   const pairs = searchPairs(call)
   return call.read(async (reader) => {
-    const request = await readSearch(reader, member, pairs, call.prefer.lenient)
+    const request = await readSearch(reader, member, { pairs, lenient: call.prefer.lenient, base: call.base })
     const result = await reader.search({ ...request.query, conditions: [condition, ...request.query.conditions] })
     return searchAnswer(call, `${call.type}/${call.id}/${member}`, request, result)
   })

@@ -2,6 +2,7 @@ import { parseSearch, type SearchQuery } from '@steckwerk/fhir'
 import type { Issue } from '@steckwerk/kernel'
 import type { Reader } from '@steckwerk/store'
 import type { Pair } from './parameters.ts'
+import { withOwnReferences } from './own-references.ts'
 import { resolveValueSets } from './value-sets.ts'
 
 /** The most resources of a page. */
@@ -14,12 +15,14 @@ export interface SearchRequest {
   readonly used: readonly Pair[]
 }
 
-/** Reads the parameters of a search on one type, value sets looked up. `lenient` leaves out and reports what is not known.
+/** Reads the parameters of a search on one type, value sets looked up. `lenient` leaves out and reports what is not known; addresses below `base`
+ *  are the carrier's own resources.
  *  Faults: those of parseSearch (fhir/search-…) and of resolveValueSets. */
-export async function readSearch(reader: Pick<Reader, 'get' | 'search'>, type: string, pairs: readonly Pair[], lenient: boolean): Promise<SearchRequest> {
+export async function readSearch(reader: Pick<Reader, 'get' | 'search'>, type: string, asked: { readonly pairs: readonly Pair[]; readonly lenient: boolean; readonly base: string }): Promise<SearchRequest> {
+  const { pairs, lenient, base } = asked
   const options = { lenient, maxCount: largestCount }
   const { query, issues } = parseSearch(type, pairs, options)
   // What was left out alone is left out in company.
   const used = issues.length === 0 ? pairs : pairs.filter((pair) => parseSearch(type, [pair], options).issues.length === 0)
-  return { query: await resolveValueSets(reader, query), issues, used }
+  return { query: await resolveValueSets(reader, withOwnReferences(query, base)), issues, used }
 }

@@ -15,7 +15,7 @@ export function searchPairs(call: Pick<FhirCall, 'query' | 'body'>): Pair[] {
 async function search(call: FhirCall): Promise<FhirAnswer> {
   const pairs = searchPairs(call)
   return call.read(async (reader) => {
-    const request = await readSearch(reader, call.type, pairs, call.prefer.lenient)
+    const request = await readSearch(reader, call.type, { pairs, lenient: call.prefer.lenient, base: call.base })
     return searchAnswer(call, call.type, request, await reader.search(request.query))
   })
 }

@@ -1,5 +1,6 @@
 import type { Resource, TokenValue } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
+import { typedFault } from './typed-fault.ts'
 
 /** Codes of one search, and value sets read for them. */
 const mostCodes = 10_000
@@ -28,8 +29,7 @@ function add(codes: Codes, system: unknown, code: unknown): void {
   if (typeof system !== 'string') return
   codes.set(`${system}|${typeof code === 'string' ? code : ''}`, { system, code: typeof code === 'string' ? code : undefined })
   if (codes.size <= mostCodes) return
-  const text = `A value set of a search may have ${mostCodes} codes.`
-  throw new Fault('invalid', 'api/value-set-size', `A value set of a search may have ${mostCodes} codes.`, { issues: [{ severity: 'error', type: 'too-costly', text }] })
+  throw typedFault('invalid', 'api/value-set-size', `A value set of a search may have ${mostCodes} codes.`, 'too-costly')
 }
 
 function has(codes: Codes, { system, code }: TokenValue): boolean {

@@ -1,6 +1,7 @@
 import { collectIn, withValueSets, type Resource, type SearchQuery, type TokenValue } from '@steckwerk/fhir'
-import { Fault } from '@steckwerk/kernel'
+import type { Fault } from '@steckwerk/kernel'
 import type { Reader } from '@steckwerk/store'
+import { typedFault } from './typed-fault.ts'
 import { expansionOf } from './value-set-expansion.ts'
 
 type Looking = Pick<Reader, 'get' | 'search'>
@@ -9,8 +10,7 @@ type Looking = Pick<Reader, 'get' | 'search'>
 const mostVersions = 200
 
 function unknown(): Fault {
-  const text = 'There is no such value set here.'
-  return new Fault('invalid', 'api/value-set-unknown', 'There is no such value set here.', { issues: [{ severity: 'error', type: 'not-found', text }] })
+  return typedFault('invalid', 'api/value-set-unknown', 'There is no such value set here.', 'not-found')
 }
 
 async function byUrl(reader: Looking, canonical: string): Promise<Resource> {

@@ -1,8 +1,9 @@
 import { resourceTypes, type Condition, type SearchQuery } from '@steckwerk/fhir'
-import { Fault } from '@steckwerk/kernel'
+import type { Fault } from '@steckwerk/kernel'
 import type { Reader, Stored } from '@steckwerk/store'
 import { parseExact } from '../exact-json.ts'
 import type { FhirAnswer, FhirCall, Interaction } from '../interaction.ts'
+import { typedFault } from '../typed-fault.ts'
 import { gone, isId, missing } from '../type-and-id.ts'
 import { readInputs } from './inputs.ts'
 import { metaSets, withSets } from './meta-sets.ts'
@@ -43,9 +44,7 @@ async function inUse(reader: Reader, types: readonly string[]): Promise<object> 
 }
 
 function tooMany(): Fault {
-  const text = 'Too many resources have profiles, labels or tags for a list of all in use; ask for one type, or search by _tag, _profile or _security.'
-  return new Fault('not-supported', 'api/meta-scope', 'Too many resources have profiles, labels or tags for a list of all in use; ask for one type, or search by _tag, _profile or _security.',
-    { issues: [{ severity: 'error', type: 'too-costly', text }] })
+  return typedFault('not-supported', 'api/meta-scope', 'Too many resources have profiles, labels or tags to list all in use; ask for one type, or search by _tag.', 'too-costly')
 }
 
 function storedOf(reader: Reader, call: FhirCall): Promise<Stored | undefined> {

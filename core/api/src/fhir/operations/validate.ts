@@ -72,7 +72,7 @@ async function handle(call: FhirCall): Promise<FhirAnswer> {
   if (mode === 'delete') return answer(deleteIssues(call, stored))
   let resource: unknown = inputs.object('resource')
   if (resource === undefined) {
-    if (!isInstance || mode !== undefined && mode !== 'profile') throw new Fault('invalid', 'api/validate-resource', 'There is nothing to validate: send a resource.', { at: 'resource' })
+    if (!isInstance || (mode !== undefined && mode !== 'profile')) throw new Fault('invalid', 'api/validate-resource', 'There is nothing to validate: send a resource.', { at: 'resource' })
     if (stored === undefined) throw missing()
     if (stored.text === undefined) throw gone()
     resource = JSON.parse(stored.text)
