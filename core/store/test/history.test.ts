@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { typeNumber, type Resource } from '@steckwerk/fhir'
-import { Fault } from '@steckwerk/kernel'
+import { Fault, sql } from '@steckwerk/kernel'
 import { testCtx } from '@steckwerk/kernel/testing'
 import type { HistoryQuery, Stored } from '@steckwerk/store'
 import { testStore, type TestStore } from '@steckwerk/store/testing'
@@ -90,6 +90,26 @@ test('versions of a resource never share an instant, and every history is what l
       assert.deepEqual(await all(query), naive(query))
     },
   ), { numRuns: 300 })
+})
+
+test('lastUpdated is the clock of the database, read once a transaction', async () => {
+  const clock = sql`select floor(extract(epoch from clock_timestamp()) * 1000)::int8 ms`
+  const [before] = await db.store.read(alpha, (r) => r.query<{ ms: number }>(clock))
+  const rows = await db.store.write(alpha, async (w) => {
+    const first = await w.apply([put(patient('t1', 'Zeit'), 0), put(patient('t2', 'Zeit'), 0)])
+    return [...first, ...(await w.apply([put(patient('t3', 'Zeit'), 0), put(patient('t1', 'Zeiten'), 1)]))]
+  })
+  const [after] = await db.store.read(alpha, (r) => r.query<{ ms: number }>(clock))
+  const instant = rows[0]!.lastUpdated
+  assert.ok(before!.ms <= instant && instant <= after!.ms)
+  assert.deepEqual(rows.map((row) => row.lastUpdated - instant), [0, 0, 0, 1])
+  made.push(...rows)
+})
+
+test('bounds at the ends of time', async () => {
+  const everything = names(await all({}))
+  assert.deepEqual(names(await all({ since: -Infinity, at: { low: -Infinity, high: Infinity } })), everything)
+  assert.deepEqual(names(await all({ since: Date.UTC(9999, 11, 31) })), [])
 })
 
 test('who has written finds it in the next history, and everything up to complete was there', async () => {

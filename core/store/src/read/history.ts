@@ -27,7 +27,8 @@ const pauses = [1, 2, 4, 8, 16, 32, 64, 128]
 const longest = pauses.reduce((sum, ms) => sum + ms, 0) * 1000
 
 const allTypes = resourceTypes.map(typeNumber).sort((a, b) => a - b)
-const micro = (ms: number): number => Math.round(ms * 1000)
+/** Beyond what is exact there is nothing to find. */
+const micro = (ms: number): number => Math.max(-never, Math.min(never, Math.round(ms * 1000)))
 
 /** Reads histories. What commits is older than its commit (lastUpdated is its begin), so lists by time end at a watermark that nothing
  *  can be written below any more; decision 0017 has the reasons. */
