@@ -9,6 +9,7 @@ import { planning } from '../src/connection/link.ts'
 import type { Step } from '../src/connection/steps.ts'
 import { readSecretsOf } from '../src/secrets.ts'
 import { IndexHash } from '../src/search/index-hash.ts'
+import type { Limits } from '../src/search/scope.ts'
 import { Searcher } from '../src/search/searcher.ts'
 import { put } from './resources.ts'
 
@@ -54,6 +55,7 @@ const literal = (value: unknown): string => {
  *  with the hub's settings, of every statement a search runs. */
 export class PlanBench {
   readonly #hub: pg.Client
+  readonly #cursorKey: Uint8Array
   readonly #searcher: Searcher
   readonly hash: IndexHash
   readonly rows: number
@@ -62,6 +64,7 @@ export class PlanBench {
   private constructor(hub: pg.Client, hash: IndexHash, cursorKey: Uint8Array, rows: number) {
     this.#hub = hub
     this.hash = hash
+    this.#cursorKey = cursorKey
     this.#searcher = new Searcher(hash, cursorKey)
     this.rows = rows
   }
@@ -96,11 +99,12 @@ export class PlanBench {
   }
 
   /** The plans of all statements a search runs for its rows, counting apart. */
-  async search(tenant: number, query: Partial<SearchQuery> & { type: string }): Promise<{ plans: Plan[]; found: number }> {
+  async search(tenant: number, query: Partial<SearchQuery> & { type: string }, limits?: Limits): Promise<{ plans: Plan[]; found: number; ids: string[] }> {
     const plans: Plan[] = []
     const runner = this.#runner(asTenant(tenant), plans)
-    const result = await this.#searcher.search(asTenant(tenant), runner, { conditions: [], sort: [], count: 20, total: 'none', cursor: undefined, includes: [], summary: 'false', elements: undefined, ...query })
-    return { plans, found: result.total ?? result.rows.length }
+    const searcher = limits === undefined ? this.#searcher : new Searcher(this.hash, this.#cursorKey, limits)
+    const result = await searcher.search(asTenant(tenant), runner, { conditions: [], sort: [], count: 20, total: 'none', cursor: undefined, includes: [], summary: 'false', elements: undefined, ...query })
+    return { plans, found: result.total ?? result.rows.length, ids: result.rows.map((row) => row.id) }
   }
 
   async statement(tenant: number, step: Step): Promise<Plan> {

@@ -12,6 +12,9 @@ const enough = 50
 /** Nobody counts what belongs to one Patient. */
 const ofOnePatient = 100
 
+/** One, and the mark of what belongs to several. */
+export const isOnePatient = (driver: Driver): driver is Driver & { kind: 'patient' } => driver.kind === 'patient' && driver.hashes.length === 2
+
 interface Known {
   readonly count: number
   /** Counted up to this. */
@@ -32,7 +35,7 @@ export class Frequency {
 
   /** The driver with the fewest candidates; undefined where there is none. Each count stops at `limit`. */
   async fewest(scope: Scope, drivers: readonly Driver[], planner: Planner, limit = planner.limits.frequent, told?: (weighed: Weighed) => void): Promise<Weighed | undefined> {
-    const certain = drivers.find((one) => one.kind === 'ids') ?? drivers.find((one) => one.kind === 'tokens' && one.rare) ?? drivers.find((one) => one.kind === 'patient')
+    const certain = drivers.find((one) => one.kind === 'ids') ?? drivers.find((one) => one.kind === 'tokens' && one.rare) ?? drivers.find(isOnePatient)
     let best: Weighed | undefined
     for (const driver of certain === undefined ? drivers : [certain]) {
       const weighed = await this.weigh(scope, driver, planner, limit)
@@ -51,7 +54,7 @@ export class Frequency {
       case 'me':
         return { driver, count: driver.hashes.length }
       case 'patient':
-        return { driver, count: ofOnePatient }
+        return { driver, count: isOnePatient(driver) ? ofOnePatient : await count(runner, countable(typeNumber(scope.type), driver), limit) }
       case 'pointing':
         return { driver, count: Infinity }
       case 'tokens':

@@ -3,7 +3,7 @@ import { sql, type Sql } from '@steckwerk/kernel'
 import { compileConditions, type Compiled, type One } from './conditions.ts'
 import { candidates, manyHashes, remaining, type Driver } from './drivers.ts'
 import { linkedScope, type Planner, type Scope } from './scope.ts'
-import { anyToken } from './token-conditions.ts'
+import { references } from './token-conditions.ts'
 
 type Link = Condition & { kind: 'chain' | 'has' | 'any' }
 
@@ -27,8 +27,9 @@ export async function chain(planner: Planner, scope: Scope, { param, target, con
   const best = await planner.frequency.fewest(inner, compiled.drivers, planner)
   const from = (select: Sql): Sql => sql`select ${select} from ${candidates(typeNumber(target), best?.driver, row)} where ${meets(inner, compiled, best?.driver)}`
   if (best !== undefined && best.count < planner.limits.frequent) {
-    const found = await fetched(planner, from(sql`${row}.me::text me`))
-    if (found !== undefined) return anyToken(scope, found.map((me) => prefix ^ me), false)
+    const found = await fetched<{ id: string }>(planner, from(sql`${row}.id`))
+    // As if they had been named: a Patient's resources have an index of their own.
+    if (found !== undefined) return references(scope, { kind: 'reference', param, values: found.map(({ id }) => ({ type: target, id, url: undefined })) })
   }
   return { filter, drivers: [{ kind: 'pointing', tokens: from(sql`distinct ${prefix}::int8 # ${row}.me k`), meets: filter }] }
 }
@@ -43,11 +44,12 @@ export async function has(planner: Planner, scope: Scope, { source, param, condi
   const { row } = inner
   const best = few ? undefined : await planner.frequency.fewest(inner, compiled.drivers, planner)
   if (best !== undefined && best.count < planner.limits.frequent) {
-    const found = await fetched(planner, sql`select t.me::text me from (
+    // As text: they are no numbers.
+    const found = await fetched<{ me: string }>(planner, sql`select t.me::text me from (
         select distinct k # ${prefix}::int8 me from ${candidates(typeNumber(source), best.driver, row)} cross join lateral unnest(${row}.tokens[1:${row}.refs]) k
         where ${meets(inner, compiled, best.driver)}) u
       cross join lateral (select p.me from st.res p where p.me = u.me and p.rt + 0 = ${typeNumber(scope.type)} limit 1) t`)
-    if (found !== undefined) return oneOf(scope, found)
+    if (found !== undefined) return oneOf(scope, found.map(({ me }) => BigInt(me)))
   }
   return {
     filter: sql`exists (select 1 from (select * from st.res_h s where s.tokens @> array[${scope.row}.me # ${prefix}::int8] and s.rt + 0 = ${typeNumber(source)} offset 0) ${row}
@@ -57,10 +59,10 @@ export async function has(planner: Planner, scope: Scope, { source, param, condi
 
 const meets = ({ row }: Scope, compiled: Compiled, driver: Driver | undefined): Sql => sql`${row}.content is not null and ${remaining(compiled.filters, driver)}`
 
-/** The hashes a statement gives as `me`; undefined where they are too many to go on from. As text: they are no numbers. */
-async function fetched({ runner, limits }: Planner, statement: Sql): Promise<readonly bigint[] | undefined> {
+/** What a statement gives; undefined where that is too much to go on from. */
+async function fetched<Row>({ runner, limits }: Planner, statement: Sql): Promise<readonly Row[] | undefined> {
   const { rows } = await runner.sql(sql`${statement} limit ${limits.targets + 1}`)
-  return rows.length > limits.targets ? undefined : (rows as { me: string }[]).map(({ me }) => BigInt(me))
+  return rows.length > limits.targets ? undefined : (rows as Row[])
 }
 
 /** Resources by their own hashes. */

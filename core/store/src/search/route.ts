@@ -1,6 +1,6 @@
 import type { Compiled } from './conditions.ts'
 import type { Driver } from './drivers.ts'
-import type { Weighed } from './frequency.ts'
+import { isOnePatient, type Weighed } from './frequency.ts'
 import type { Order } from './order.ts'
 import type { Planner, Scope } from './scope.ts'
 
@@ -26,8 +26,8 @@ export async function routeOf(planner: Planner, scope: Scope, { drivers }: Compi
     return { driver: undefined, walk: walkable ? 'only' : 'no', reason, weighed }
   }
   const best = (await planner.frequency.fewest(scope, drivers, planner, planner.limits.frequent, (one) => weighed.push(one)))!
-  if (best.driver.kind === 'patient') {
-    const walk = order.walk?.kind === 'lo' && best.driver.hashes.length === 2 ? 'patient' : 'no'
+  if (isOnePatient(best.driver)) {
+    const walk = order.walk?.kind === 'lo' ? 'patient' : 'no'
     return { driver: best.driver, walk, reason: walk === 'patient' ? 'One Patient’s resources lie in the wanted order.' : 'A Patient’s resources are few.', weighed }
   }
   if (best.count < planner.limits.frequent) return { driver: best.driver, walk: 'no', reason: 'A condition is rare: what meets it is collected and sorted.', weighed }

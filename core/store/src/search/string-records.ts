@@ -34,7 +34,7 @@ export const unitMark = unit
 /** Parameters whose values all stand in a wider one's too share its index rows: three times fewer rows a Patient.
  *  The parameter itself is then read from the records, so a value that stands alone is still found. */
 const groups: Readonly<Record<string, string>> = {
-  family: 'name', given: 'name', phonetic: 'name',
+  family: 'name', given: 'name',
   'address-city': 'address', 'address-country': 'address', 'address-postalcode': 'address', 'address-state': 'address',
 }
 

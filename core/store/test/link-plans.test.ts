@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import type { Condition, NumberValue, SearchQuery } from '@steckwerk/fhir'
+import { testPostgres, type TestPostgres } from '@steckwerk/store/testing'
+import { usualLimits, type Limits } from '../src/search/scope.ts'
+import { PlanBench } from './plans.ts'
+import { region } from './region.ts'
+
+const token = (param: string, code: string): Condition => ({ kind: 'token', param, negate: false, values: [{ system: undefined, code }] })
+const identifier = (value: string): Condition => ({ kind: 'token', param: 'identifier', negate: false, values: [{ system: 'http://example.org/sid', code: value }] })
+const id = (value: string): Condition => ({ kind: 'id', values: [value] })
+const chain = (param: string, target: string, ...conditions: Condition[]): Condition => ({ kind: 'chain', param, target, conditions })
+const has = (source: string, param: string, ...conditions: Condition[]): Condition => ({ kind: 'has', source, param, conditions })
+const any = (...of: Condition[][]): Condition => ({ kind: 'any', of })
+const number = (param: string, prefix: NumberValue['prefix'], low: number, high = low, unit: NumberValue['unit'] = ''): Condition => ({ kind: 'number', param, values: [{ prefix, unit, low, high }] })
+const newest: SearchQuery['sort'] = [{ param: 'date', descending: true }]
+
+/** Along every reference from here on: what an impatient searcher would do. */
+const follow: Limits = { ...usualLimits, frequent: 1, few: Infinity }
+/** From the far end, however much there is. */
+const fetch: Limits = { ...usualLimits, frequent: 1_000_000, targets: 1_000_000, few: 0 }
+
+interface Shape {
+  readonly name: string
+  readonly query: Partial<SearchQuery> & { type: string }
+  /** The indexes each statement reads; the last of them gives the page. */
+  readonly plans: readonly (readonly string[])[]
+  /** The result must be the same by these choices, of which one is wrong. */
+  readonly same?: readonly Limits[]
+}
+
+const shapes: readonly Shape[] = [
+  { name: 'a chain from few', query: { type: 'Observation', conditions: [chain('patient', 'Patient', id('p7'))], count: 200 }, plans: [], same: [follow, fetch] },
+  { name: 'a chain from an identifier, newest first', query: { type: 'Observation', conditions: [chain('subject', 'Patient', identifier('7'))], sort: newest }, plans: [], same: [follow, fetch] },
+  { name: 'a chain from many, newest first', query: { type: 'Observation', conditions: [chain('patient', 'Patient', token('gender', 'female'))], sort: newest }, plans: [], same: [fetch] },
+  { name: 'a chain from many by a rare token', query: { type: 'Observation', conditions: [chain('patient', 'Patient', token('gender', 'female')), { kind: 'id', values: ['o1-0', 'o2-0', 'o3-0'] }] }, plans: [], same: [fetch] },
+  { name: 'a chain of three', query: { type: 'Observation', conditions: [chain('encounter', 'Encounter', chain('location', 'Location', chain('organization', 'Organization', id('g3'))))], count: 100 }, plans: [], same: [follow, fetch] },
+  { name: '_has of few', query: { type: 'Patient', conditions: [has('Observation', 'patient', id('o3-0'))] }, plans: [], same: [follow, fetch] },
+  { name: '_has of many', query: { type: 'Patient', conditions: [has('Observation', 'patient', token('code', 'a'))] }, plans: [], same: [fetch] },
+  { name: 'tokens of several parameters', query: { type: 'Observation', conditions: [any([token('code', 'z')], [token('component-code', 'z')])] }, plans: [] },
+  { name: 'alternatives of several kinds', query: { type: 'Patient', conditions: [any([identifier('7'), token('gender', 'female')], [{ kind: 'string', param: 'family', match: 'exact', values: ['Nobody'] }])] }, plans: [] },
+  { name: 'a number that few have', query: { type: 'RiskAssessment', conditions: [number('probability', 'eq', 0.4449, 0.4451)] }, plans: [] },
+  { name: 'a number reached by ranges', query: { type: 'RiskAssessment', conditions: [number('probability', 'gt', 0.985)], count: 500 }, plans: [] },
+  { name: 'a number that many have', query: { type: 'Observation', conditions: [number('value-quantity', 'gt', 3)], sort: newest }, plans: [] },
+  { name: 'the greatest numbers', query: { type: 'Observation', conditions: [token('code', 'z')], sort: [{ param: 'value-quantity', descending: true }] }, plans: [] },
+  { name: 'parts that meet', query: { type: 'Observation', conditions: [{ kind: 'composite', param: 'component-code-value-quantity', values: [[{ kind: 'token', value: { system: undefined, code: 'z' } }, { kind: 'number', value: { prefix: 'gt', unit: '', low: 3, high: 3 } }]] }] }, plans: [] },
+  { name: 'near a place', query: { type: 'Location', conditions: [{ kind: 'near', latitude: 51.5, longitude: 7.5, metres: 500 }] }, plans: [] },
+]
+
+const older = '/usr/lib/postgresql/15/bin'
+
+for (const { version, binaries, skip } of [
+  { version: 'the embedded PostgreSQL', binaries: undefined, skip: false },
+  { version: 'PostgreSQL 15', binaries: older, skip: !existsSync(older) },
+]) {
+  describe(`search along references on ${version}`, { skip }, () => {
+    let postgres: TestPostgres
+    let bench: PlanBench
+    before(async () => {
+      postgres = await testPostgres(binaries === undefined ? {} : { binaries })
+      bench = await PlanBench.make(postgres, region(300), [{ slug: 'alpha', copies: 30 }, { slug: 'beta', copies: 4 }])
+    })
+    after(async () => {
+      await bench[Symbol.asyncDispose]()
+      await postgres[Symbol.asyncDispose]()
+    })
+
+    for (const shape of shapes) {
+      test(shape.name, async () => {
+        const { plans, ids } = await bench.search(1, shape.query, usualLimits)
+        assert.deepEqual(plans.map((plan) => plan.scans.toSorted()), shape.plans.map((plan) => plan.toSorted()), plans.map((plan) => plan.text).join('\n'))
+        for (const limits of shape.same ?? []) {
+          const other = await bench.search(1, shape.query, limits)
+          assert.deepEqual(other.ids, ids)
+          // The wrong choice costs time, but reads no table as a whole either.
+          assert.ok(other.plans.every((plan) => plan.scans.every((scan) => !scan.startsWith('seq'))))
+        }
+      })
+    }
+  })
+}
