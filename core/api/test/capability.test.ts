@@ -160,6 +160,13 @@ test('every search parameter of every type', { timeout: 240_000 }, async () => {
   assert.deepEqual(never, [])
 })
 
+test('order by every date, string, number and quantity, but by sound and by what is several parameters in one', { timeout: 240_000 }, async () => {
+  const sorts = statement.rest[0].resource.flatMap(({ type, searchParam }) => searchParam
+    .filter(({ type: kind, name }) => ['date', 'string', 'number', 'quantity'].includes(kind) || name === '_id').map(({ name }) => `${type}?_count=1&_sort=-${name}`))
+  assert.ok(sorts.length > 500)
+  assert.deepEqual((await refusedOf(sorts)).filter((line) => !/=-(?:phonetic|combo-value-quantity)$/.test(line)), [])
+})
+
 test('every _include and _revinclude of every type', { timeout: 240_000 }, async () => {
   const searches: string[] = []
   for (const { type, searchInclude = [], searchRevInclude = [] } of statement.rest[0].resource) {

@@ -80,10 +80,21 @@ test('unknown parameters are refused, or left out and told under lenient handlin
   }
 })
 
+test('of a list understood in part, the links keep that part, so that pages follow each other in its order', async () => {
+  const headers = { prefer: 'handling=lenient' }
+  const first = await found(await s.call('/fhir/alpha/Patient?_sort=-_id,nonsense&_elements=gender,nonsense&_count=2', { headers }))
+  assert.equal(first.link[0]!.url, `${s.url}/fhir/alpha/Patient?_sort=-_id&_elements=gender&_count=2`)
+  const next = await found(await s.call(first.link.find((link) => link.relation === 'next')!.url.slice(s.url.length)))
+  assert.deepEqual([first, next].flatMap(({ entry }) => entry!.filter(({ search }) => search.mode === 'match').map(({ resource }) => resource.id)), ['p24', 'p23', 'p22', 'p21'])
+})
+
 test('a search form must be a form', async () => {
   const { status, codes } = await outcomeOf(await s.call('/fhir/alpha/Patient/_search', { method: 'POST', body: '{}', headers: { 'content-type': 'application/fhir+json' } }))
   assert.deepEqual([status, codes], [415, ['api/media-type']])
   assert.equal((await s.call('/fhir/alpha/Patient/_search', { method: 'POST' })).status, 200)
+  assert.equal((await s.call('/fhir/alpha/Patient/_search', form('_format=json'))).status, 200)
+  const xml = await outcomeOf(await s.call('/fhir/alpha/Patient/_search', form('_format=xml')))
+  assert.deepEqual([xml.status, xml.codes], [406, ['api/format']])
 })
 
 test('what comes along, and what is left out of a resource', async () => {

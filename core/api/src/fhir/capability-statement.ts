@@ -25,7 +25,7 @@ export function capabilityText(options: CapabilityOptions): (base: string, mode:
 const ofSystem: ReadonlySet<InteractionCode> = new Set(['transaction', 'batch', 'history-system'])
 
 const searching = `Unknown search parameters, modifiers and values are refused; with Prefer: handling=lenient they are left out and reported in an OperationOutcome entry. \
-Every search parameter may be sorted by (_sort), but those of type composite and special. _count goes up to 1,000; without _sort the order is stable, and pages follow each other by the next link. \
+Results are sorted (_sort, several keys) by parameters of type date, string, number and quantity, by _id and _lastUpdated. _count goes up to 1,000; without _sort the order is stable, and pages follow each other by the next link. \
 _include, _revinclude (with :iterate), chains and _has of any depth are supported.`
 
 interface OperationEntry {

@@ -15,6 +15,12 @@ export interface SearchRequest {
   readonly used: readonly Pair[]
 }
 
+/** What is left of a parameter that was not understood whole: of two lists a part. What is left out alone is left out in company. */
+function leftOf([name]: Pair, { sort, elements }: SearchQuery): readonly Pair[] {
+  if (name === '_sort' && sort.length > 0) return [[name, sort.map(({ param, descending }) => `${descending ? '-' : ''}${param}`).join(',')]]
+  return name === '_elements' && elements !== undefined ? [[name, elements.join(',')]] : []
+}
+
 /** Reads the parameters of a search on one type, value sets looked up. `lenient` leaves out and reports what is not known; addresses below `base`
  *  are the carrier's own resources.
  *  Faults: those of parseSearch (fhir/search-…) and of resolveValueSets. */
@@ -22,7 +28,6 @@ export async function readSearch(reader: Pick<Reader, 'get' | 'search'>, type: s
   const { pairs, lenient, base } = asked
   const options = { lenient, maxCount: largestCount }
   const { query, issues } = parseSearch(type, pairs, options)
-  // What was left out alone is left out in company.
-  const used = issues.length === 0 ? pairs : pairs.filter((pair) => parseSearch(type, [pair], options).issues.length === 0)
+  const used = issues.length === 0 ? pairs : pairs.flatMap((pair) => (parseSearch(type, [pair], options).issues.length === 0 ? [pair] : leftOf(pair, query)))
   return { query: await resolveValueSets(reader, withOwnReferences(query, base)), issues, used }
 }
