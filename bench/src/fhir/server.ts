@@ -20,7 +20,7 @@ export interface Server extends AsyncDisposable {
 
 /** Options that name another server than a hub of our own. */
 export const otherServerOptions = {
-  base: { fallback: '', text: 'measure this server instead of a hub of our own: its FHIR base, {carrier} in it for each carrier (with --adapter steckwerk: the hub\'s address)' },
+  base: { fallback: '', text: 'another server in place of a hub of our own: its FHIR base, {carrier} in it for each carrier (with --adapter steckwerk: the hub\'s address)' },
   adapter: { fallback: 'generic', text: 'what kind of server --base is: generic or steckwerk' },
   token: { fallback: '', text: 'bearer token for --base' },
   header: { fallback: '', text: 'further header for --base, "Name: value"' },

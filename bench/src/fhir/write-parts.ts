@@ -3,7 +3,7 @@ import type { Answer } from '../http/response-reader.ts'
 import { seeded } from '../random.ts'
 import { observationBody } from '../store/bodies.ts'
 import { someTime } from '../store/region.ts'
-import type { Known, KnownPatient, KnownResource } from './known.ts'
+import type { Known } from './known.ts'
 import type { Asked, Part } from './part.ts'
 import { record, recordBundle, type RecordSize } from './record.ts'
 import type { Target } from './target.ts'
@@ -99,7 +99,7 @@ export function updatePart(target: Target, known: Known): Part {
 }
 
 /** At most so many of a list, evenly taken from all of it. */
-export function spread<T extends KnownResource | KnownPatient>(list: readonly T[], most: number): T[] {
+export function spread<T>(list: readonly T[], most: number): T[] {
   const taken = Math.min(most, list.length)
   if (taken === 0) throw new Error('the server has none of what is to be asked for: load more resources first')
   return Array.from({ length: taken }, (_, n) => list[Math.floor((n * list.length) / taken)]!)

@@ -17,6 +17,7 @@ export class Asker {
   readonly #shape: SearchShape
   readonly #searches: readonly { readonly carrier: RegionCarrier; readonly query: SearchQuery }[]
   #turn = 0
+  #rows = 0
 
   constructor(database: RegionDatabase, shape: SearchShape, askers: Askers) {
     this.#database = database
@@ -29,9 +30,15 @@ export class Asker {
     })
   }
 
+  /** Mean number of resources found so far. */
+  get rows(): number {
+    return this.#rows / Math.max(1, this.#turn)
+  }
+
   async ask(): Promise<void> {
     const { carrier, query } = this.#searches[this.#turn++ % ready]!
     const { rows } = await this.#database.store.read(carrier.ctx, (reader) => reader.search(query))
+    this.#rows += rows.length
     if (this.#shape.always && rows.length === 0 && carrier.files >= certainFiles) throw new Error(`${this.#shape.name} found nothing`)
   }
 }

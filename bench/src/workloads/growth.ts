@@ -43,6 +43,8 @@ interface Compared {
   readonly name: string
   readonly small: Recorder
   readonly large: Recorder
+  /** Mean results of a search: a page that only the large region can fill takes longer for that alone. */
+  readonly rows: readonly [number, number]
 }
 
 class GrowthRun {
@@ -70,7 +72,8 @@ class GrowthRun {
       resources: await this.#large.resources(),
       details: {
         small: await this.#small.resources(), carriers: this.#large.carriers.length, worst: worst.name, through: 'store, without HTTP',
-        ...Object.fromEntries(compared.map(({ name, small, large }) => [`p95 ${name}`, `${ms(small.percentile(0.95))} → ${ms(large.percentile(0.95))} ms`])),
+        ...Object.fromEntries(compared.map(({ name, small, large, rows }) =>
+          [`p95 ${name}`, `${ms(small.percentile(0.95))} → ${ms(large.percentile(0.95))} ms, ${rows.map((mean) => mean.toFixed(1)).join(' → ')} found`])),
         ...Object.fromEntries(routes.map(({ name, route }) => [`way ${name}`, route])),
       },
     }
@@ -84,7 +87,8 @@ class GrowthRun {
     for (let round = 0; round < rounds; round++) {
       for (const { asker, recorder } of round % 2 === 0 ? sides : sides.toReversed()) await this.#drive(asker, recorder)
     }
-    return { name, small: sides[0]!.recorder, large: sides[1]!.recorder }
+    const [before, after] = [sides[0]!, sides[1]!]
+    return { name, small: before.recorder, large: after.recorder, rows: [before.asker.rows, after.asker.rows] }
   }
 
   async #drive(asker: Asker, into: Recorder): Promise<void> {
