@@ -76,6 +76,13 @@ test('conditional references mean what is stored or what the transaction writes,
   assert.equal(await refused([{ resource: patient('other', { id: stored.slice(8) }), request: { method: 'PUT', url: stored } }, creates(basic(`Patient?${by('renamed')}`))]), '422 api/transaction Bundle.entry[1].resource.subject.reference')
 })
 
+test('an identifier counts wherever its type has one', async () => {
+  const document = (value: string): object => ({ resourceType: 'DocumentReference', status: 'current', masterIdentifier: { system, value }, content: [{ attachment: { title: 'x' } }] })
+  const stored = await send([creates(document('doc-1')), creates(document('doc-2'))])
+  const answer = await send(['doc-1', 'doc-2', 'doc-3'].map((value) => creates(basic(`DocumentReference?${by(value)}`))).concat(creates(document('doc-3'))))
+  assert.deepEqual([await referenceOf(nameOf(answer, 0)), await referenceOf(nameOf(answer, 1)), await referenceOf(nameOf(answer, 2))], [nameOf(stored, 0), nameOf(stored, 1), nameOf(answer, 3)])
+})
+
 test('many conditional references, some shared by many resources', async () => {
   const values = Array.from({ length: 450 }, (_, n) => `many-${n}`)
   await send(values.map((value) => creates(patient(value))))

@@ -34,15 +34,19 @@ export function readCriteria(type: string, text: string, at?: string): Criteria 
 }
 
 /** The criteria were not selective enough. */
-export function severalMatches(at?: string): Fault {
+function severalMatches(at?: string): Fault {
   const text = 'More than one resource meets the criteria.'
   return new Fault('precondition', 'api/criteria-several', text, { issues: [{ severity: 'error', type: 'multiple-matches', text, ...(at === undefined ? {} : { at }) }] })
+}
+
+/** The one of what was found; undefined = nothing was. Faults: api/criteria-several. */
+export function onlyMatch(rows: readonly Stored[], at?: string): Stored | undefined {
+  if (rows.length > 1) throw severalMatches(at)
+  return rows[0]
 }
 
 /** The one resource that meets the criteria; undefined = none does. Faults: api/criteria-several and those of
  *  resolveValueSets. */
 export async function matchOf(reader: Pick<Reader, 'get' | 'search'>, criteria: Criteria, at?: string): Promise<Stored | undefined> {
-  const { rows } = await reader.search(await resolveValueSets(reader, criteria.query))
-  if (rows.length > 1) throw severalMatches(at)
-  return rows[0]
+  return onlyMatch((await reader.search(await resolveValueSets(reader, criteria.query))).rows, at)
 }

@@ -4,10 +4,11 @@ import { answerEntryText } from './bundle-answer.ts'
 import { BundleReferences } from './bundle-references.ts'
 import type { BundleRequest } from './bundle-request.ts'
 import { bundleText } from './bundle-text.ts'
-import { matchOf } from './conditional.ts'
+import { onlyMatch, type Criteria } from './conditional.ts'
 import { noMatch } from './conditional-patch.ts'
 import { findReferenced } from './conditional-references.ts'
 import { placeOf } from './conditional-update.ts'
+import { criteriaRows } from './criteria-rows.ts'
 import { entryCall } from './entry-call.ts'
 import { entryFault } from './entry-fault.ts'
 import type { EntryRouter } from './entry-route.ts'
@@ -30,10 +31,22 @@ interface Place {
   readonly writes: boolean
 }
 
-/** Where an entry writes, given what is stored: what its criteria come to, and whether its preconditions hold. */
-async function placed(writer: Writer, write: Write, stored: ReadonlyMap<string, Stored>): Promise<Place> {
+/** What is stored where entries address it, and what meets their criteria. */
+interface Looked {
+  readonly stored: ReadonlyMap<string, Stored>
+  readonly matches: ReadonlyMap<Criteria, readonly Stored[]>
+}
+
+/** Where entries write: what their criteria come to, and whether their preconditions hold. */
+async function placesOf(writer: Writer, writes: readonly Write[], stored: ReadonlyMap<string, Stored>): Promise<Place[]> {
+  const criteria = writes.flatMap((write) => (write.criteria === undefined ? [] : [write.criteria]))
+  const matches = await criteriaRows(writer, criteria)
+  return Promise.all(writes.map((write) => placed(writer, write, { stored, matches })))
+}
+
+async function placed(writer: Writer, write: Write, looked: Looked): Promise<Place> {
   try {
-    const place = await placeOfWrite(writer, write, stored)
+    const place = await placeOfWrite(writer, write, looked)
     if (place.writes) requirePreconditions(write.entry, place.before, write.entry.at)
     return place
   } catch (error) {
@@ -50,7 +63,7 @@ function patchedOf({ write, before }: Place): ResourceBody {
   }
 }
 
-async function placeOfWrite(writer: Writer, write: Write, stored: ReadonlyMap<string, Stored>): Promise<Place> {
+async function placeOfWrite(writer: Writer, write: Write, { stored, matches }: Looked): Promise<Place> {
   const { type, criteria, kind, entry } = write
   const at = (id: string, before: Stored | undefined, writes = true): Place => ({ write, name: `${type}/${id}`, id, before, writes })
   if (criteria === undefined) {
@@ -58,7 +71,7 @@ async function placeOfWrite(writer: Writer, write: Write, stored: ReadonlyMap<st
     if (kind === 'patch' && before === undefined) throw missing()
     return at(write.id, before)
   }
-  const match = await matchOf(writer, criteria, criteriaPlace(entry))
+  const match = onlyMatch(matches.get(criteria)!, criteriaPlace(entry))
   if (kind === 'create') return match === undefined ? at(write.id, undefined) : at(match.id, match, false)
   if (kind === 'patch' && match === undefined) throw noMatch(criteriaPlace(entry))
   if (kind !== 'update') return at(match?.id ?? write.id, match)
@@ -104,13 +117,13 @@ async function carryOut(writer: Writer, plan: TransactionPlan, references: Bundl
   const stored = addressed.length === 0 ? new Map<string, Stored>() : await writer.getMany(addressed)
 
   const isDelete = (write: Write): boolean => write.kind === 'delete'
-  const deletes = await Promise.all(writes.filter(isDelete).map((write) => placed(writer, write, stored)))
+  const deletes = await placesOf(writer, writes.filter(isDelete), stored)
   requireDistinct(deletes)
   const gone = await applied(writer, deletes.flatMap((place): Change[] =>
     place.before?.text === undefined ? [] : [{ kind: 'delete', type: place.write.type, id: place.id, expect: expectOf(place) }]))
 
   // What is deleted above no criteria find any more.
-  const puts = await Promise.all(writes.filter((write) => !isDelete(write)).map((write) => placed(writer, write, stored)))
+  const puts = await placesOf(writer, writes.filter((write) => !isDelete(write)), stored)
   requireDistinct([...deletes, ...puts])
   const bodies = new Map<Place, ResourceBody>()
   const issues: Issue[] = []
