@@ -12,6 +12,7 @@ import { IndexHash } from '../src/search/index-hash.ts'
 import type { Limits } from '../src/search/scope.ts'
 import { Searcher } from '../src/search/searcher.ts'
 import { put } from './resources.ts'
+import { readStep, type Key } from '../src/write/statements.ts'
 
 /** One statement's plan, told in a line a scan: which index it reads and how, and whether anything is sorted. */
 export interface Plan {
@@ -141,7 +142,8 @@ export class PlanBench {
       }
     }
     const group = async (steps: readonly Step[]) => { const results = []; for (const step of steps) results.push(await run(step)); return results }
-    return { run, group, sql: (statement: Sql) => run({ text: statement.text, values: statement.values }) }
+    const row = async (key: Key): Promise<unknown> => (await run(readStep([key]))).rows[0]
+    return { run, group, row, sql: (statement: Sql) => run({ text: statement.text, values: statement.values }) }
   }
 }
 

@@ -2,7 +2,9 @@ import type { Log, Sql, Tenant } from '@steckwerk/kernel'
 import { sqlState } from './faults.ts'
 import type { Link } from './link.ts'
 import { StatementNames } from './names.ts'
+import { ReadQueue } from './read-queue.ts'
 import { Readers } from './readers.ts'
+import { readStep, type Key } from '../write/statements.ts'
 import { undefinedStatement, type Step, type StepResult } from './steps.ts'
 import { Writers } from './writers.ts'
 
@@ -12,6 +14,7 @@ export interface TenantRunner {
   /** Several under one Sync: what one sets for the transaction, the next ones read; each sees what was committed before it. */
   group(steps: readonly Step[]): Promise<readonly StepResult[]>
   sql(statement: Sql): Promise<StepResult>
+  row(key: Key): Promise<unknown>
 }
 
 export interface DatabaseOptions {
@@ -35,6 +38,7 @@ export const tenantStep = (tenant: Tenant): Step => ({
 export class Database {
   readonly readers: Readers
   readonly writers: Writers
+  readonly #queue: ReadQueue
   readonly names = new StatementNames()
 
   constructor(options: DatabaseOptions) {
@@ -45,6 +49,7 @@ export class Database {
       idleTimeoutMs: 60_000,
     }
     this.readers = new Readers({ ...shared, name: 'hub reads' }, options.readers ?? 6)
+    this.#queue = new ReadQueue({ now: () => this.readers.pickNow(), pick: () => this.readers.pick() })
     this.writers = new Writers({ ...shared, name: 'hub writes' }, options.writers ?? 4)
   }
 
@@ -60,19 +65,25 @@ export class Database {
 
   /** Reads as a tenant: the setting and the statement travel together. */
   reading(tenant: Tenant): TenantRunner {
-    const setting = tenantStep(tenant)
-    const answers = async (steps: readonly Step[]): Promise<StepResult[]> => {
-      const link = this.readers.pickNow() ?? (await this.readers.pick())
-      try {
-        return await link.run(steps)
-      } catch (thrown) {
-        // A statement was taken for prepared whose preparation failed in an earlier group: it is prepared anew.
-        if (sqlState(thrown) !== undefinedStatement) throw thrown
-        return link.run(steps)
-      }
+    const run = (step: Step): Promise<StepResult> => this.#queue.run(tenant, step)
+    return {
+      run,
+      group: (steps) => this.#group(tenant, steps),
+      sql: (statement) => run(this.step(statement)),
+      row: (key) => this.#queue.row(tenant, key),
     }
-    const run = async (step: Step): Promise<StepResult> => (await answers([setting, step]))[1]!
-    return { run, group: async (steps) => (await answers([setting, ...steps])).slice(1), sql: (statement) => run(this.step(statement)) }
+  }
+
+  async #group(tenant: Tenant, steps: readonly Step[]): Promise<StepResult[]> {
+    const link = this.readers.pickNow() ?? (await this.readers.pick())
+    const all = [tenantStep(tenant), ...steps]
+    try {
+      return (await link.run(all)).slice(1)
+    } catch (thrown) {
+      // A statement was taken for prepared whose preparation failed in an earlier group: it is prepared anew.
+      if (sqlState(thrown) !== undefinedStatement) throw thrown
+      return (await link.run(all)).slice(1)
+    }
   }
 
   async close(): Promise<void> {
@@ -83,5 +94,5 @@ export class Database {
 /** The same inside a transaction, whose tenant is set at its start. */
 export function within(link: Link, database: Database): TenantRunner {
   const run = async (step: Step): Promise<StepResult> => (await link.run([step]))[0]!
-  return { run, group: (steps) => link.run(steps), sql: (statement) => run(database.step(statement)) }
+  return { run, group: (steps) => link.run(steps), sql: (statement) => run(database.step(statement)), row: async (key) => (await run(readStep([key]))).rows[0] }
 }

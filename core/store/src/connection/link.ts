@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { databaseFault } from './faults.ts'
 import { StepGroup, type Prepared, type Step, type StepResult } from './steps.ts'
@@ -26,6 +27,7 @@ export class Link {
   readonly #prepared: Prepared = new Map()
   #inFlight = 0
   #dead = false
+  #corked = false
 
   private constructor(client: pg.Client) {
     this.#client = client
@@ -67,7 +69,7 @@ export class Link {
     return this.#inFlight
   }
 
-  /** Runs the steps under one Sync. Already sent when this returns.
+  /** Runs the steps under one Sync. Sent when this turn of the event loop ends, in the order of the calls.
    *  Faults: all of databaseFault. */
   run(steps: readonly Step[]): Promise<StepResult[]> {
     return new Promise((resolve, reject) => {
@@ -77,7 +79,20 @@ export class Link {
         if (results === undefined) reject(databaseFault(error))
         else resolve(results)
       })
+      this.#gather()
       this.#client.query(group as unknown as pg.Submittable)
+    })
+  }
+
+  /** All groups of one turn of the event loop leave in one write: each write wakes the server. */
+  #gather(): void {
+    if (this.#corked) return
+    const { stream } = (this.#client as unknown as { connection: { stream: Duplex } }).connection
+    this.#corked = true
+    stream.cork()
+    setImmediate(() => {
+      this.#corked = false
+      stream.uncork()
     })
   }
 

@@ -38,12 +38,8 @@ export class TenantReader implements Reader {
   }
 
   async get(type: string, id: string): Promise<Stored | undefined> {
-    const { rows } = await this.runner.run({
-      name: 'st_get',
-      text: `select ${columns} from st.res where rt = $1 and id = $2`,
-      values: [typeNumber(type), id],
-    })
-    return rows.length === 0 ? undefined : storedOf(rows[0] as StoredRow)
+    const row = await this.runner.row({ rt: typeNumber(type), id })
+    return row === undefined ? undefined : storedOf(row as StoredRow)
   }
 
   async getMany(keys: readonly ResourceKey[]): Promise<Map<string, Stored>> {

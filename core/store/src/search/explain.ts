@@ -4,7 +4,9 @@ import pg from 'pg'
 import type { TenantRunner } from '../connection/database.ts'
 import type { Step, StepResult } from '../connection/steps.ts'
 import type { SearchExplanation, SearchResult } from '../contract.ts'
+import type { Key } from '../write/statements.ts'
 import type { Route } from './route.ts'
+import type { Way } from './searcher.ts'
 
 const { utils } = pg as unknown as { utils: { prepareValue: (value: unknown) => string | null } }
 
@@ -32,6 +34,10 @@ export class Recorder implements TenantRunner {
     return this.#runner.group(steps)
   }
 
+  row(key: Key): Promise<unknown> {
+    return this.#runner.row(key)
+  }
+
   sql(statement: Sql): Promise<StepResult> {
     this.#steps.push(statement)
     return this.#runner.sql(statement)
@@ -57,11 +63,11 @@ export class Recorder implements TenantRunner {
   }
 }
 
-export async function explained({ result, route, walked }: { readonly result: SearchResult; readonly route: Route | undefined; readonly walked: SearchExplanation['route'] }, recorder: Recorder): Promise<SearchExplanation> {
+export async function explained({ result, route, way }: { readonly result: SearchResult; readonly route: Route | undefined; readonly way: Way }, recorder: Recorder): Promise<SearchExplanation> {
   return {
-    route: walked,
+    route: way.walked,
     reason: route?.reason ?? 'No resource can meet the conditions, or no rows are wanted.',
-    drivers: (route?.weighed ?? []).map(({ driver, count }) => ({ kind: driver.kind, candidates: Number.isFinite(count) ? count : undefined, chosen: driver === route?.driver })),
+    drivers: (route?.weighed ?? []).map(({ driver, count }) => ({ kind: driver.kind, candidates: Number.isFinite(count) ? count : undefined, chosen: driver === way.driver })),
     statements: await recorder.plans(),
     rows: result.rows.length,
   }

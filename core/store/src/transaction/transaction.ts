@@ -2,7 +2,7 @@ import { Fault, type Tenant } from '@steckwerk/kernel'
 import { databaseFault } from '../connection/faults.ts'
 import { tenantStep, within, type Database, type TenantRunner } from '../connection/database.ts'
 import type { Link } from '../connection/link.ts'
-import type { Step, StepResult } from '../connection/steps.ts'
+import type { Step } from '../connection/steps.ts'
 import type { Lookups } from '../read/reader.ts'
 import { emitStep } from '../write/statements.ts'
 import { TenantWriter } from './writer.ts'
@@ -39,6 +39,7 @@ export class Transaction {
       run: (step) => this.#keep(inner.run(step)),
       group: (steps) => this.#keep(inner.group(steps)),
       sql: (statement) => this.#keep(inner.sql(statement)),
+      row: (key) => this.#keep(inner.row(key)),
     }
     const fail = (thrown: unknown): void => {
       this.#failure ??= thrown
@@ -53,10 +54,11 @@ export class Transaction {
   /** Commits, unless any statement failed. Faults: that failure's; store/unavailable where the answer was lost, and then
    *  nobody knows whether it was committed. */
   async commit(): Promise<void> {
+    if (this.#failure !== undefined) throw databaseFault(this.#failure)
+    // Sent behind what still runs: should any of it fail, the server answers COMMIT by ROLLBACK.
+    const [answer] = await this.#link.run([commit])
     await Promise.all(this.#pending)
     if (this.#failure !== undefined) throw databaseFault(this.#failure)
-    const [answer] = await this.#link.run([commit])
-    // COMMIT of a failed transaction is answered by ROLLBACK.
     if (answer!.command !== 'COMMIT') throw new Fault('internal', 'store/rolled-back', 'The database rolled the transaction back; nothing was changed.')
   }
 
@@ -73,7 +75,7 @@ export class Transaction {
     void this.#keep(this.#link.run(steps)).catch(() => {})
   }
 
-  #keep<T extends StepResult | readonly StepResult[]>(answer: Promise<T>): Promise<T> {
+  #keep<T>(answer: Promise<T>): Promise<T> {
     this.#pending.push(answer.catch((error: unknown) => (this.#failure ??= error)))
     return answer
   }

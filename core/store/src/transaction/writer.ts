@@ -105,7 +105,8 @@ export class TenantWriter extends TenantReader implements Writer {
   }
 
   async #round(changes: readonly Change[]): Promise<readonly (Stored | Fault)[]> {
-    const unseen = changes.filter((change) => !this.#seen.has(keyOf(change.type, change.id)))
+    // What must not exist is not looked for: the write's own condition on the version refuses it, should it exist after all.
+    const unseen = changes.filter((change) => change.expect !== 0 && !this.#seen.has(keyOf(change.type, change.id)))
     if (unseen.length > 0) await this.getMany(unseen)
     const current = new Map<string, Stored>()
     for (const change of changes) {

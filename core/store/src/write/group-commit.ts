@@ -21,6 +21,8 @@ export interface GroupCommitPorts {
 }
 
 const most = 100
+/** Groups under way at once. */
+const mostAtOnce = 2
 
 /** Collects independent changes while all writers are busy and commits them together: no timer, so a lone change
  *  does not wait. One that fails its transaction must not fail the others: then each is tried alone. */
@@ -43,7 +45,7 @@ export class GroupCommit {
 
   /** To be called when a writer's connection becomes free. */
   flush(): void {
-    while (this.#waiting.length > 0 && this.#ports.free()) {
+    while (this.#waiting.length > 0 && this.#running < mostAtOnce && this.#ports.free()) {
       this.#running++
       void this.#run(this.#take()).finally(() => {
         this.#running--
