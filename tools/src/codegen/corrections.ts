@@ -40,11 +40,11 @@ export const correctedExpressions: Readonly<Record<string, string>> = {
   'InsurancePlan-name': 'InsurancePlan.name | InsurancePlan.alias',
 }
 
-/** Composites whose parts are the wrong way round in R4: the definition of one with the expression of the other. */
+/** Composites whose parts have each other's expression in R4; their order, that of the definitions, is right (R5 kept it). */
 export const correctedComponents: Readonly<Record<string, readonly { readonly definition: string; readonly expression: string }[]>> = {
   'DocumentReference-relationship': [
-    { definition: 'http://hl7.org/fhir/SearchParameter/DocumentReference-relation', expression: 'code' },
     { definition: 'http://hl7.org/fhir/SearchParameter/DocumentReference-relatesto', expression: 'target' },
+    { definition: 'http://hl7.org/fhir/SearchParameter/DocumentReference-relation', expression: 'code' },
   ],
 }
 

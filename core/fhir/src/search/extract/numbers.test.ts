@@ -102,13 +102,13 @@ test('a part outside its element is the whole resource’s', () => {
   )
 })
 
-test('a relation between documents is its code and its target', () => {
+test('a relation between documents is its target and its code', () => {
   const relatesTo = [{ code: 'replaces', target: { reference: 'DocumentReference/1' } }]
   assert.deepEqual(
     extract({ resourceType: 'DocumentReference', relatesTo }).composites.map(one => one.value),
     [
-      { kind: 'token', system: undefined, code: 'replaces' },
       { kind: 'reference', type: 'DocumentReference', id: '1', url: undefined },
+      { kind: 'token', system: undefined, code: 'replaces' },
     ],
   )
 })

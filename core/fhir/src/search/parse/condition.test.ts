@@ -162,13 +162,13 @@ test('a composite on the whole resource is its parts; on an element both must me
   assert.deepEqual(only('Observation', 'component-code-value-quantity', 's|a\\$b$gt5'), component)
   const whole = [{ ...code('a'), values: [{ system: 's', code: 'a$b' }] }, { ...quantity(5, 5), values: [{ prefix: 'gt', unit: '', low: 5, high: 5 }] }]
   assert.deepEqual(only('Observation', 'combo-code-value-quantity', 's|a\\$b$gt5'), { kind: 'any', of: [whole, [component]] })
-  assert.deepEqual(only('DocumentReference', 'relationship', 'replaces$DocumentReference/1'), {
+  assert.deepEqual(only('DocumentReference', 'relationship', 'DocumentReference/1$replaces'), {
     kind: 'composite',
     param: 'relationship',
     values: [
       [
-        { kind: 'token', value: { system: undefined, code: 'replaces' } },
         { kind: 'reference', value: { type: 'DocumentReference', id: '1', url: undefined } },
+        { kind: 'token', value: { system: undefined, code: 'replaces' } },
       ],
     ],
   })

@@ -1,5 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import { isResourceType } from '../../model/resource-types.ts'
+import { withImpliedSystem } from '../implied-system.ts'
 import type { SearchParam } from '../parameters.ts'
 import { isIdentifierTyped, isReferenceTyped } from '../path-ends.ts'
 import { phoneticWords, soundsAlike } from '../phonetic.ts'
@@ -44,7 +45,7 @@ function tokenCondition(
   switch (modifier) {
     case undefined:
     case 'not':
-      return [{ kind: 'token', param: code, negate: modifier === 'not', values: parts.map(part => tokenValue(part, at)) }]
+      return [{ kind: 'token', param: code, negate: modifier === 'not', values: parts.flatMap(part => withImpliedSystem(type, param, tokenValue(part, at))) }]
     case 'in':
     case 'not-in':
       return inCondition(code, modifier === 'not-in', parts, at)
