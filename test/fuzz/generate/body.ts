@@ -4,17 +4,22 @@ import { anyJson, changedResource, spoiled } from './json.ts'
 import { queryText, searchPairs, someType } from './query.ts'
 import { text } from './value.ts'
 
-const paths = ['/name', '/name/0/family', '/name/-', '/active', '/id', '/meta', '/resourceType', '', '/', '/nothing/here', '/~2', '/name/01', '/__proto__/x', '/identifier/0/value', '/birthDate', '/extension/0']
+/** Without the marker: a refusal may name the element that is not there, as long as it says nothing of what it held. */
+const paths = [
+  '/hasOwnProperty', '/ä', '/%00', '/name/-1', '/name/1e3', '/name/9007199254740993', `/${'x'.repeat(300)}`, '/extension/0'.repeat(200),
+  '/name', '/name/0/family', '/name/-', '/active', '/id', '/meta', '/resourceType', '', '/', '/nothing/here', '/~2', '/name/01', '/__proto__/x', '/identifier/0/value', '/birthDate', '/extension/0',
+  '/language', '/implicitRules', '/language', '/implicitRules',
+]
 
 export function jsonPatch(random: Random, marker: Marker): string {
   const operation = (): unknown => {
-    const op = random.pick(['add', 'remove', 'replace', 'move', 'copy', 'test', marker.word, ''])
+    const op = random.chance(0.9) ? random.pick(['add', 'remove', 'replace', 'move', 'copy', 'test']) : random.pick([marker.word, '', null, 'ADD'])
     return {
-      op, path: random.chance(0.1) ? `/${text(random, marker)}` : random.pick(paths),
-      ...(random.chance(0.8) ? { value: random.chance(0.3) ? marker.word : anyJson(random, marker) } : {}), ...(random.chance(0.4) ? { from: random.pick(paths) } : {}),
+      op, path: random.pick(paths),
+      ...(random.chance(0.95) ? { value: random.chance(0.6) ? marker.word : anyJson(random, marker) } : {}), ...(random.chance(0.9) ? { from: random.pick(paths) } : {}),
     }
   }
-  const list = Array.from({ length: random.chance(0.01) ? 2_000 : random.below(5) }, operation)
+  const list = Array.from({ length: random.chance(0.01) ? 2_000 : 1 + random.below(2) }, operation)
   const json = JSON.stringify(random.chance(0.05) ? anyJson(random, marker) : list)
   return random.chance(0.1) ? spoiled(random, marker, json) : json
 }

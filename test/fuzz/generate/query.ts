@@ -24,28 +24,39 @@ function chain(random: Random, type: string): { name: string; kind: string } {
     const references = parametersOf(at).filter((one) => one.type === 'reference')
     if (references.length === 0) break
     const step = random.pick(references)
-    const target = random.chance(0.1) || step.targets.length === 0 ? someType(random) : random.pick(step.targets)
+    const target = random.chance(0.03) || step.targets.length === 0 ? someType(random) : random.pick(step.targets)
     name += step.code + (step.targets.length > 1 || random.chance(0.2) ? `:${target}` : '') + '.'
     at = target
   }
   if (random.chance(0.15)) {
-    const inner = reversed(random)
+    const inner = reversed(random, at)
     return { name: name + inner.name, kind: inner.kind }
   }
   const last = plainName(random, at)
   return { name: name + last.name, kind: last.kind }
 }
 
-function reversed(random: Random): { name: string; kind: string } {
+/** `_has` on resources of a type by what really points to them, nested; now and then by what does not. */
+function reversed(random: Random, type: string): { name: string; kind: string } {
   let name = ''
-  let source = 'Observation'
+  let at = type
   for (let depth = 1 + random.below(random.chance(0.02) ? 60 : 3); depth > 0; depth--) {
-    source = someType(random)
-    const references = parametersOf(source).filter((one) => one.type === 'reference')
-    name += `_has:${source}:${references.length === 0 ? 'subject' : random.pick(references).code}:`
+    const found = pointingTo(random, random.chance(0.05) ? someType(random) : at)
+    if (found === undefined) break
+    name += `_has:${found.source}:${found.param}:`
+    at = found.source
   }
-  const last = random.chance(0.2) ? chain(random, source) : plainName(random, source)
+  const last = random.chance(0.2) ? chain(random, at) : plainName(random, at)
   return { name: name + last.name, kind: last.kind }
+}
+
+function pointingTo(random: Random, target: string): { source: string; param: string } | undefined {
+  for (let tries = 0; tries < 40; tries++) {
+    const source = someType(random)
+    const fitting = parametersOf(source).filter((one) => one.type === 'reference' && one.targets.includes(target))
+    if (fitting.length > 0) return { source, param: random.pick(fitting).code }
+  }
+  return undefined
 }
 
 function include(random: Random, type: string): [string, string] {
@@ -61,6 +72,7 @@ function control(random: Random, marker: Marker, type: string): [string, string]
   const codes = parametersOf(type)
   return random.pick<() => [string, string]>([
     () => ['_count', random.pick(['0', '1', '2', '1000', '5000', '-1', '1e3', anything()])],
+    () => ['_count', String(1 + random.below(50))],
     () => ['_sort', Array.from({ length: 1 + random.below(4) }, () => (random.chance(0.4) ? '-' : '') + (codes.length === 0 || random.chance(0.2) ? random.pick(['_id', '_lastUpdated', marker.word]) : random.pick(codes).code)).join(',')],
     () => ['_total', random.pick(['none', 'accurate', 'estimate', anything()])],
     () => ['_summary', random.pick(['true', 'false', 'count', 'text', 'data', anything()])],
@@ -92,7 +104,7 @@ export function searchPairs(random: Random, marker: Marker, type: string): [stri
     const roll = random.next()
     if (roll < 0.2) return control(random, marker, type)
     if (roll < 0.33) return include(random, type)
-    const { name, kind } = roll < 0.48 ? chain(random, type) : roll < 0.58 ? reversed(random) : plainName(random, type)
+    const { name, kind } = roll < 0.48 ? chain(random, type) : roll < 0.58 ? reversed(random, type) : plainName(random, type)
     if (name.endsWith(':missing')) return [name, random.pick(['true', 'false', marker.word])]
     return [name, parameterValue(random, marker, kind)]
   })
