@@ -42,9 +42,13 @@ export function referencePlaces(resource: Resource, isName: (text: string) => bo
   return { references, isMixed }
 }
 
+/** ASCII written with escapes: the same string may stand in two forms. */
+const escapedAscii = /\\(?:u00[0-7]|\/)/
+
 /** The text with each of these strings exchanged for another wherever it stands; undefined where it stands more or less often than
- *  `count` says, because then some of the places are something else. */
+ *  `count` says, or could stand in another form, because then some of the places are something else. */
 export function exchangeStrings(text: string, exchanges: ReadonlyMap<string, { readonly target: string; readonly count: number }>): string | undefined {
+  if (escapedAscii.test(text)) return undefined
   const found: { at: number; literal: string; target: string }[] = []
   for (const [value, { target, count }] of exchanges) {
     const literal = JSON.stringify(value)

@@ -19,6 +19,13 @@ test('uri-typed values are links, identifiers and texts are not', () => {
   assert.equal(rewriteReferences(text, to), text.replace(`"url":"${urn}"`, '"url":"Patient/1"'))
 })
 
+test('addresses in a narrative are links, its text is none', () => {
+  const text = `{"resourceType":"Patient","text":{"status":"generated","div":"<div><a href=\\"${urn}\\">${urn}</a><img src = '${urn}'/><a href=\\"${urn}&amp;x\\"/></div>"},"contained":[{"resourceType":"Basic","text":{"div":"<a href='${urn}'/>"}}]}`
+  const there = rewriteReferences(text, to)
+  assert.equal(there, text.replace(`href=\\"${urn}\\"`, 'href=\\"Patient/1\\"').replace(`src = '${urn}'`, "src = 'Patient/1'").replace(`href='${urn}'`, "href='Patient/1'"))
+  JSON.parse(there)
+})
+
 test('without anything to exchange the text is the same', () => {
   const text = '{"resourceType":"Patient","link":[{"other":{"reference":"Patient/2"}}]}'
   assert.equal(rewriteReferences(text, to), text)
