@@ -61,6 +61,8 @@ test('what does not hold is refused, and says so as an outcome', async () => {
   assert.equal(await refusal(client.patch({ resourceType: 'Patient', id, jsonPatch: [{ op: 'test', path: '/name/0/family', value: 'Eiche' }] })), 422)
   assert.equal(await refusal(client.create({ resourceType: 'Patient', body: person('x', { gender: 'bird' }) })), 422)
   assert.equal(await refusal(client.search({ resourceType: 'Patient', searchParams: { nonsense: '1' } })), 400)
+  const wordless = create(person('x'), { 'If-None-Exist': 'Zyzzyx' })
+  await assert.rejects(wordless, (error: { response: { data: unknown } }) => !JSON.stringify(error.response.data).includes('Zyzzyx'))
 })
 
 test('search by address and by form, several values, page after page', async () => {

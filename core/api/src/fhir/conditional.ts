@@ -24,6 +24,10 @@ export function readCriteria(type: string, text: string, at?: string): Criteria 
   const place = at === undefined ? {} : { at }
   const bare = text.startsWith(`${type}?`) ? text.slice(type.length + 1) : text.startsWith('?') ? text.slice(1) : text
   const pairs = pairsOf(bare)
+  // A bare word would be read as a parameter's name, which refusals show; it is more likely a value that lost its name.
+  if (bare.split('&').some((piece) => piece !== '' && !piece.includes('='))) {
+    throw new Fault('invalid', 'api/criteria', 'Criteria are search parameters, each a name, "=" and a value, joined by "&".', place)
+  }
   if (pairs.length === 0) throw new Fault('invalid', 'api/criteria', 'A conditional interaction needs search parameters as its criteria.', place)
   if (pairs.some(([name]) => ofResults.has(name.split(':', 1)[0]!))) {
     throw new Fault('invalid', 'api/criteria', 'The criteria may hold no parameter that shapes a search result, such as _sort or _count.', place)
