@@ -31,21 +31,21 @@ interface Shape {
 }
 
 const shapes: readonly Shape[] = [
-  { name: 'a chain from few', query: { type: 'Observation', conditions: [chain('patient', 'Patient', id('p7'))], count: 200 }, plans: [], same: [follow, fetch] },
-  { name: 'a chain from an identifier, newest first', query: { type: 'Observation', conditions: [chain('subject', 'Patient', identifier('7'))], sort: newest }, plans: [], same: [follow, fetch] },
-  { name: 'a chain from many, newest first', query: { type: 'Observation', conditions: [chain('patient', 'Patient', token('gender', 'female'))], sort: newest }, plans: [], same: [fetch] },
-  { name: 'a chain from many by a rare token', query: { type: 'Observation', conditions: [chain('patient', 'Patient', token('gender', 'female')), { kind: 'id', values: ['o1-0', 'o2-0', 'o3-0'] }] }, plans: [], same: [fetch] },
-  { name: 'a chain of three', query: { type: 'Observation', conditions: [chain('encounter', 'Encounter', chain('location', 'Location', chain('organization', 'Organization', id('g3'))))], count: 100 }, plans: [], same: [follow, fetch] },
-  { name: '_has of few', query: { type: 'Patient', conditions: [has('Observation', 'patient', id('o3-0'))] }, plans: [], same: [follow, fetch] },
-  { name: '_has of many', query: { type: 'Patient', conditions: [has('Observation', 'patient', token('code', 'a'))] }, plans: [], same: [fetch] },
-  { name: 'tokens of several parameters', query: { type: 'Observation', conditions: [any([token('code', 'z')], [token('component-code', 'z')])] }, plans: [] },
-  { name: 'alternatives of several kinds', query: { type: 'Patient', conditions: [any([identifier('7'), token('gender', 'female')], [{ kind: 'string', param: 'family', match: 'exact', values: ['Nobody'] }])] }, plans: [] },
-  { name: 'a number that few have', query: { type: 'RiskAssessment', conditions: [number('probability', 'eq', 0.4449, 0.4451)] }, plans: [] },
-  { name: 'a number reached by ranges', query: { type: 'RiskAssessment', conditions: [number('probability', 'gt', 0.985)], count: 500 }, plans: [] },
-  { name: 'a number that many have', query: { type: 'Observation', conditions: [number('value-quantity', 'gt', 3)], sort: newest }, plans: [] },
-  { name: 'the greatest numbers', query: { type: 'Observation', conditions: [token('code', 'z')], sort: [{ param: 'value-quantity', descending: true }] }, plans: [] },
-  { name: 'parts that meet', query: { type: 'Observation', conditions: [{ kind: 'composite', param: 'component-code-value-quantity', values: [[{ kind: 'token', value: { system: undefined, code: 'z' } }, { kind: 'number', value: { prefix: 'gt', unit: '', low: 3, high: 3 } }]] }] }, plans: [] },
-  { name: 'near a place', query: { type: 'Location', conditions: [{ kind: 'near', latitude: 51.5, longitude: 7.5, metres: 500 }] }, plans: [] },
+  { name: 'a chain from few', query: { type: 'Observation', conditions: [chain('patient', 'Patient', id('p7'))], count: 200 }, plans: [['res_pkey'], ['res_patient', 'res_pkey']], same: [follow, fetch] },
+  { name: 'a chain from an identifier, newest first', query: { type: 'Observation', conditions: [chain('subject', 'Patient', identifier('7'))], sort: newest }, plans: [['bitmap res_tokens'], ['res_patient'], ['res_patient', 'res_pkey']], same: [follow, fetch] },
+  { name: 'a chain from many, newest first', query: { type: 'Observation', conditions: [chain('patient', 'Patient', token('gender', 'female'))], sort: newest }, plans: [['bitmap res_tokens'], ['backward res_lo', 'res_me']], same: [fetch] },
+  { name: 'a chain from many by a rare token', query: { type: 'Observation', conditions: [chain('patient', 'Patient', token('gender', 'female')), { kind: 'id', values: ['o1-0', 'o2-0', 'o3-0'] }] }, plans: [['res_pkey', 'res_me', 'res_pkey']], same: [fetch] },
+  { name: 'a chain of three', query: { type: 'Observation', conditions: [chain('encounter', 'Encounter', chain('location', 'Location', chain('organization', 'Organization', id('g3'))))], count: 100 }, plans: [['res_pkey'], ['bitmap res_tokens'], ['bitmap res_tokens'], ['bitmap res_tokens'], ['bitmap res_tokens', 'res_pkey'], ['bitmap res_tokens'], ['bitmap res_tokens', 'res_pkey', 'res_pkey']], same: [follow, fetch] },
+  { name: '_has of few', query: { type: 'Patient', conditions: [has('Observation', 'patient', id('o3-0'))] }, plans: [['res_pkey', 'res_me'], ['res_me', 'res_pkey']], same: [follow, fetch] },
+  { name: '_has of many', query: { type: 'Patient', conditions: [has('Observation', 'patient', token('code', 'a'))] }, plans: [['bitmap res_tokens'], ['res_pkey', 'bitmap res_tokens']], same: [fetch] },
+  { name: 'tokens of several parameters', query: { type: 'Observation', conditions: [any([token('code', 'z')], [token('component-code', 'z')])] }, plans: [['bitmap res_tokens'], ['bitmap res_tokens'], ['bitmap res_tokens', 'res_pkey']] },
+  { name: 'alternatives of several kinds', query: { type: 'Patient', conditions: [any([identifier('7'), token('gender', 'female')], [{ kind: 'string', param: 'family', match: 'exact', values: ['Nobody'] }])] }, plans: [['str_pkey'], ['bitmap res_tokens', 'str_pkey', 'res_pkey', 'res_pkey', 'res_pkey']] },
+  { name: 'a number that few have', query: { type: 'RiskAssessment', conditions: [number('probability', 'eq', 0.4449, 0.4451)] }, plans: [['num_lo'], ['num_lo', 'res_me', 'res_pkey']] },
+  { name: 'a number reached by ranges', query: { type: 'RiskAssessment', conditions: [number('probability', 'gt', 0.985)], count: 500 }, plans: [['num_lo', 'num_wide'], ['num_lo', 'num_wide', 'res_me', 'res_pkey']] },
+  { name: 'a number that many have', query: { type: 'Observation', conditions: [number('value-quantity', 'gt', 3)], sort: newest }, plans: [['num_lo', 'num_wide'], ['backward res_lo']] },
+  { name: 'the greatest numbers', query: { type: 'Observation', conditions: [token('code', 'z')], sort: [{ param: 'value-quantity', descending: true }] }, plans: [['bitmap res_tokens'], ['bitmap res_tokens', 'res_pkey']] },
+  { name: 'parts that meet', query: { type: 'Observation', conditions: [{ kind: 'composite', param: 'component-code-value-quantity', values: [[{ kind: 'token', value: { system: undefined, code: 'z' } }, { kind: 'number', value: { prefix: 'gt', unit: '', low: 3, high: 3 } }]] }] }, plans: [['bitmap res_tokens'], ['bitmap res_tokens', 'res_pkey']] },
+  { name: 'near a place', query: { type: 'Location', conditions: [{ kind: 'near', latitude: 51.5, longitude: 7.5, metres: 500 }] }, plans: [['num_lo'], ['num_lo', 'res_me', 'res_pkey']] },
 ]
 
 const older = '/usr/lib/postgresql/15/bin'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
-import type { Condition, NumberValue, SearchQuery } from '@steckwerk/fhir'
+import type { Condition, NumberValue, Resource, SearchQuery } from '@steckwerk/fhir'
 import { sql } from '@steckwerk/kernel'
 import { silentLog, testCtx } from '@steckwerk/kernel/testing'
 import { testStore, type TestStore } from '@steckwerk/store/testing'
@@ -25,19 +25,19 @@ let hash: IndexHash
 
 before(async () => {
   db = await testStore()
-  const all = region(patients)
+  const all = [...region(patients), ...marked(true)]
   for (let i = 0; i < all.length; i += 100) {
     const part = all.slice(i, i + 100)
     const stored = await db.store.write(alpha, (w) => w.apply(part.map((resource) => put(resource, 0))))
     part.forEach((resource, at) => held.push({ resource, lastUpdated: stored[at]!.lastUpdated }))
   }
   // Another carrier has other resources of the same ids.
-  await db.store.write(beta, (w) => w.apply(region(patients, 99).map((resource) => put(resource, 0))))
+  await db.store.write(beta, (w) => w.apply([...region(patients, 99), ...marked(false)].map((resource) => put(resource, 0))))
   // What is deleted neither is found nor leads anywhere.
   await db.store.commit(alpha, put({ resourceType: 'Patient', id: 'gone', gender: 'female', managingOrganization: { reference: 'Organization/g1' } }, 0))
   await db.store.commit(alpha, { kind: 'delete', type: 'Patient', id: 'gone', expect: 1 })
   database = new Database({ url: db.hubUrl, log: silentLog })
-  const secrets = await readSecretsOf(async (text) => (await database.plain({ text })).rows as object[])
+  const secrets = await readSecretsOf(async (text) => (await database.plain({ text })).rows)
   hash = new IndexHash(secrets.hashKey)
   cursorKey = secrets.cursorKey
 })
@@ -45,6 +45,13 @@ after(async () => {
   await database.close()
   await db[Symbol.asyncDispose]()
 })
+
+/** The same ids in both carriers; one of them says what the other does not. */
+const marked = (said: boolean): Resource[] => [
+  { resourceType: 'Organization', id: 'w', name: said ? 'Wand' : 'Tür' },
+  { resourceType: 'Patient', id: 'w', managingOrganization: { reference: 'Organization/w' }, name: [{ family: said ? 'Wand' : 'Tür' }] },
+  { resourceType: 'Observation', id: 'w', status: 'final', code: { coding: [{ code: said ? 'wand' : 'tür' }] }, subject: { reference: 'Patient/w' }, valueQuantity: { value: said ? 777 : 778 } },
+]
 
 const query = (type: string, conditions: readonly Condition[], more: Partial<SearchQuery> = {}): SearchQuery =>
   ({ type, conditions, sort: [], count: 7, total: 'none', cursor: undefined, includes: [], summary: 'false', elements: undefined, ...more })
@@ -151,3 +158,34 @@ for (const [way, limits] of ways) {
     }
   })
 }
+
+test('a chain, _has, alternatives and numbers find nothing of another carrier, though the ids are equal', async () => {
+  const wand: Condition = { kind: 'string', param: 'family', match: 'starts', values: ['wand'] }
+  const coded: Condition = { kind: 'token', param: 'code', negate: false, values: [{ system: undefined, code: 'wand' }] }
+  const valued: Condition = { kind: 'number', param: 'value-quantity', values: [{ prefix: 'eq', unit: '', low: 776.5, high: 777.5 }] }
+  const asked: readonly (readonly [string, Condition])[] = [
+    ['Observation', { kind: 'chain', param: 'patient', target: 'Patient', conditions: [wand] }],
+    ['Observation', { kind: 'chain', param: 'subject', target: 'Patient', conditions: [{ kind: 'chain', param: 'organization', target: 'Organization', conditions: [{ ...wand, param: 'name' }] }] }],
+    ['Patient', { kind: 'has', source: 'Observation', param: 'patient', conditions: [coded] }],
+    ['Patient', { kind: 'any', of: [[wand], [{ kind: 'has', source: 'Observation', param: 'subject', conditions: [valued] }]] }],
+    ['Observation', valued],
+  ]
+  for (const [, limits] of ways) {
+    const searcher = new Searcher(hash, cursorKey, limits)
+    for (const [type, condition] of asked) {
+      assert.deepEqual(await pages(searcher, query(type, [condition])), ['w'])
+      assert.deepEqual(await pages(searcher, query(type, [condition]), beta.tenant), [])
+    }
+  }
+})
+
+test('a search is explained: its way, what was counted, and each statement with its plan', async () => {
+  const wanted = query('Observation', [{ kind: 'token', param: 'code', negate: false, values: [{ system: undefined, code: 'a' }] }, { kind: 'string', param: 'none', match: 'contains', values: ["it's"] }], { total: 'accurate' })
+  const told = await db.store.read(alpha, (r) => r.explain(wanted))
+  assert.deepEqual([told.route, told.rows, told.drivers.map(({ kind, chosen }) => [kind, chosen])], ['collect', 0, [['tokens', true]]])
+  assert.ok(told.drivers[0]!.candidates! > 0 && told.reason.length > 0)
+  assert.equal(told.statements.length, 3)
+  for (const { text, plan, ms } of told.statements) assert.ok(text.startsWith('select') || text.startsWith('with') ? plan.some((line) => line.includes('res_tokens')) && ms >= 0 : false, text)
+  const nothing = await db.store.read(alpha, (r) => r.explain(query('Patient', [{ kind: 'any', of: [] }])))
+  assert.deepEqual([nothing.route, nothing.statements, nothing.rows], ['none', [], 0])
+})

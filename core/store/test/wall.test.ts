@@ -22,6 +22,7 @@ before(async () => {
   hub = new pg.Client({ connectionString: db.hubUrl })
   owner = new pg.Client({ connectionString: db.ownerUrl })
   await Promise.all([hub.connect(), owner.connect()])
+  await owner.query('insert into base.num (tenant, h, lo, hi, me) values (1, 1, 0, 0, 1), (2, 1, 0, 0, 1)')
 })
 after(async () => {
   await Promise.all([hub.end(), owner.end()])
@@ -39,7 +40,7 @@ async function as(tenant: number | undefined, statement: string): Promise<pg.Que
   }
 }
 
-const walled = ['res', 'hist', 'str', 'day', 'outbox'].flatMap((table) => [table, `${table}_h`])
+const walled = ['res', 'hist', 'str', 'day', 'num', 'outbox'].flatMap((table) => [table, `${table}_h`])
 
 test('a forgotten predicate shows one carrier only, and none without a tenant', async () => {
   for (const view of walled) {
@@ -69,7 +70,7 @@ test('rows of another carrier can be neither written, moved nor taken', async ()
 })
 
 test('base tables, secrets of others and the registry are out of reach', async () => {
-  for (const table of ['res', 'hist', 'str', 'day', 'outbox', 'meta', 'carrier', 'migration']) {
+  for (const table of ['res', 'hist', 'str', 'day', 'num', 'outbox', 'meta', 'carrier', 'migration']) {
     await assert.rejects(as(1, `select 1 from base.${table}`), { code: '42501' }, table)
     await assert.rejects(as(1, `delete from base.${table}`), { code: '42501' }, table)
   }

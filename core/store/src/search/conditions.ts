@@ -1,32 +1,15 @@
 import type { Condition } from '@steckwerk/fhir'
-import { Fault, joinSql, sql, type Sql } from '@steckwerk/kernel'
+import { Fault, joinSql, sql } from '@steckwerk/kernel'
+import type { Compiled, One } from './compiled.ts'
 import { instantFilter, instantReach, dateReach, leadingFilter, sideDateFilter } from './date-conditions.ts'
-import type { Driver } from './drivers.ts'
 import { leadingParam } from './index-entry.ts'
+import type { Planner } from './frequency.ts'
 import { paramNumber } from './index-hash.ts'
 import { chain, has, isLink } from './linked-conditions.ts'
 import { composite, near, numbers } from './number-conditions.ts'
-import type { Planner, Scope } from './scope.ts'
+import { linkedScope, type Scope } from './scope.ts'
 import { strings } from './string-conditions.ts'
 import { anyToken, identified, ofType, references, tokens, uris } from './token-conditions.ts'
-
-/** A search's conditions in SQL over the scope's row. */
-export interface Compiled {
-  readonly filters: readonly Sql[]
-  readonly drivers: readonly Driver[]
-  /** A condition that nothing can meet. */
-  readonly impossible: boolean
-  /** Where all of it says no more than that the row has one of these tokens. */
-  readonly tokens: readonly bigint[] | undefined
-}
-
-/** One condition. */
-export interface One {
-  readonly filter: Sql
-  readonly drivers?: readonly Driver[]
-  /** Where it says no more than that the row has one of these. */
-  readonly tokens?: readonly bigint[]
-}
 
 const nothing: Compiled = { filters: [], drivers: [], impossible: true, tokens: undefined }
 
@@ -46,13 +29,21 @@ export async function compileConditions(planner: Planner, scope: Scope, conditio
   if (links.length > 0) {
     const fewLeft = few || ((await planner.frequency.fewest(scope, drivers, planner))?.count ?? Infinity) < planner.limits.few
     for (const link of links) {
-      const one = link.kind === 'any' ? await any(planner, scope, link, fewLeft) : link.kind === 'chain' ? await chain(planner, scope, link, fewLeft) : await has(planner, scope, link, fewLeft)
+      const one = link.kind === 'any' ? await any(planner, scope, link, fewLeft) : await follow(planner, scope, link, fewLeft)
       if (one === undefined) return nothing
       ones.push(one)
       drivers.push(...(one.drivers ?? []))
     }
   }
   return { filters: ones.map((one) => one.filter), drivers, impossible: false, tokens: ones.length === 1 ? ones[0]!.tokens : undefined }
+}
+
+/** To the other end of a reference, whose conditions are compiled first. */
+async function follow(planner: Planner, scope: Scope, link: Condition & { kind: 'chain' | 'has' }, few: boolean): Promise<One | undefined> {
+  const inner = linkedScope(scope, link.kind === 'chain' ? link.target : link.source)
+  const compiled = await compileConditions(planner, inner, link.conditions, few)
+  if (compiled.impossible) return undefined
+  return link.kind === 'chain' ? chain(planner, scope, link.param, { ...compiled, scope: inner }, few) : has(planner, scope, link.param, { ...compiled, scope: inner }, few)
 }
 
 /** undefined where nothing can meet it. */

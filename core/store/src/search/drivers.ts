@@ -1,7 +1,7 @@
 import { joinSql, sql, type Sql } from '@steckwerk/kernel'
 import { reachRanges, type Reach } from './date-conditions.ts'
 import { exact } from './instants.ts'
-import { numberRanges, type NumberReach } from './number-conditions.ts'
+import { numberRanges, type NumberReach } from './number-reach.ts'
 
 /** A way to collect candidates by an index. */
 export type Driver = Way & {
@@ -94,7 +94,7 @@ export function countable(type: number, driver: Driver): Sql {
   switch (driver.kind) {
     case 'tokens':
       if (driver.hashes.length > manyHashes) return sql`select 1 from unnest(${driver.hashes}::int8[]) k cross join lateral (select 1 from st.res_h g where g.tokens @> array[k] offset 0) g`
-      break
+      return sql`select 1 from ${candidates(type, driver, sql`r`)}`
     case 'string':
       return sql`select 1 from st.str s where ${driver.range}`
     case 'leading': {
@@ -109,8 +109,9 @@ export function countable(type: number, driver: Driver): Sql {
       const { points, wide } = numberRanges(driver.h, driver.reach)
       return both(sql`select 1 from st.num n where ${points}`, wide && sql`select 1 from st.num n where ${wide}`)
     }
+    default:
+      return sql`select 1 from ${candidates(type, driver, sql`r`)}`
   }
-  return sql`select 1 from ${candidates(type, driver, sql`r`)}`
 }
 
 function unionAll(selects: readonly Sql[]): Sql {

@@ -5,8 +5,7 @@ import type { TenantRunner } from '../connection/database.ts'
 import type { Step, StepResult } from '../connection/steps.ts'
 import type { SearchExplanation, SearchResult } from '../contract.ts'
 import type { Key } from '../write/statements.ts'
-import type { Route } from './route.ts'
-import type { Way } from './searcher.ts'
+import type { Route, Way } from './route.ts'
 
 const { utils } = pg as unknown as { utils: { prepareValue: (value: unknown) => string | null } }
 

@@ -2,7 +2,7 @@ import { typeNumber } from '@steckwerk/fhir'
 import { sql, type Sql } from '@steckwerk/kernel'
 import type { TenantRunner } from '../connection/database.ts'
 import { countable, manyHashes, type Driver } from './drivers.ts'
-import type { Planner, Scope } from './scope.ts'
+import type { Limits, Scope } from './scope.ts'
 
 /** Counts of frequent tokens cost a whole posting list and hardly ever fall; those of rare ones cost little. */
 const keptMs = { rare: 120_000, frequent: 1_800_000 }
@@ -27,6 +27,13 @@ export interface Weighed {
   /** Alternatives resolved: never of kind `either`. */
   readonly driver: Driver
   readonly count: number
+}
+
+/** What compiling a search may ask the database for. */
+export interface Planner {
+  readonly runner: TenantRunner
+  readonly frequency: Frequency
+  readonly limits: Limits
 }
 
 /** How many resources a driver would give. Counts of single tokens are remembered for a while. */

@@ -63,9 +63,9 @@ export class IndexHash {
   /** What the `me` of a reference's target is XORed with to give the reference's token, and the other way round. */
   prefix(tenant: number, type: string, param: string): bigint {
     let types = this.#prefixes.get(tenant)
-    if (types === undefined) this.#prefixes.set(tenant, (types = new Map()))
+    if (types === undefined) this.#prefixes.set(tenant, (types = new Map<string, Map<string, bigint>>()))
     let params = types.get(type)
-    if (params === undefined) types.set(type, (params = new Map()))
+    if (params === undefined) types.set(type, (params = new Map<string, bigint>()))
     let prefix = params.get(param)
     // As many as there are reference parameters: it does not grow.
     if (prefix === undefined) params.set(param, (prefix = this.of(tenant, type, 'reference', param)))

@@ -1,8 +1,9 @@
 import { typeNumber, type Condition } from '@steckwerk/fhir'
 import { sql, type Sql } from '@steckwerk/kernel'
-import { compileConditions, type Compiled, type One } from './conditions.ts'
+import type { Compiled, One } from './compiled.ts'
 import { candidates, manyHashes, remaining, type Driver } from './drivers.ts'
-import { linkedScope, type Planner, type Scope } from './scope.ts'
+import type { Planner } from './frequency.ts'
+import type { Scope } from './scope.ts'
 import { references } from './token-conditions.ts'
 
 type Link = Condition & { kind: 'chain' | 'has' | 'any' }
@@ -12,20 +13,22 @@ export function isLink(condition: Condition): condition is Link {
   return condition.kind === 'chain' || condition.kind === 'has' || (condition.kind === 'any' && condition.of.some((conditions) => conditions.some(isLink)))
 }
 
+/** What is asked of the resources at the far end. */
+export interface FarEnd extends Compiled {
+  readonly scope: Scope
+}
+
 /** The reference parameter points to a resource that meets conditions. Where few do, they are fetched and the search goes by
  *  their tokens; else each candidate's references are followed. */
-export async function chain(planner: Planner, scope: Scope, { param, target, conditions }: Condition & { kind: 'chain' }, few: boolean): Promise<One | undefined> {
-  const inner = linkedScope(scope, target)
-  const compiled = await compileConditions(planner, inner, conditions, few)
-  if (compiled.impossible) return undefined
+export async function chain(planner: Planner, scope: Scope, param: string, far: FarEnd, few: boolean): Promise<One | undefined> {
   const prefix = scope.hash.prefix(scope.tenant, scope.type, param)
-  const { row } = inner
+  const { type: target, row } = far.scope
   const filter = sql`exists (select 1 from unnest(${scope.row}.tokens[1:${scope.row}.refs]) k
     cross join lateral (select * from st.res t where t.me = k # ${prefix}::int8 limit 1) ${row}
-    where ${row}.rt = ${typeNumber(target)} and ${meets(inner, compiled, undefined)})`
+    where ${row}.rt = ${typeNumber(target)} and ${meets(far, undefined)})`
   if (few) return { filter }
-  const best = await planner.frequency.fewest(inner, compiled.drivers, planner)
-  const from = (select: Sql): Sql => sql`select ${select} from ${candidates(typeNumber(target), best?.driver, row)} where ${meets(inner, compiled, best?.driver)}`
+  const best = await planner.frequency.fewest(far.scope, far.drivers, planner)
+  const from = (select: Sql): Sql => sql`select ${select} from ${candidates(typeNumber(target), best?.driver, row)} where ${meets(far, best?.driver)}`
   if (best !== undefined && best.count < planner.limits.frequent) {
     const found = await fetched<{ id: string }>(planner, from(sql`${row}.id`))
     // As if they had been named: a Patient's resources have an index of their own.
@@ -36,28 +39,25 @@ export async function chain(planner: Planner, scope: Scope, { param, target, con
 
 /** Something points here that meets conditions. Where few such do, what they point to is fetched; else each candidate is asked
  *  what points to it. */
-export async function has(planner: Planner, scope: Scope, { source, param, conditions }: Condition & { kind: 'has' }, few: boolean): Promise<One | undefined> {
-  const inner = linkedScope(scope, source)
-  const compiled = await compileConditions(planner, inner, conditions, few)
-  if (compiled.impossible) return undefined
+export async function has(planner: Planner, scope: Scope, param: string, far: FarEnd, few: boolean): Promise<One | undefined> {
+  const { type: source, row } = far.scope
   const prefix = scope.hash.prefix(scope.tenant, source, param)
-  const { row } = inner
-  const best = few ? undefined : await planner.frequency.fewest(inner, compiled.drivers, planner)
+  const best = few ? undefined : await planner.frequency.fewest(far.scope, far.drivers, planner)
   if (best !== undefined && best.count < planner.limits.frequent) {
     // As text: they are no numbers.
     const found = await fetched<{ me: string }>(planner, sql`select t.me::text me from (
         select distinct k # ${prefix}::int8 me from ${candidates(typeNumber(source), best.driver, row)} cross join lateral unnest(${row}.tokens[1:${row}.refs]) k
-        where ${meets(inner, compiled, best.driver)}) u
+        where ${meets(far, best.driver)}) u
       cross join lateral (select p.me from st.res p where p.me = u.me and p.rt + 0 = ${typeNumber(scope.type)} limit 1) t`)
     if (found !== undefined) return oneOf(scope, found.map(({ me }) => BigInt(me)))
   }
   return {
     filter: sql`exists (select 1 from (select * from st.res_h s where s.tokens @> array[${scope.row}.me # ${prefix}::int8] and s.rt + 0 = ${typeNumber(source)} offset 0) ${row}
-      where ${meets(inner, compiled, undefined)})`,
+      where ${meets(far, undefined)})`,
   }
 }
 
-const meets = ({ row }: Scope, compiled: Compiled, driver: Driver | undefined): Sql => sql`${row}.content is not null and ${remaining(compiled.filters, driver)}`
+const meets = ({ scope, filters }: FarEnd, driver: Driver | undefined): Sql => sql`${scope.row}.content is not null and ${remaining(filters, driver)}`
 
 /** What a statement gives; undefined where that is too much to go on from. */
 async function fetched<Row>({ runner, limits }: Planner, statement: Sql): Promise<readonly Row[] | undefined> {

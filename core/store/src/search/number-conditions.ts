@@ -1,49 +1,10 @@
-import type { Condition, NumberPrefix, NumberValue, PartCondition } from '@steckwerk/fhir'
+import type { Condition, NumberPrefix, PartCondition } from '@steckwerk/fhir'
 import { joinSql, sql, type Sql } from '@steckwerk/kernel'
 import type { Driver } from './drivers.ts'
-import type { One } from './conditions.ts'
+import type { One } from './compiled.ts'
+import { numberReach } from './number-reach.ts'
 import { drives, nearParam, partDriver, partHash } from './number-entries.ts'
 import type { Scope } from './scope.ts'
-
-/** What an index can tell of a condition on numbers. All bounds are closed and implied by the condition, not equal to it:
- *  `loMin ≤ lo ≤ loMax`, and `hi ≥ hiMin`. */
-export interface NumberReach {
-  readonly loMin: number
-  readonly loMax: number
-  readonly hiMin: number
-}
-
-const everything: NumberReach = { loMin: -Infinity, loMax: Infinity, hiMin: -Infinity }
-
-function reachOf({ prefix, low, high }: NumberValue): NumberReach {
-  switch (prefix) {
-    case 'eq':
-      return { loMin: low, loMax: high, hiMin: low }
-    case 'ne':
-      return everything
-    case 'gt':
-    case 'ge':
-      return { ...everything, hiMin: low }
-    case 'lt':
-    case 'eb':
-    case 'le':
-      return { ...everything, loMax: high }
-    case 'sa':
-      return { loMin: low, loMax: Infinity, hiMin: low }
-    case 'ap':
-      return { loMin: -Infinity, loMax: high, hiMin: low }
-  }
-}
-
-/** Two index ranges of st.num that together hold every row within reach: points by where they are, and what is wider by where it ends.
- *  `wide` is undefined where the beginning alone is bounded. */
-export function numberRanges(h: bigint, { loMin, loMax, hiMin }: NumberReach): { readonly points: Sql; readonly wide: Sql | undefined } {
-  const points = sql`n.h = ${h} and n.lo >= ${Math.max(loMin, hiMin)}::float8 and n.lo <= ${loMax}::float8`
-  if (loMin >= hiMin) return { points, wide: undefined }
-  // + 0: what the partial index of ranges is for, the index by beginnings must not take over.
-  const before = sql`(n.lo + 0) >= ${loMin}::float8 and (n.lo + 0) < ${hiMin}::float8 and (n.lo + 0) <= ${loMax}::float8`
-  return { points, wide: sql`n.h = ${h} and n.hi > n.lo and n.hi >= ${hiMin}::float8 and ${before}` }
-}
 
 /** A range lo … hi of a resource against the value searched for. `closed`: the value's upper bound belongs to it (dates).
  *  Source: FHIR R4 search.html#prefix. */
@@ -83,7 +44,7 @@ export function numbers({ hash, tenant, type, row }: Scope, { param, values }: C
   const n = sql`n`
   const hashOf = (unit: string): bigint => hash.of(tenant, type, 'number', param, unit)
   const tests = values.map((value) => sql`(n.k = ${hashOf(value.unit)} and ${compare(low(row, n), high(row, n), value, false)})`)
-  const drivers = values.map((value): Driver => ({ kind: 'number', h: hashOf(drives(value.unit) ? value.unit : ''), reach: reachOf(value) }))
+  const drivers = values.map((value): Driver => ({ kind: 'number', h: hashOf(drives(value.unit) ? value.unit : ''), reach: numberReach(value) }))
   return {
     // A look at the keys costs less than unnesting them.
     filter: sql`(${row}.nk && ${values.map((value) => hashOf(value.unit))}::int8[] and exists (select 1 from unnest(${row}.nk) with ordinality n(k, i) where ${joinSql(tests, ' or ')}))`,

@@ -1,8 +1,9 @@
-import type { Compiled } from './conditions.ts'
+import type { SearchExplanation } from '../contract.ts'
+import type { Compiled } from './compiled.ts'
 import type { Driver } from './drivers.ts'
-import { isOnePatient, type Weighed } from './frequency.ts'
+import { isOnePatient, type Weighed, type Planner } from './frequency.ts'
 import type { Order } from './order.ts'
-import type { Planner, Scope } from './scope.ts'
+import type { Scope } from './scope.ts'
 
 /** How a search will be answered. */
 export interface Route {
@@ -12,7 +13,14 @@ export interface Route {
   readonly walk: 'no' | 'patient' | 'first' | 'only'
   readonly reason: string
   /** What was counted on the way. */
-  readonly weighed: readonly Weighed[]
+  readonly weighed: Weighed[]
+}
+
+/** How rows came about in the end. */
+export interface Way {
+  readonly walked: SearchExplanation['route']
+  /** What they were collected by, where they were. */
+  readonly driver: Driver | undefined
 }
 
 /** Chooses between collecting by the rarest condition's index and walking the order's index.

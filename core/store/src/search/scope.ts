@@ -1,6 +1,4 @@
 import { ident, sql, type Sql, type Tenant } from '@steckwerk/kernel'
-import type { TenantRunner } from '../connection/database.ts'
-import type { Frequency } from './frequency.ts'
 import type { IndexHash } from './index-hash.ts'
 
 /** Where a condition stands: which rows of st.res it speaks of, under which name. */
@@ -42,11 +40,4 @@ export interface Limits {
 
 export const usualLimits: Limits = {
   frequent: 2_000, few: 200, targets: 2_000, wideCount: 20_000, window: sql`limit 5000`, wideWindow: sql`limit 50000`,
-}
-
-/** What compiling a search may ask the database for. */
-export interface Planner {
-  readonly runner: TenantRunner
-  readonly frequency: Frequency
-  readonly limits: Limits
 }

@@ -3,16 +3,18 @@ import { sql, type Sql, type Tenant } from '@steckwerk/kernel'
 import type { TenantRunner } from '../connection/database.ts'
 import type { SearchExplanation, SearchResult, Stored } from '../contract.ts'
 import { storedOf, type StoredRow } from '../read/stored-row.ts'
-import { compileConditions, type Compiled } from './conditions.ts'
+import type { Compiled } from './compiled.ts'
+import { compileConditions } from './conditions.ts'
 import { Cursors } from './cursor.ts'
 import { dateReach, type Reach } from './date-conditions.ts'
+import type { Driver } from './drivers.ts'
 import { explained, Recorder } from './explain.ts'
-import { Frequency } from './frequency.ts'
+import { Frequency, type Planner } from './frequency.ts'
 import { leadingParam } from './index-entry.ts'
 import type { IndexHash } from './index-hash.ts'
 import { mostKeys, orderOf, sortUnsupported } from './order.ts'
-import { routeOf, secondRoute, type Route } from './route.ts'
-import { rootScope, usualLimits, type Limits, type Planner, type Scope } from './scope.ts'
+import { routeOf, secondRoute, type Route, type Way } from './route.ts'
+import { rootScope, usualLimits, type Limits, type Scope } from './scope.ts'
 import { collectStatement, countStatement, patientWalkStatement, walkStatement, type Shape } from './search-statements.ts'
 
 interface FoundRow extends StoredRow {
@@ -22,9 +24,10 @@ interface FoundRow extends StoredRow {
 interface Answer {
   readonly result: SearchResult
   readonly route: Route | undefined
-  /** How the rows came about in the end. */
-  readonly walked: SearchExplanation['route']
+  readonly way: Way
 }
+
+const noWay: Way = { walked: 'none', driver: undefined }
 
 /** Answers searches. */
 export class Searcher {
@@ -64,39 +67,39 @@ export class Searcher {
     const after = query.cursor === undefined ? undefined : this.#cursors.open(tenant, query, query.cursor)
     const counting = query.total === 'accurate' || query.summary === 'count'
     const compiled = await compileConditions(planner, scope, query.conditions)
-    if (compiled.impossible) return { result: page([], undefined, counting ? 0 : undefined), route: undefined, walked: 'none' }
+    if (compiled.impossible) return { result: page([], undefined, counting ? 0 : undefined), route: undefined, way: noWay }
     const { filters } = compiled
     const rowsWanted = query.summary !== 'count' && query.count > 0
-    if (!counting && !rowsWanted) return { result: page([], undefined, undefined), route: undefined, walked: 'none' }
+    if (!counting && !rowsWanted) return { result: page([], undefined, undefined), route: undefined, way: noWay }
     const route = await routeOf(planner, scope, compiled, order)
     const total = counting ? runner.sql(countStatement(type, filters, route.driver)).then(({ rows }) => (rows[0] as { n: number }).n) : Promise.resolve(undefined)
-    if (!rowsWanted) return { result: page([], undefined, await total), route, walked: 'collect' }
+    if (!rowsWanted) return { result: page([], undefined, await total), route, way: { walked: 'collect', driver: route.driver } }
     const shape: Shape = { type, filters, order, after, limit: query.count + 1, reach: leadingReach(query) }
-    const [{ found, walked }, counted] = await Promise.all([this.#rows(planner, scope, compiled, shape, route), total])
+    const [{ found, way }, counted] = await Promise.all([this.#rows(planner, scope, compiled, shape, route), total])
     const shown = found.slice(0, query.count)
     const next = found.length > query.count ? this.#cursors.seal(tenant, query, shown.at(-1)!.keys) : undefined
-    return { result: page(shown.map(storedOf), next, counted), route, walked }
+    return { result: page(shown.map(storedOf), next, counted), route, way }
   }
 
-  async #rows(planner: Planner, scope: Scope, compiled: Compiled, shape: Shape, route: Route): Promise<{ found: readonly FoundRow[]; walked: SearchExplanation['route'] }> {
+  async #rows(planner: Planner, scope: Scope, compiled: Compiled, shape: Shape, route: Route): Promise<{ found: readonly FoundRow[]; way: Way }> {
     const run = async (statement: Sql): Promise<readonly FoundRow[]> => (await planner.runner.sql(statement)).rows as FoundRow[]
+    const walking = (found: readonly FoundRow[]): { found: readonly FoundRow[]; way: Way } => ({ found, way: { walked: 'walk', driver: undefined } })
+    const collected = async (driver: Driver | undefined, walked: Way['walked']): Promise<{ found: readonly FoundRow[]; way: Way }> => ({ found: await run(collectStatement(shape, driver)), way: { walked, driver } })
     const { limits } = planner
-    const { driver } = route
-    if (route.walk === 'patient' && driver?.kind === 'patient') {
-      return { found: await run(patientWalkStatement(shape, driver.hashes[0]!, driver.hashes[1]!)), walked: 'walk' }
-    }
-    if (route.walk === 'no') return { found: await run(collectStatement(shape, driver)), walked: 'collect' }
+    const { driver, walk } = route
+    if (walk === 'patient' && driver?.kind === 'patient') return walking(await run(patientWalkStatement(shape, driver.hashes[0]!, driver.hashes[1]!)))
+    if (walk === 'no') return collected(driver, 'collect')
     // By a string, what has no such string is not in the index walked: an unfilled page says nothing then.
-    const whole = route.walk === 'only' && shape.order.walk!.kind !== 'str'
+    const whole = walk === 'only' && shape.order.walk!.kind !== 'str'
     const found = await run(walkStatement(shape, whole ? 'whole' : limits.window))
-    if (whole || found.length === shape.limit) return { found, walked: 'walk' }
-    if (route.walk === 'only') return { found: await run(collectStatement(shape, driver)), walked: 'walk-then-collect' }
-    const second = await secondRoute(planner, scope, compiled, [...route.weighed])
+    if (whole || found.length === shape.limit) return walking(found)
+    if (walk === 'only') return collected(driver, 'walk-then-collect')
+    const second = await secondRoute(planner, scope, compiled, route.weighed)
     if (second.count >= limits.wideCount) {
       const wide = await run(walkStatement(shape, limits.wideWindow))
-      if (wide.length === shape.limit) return { found: wide, walked: 'walk' }
+      if (wide.length === shape.limit) return walking(wide)
     }
-    return { found: await run(collectStatement(shape, second.driver)), walked: 'walk-then-collect' }
+    return collected(second.driver, 'walk-then-collect')
   }
 }
 

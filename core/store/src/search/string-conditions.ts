@@ -1,6 +1,6 @@
 import { fold, type Condition } from '@steckwerk/fhir'
 import { joinSql, sql, type Sql } from '@steckwerk/kernel'
-import type { One } from './conditions.ts'
+import type { One } from './compiled.ts'
 import type { Driver } from './drivers.ts'
 import type { Scope } from './scope.ts'
 import { containsPattern, exactPiece, keyText, startsPiece, stringGroup } from './string-records.ts'

@@ -1,6 +1,6 @@
 import { searchParam, type Condition } from '@steckwerk/fhir'
 import { sql, type Sql } from '@steckwerk/kernel'
-import type { One } from './conditions.ts'
+import type { One } from './compiled.ts'
 import { manyHashes } from './drivers.ts'
 import { identifierOf, patientParams, several } from './index-entry.ts'
 import type { Scope } from './scope.ts'
