@@ -87,3 +87,18 @@ create index num_lo on base.num (tenant, h, lo, me);
 create index num_wide on base.num (tenant, h, hi, me) where hi > lo;
 
 select base.wall('res'), base.wall('hist'), base.wall('str'), base.wall('day'), base.wall('num');
+
+-- Fails where fewer rows went in than were meant to: somebody else was faster.
+create function st.all_gone_in(gone_in int, wanted int) returns void language plpgsql as $$
+begin
+  if gone_in <> wanted then
+    raise exception using errcode = 'ST001', message = 'rows missing';
+  end if;
+end
+$$;
+
+do $$
+begin
+  execute format('grant execute on function st.all_gone_in(int, int) to %I', base.hub_role());
+end
+$$;

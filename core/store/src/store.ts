@@ -138,7 +138,7 @@ class PostgresStore implements Store {
   #together(groups: ReadonlyMap<Tenant, readonly Change[]>): Promise<ReadonlyMap<Tenant, readonly (Stored | Fault)[]>> {
     return this.#transact(async (transaction) => {
       const results = new Map<Tenant, readonly (Stored | Fault)[]>()
-      for (const [tenant, changes] of groups) results.set(tenant, await transaction.as(tenant, (writer) => writer.applyEach(changes)))
+      for (const [tenant, changes] of groups) results.set(tenant, await transaction.as(tenant, (writer) => writer.applyAhead(changes)))
       return results
     })
   }

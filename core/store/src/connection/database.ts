@@ -5,6 +5,7 @@ import { StatementNames } from './names.ts'
 import { ReadQueue } from './read-queue.ts'
 import { Readers } from './readers.ts'
 import { readStep, type Key } from '../write/statements.ts'
+import { tenantStep } from './tenant-step.ts'
 import { undefinedStatement, type Step, type StepResult } from './steps.ts'
 import { Writers } from './writers.ts'
 
@@ -26,13 +27,6 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs?: number
   readonly lockTimeoutMs?: number
 }
-
-/** `set_config(…, true)` holds until the end of the transaction: under one Sync, that is the group itself. */
-export const tenantStep = (tenant: Tenant): Step => ({
-  name: 'st_tenant',
-  text: `select set_config('st.tenant', $1, true)`,
-  values: [String(tenant)],
-})
 
 /** All connections of one hub to its database. */
 export class Database {

@@ -6,6 +6,9 @@ interface ServerError {
   readonly constraint?: string
 }
 
+/** Raised by st.all_gone_in: a row was not at the version it was to follow. */
+const rowsMissing = 'ST001'
+
 const lost = /^(08|57P0)|^(ECONN|ENOENT$|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENOTFOUND$|EAI_AGAIN$)/
 
 /** What may be kept of a server's error: its class, never its text, which repeats values; except of class 42
@@ -36,6 +39,7 @@ export function databaseFault(thrown: unknown): Fault {
   // Without a code it is the driver's own: the connection ended.
   if (code === '' || lost.test(code)) return new Fault('unavailable', 'store/unavailable', 'The database cannot be reached at the moment; try again.', details)
   if (code === '23505') return new Fault('conflict', 'store/duplicate', 'A record with this key exists already.', details)
+  if (code === rowsMissing) return new Fault('conflict', 'store/version-conflict', 'The resource has been changed by somebody else meanwhile; read it again.', details)
   if (code === '40001' || code === '40P01') return new Fault('unavailable', 'store/contention', 'Too many writers want the same records; try again.', details)
   if (code === '57014' || code === '55P03' || code === '25P03') return new Fault('unavailable', 'store/timeout', 'The database took too long; try again or narrow the request.', details)
   if (code === '53100') return new Fault('full', 'store/disk-full', "The database's disk is full.", details)

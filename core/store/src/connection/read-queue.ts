@@ -1,8 +1,8 @@
 import type { Tenant } from '@steckwerk/kernel'
 import { readStep, type Key } from '../write/statements.ts'
-import { tenantStep } from './database.ts'
 import type { Link } from './link.ts'
 import type { Step, StepResult } from './steps.ts'
+import { tenantStep } from './tenant-step.ts'
 
 interface Waiting<T> {
   readonly resolve: (value: T) => void

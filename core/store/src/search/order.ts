@@ -91,7 +91,10 @@ const aliases: readonly Sql[] = [sql`k0`, sql`k1`, sql`k2`, sql`k3`, sql`k4`, sq
 export const mostKeys = names.length
 
 export const selectKeys = (order: Order): Sql => joinSql(order.keys.map((key, i) => sql`${key.value} as ${aliases[i]!}`), ', ')
-export const keyTexts = (order: Order): Sql => sql`array[${joinSql(order.keys.map((_, i) => sql`${names[i]!}::text`), ', ')}]`
+/** The keys as texts, in columns of their own: an array would have to be taken apart for every row. */
+export const keyTexts = (order: Order): Sql => joinSql(order.keys.map((_, i) => sql`${names[i]!}::text as ${aliases[i]!}`), ', ')
+/** The keys of a row read with keyTexts. */
+export const keysOf = (order: Order, row: object): string[] => order.keys.map((_, i) => (row as Readonly<Record<string, string>>)[`k${i}`]!)
 
 const direction = (key: OrderKey): Sql => (key.descending ? sql`desc` : sql`asc`)
 export const orderByKeys = (order: Order): Sql => joinSql(order.keys.map((key, i) => sql`${names[i]!} ${direction(key)}`), ', ')

@@ -33,7 +33,10 @@ export async function routeOf(planner: Planner, scope: Scope, { drivers }: Compi
     const reason = walkable ? 'No condition has an index of its own: the order’s index is walked to the end of the page.' : 'Neither a condition nor the order has an index: all of the type is read.'
     return { driver: undefined, walk: walkable ? 'only' : 'no', reason, weighed }
   }
-  const best = (await planner.frequency.fewest(scope, drivers, planner, planner.limits.frequent, (one) => weighed.push(one)))!
+  // Dates in the order walked bound the walk itself: counting them would cost more than it tells, unless there is nothing else.
+  const others = order.walk?.kind === 'lo' ? drivers.filter((one) => one.kind !== 'leading') : drivers
+  const asked = others.length === 0 ? drivers : others
+  const best = (await planner.frequency.fewest(scope, asked, planner, planner.limits.frequent, (one) => weighed.push(one)))!
   if (isOnePatient(best.driver)) {
     const walk = order.walk?.kind === 'lo' ? 'patient' : 'no'
     return { driver: best.driver, walk, reason: walk === 'patient' ? 'One Patient’s resources lie in the wanted order.' : 'A Patient’s resources are few.', weighed }

@@ -26,7 +26,7 @@ export function collectStatement(shape: Shape, driver: Driver | undefined): Sql 
       select r.id, r.version, r.lu, ${selectKeys(order)} from ${candidates(type, driver, row)}
       where r.content is not null and ${remaining(shape.filters, driver)}),
     x as (select * from m x where ${beyond} order by ${orderByKeys(order)} limit ${limit})
-    select x.id, x.version, x.lu, ${type}::int rt, ${keyTexts(order)} keys,
+    select x.id, x.version, x.lu, ${type}::int rt, ${keyTexts(order)},
       (select c.content from st.res c where c.rt = ${type} and c.id = x.id) content
     from x order by ${orderByKeys(order)}`
 }
@@ -47,7 +47,7 @@ function from({ order, after, reach }: Shape): Sql {
   return reach.loMax === openHigh ? sql`${begun} and ${beyond}` : sql`${begun} and r.lo <= ${exact(reach.loMax)}::int8 and ${beyond}`
 }
 
-const answer = (type: number, order: Order): Sql => sql`x.id, x.version, x.lu, ${type}::int rt, ${keyTexts(order)} keys, x.content`
+const answer = (type: number, order: Order): Sql => sql`x.id, x.version, x.lu, ${type}::int rt, ${keyTexts(order)}, x.content`
 
 /** Walks the index that has the wanted order and stops when the page is full; looks at `window` rows at most, so that
  *  a wrong guess costs little. An unfilled page proves nothing unless the window was unlimited.
@@ -68,13 +68,26 @@ export function walkStatement(shape: Shape, window: Sql | 'whole'): Sql {
       where r.content is not null and ${first} and ${remaining(shape.filters, undefined)} limit ${limit}) x`
 }
 
-/** Walks one Patient's resources by their leading date, and beside them those that belong to several Patients. */
+/** Walks one Patient's resources by their leading date, and beside them those that belong to several Patients. `is true`
+ *  hides the filters from the indexes they could be looked up in: few rows belong to a Patient, and they lie in order. */
 export function patientWalkStatement(shape: Shape, patient: bigint, several: bigint): Sql {
   const { order, type, limit } = shape
-  const walk = (hp: bigint): Sql => sql`(select r.id, r.version, r.lu, r.content, ${selectKeys(order)} from (
-      select r.* from st.res r where r.hp = ${hp} and r.rt + 0 = ${type} and ${from(shape)} order by ${orderByValues(order)} ${endless}) r
-      where r.content is not null and ${remaining(shape.filters, undefined)} limit ${limit})`
+  const filter = sql`(${remaining(shape.filters, undefined)}) is true`
+  const walk = (hp: bigint): Sql => sql`(select r.id, r.version, r.lu, r.content, ${selectKeys(order)} from st.res r
+      where r.hp = ${hp} and r.rt + 0 = ${type} and ${from(shape)} and r.content is not null and ${filter}
+      order by ${orderByValues(order)} limit ${limit})`
   return sql`select ${answer(type, order)} from (${walk(patient)} union all ${walk(several)}) x order by ${orderByKeys(order)} limit ${limit}`
+}
+
+/** What has a string of a range, by id: candidates are looked at in the order of the answer, until the page is full. */
+export function byIdStatement(shape: Shape, driver: Driver & { kind: 'string' }): Sql {
+  const { order, type, after, limit } = shape
+  const beyond = after === undefined ? sql`true` : sql`s.id > ${after[0]!}`
+  return sql`select ${answer(type, order)} from (
+      select r.id, r.version, r.lu, r.content, c.id as k0
+      from (select distinct s.id from st.str s where ${driver.range} and ${beyond} order by s.id) c
+      cross join lateral (select * from st.res p where p.rt = ${type} and p.id = c.id limit 1) r
+      where r.content is not null and ${remaining(shape.filters, driver)} order by c.id limit ${limit}) x`
 }
 
 export function countStatement(type: number, filters: readonly Sql[], driver: Driver | undefined): Sql {

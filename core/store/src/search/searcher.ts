@@ -12,14 +12,10 @@ import { explained, Recorder } from './explain.ts'
 import { Frequency, type Planner } from './frequency.ts'
 import { leadingParam } from './index-entry.ts'
 import type { IndexHash } from './index-hash.ts'
-import { mostKeys, orderOf, sortUnsupported } from './order.ts'
+import { keysOf, mostKeys, orderOf, sortUnsupported } from './order.ts'
 import { routeOf, secondRoute, type Route, type Way } from './route.ts'
 import { rootScope, usualLimits, type Limits, type Scope } from './scope.ts'
-import { collectStatement, countStatement, patientWalkStatement, walkStatement, type Shape } from './search-statements.ts'
-
-interface FoundRow extends StoredRow {
-  readonly keys: string[]
-}
+import { byIdStatement, collectStatement, countStatement, patientWalkStatement, walkStatement, type Shape } from './search-statements.ts'
 
 interface Answer {
   readonly result: SearchResult
@@ -77,14 +73,14 @@ export class Searcher {
     const shape: Shape = { type, filters, order, after, limit: query.count + 1, reach: leadingReach(query) }
     const [{ found, way }, counted] = await Promise.all([this.#rows(planner, scope, compiled, shape, route), total])
     const shown = found.slice(0, query.count)
-    const next = found.length > query.count ? this.#cursors.seal(tenant, query, shown.at(-1)!.keys) : undefined
+    const next = found.length > query.count ? this.#cursors.seal(tenant, query, keysOf(order, shown.at(-1)!)) : undefined
     return { result: page(shown.map(storedOf), next, counted), route, way }
   }
 
-  async #rows(planner: Planner, scope: Scope, compiled: Compiled, shape: Shape, route: Route): Promise<{ found: readonly FoundRow[]; way: Way }> {
-    const run = async (statement: Sql): Promise<readonly FoundRow[]> => (await planner.runner.sql(statement)).rows as FoundRow[]
-    const walking = (found: readonly FoundRow[]): { found: readonly FoundRow[]; way: Way } => ({ found, way: { walked: 'walk', driver: undefined } })
-    const collected = async (driver: Driver | undefined, walked: Way['walked']): Promise<{ found: readonly FoundRow[]; way: Way }> => ({ found: await run(collectStatement(shape, driver)), way: { walked, driver } })
+  async #rows(planner: Planner, scope: Scope, compiled: Compiled, shape: Shape, route: Route): Promise<{ found: readonly StoredRow[]; way: Way }> {
+    const run = async (statement: Sql): Promise<readonly StoredRow[]> => (await planner.runner.sql(statement)).rows as StoredRow[]
+    const walking = (found: readonly StoredRow[]): { found: readonly StoredRow[]; way: Way } => ({ found, way: { walked: 'walk', driver: undefined } })
+    const collected = async (driver: Driver | undefined, walked: Way['walked']): Promise<{ found: readonly StoredRow[]; way: Way }> => ({ found: await run(statementOf(shape, driver)), way: { walked, driver } })
     const { limits } = planner
     const { driver, walk } = route
     if (walk === 'patient' && driver?.kind === 'patient') return walking(await run(patientWalkStatement(shape, driver.hashes[0]!, driver.hashes[1]!)))
@@ -101,6 +97,11 @@ export class Searcher {
     }
     return collected(second.driver, 'walk-then-collect')
   }
+}
+
+function statementOf(shape: Shape, driver: Driver | undefined): Sql {
+  const { walk, keys } = shape.order
+  return driver?.kind === 'string' && walk?.kind === 'id' && !keys[0]!.descending ? byIdStatement(shape, driver) : collectStatement(shape, driver)
 }
 
 const page = (rows: readonly Stored[], next: string | undefined, total: number | undefined): SearchResult => ({ rows, included: [], includedCut: false, next, total })

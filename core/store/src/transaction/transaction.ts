@@ -1,8 +1,9 @@
 import { Fault, type Tenant } from '@steckwerk/kernel'
 import { databaseFault } from '../connection/faults.ts'
-import { tenantStep, within, type Database, type TenantRunner } from '../connection/database.ts'
+import { within, type Database, type TenantRunner } from '../connection/database.ts'
 import type { Link } from '../connection/link.ts'
 import type { Step } from '../connection/steps.ts'
+import { tenantStep } from '../connection/tenant-step.ts'
 import type { Lookups } from '../read/reader.ts'
 import { emitStep } from '../write/statements.ts'
 import { TenantWriter } from './writer.ts'
@@ -44,7 +45,7 @@ export class Transaction {
     const fail = (thrown: unknown): void => {
       this.#failure ??= thrown
     }
-    const writer = new TenantWriter(tenant, runner, this.#link, this.#now, fail, this.#lookups)
+    const writer = new TenantWriter(tenant, runner, this.#now, fail, this.#lookups)
     const value = await work(writer)
     const events = await writer.events()
     if (events.length > 0) this.#send([emitStep(events.map((event) => event.topic), events.map((event) => event.payload))])

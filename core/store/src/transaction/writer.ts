@@ -1,7 +1,6 @@
 import { Fault, type Tenant } from '@steckwerk/kernel'
 import type { ResourceKey, SearchQuery } from '@steckwerk/fhir'
 import type { TenantRunner } from '../connection/database.ts'
-import type { Link } from '../connection/link.ts'
 import type { Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, SearchResult, Stored, Writer } from '../contract.ts'
 import { TenantReader, type CompartmentPage, type Lookups } from '../read/reader.ts'
 import type { IndexHash } from '../search/index-hash.ts'
@@ -12,7 +11,6 @@ import { lockStep } from './lock.ts'
  *  in the write's own condition guards against a change in between. */
 export class TenantWriter extends TenantReader implements Writer {
   protected override readonly patient = false
-  readonly #link: Link
   readonly #now: Promise<number>
   readonly #fail: (thrown: unknown) => void
   readonly #hash: IndexHash
@@ -23,11 +21,10 @@ export class TenantWriter extends TenantReader implements Writer {
   #last: Promise<unknown> = Promise.resolve()
 
   /** `now` is the database's clock, in milliseconds; `fail` makes the transaction uncommittable. */
-  constructor(tenant: Tenant, runner: TenantRunner, link: Link, now: Promise<number>, fail: (thrown: unknown) => void, lookups: Lookups) {
+  constructor(tenant: Tenant, runner: TenantRunner, now: Promise<number>, fail: (thrown: unknown) => void, lookups: Lookups) {
     super(tenant, runner, lookups)
     this.#now = now
     this.#fail = fail
-    this.#link = link
     this.#hash = lookups.hash
   }
 
@@ -78,13 +75,22 @@ export class TenantWriter extends TenantReader implements Writer {
 
   /** As apply, but a change whose expectation does not hold gives its Fault in its place and the others go on. */
   applyEach(changes: readonly Change[]): Promise<(Stored | Fault)[]> {
+    return this.#apply(changes, false)
+  }
+
+  /** As applyEach, but without waiting for the database: only the transaction's end tells whether all of it went in. */
+  applyAhead(changes: readonly Change[]): Promise<(Stored | Fault)[]> {
+    return this.#apply(changes, true)
+  }
+
+  #apply(changes: readonly Change[], ahead: boolean): Promise<(Stored | Fault)[]> {
     // Calls follow each other even when nobody waits: the next plan needs the rows of the one before.
-    const run = this.#last.then(() => this.#rounds(changes))
+    const run = this.#last.then(() => this.#rounds(changes, ahead))
     this.#last = run.catch(this.#fail)
     return run
   }
 
-  async #rounds(changes: readonly Change[]): Promise<(Stored | Fault)[]> {
+  async #rounds(changes: readonly Change[], ahead: boolean): Promise<(Stored | Fault)[]> {
     const results = new Array<Stored | Fault>(changes.length)
     let left = changes.map((_, i) => i)
     // A second change of the same resource waits for the next round.
@@ -97,14 +103,14 @@ export class TenantWriter extends TenantReader implements Writer {
         else taken.set(key, i)
       }
       const indexes = [...taken.values()]
-      const round = await this.#round(indexes.map((i) => changes[i]!))
+      const round = await this.#round(indexes.map((i) => changes[i]!), ahead)
       indexes.forEach((i, at) => (results[i] = round[at]!))
       left = later
     }
     return results
   }
 
-  async #round(changes: readonly Change[]): Promise<readonly (Stored | Fault)[]> {
+  async #round(changes: readonly Change[], ahead: boolean): Promise<readonly (Stored | Fault)[]> {
     // What must not exist is not looked for: the write's own condition on the version refuses it, should it exist after all.
     const unseen = changes.filter((change) => change.expect !== 0 && !this.#seen.has(keyOf(change.type, change.id)))
     if (unseen.length > 0) await this.getMany(unseen)
@@ -115,7 +121,12 @@ export class TenantWriter extends TenantReader implements Writer {
       if (stored !== undefined) current.set(key, stored)
     }
     const plan = planChanges(this.#hash, this.tenant, changes, current, await this.#now)
-    if (plan.steps.length > 0) plan.check(await this.#link.run(plan.steps))
+    if (plan.steps.length > 0) {
+      const written = this.runner.group(plan.steps)
+      // Ahead: the transaction's end waits for it, and hears of a failure.
+      if (ahead) written.catch(() => {})
+      else await written
+    }
     for (const stored of plan.changed) {
       this.#seen.set(keyOf(stored.type, stored.id), stored)
       this.#items.push({ type: stored.type, id: stored.id, version: stored.version, deleted: stored.text === undefined })

@@ -33,12 +33,17 @@ export function readStep(keys: readonly Key[]): Step {
   return { name: 'st_read_many', text: readText, values: [int2Array(keys.map((key) => key.rt)), textArray(keys.map((key) => key.id))] }
 }
 
-const keepText = `insert into st.hist (rt, id, version, lu, til, content)
+/** An insert that fails, and its transaction with it, unless it takes in as many rows as the parameter says: so nobody has to wait for its
+ *  answer before going on. The fault is store/version-conflict. */
+const allOrFail = (insert: string, parameter: number): string =>
+  `with gone_in as (${insert} returning 1) select st.all_gone_in(count(*)::int, $${parameter}::int) from gone_in`
+
+const keepText = allOrFail(`insert into st.hist (rt, id, version, lu, til, content)
   select r.rt, r.id, r.version, r.lu, case when r.content is null then r.lu + 1 else u.til end, r.content
   from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[]) u(rt, id, version, til)
   cross join lateral (select * from st.res where rt = u.rt and id = u.id limit 1) r
   where r.version = u.version
-  on conflict do nothing`
+  on conflict do nothing`, 5)
 
 /** Copies the versions about to be superseded into history. */
 export function keepStep(rows: readonly Row[]): Step {
@@ -47,13 +52,13 @@ export function keepStep(rows: readonly Row[]): Step {
     text: keepText,
     values: [
       int2Array(rows.map((row) => row.rt)), textArray(rows.map((row) => row.id)),
-      int4Array(rows.map((row) => row.version - 1)), int8Array(rows.map((row) => row.lu)),
+      int4Array(rows.map((row) => row.version - 1)), int8Array(rows.map((row) => row.lu)), rows.length,
     ],
   }
 }
 
 // Lists of all rows come as one flat array each, cut by position: arrays of arrays must be rectangular.
-const storeText = `insert into st.res (rt, id, version, me, lu, lo, hi, hp, tokens, refs, params, nk, nv, strings, content)
+const storeText = allOrFail(`insert into st.res (rt, id, version, me, lu, lo, hi, hp, tokens, refs, params, nk, nv, strings, content)
   select u.rt, u.id, u.version, u.me, u.lu, u.lo, u.hi, u.hp, ($9::int8[])[u.tf:u.tt], u.refs, ($10::int4[])[u.pf:u.pt],
     nullif(($11::int8[])[u.nf:u.nt], '{}'), nullif(($12::float8[])[u.nf * 3 - 2:u.nt * 3], '{}'), u.strings, u.content
   from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::int8[],
@@ -62,7 +67,7 @@ const storeText = `insert into st.res (rt, id, version, me, lu, lo, hi, hp, toke
   on conflict (tenant, rt, id) do update set version = excluded.version, lu = excluded.lu, lo = excluded.lo, hi = excluded.hi,
     hp = excluded.hp, tokens = excluded.tokens, refs = excluded.refs, params = excluded.params, nk = excluded.nk, nv = excluded.nv,
     strings = excluded.strings, content = excluded.content
-  where res.version = excluded.version - 1`
+  where res.version = excluded.version - 1`, 22)
 
 /** Lists laid end to end, with the positions (from 1) of each. */
 class Flat<T> {
@@ -79,7 +84,7 @@ class Flat<T> {
   }
 }
 
-/** Stores the rows in the order given; counts only those whose predecessor was still current. */
+/** Stores the rows in the order given; fails where the predecessor of one is no longer current. */
 export function storeStep(rows: readonly Row[]): Step {
   const tokens = new Flat(rows.map((row) => row.entry.tokens))
   const params = new Flat(rows.map((row) => row.entry.params))
@@ -109,6 +114,7 @@ export function storeStep(rows: readonly Row[]): Step {
       int4Array(keys.to),
       textArray(rows.map((row) => row.entry.strings)),
       textArray(rows.map((row) => row.text)),
+      rows.length,
     ],
   }
 }
