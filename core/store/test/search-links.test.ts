@@ -60,6 +60,9 @@ async function pages(searcher: Searcher, wanted: SearchQuery, tenant = alpha.ten
   const ids: string[] = []
   for (let cursor: string | undefined; ;) {
     const result = await searcher.search(tenant, database.reading(tenant), { ...wanted, cursor })
+    // Asked again it may be answered by the way remembered.
+    const again = await searcher.search(tenant, database.reading(tenant), { ...wanted, cursor })
+    assert.deepEqual(again.rows, result.rows)
     ids.push(...result.rows.map((row) => row.id))
     if (result.next === undefined) return ids
     assert.equal(result.rows.length, wanted.count)

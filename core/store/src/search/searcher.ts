@@ -8,6 +8,7 @@ import { compileConditions } from './conditions.ts'
 import { Cursors } from './cursor.ts'
 import { dateReach, type Reach } from './date-conditions.ts'
 import type { Driver } from './drivers.ts'
+import { Detours } from './detours.ts'
 import { explained, Recorder } from './explain.ts'
 import { Frequency, type Planner } from './frequency.ts'
 import { leadingParam } from './index-entry.ts'
@@ -30,6 +31,7 @@ export class Searcher {
   readonly #hash: IndexHash
   readonly #cursors: Cursors
   readonly #frequency = new Frequency()
+  readonly #detours = new Detours()
   readonly #limits: Limits
 
   constructor(hash: IndexHash, cursorKey: Uint8Array, limits: Limits = usualLimits) {
@@ -71,13 +73,13 @@ export class Searcher {
     const total = counting ? runner.sql(countStatement(type, filters, route.driver)).then(({ rows }) => (rows[0] as { n: number }).n) : Promise.resolve(undefined)
     if (!rowsWanted) return { result: page([], undefined, await total), route, way: { walked: 'collect', driver: route.driver } }
     const shape: Shape = { type, filters, order, after, limit: query.count + 1, reach: leadingReach(query) }
-    const [{ found, way }, counted] = await Promise.all([this.#rows(planner, scope, compiled, shape, route), total])
+    const [{ found, way }, counted] = await Promise.all([this.#rows(planner, scope, compiled, shape, route, query), total])
     const shown = found.slice(0, query.count)
     const next = found.length > query.count ? this.#cursors.seal(tenant, query, keysOf(order, shown.at(-1)!)) : undefined
     return { result: page(shown.map(storedOf), next, counted), route, way }
   }
 
-  async #rows(planner: Planner, scope: Scope, compiled: Compiled, shape: Shape, route: Route): Promise<{ found: readonly StoredRow[]; way: Way }> {
+  async #rows(planner: Planner, scope: Scope, compiled: Compiled, shape: Shape, route: Route, query: SearchQuery): Promise<{ found: readonly StoredRow[]; way: Way }> {
     const run = async (statement: Sql): Promise<readonly StoredRow[]> => (await planner.runner.sql(statement)).rows as StoredRow[]
     const walking = (found: readonly StoredRow[]): { found: readonly StoredRow[]; way: Way } => ({ found, way: { walked: 'walk', driver: undefined } })
     const collected = async (driver: Driver | undefined, walked: Way['walked']): Promise<{ found: readonly StoredRow[]; way: Way }> => ({ found: await run(statementOf(shape, driver)), way: { walked, driver } })
@@ -87,13 +89,22 @@ export class Searcher {
     if (walk === 'no') return collected(driver, 'collect')
     // By a string, what has no such string is not in the index walked: an unfilled page says nothing then.
     const whole = walk === 'only' && shape.order.walk!.kind !== 'str'
-    const found = await run(walkStatement(shape, whole ? 'whole' : limits.window))
-    if (whole || found.length === shape.limit) return walking(found)
+    const asked = walk === 'first' ? this.#detours.keyOf(scope.tenant, query) : ''
+    const detour = this.#detours.of(asked)
+    if (detour === undefined) {
+      const found = await run(walkStatement(shape, whole ? 'whole' : limits.window))
+      if (whole || found.length === shape.limit) return walking(found)
+    }
     if (walk === 'only') return collected(driver, 'walk-then-collect')
+    if (detour?.walkedWide === false) return collected(detour.driver, 'collect')
     const second = await secondRoute(planner, scope, compiled, route.weighed)
+    this.#detours.keep(asked, { driver: second.driver, walkedWide: false })
     if (second.count >= limits.wideCount) {
       const wide = await run(walkStatement(shape, limits.wideWindow))
-      if (wide.length === shape.limit) return walking(wide)
+      if (wide.length === shape.limit) {
+        this.#detours.keep(asked, { driver: undefined, walkedWide: true })
+        return walking(wide)
+      }
     }
     return collected(second.driver, 'walk-then-collect')
   }
