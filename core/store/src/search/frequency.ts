@@ -82,19 +82,29 @@ export class Frequency {
     }
   }
 
+  /** How many resources of the type the carrier has, counted up to `limit`; deleted ones count. */
+  async ofType({ tenant, type, hash }: Scope, runner: TenantRunner, limit: number): Promise<number> {
+    const key = hash.of(tenant, type, 'me', '')
+    return this.#remembered(key, limit, () => count(runner, sql`select 1 from st.res r where r.rt = ${typeNumber(type)} and r.lu >= 0`, limit))
+  }
+
+  async #remembered(key: bigint, limit: number, counting: () => Promise<number>): Promise<number> {
+    const now = performance.now()
+    let known = this.#known.get(key)
+    if (known === undefined || known.until < now || (known.count >= known.limit && known.limit < limit)) {
+      const counted = await counting()
+      known = { count: counted, limit, until: now + (counted < limit ? keptMs.rare : keptMs.frequent) }
+      if (this.#known.size >= mostKept) this.#known.delete(this.#known.keys().next().value!)
+      this.#known.set(key, known)
+    }
+    return known.count
+  }
+
   async #tokens(scope: Scope, driver: Driver & { kind: 'tokens' }, runner: TenantRunner, limit: number): Promise<number> {
     if (driver.hashes.length > manyHashes) return count(runner, countable(typeNumber(scope.type), driver), limit)
-    const now = performance.now()
     let sum = 0
     for (const hash of driver.hashes) {
-      let known = this.#known.get(hash)
-      if (known === undefined || known.until < now || (known.count >= known.limit && known.limit < limit)) {
-        const counted = await count(runner, sql`select 1 from st.res_h r where r.tokens @> array[${hash}::int8]`, limit)
-        known = { count: counted, limit, until: now + (counted < limit ? keptMs.rare : keptMs.frequent) }
-        if (this.#known.size >= mostKept) this.#known.delete(this.#known.keys().next().value!)
-        this.#known.set(hash, known)
-      }
-      sum += known.count
+      sum += await this.#remembered(hash, limit, () => count(runner, sql`select 1 from st.res_h r where r.tokens @> array[${hash}::int8]`, limit))
       if (sum >= limit) break
     }
     return sum

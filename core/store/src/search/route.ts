@@ -26,7 +26,7 @@ export interface Way {
 /** Chooses between collecting by the rarest condition's index and walking the order's index.
  *  The choice matters a thousandfold at a million resources, and PostgreSQL cannot make it: under row-level security's
  *  generic plans it knows neither the tenant nor the token. */
-export async function routeOf(planner: Planner, scope: Scope, { drivers }: Compiled, order: Order): Promise<Route> {
+export async function routeOf(planner: Planner, scope: Scope, { drivers }: Compiled, order: Order, limit: number): Promise<Route> {
   const weighed: Weighed[] = []
   const walkable = order.walk !== undefined
   if (drivers.length === 0) {
@@ -41,10 +41,24 @@ export async function routeOf(planner: Planner, scope: Scope, { drivers }: Compi
     const walk = order.walk?.kind === 'lo' ? 'patient' : 'no'
     return { driver: best.driver, walk, reason: walk === 'patient' ? 'One Patient’s resources lie in the wanted order.' : 'A Patient’s resources are few.', weighed }
   }
-  if (best.count < planner.limits.frequent) return { driver: best.driver, walk: 'no', reason: 'A condition is rare: what meets it is collected and sorted.', weighed }
+  if (best.count < planner.limits.frequent && !(await isWalkShorter(planner, scope, order, best.count, limit))) return { driver: best.driver, walk: 'no', reason: 'A condition is rare: what meets it is collected and sorted.', weighed }
   const driver = allTokens(drivers) ?? best.driver
-  if (walkable) return { driver, walk: 'first', reason: 'Every condition is frequent: in the wanted order, matches come soon.', weighed }
+  if (walkable) return { driver, walk: 'first', reason: 'Matches are frequent: in the wanted order, they come soon.', weighed }
   return { driver, walk: 'no', reason: 'Every condition is frequent, but no index has the wanted order.', weighed }
+}
+
+/** A candidate collected by an index costs about as much as this many met in order. */
+const collectedCost = 3
+/** Below this it is not worth asking. */
+const fewAnyway = 100
+/** Only where a type is small is its size counted. */
+const smallType = 20_000
+
+/** Whether, in a small type, the walk to the end of the page is expected to meet fewer rows than collecting would fetch. */
+async function isWalkShorter(planner: Planner, scope: Scope, { walk }: Order, candidates: number, limit: number): Promise<boolean> {
+  if (candidates < fewAnyway || (walk?.kind !== 'lo' && walk?.kind !== 'lu')) return false
+  const all = await planner.frequency.ofType(scope, planner.runner, smallType)
+  return all < smallType && (limit * all) / candidates < collectedCost * candidates
 }
 
 /** After a first window of the order's index did not fill the page: what is frequent in the whole may be rare among the newest. */

@@ -69,7 +69,7 @@ export class Searcher {
     const { filters } = compiled
     const rowsWanted = query.summary !== 'count' && query.count > 0
     if (!counting && !rowsWanted) return { result: page([], undefined, undefined), route: undefined, way: noWay }
-    const route = await routeOf(planner, scope, compiled, order)
+    const route = await routeOf(planner, scope, compiled, order, query.count + 1)
     const total = counting ? runner.sql(countStatement(type, filters, route.driver)).then(({ rows }) => (rows[0] as { n: number }).n) : Promise.resolve(undefined)
     if (!rowsWanted) return { result: page([], undefined, await total), route, way: { walked: 'collect', driver: route.driver } }
     const shape: Shape = { type, filters, order, after, limit: query.count + 1, reach: leadingReach(query) }
