@@ -42,7 +42,8 @@ function change(random: Random, marker: Marker, resource: Json): void {
     case 0: delete holder[key]; break
     case 1: holder[key] = [value]; break
     case 2: holder[key] = Array.isArray(value) ? (value[0] ?? null) : { value }; break
-    case 3: if (Array.isArray(value)) value.push(...structuredClone(value), null); break
+    // Not value.push: an earlier change may have set __proto__.
+    case 3: if (Array.isArray(value)) Array.prototype.push.apply(value, [...structuredClone(value), null]); break
     case 4: holder[random.pick(names)] = value; break
     case 5: holder[`_${key}`] = { id: text(random, marker), extension: [{ url: `http://x.example/${marker.word}`, valueString: marker.word }] }; break
     case 6: holder[key] = typeof value === 'string' ? value + text(random, marker) : text(random, marker); break
