@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Fault, sql } from '@steckwerk/kernel'
+import { testCtx } from '@steckwerk/kernel/testing'
+import { testStore } from '@steckwerk/store/testing'
+import { put } from './resources.ts'
+
+test('reads of one turn travel together, and each gets its own answer in its own carrier', async () => {
+  await using test = await testStore()
+  const { store } = test
+  const [alpha, beta] = (await store.carriers()).map((carrier) => testCtx(carrier.tenant))
+  for (const [ctx, family] of [[alpha!, 'Alpha'], [beta!, 'Beta']] as const) {
+    for (let i = 0; i < 40; i++) await store.commit(ctx, put({ resourceType: 'Patient', id: `p${i}`, name: [{ family: `${family}${i}` }] }))
+  }
+  const family = (text: string | undefined): string | undefined => (JSON.parse(text ?? '{}') as { name?: { family: string }[] }).name?.[0]?.family
+  const asked = Array.from({ length: 400 }, (_, i) => i)
+  const got = await Promise.all(asked.map((i) => store.read(i % 2 === 0 ? alpha! : beta!, async (reader) => family((await reader.get('Patient', `p${i % 50}`))?.text))))
+  assert.deepEqual(got, asked.map((i) => (i % 50 < 40 ? `${i % 2 === 0 ? 'Alpha' : 'Beta'}${i % 50}` : undefined)))
+})
+
+test('a statement that fails spoils nobody else of its group', async () => {
+  await using test = await testStore()
+  const { store } = test
+  const ctx = testCtx((await store.carriers())[0]!.tenant)
+  await store.commit(ctx, put({ resourceType: 'Patient', id: 'p' }))
+  const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => store.read(ctx, async (reader) => {
+    if (i % 3 === 0) return (await reader.get('Patient', 'p'))?.id
+    return (await reader.query<{ n: number }>(sql`select 12 / ${i % 3 === 1 ? 0 : i}::int as n`))[0]!.n
+  }).catch((thrown: unknown) => (thrown as Fault).code)))
+  assert.deepEqual(answers, Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? 'p' : i % 3 === 1 ? 'store/statement' : Math.trunc(12 / i))))
+})
