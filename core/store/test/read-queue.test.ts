@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Fault, sql } from '@steckwerk/kernel'
+import { sql, type Fault } from '@steckwerk/kernel'
 import { testCtx } from '@steckwerk/kernel/testing'
 import { testStore } from '@steckwerk/store/testing'
 import { put } from './resources.ts'
