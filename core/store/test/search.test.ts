@@ -158,8 +158,9 @@ test('a cursor serves only the search and the carrier it came from', async () =>
   await assert.rejects(db.store.read(beta, (r) => r.search({ ...wanted, cursor: next })), bad)
   await assert.rejects(db.store.read(alpha, (r) => r.search({ ...wanted, type: 'Encounter', cursor: next })), bad)
   await assert.rejects(db.store.read(alpha, (r) => r.search({ ...wanted, cursor: 'x' })), bad)
-  await assert.rejects(db.store.read(alpha, (r) => r.search({ ...wanted, cursor: `A${next!.slice(1)}` })), bad)
-  assert.ok(!Buffer.from(next!, 'base64url').toString('latin1').includes('p'.repeat(2)))
+  await assert.rejects(db.store.read(alpha, (r) => r.search({ ...wanted, cursor: `${next!.startsWith('A') ? 'B' : 'A'}${next!.slice(1)}` })), bad)
+  // Three bytes: so few of random ones stand together by chance hardly ever.
+  assert.ok(!Buffer.from(next!, 'base64url').toString('latin1').includes('["p'))
 })
 
 test('whoever mentions a Patient is found, within the carrier', async () => {
