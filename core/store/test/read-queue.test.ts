@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import pg from 'pg'
 import { sql, type Fault } from '@steckwerk/kernel'
 import { testCtx } from '@steckwerk/kernel/testing'
 import { testStore } from '@steckwerk/store/testing'
@@ -28,4 +29,29 @@ test('a statement that fails spoils nobody else of its group', async () => {
     return (await reader.query<{ n: number }>(sql`select 12 / ${i % 3 === 1 ? 0 : i}::int as n`))[0]!.n
   }).catch((thrown: unknown) => (thrown as Fault).code)))
   assert.deepEqual(answers, Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? 'p' : i % 3 === 1 ? 'store/statement' : Math.trunc(12 / i))))
+})
+
+test('a read does not wait for a slow statement while a further connection may be opened', async () => {
+  await using test = await testStore({ open: { readers: 2, lockTimeoutMs: 5_000 } })
+  const { store } = test
+  const ctx = testCtx((await store.carriers())[0]!.tenant)
+  await store.commit(ctx, put({ resourceType: 'Patient', id: 'p' }))
+  const holder = new pg.Client({ connectionString: test.hubUrl })
+  await holder.connect()
+  try {
+    await holder.query('begin')
+    await holder.query('select pg_advisory_xact_lock(7)')
+    let ended = false
+    const slow = store.read(ctx, (reader) => reader.query(sql`select pg_advisory_xact_lock(7)`)).finally(() => (ended = true))
+    const deadline = Date.now() + 4_000
+    while ((await holder.query(`select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`)).rowCount === 0) {
+      assert.ok(Date.now() < deadline, 'nobody waits')
+    }
+    const got = await Promise.allSettled([store.read(ctx, (reader) => reader.get('Patient', 'p'))])
+    assert.deepEqual([got[0].status === 'fulfilled' && got[0].value?.id, ended], ['p', false])
+    await holder.query('commit')
+    await slow
+  } finally {
+    await holder.end()
+  }
 })

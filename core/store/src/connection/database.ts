@@ -43,7 +43,7 @@ export class Database {
       idleTimeoutMs: 60_000,
     }
     this.readers = new Readers({ ...shared, name: 'hub reads' }, options.readers ?? 6)
-    this.#queue = new ReadQueue({ now: () => this.readers.pickNow(), pick: () => this.readers.pick() })
+    this.#queue = new ReadQueue({ now: () => this.readers.pickNow(), another: () => this.readers.another() })
     this.writers = new Writers({ ...shared, name: 'hub writes' }, options.writers ?? 4)
   }
 
@@ -77,6 +77,9 @@ export class Database {
       // A statement was taken for prepared whose preparation failed in an earlier group: it is prepared anew.
       if (sqlState(thrown) !== undefinedStatement) throw thrown
       return (await link.run(all)).slice(1)
+    } finally {
+      // Its connection has become free for what waits in the queue.
+      this.#queue.flush()
     }
   }
 

@@ -30,6 +30,11 @@ export function sqlState(thrown: unknown): string | undefined {
   return thrown instanceof Fault && thrown.cause instanceof DatabaseError ? thrown.cause.code : undefined
 }
 
+/** Asked for after the store began to close. */
+export function closing(): Fault {
+  return new Fault('unavailable', 'store/unavailable', 'The store is closing; try again.')
+}
+
 /** Maps what the driver or the server throws to a fault that repeats no value. */
 export function databaseFault(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown

@@ -17,8 +17,8 @@ interface Lane {
 export interface ReadPorts {
   /** The connection with the least under way; undefined where none is open. */
   now(): Link | undefined
-  /** The same, opened if there is none. Faults: store/unavailable. */
-  pick(): Promise<Link>
+  /** One more, once it is open; undefined where there are as many as there may be. Faults: store/unavailable. */
+  another(): Promise<unknown> | undefined
 }
 
 /** Small enough that nobody waits long for the others of a group. */
@@ -70,21 +70,25 @@ export class ReadQueue {
   #schedule(): void {
     if (this.#scheduled) return
     this.#scheduled = true
-    setImmediate(this.#flush)
+    setImmediate(this.#turn)
   }
 
-  readonly #flush = (): void => {
+  readonly #turn = (): void => {
     this.#scheduled = false
+    this.flush()
+  }
+
+  /** To be called when a connection becomes free of something that is not of this queue. */
+  flush(): void {
     while (this.#lanes.size > 0) {
       if (this.#running >= eager && performance.now() - this.#lastBegun < slowMs) {
+        if (!this.#scheduled) setTimeout(this.#turn, slowMs)
         this.#scheduled = true
-        setTimeout(this.#flush, slowMs)
         return
       }
       const link = this.#ports.now()
-      if (link === undefined) return this.#open()
-      // All are busy with groups of ours: the next to be free takes what has gathered by then.
-      if (link.inFlight > 0 && this.#running > 0) return
+      // All are busy: the next to be free, or a new one, takes what has gathered by then.
+      if (link === undefined || (link.inFlight > 0 && this.#running > 0)) return this.#open()
       const [tenant, lane] = this.#lanes.entries().next().value!
       this.#lanes.delete(tenant)
       const taken = { steps: lane.steps.splice(0, mostSteps), keys: lane.keys.splice(0, mostKeys) }
@@ -93,21 +97,25 @@ export class ReadQueue {
       this.#running++
       void this.#send(link, tenant, taken).finally(() => {
         this.#running--
-        this.#flush()
+        this.flush()
       })
     }
   }
 
   #open(): void {
     if (this.#opening) return
+    const opening = this.#ports.another()
+    if (opening === undefined) return
     this.#opening = true
-    this.#ports.pick().then(
+    opening.then(
       () => {
         this.#opening = false
-        this.#flush()
+        this.flush()
       },
       (thrown: unknown) => {
         this.#opening = false
+        // Those that are there go on without it.
+        if (this.#ports.now() !== undefined) return
         for (const lane of this.#lanes.values()) for (const one of [...lane.steps, ...lane.keys]) one.reject(thrown)
         this.#lanes.clear()
       },

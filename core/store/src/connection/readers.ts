@@ -1,5 +1,6 @@
 import { Link, type LinkOptions } from './link.ts'
 import { BackOff } from './back-off.ts'
+import { closing } from './faults.ts'
 
 /** Connections for reads, shared: each statement group goes to the one with the fewest under way. */
 export class Readers {
@@ -28,13 +29,18 @@ export class Readers {
       if (link.dead) this.#links.splice(i, 1)
       else if (best === undefined || link.inFlight < best.inFlight) best = link
     }
-    if (best !== undefined && best.inFlight > 0 && this.#links.length < this.#size && !this.#closed) {
-      this.#open().catch(() => {})
-    }
+    if (best !== undefined && best.inFlight > 0) this.another()?.catch(() => {})
     return best
   }
 
+  /** Opens one more, or joins in waiting for the one being opened; undefined where there are as many as there may be.
+   *  Faults: store/unavailable. */
+  another(): Promise<Link> | undefined {
+    return this.#links.length < this.#size ? this.#open() : undefined
+  }
+
   #open(): Promise<Link> {
+    if (this.#closed) return Promise.reject(closing())
     return (this.#opening ??= this.#backOff
       .attempt(() => Link.open(this.#options))
       .then(async (link) => {

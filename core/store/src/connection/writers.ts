@@ -1,5 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import { BackOff } from './back-off.ts'
+import { closing } from './faults.ts'
 import { Link, type LinkOptions } from './link.ts'
 
 interface Waiting {
@@ -42,7 +43,7 @@ export class Writers {
   }
 
   #borrow(): Promise<Link> {
-    if (this.#closed) return Promise.reject(new Fault('unavailable', 'store/unavailable', 'The store is closing; try again.'))
+    if (this.#closed) return Promise.reject(closing())
     if (this.#lent < this.#size) return this.#lend()
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
