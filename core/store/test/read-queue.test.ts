@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
-import { sql, type Fault } from '@steckwerk/kernel'
+import { asTenant, Fault, sql } from '@steckwerk/kernel'
 import { testCtx } from '@steckwerk/kernel/testing'
 import { testStore } from '@steckwerk/store/testing'
+import { sqlState } from '../src/connection/faults.ts'
+import type { Link } from '../src/connection/link.ts'
+import { ReadQueue } from '../src/connection/read-queue.ts'
 import { put } from './resources.ts'
 
 test('reads of one turn travel together, and each gets its own answer in its own carrier', async () => {
@@ -54,4 +57,34 @@ test('a read does not wait for a slow statement while a further connection may b
   } finally {
     await holder.end()
   }
+})
+
+test('what a connection has lost is prepared anew, for one read, for a group and for its members asked alone', async () => {
+  await using test = await testStore({ open: { readers: 1 } })
+  const { store } = test
+  const ctx = testCtx((await store.carriers())[0]!.tenant)
+  await store.commit(ctx, put({ resourceType: 'Patient', id: 'p' }))
+  const get = () => store.read(ctx, async (reader) => (await reader.get('Patient', 'p'))?.id)
+  const ask = (text: ReturnType<typeof sql>) => store.read(ctx, (reader) => reader.query(text))
+  const lose = () => ask(sql`deallocate all`)
+  const six = () => ask(sql`select 6 as n`)
+  const seven = () => ask(sql`select 7 as n`)
+  await Promise.all([get(), six(), seven()])
+  await lose()
+  assert.equal(await get(), 'p')
+  await lose()
+  assert.deepEqual(await Promise.all([six(), seven(), get()]), [[{ n: 6 }], [{ n: 7 }], 'p'])
+  await lose()
+  assert.equal((await store.read(ctx, (reader) => reader.history({ type: 'Patient', count: 10 }))).rows.length, 1)
+  const refused = await Promise.allSettled([1, 2].map(() => ask(sql`select no_such_column`)))
+  assert.deepEqual(refused.map((one) => one.status === 'rejected' && sqlState(one.reason)), ['42703', '42703'])
+})
+
+test('a lost connection is not asked again for each member of its group', async () => {
+  let asked = 0
+  const lost = new Fault('unavailable', 'store/unavailable', 'away')
+  const link = { inFlight: 0, ask: () => (asked++, Promise.reject(lost)) } as unknown as Link
+  const queue = new ReadQueue({ now: () => link, another: () => undefined })
+  const answers = await Promise.allSettled([1, 2, 3].map((n) => queue.run(asTenant(1), { text: `select ${n}` })))
+  assert.deepEqual([answers.map((one) => one.status === 'rejected' && one.reason === lost), asked], [[true, true, true], 1])
 })

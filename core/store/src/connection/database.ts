@@ -1,12 +1,11 @@
 import type { Log, Sql, Tenant } from '@steckwerk/kernel'
-import { sqlState } from './faults.ts'
 import type { Link } from './link.ts'
 import { StatementNames } from './names.ts'
 import { ReadQueue } from './read-queue.ts'
 import { Readers } from './readers.ts'
 import { readStep, type Key } from '../write/statements.ts'
 import { tenantStep } from './tenant-step.ts'
-import { undefinedStatement, type Step, type StepResult } from './steps.ts'
+import type { Step, StepResult } from './steps.ts'
 import { Writers } from './writers.ts'
 
 /** Anything that runs statements as one tenant. */
@@ -70,13 +69,8 @@ export class Database {
 
   async #group(tenant: Tenant, steps: readonly Step[]): Promise<StepResult[]> {
     const link = this.readers.pickNow() ?? (await this.readers.pick())
-    const all = [tenantStep(tenant), ...steps]
     try {
-      return (await link.run(all)).slice(1)
-    } catch (thrown) {
-      // A statement was taken for prepared whose preparation failed in an earlier group: it is prepared anew.
-      if (sqlState(thrown) !== undefinedStatement) throw thrown
-      return (await link.run(all)).slice(1)
+      return (await link.ask([tenantStep(tenant), ...steps])).slice(1)
     } finally {
       // Its connection has become free for what waits in the queue.
       this.#queue.flush()

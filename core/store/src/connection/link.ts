@@ -1,8 +1,8 @@
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
-import { databaseFault } from './faults.ts'
-import { StepGroup, type Prepared, type Step, type StepResult } from './steps.ts'
+import { databaseFault, sqlState } from './faults.ts'
+import { StepGroup, undefinedStatement, type Prepared, type Step, type StepResult } from './steps.ts'
 
 /** How the hub's sessions plan: shapes are designed for generic plans, so they must not flip with the first values or
  *  with an empty table's statistics. */
@@ -96,6 +96,17 @@ export class Link {
       this.#gather()
       this.#client.query(group as unknown as pg.Submittable)
     })
+  }
+
+  /** Runs steps that are a transaction of their own: once more where a statement was taken for prepared whose preparation had failed
+   *  in an earlier group. The second time it is prepared anew. Faults: all of databaseFault. */
+  async ask(steps: readonly Step[]): Promise<StepResult[]> {
+    try {
+      return await this.run(steps)
+    } catch (thrown) {
+      if (sqlState(thrown) !== undefinedStatement) throw thrown
+      return this.run(steps)
+    }
   }
 
   /** All groups of one turn of the event loop leave in one write: each write wakes the server. */

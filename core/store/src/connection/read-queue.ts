@@ -1,4 +1,4 @@
-import type { Tenant } from '@steckwerk/kernel'
+import type { Fault, Tenant } from '@steckwerk/kernel'
 import { readStep, type Key } from '../write/statements.ts'
 import type { Link } from './link.ts'
 import type { Step, StepResult } from './steps.ts'
@@ -127,9 +127,9 @@ export class ReadQueue {
     if (keys.length > 0) all.unshift(readStep([...new Map(keys.map(({ key }) => [rowKey(key.rt, key.id), key])).values()]))
     let results: StepResult[]
     try {
-      results = await link.run([tenantStep(tenant), ...all])
+      results = await link.ask([tenantStep(tenant), ...all])
     } catch (thrown) {
-      if (steps.length + keys.length === 1) (steps[0] ?? keys[0])!.reject(thrown)
+      if (steps.length + keys.length === 1 || (thrown as Fault).code === 'store/unavailable') for (const one of [...steps, ...keys]) one.reject(thrown)
       // One fails the whole group: each by itself again.
       else await this.#alone(link, tenant, { steps, keys })
       return
@@ -145,8 +145,8 @@ export class ReadQueue {
   async #alone(link: Link, tenant: Tenant, { steps, keys }: Lane): Promise<void> {
     const setting = tenantStep(tenant)
     await Promise.all([
-      ...steps.map(({ step, resolve, reject }) => link.run([setting, step]).then((results) => resolve(results[1]!), reject)),
-      ...keys.map(({ key, resolve, reject }) => link.run([setting, readStep([key])]).then((results) => resolve(results[1]!.rows[0]), reject)),
+      ...steps.map(({ step, resolve, reject }) => link.ask([setting, step]).then((results) => resolve(results[1]!), reject)),
+      ...keys.map(({ key, resolve, reject }) => link.ask([setting, readStep([key])]).then((results) => resolve(results[1]!.rows[0]), reject)),
     ])
   }
 }
