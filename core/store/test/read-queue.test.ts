@@ -7,6 +7,7 @@ import { testStore } from '@steckwerk/store/testing'
 import { sqlState } from '../src/connection/faults.ts'
 import type { Link } from '../src/connection/link.ts'
 import { ReadQueue } from '../src/connection/read-queue.ts'
+import type { Step } from '../src/connection/steps.ts'
 import { put } from './resources.ts'
 
 test('reads of one turn travel together, and each gets its own answer in its own carrier', async () => {
@@ -87,4 +88,19 @@ test('a lost connection is not asked again for each member of its group', async 
   const queue = new ReadQueue({ now: () => link, another: () => undefined })
   const answers = await Promise.allSettled([1, 2, 3].map((n) => queue.run(asTenant(1), { text: `select ${n}` })))
   assert.deepEqual([answers.map((one) => one.status === 'rejected' && one.reason === lost), asked], [[true, true, true], 1])
+})
+
+test('reads by key and statements of one turn go in groups of their own', async () => {
+  const groups: (string | undefined)[][] = []
+  const ask = (steps: readonly Step[]) => {
+    groups.push(steps.map((step) => step.name))
+    return Promise.resolve(steps.map((step) => ({ rows: step.name === 'st_read_many' ? [{ rt: 1, id: 'b' }] : [], count: 0, command: step.text })))
+  }
+  const queue = new ReadQueue({ now: () => ({ inFlight: 0, ask }) as unknown as Link, another: () => undefined })
+  const tenant = asTenant(1)
+  const answers = await Promise.all([
+    queue.run(tenant, { name: 'one', text: '1' }), queue.row(tenant, { rt: 1, id: 'a' }), queue.run(tenant, { name: 'two', text: '2' }), queue.row(tenant, { rt: 1, id: 'b' }),
+  ])
+  assert.deepEqual(groups, [['st_tenant', 'one', 'two'], ['st_tenant', 'st_read_many']])
+  assert.deepEqual(answers, [{ rows: [], count: 0, command: '1' }, undefined, { rows: [], count: 0, command: '2' }, { rt: 1, id: 'b' }])
 })
