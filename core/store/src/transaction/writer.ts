@@ -66,19 +66,15 @@ export class TenantWriter extends TenantReader implements Writer {
   }
 
   async apply(changes: readonly Change[]): Promise<Stored[]> {
-    const results = await this.applyEach(changes)
+    const results = await this.#apply(changes, false)
     const fault = results.find((result) => result instanceof Fault)
     if (fault === undefined) return results as Stored[]
     this.#fail(fault)
     throw fault
   }
 
-  /** As apply, but a change whose expectation does not hold gives its Fault in its place and the others go on. */
-  applyEach(changes: readonly Change[]): Promise<(Stored | Fault)[]> {
-    return this.#apply(changes, false)
-  }
-
-  /** As applyEach, but without waiting for the database: only the transaction's end tells whether all of it went in. */
+  /** Does not wait for the database to take them in: only the transaction's end tells whether all of it went in. A change whose
+   *  expectation does not hold gives its Fault in its place, and the others go on. */
   applyAhead(changes: readonly Change[]): Promise<(Stored | Fault)[]> {
     return this.#apply(changes, true)
   }
