@@ -30,6 +30,11 @@ export function sqlState(thrown: unknown): string | undefined {
   return thrown instanceof Fault && thrown.cause instanceof DatabaseError ? thrown.cause.code : undefined
 }
 
+/** A resource is not at the version its change was to follow. */
+export function versionConflict(details: { readonly cause?: Error } = {}): Fault {
+  return new Fault('conflict', 'store/version-conflict', 'The resource has been changed by somebody else meanwhile; read it again.', details)
+}
+
 /** Asked for after the store began to close. */
 export function closing(): Fault {
   return new Fault('unavailable', 'store/unavailable', 'The store is closing; try again.')
@@ -44,7 +49,7 @@ export function databaseFault(thrown: unknown): Fault {
   // Without a code it is the driver's own: the connection ended.
   if (code === '' || lost.test(code)) return new Fault('unavailable', 'store/unavailable', 'The database cannot be reached at the moment; try again.', details)
   if (code === '23505') return new Fault('conflict', 'store/duplicate', 'A record with this key exists already.', details)
-  if (code === rowsMissing) return new Fault('conflict', 'store/version-conflict', 'The resource has been changed by somebody else meanwhile; read it again.', details)
+  if (code === rowsMissing) return versionConflict(details)
   if (code === '40001' || code === '40P01') return new Fault('unavailable', 'store/contention', 'Too many writers want the same records; try again.', details)
   if (code === '57014' || code === '55P03' || code === '25P03') return new Fault('unavailable', 'store/timeout', 'The database took too long; try again or narrow the request.', details)
   if (code === '53100') return new Fault('full', 'store/disk-full', "The database's disk is full.", details)

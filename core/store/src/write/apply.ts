@@ -1,6 +1,7 @@
 import { contentEqual, instant, spliceMeta, typeNumber, type Resource } from '@steckwerk/fhir'
-import { Fault } from '@steckwerk/kernel'
+import type { Fault } from '@steckwerk/kernel'
 import type { Change, Stored } from '../contract.ts'
+import { versionConflict } from '../connection/faults.ts'
 import type { Step } from '../connection/steps.ts'
 import { dayKey, indexEntry, numKey, sideEntries, startKey, type DayEntry, type IndexEntry, type StartEntry } from '../search/index-entry.ts'
 import type { IndexHash } from '../search/index-hash.ts'
@@ -23,10 +24,6 @@ export interface Plan {
 }
 
 export const keyOf = (type: string, id: string): string => `${type}/${id}`
-
-export function versionConflict(): Fault {
-  return new Fault('conflict', 'store/version-conflict', 'The resource has been changed by somebody else meanwhile; read it again.')
-}
 
 interface Planned {
   readonly row: Row
