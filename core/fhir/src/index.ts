@@ -46,3 +46,14 @@ export { withoutSource } from './json/without-source.ts'
 export { iknrValid, kvnrValid, lanrValid, pznValid } from './identifiers/check-digits.ts'
 export { systems } from './identifiers/systems.ts'
 export { mentions } from './mentions.ts'
+export {
+  careAnywhere,
+  careAt,
+  carrierSystem,
+  refusalTo,
+  releasePurposes,
+  releaseTo,
+  siteSystem,
+  type Permit,
+  type ReleasePurpose,
+} from './permits/permit-keys.ts'

@@ -1,3 +1,5 @@
+import type { View } from './view.ts'
+
 declare const tenantBrand: unique symbol
 
 /** The internal number of a carrier (Träger). Only the carrier registry makes one. */
@@ -19,4 +21,25 @@ export interface Ctx {
   readonly trace: string
   readonly now: Date
   readonly signal?: AbortSignal
+  /** What may be seen and done; undefined = everything of the carrier (the hub's own work, the operator's token). */
+  readonly view?: View
+  /** Is told of every resource version that is handed out, so that the access log misses none. */
+  readonly witness?: Witness
+  /** The SMART client or other program that acts for the actor. */
+  readonly client?: string
+  /** Where the request came from: an IP address. */
+  readonly address?: string
+}
+
+/** A resource version that was handed out. */
+export interface Witnessed {
+  readonly type: string
+  readonly id: string
+  readonly version: number
+  /** The keyed hash of the one Patient it belongs to (its patient or subject; a Patient's own); 0n = several, undefined = nobody. */
+  readonly patient?: bigint | undefined
+}
+
+export interface Witness {
+  saw(row: Witnessed): void
 }

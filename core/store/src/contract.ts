@@ -11,6 +11,32 @@ export interface Stored {
   readonly lastUpdated: number
   /** The resource's JSON text with id, meta.versionId and meta.lastUpdated in place; undefined once deleted. */
   readonly text: string | undefined
+  /** The keyed hash of the one Patient it belongs to (its patient or subject; a Patient's own); 0n = several, undefined = nobody. */
+  readonly patient?: bigint | undefined
+}
+
+/** An entry of the access log as it is stored; core/access makes it and turns it into an AuditEvent. */
+export interface AuditRow {
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number
+  readonly actor: string
+  readonly client?: string | undefined
+  readonly address?: string | undefined
+  readonly purpose: string
+  readonly trace: string
+  /** What happened: a code of core/access' table of audited events. */
+  readonly event: string
+  /** AuditEvent.action. */
+  readonly action: 'C' | 'R' | 'U' | 'D' | 'E'
+  /** AuditEvent.outcome: 0 success, 4 refused or the caller's mistake, 8 failed here. */
+  readonly outcome: 0 | 4 | 8
+  readonly type?: string | undefined
+  readonly id?: string | undefined
+  readonly version?: number | undefined
+  /** Hashes of the Patients concerned, as in Stored. */
+  readonly patients: readonly bigint[]
+  /** Further facts, JSON, sealed where it could hold patient data. */
+  readonly detail?: Buffer | undefined
 }
 
 /** An intended change. `expect` is the version that must be current: 0 = must not exist (a deleted one counts as
@@ -108,6 +134,10 @@ export interface Reader {
   /** The compartment's resources by type and id; the Patient or Encounter itself is one of its own compartment.
    *  Faults: store/bad-cursor. */
   compartment(query: CompartmentQuery): Promise<{ readonly rows: readonly Stored[]; readonly next: string | undefined }>
+  /** Which of these may be seen by ctx.view, by `Type/id`; deleted ones count by what they were. All that exist, where ctx has no view. */
+  visible(keys: readonly ResourceKey[]): Promise<Set<string>>
+  /** The hash that stands for a Patient in Stored.patient. */
+  patientHash(id: string): bigint
   /** Every current resource that mentions this Patient in any reference. */
   mentioning(patientId: string): Promise<Stored[]>
   /** A statement of a core package's own tables, through the tenant's views (schema `st`) only. */
@@ -126,6 +156,8 @@ export interface Writer extends Reader {
   lock(keys: readonly string[]): Promise<void>
   /** An event beside the resource changes that `apply` records itself; delivered after commit. */
   emit(topic: string, payload: object): void
+  /** An entry of the access log, written with the transaction. */
+  note(row: AuditRow): void
 }
 
 /** An outbox entry, in commit order per tenant. */
@@ -157,8 +189,11 @@ export interface Store {
   read<T>(ctx: Ctx, work: (reader: Reader) => Promise<T>): Promise<T>
   /** One transaction. Retried whole, at most 5 times, on store/version-conflict when `retry` is true: `work` must be repeatable. */
   write<T>(ctx: Ctx, work: (writer: Writer) => Promise<T>, options?: { readonly retry?: boolean }): Promise<T>
-  /** Independent single changes, committed together with others that wait (group commit). */
-  commit(ctx: Ctx, change: Change): Promise<Stored>
+  /** Independent single changes, committed together with others that wait (group commit). `note` makes the change's entry of the access log,
+   *  written in the same transaction. */
+  commit(ctx: Ctx, change: Change, note?: (stored: Stored) => AuditRow): Promise<Stored>
+  /** Entries of the access log that stand for themselves (reads, refusals): written in batches; resolves once they are durable. */
+  note(ctx: Ctx, rows: readonly AuditRow[]): Promise<void>
   /** Outbox events of one tenant after a position, in commit order; without a position from now on.
    *  Ends when the signal aborts. Wakes by NOTIFY, polls at least every second. */
   events(tenant: Tenant, signal: AbortSignal, after?: string): AsyncIterable<OutboxEvent>
