@@ -4,9 +4,9 @@ import type { Driver } from './drivers.ts'
 
 /** What answered a search whose first window along its order did not fill the page. */
 export interface Detour {
-  /** What it was collected by. */
-  readonly driver: Driver | undefined
-  /** The wider window filled the page. */
+  /** What collects it. */
+  readonly driver: Driver
+  /** The wider window filled the page: nothing need be collected. */
   readonly walkedWide: boolean
 }
 

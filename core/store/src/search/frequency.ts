@@ -84,6 +84,7 @@ export class Frequency {
 
   /** How many resources of the type the carrier has, counted up to `limit`; deleted ones count. */
   async ofType({ tenant, type, hash }: Scope, runner: TenantRunner, limit: number): Promise<number> {
+    // Kept among the counts of tokens, under a hash that no token has: what is hashed as `me` for an index names a resource and no type.
     const key = hash.of(tenant, type, 'me', '')
     return this.#remembered(key, limit, () => count(runner, sql`select 1 from st.res r where r.rt = ${typeNumber(type)} and r.lu >= 0`, limit))
   }

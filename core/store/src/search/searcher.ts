@@ -83,30 +83,30 @@ export class Searcher {
     const run = async (statement: Sql): Promise<readonly StoredRow[]> => (await planner.runner.sql(statement)).rows as StoredRow[]
     const walking = (found: readonly StoredRow[]): { found: readonly StoredRow[]; way: Way } => ({ found, way: { walked: 'walk', driver: undefined } })
     const collected = async (driver: Driver | undefined, walked: Way['walked']): Promise<{ found: readonly StoredRow[]; way: Way }> => ({ found: await run(statementOf(shape, driver)), way: { walked, driver } })
+    /** undefined where the window does not fill the page, which proves nothing. */
+    const filled = async (window: Sql): Promise<readonly StoredRow[] | undefined> => {
+      const found = await run(walkStatement(shape, window))
+      return found.length === shape.limit ? found : undefined
+    }
     const { limits } = planner
     const { driver, walk } = route
     if (walk === 'patient' && driver?.kind === 'patient') return walking(await run(patientWalkStatement(shape, driver.hashes[0]!, driver.hashes[1]!)))
     if (walk === 'no') return collected(driver, 'collect')
-    // By a string, what has no such string is not in the index walked: an unfilled page says nothing then.
-    const whole = walk === 'only' && shape.order.walk!.kind !== 'str'
-    const asked = walk === 'first' ? this.#detours.keyOf(scope.tenant, query) : ''
+    if (walk === 'only') {
+      // By a string, what has no such string is not in the index walked: even all of it would not be the whole answer.
+      if (shape.order.walk!.kind !== 'str') return walking(await run(walkStatement(shape, 'whole')))
+      const found = await filled(limits.window)
+      return found === undefined ? collected(driver, 'walk-then-collect') : walking(found)
+    }
+    const asked = this.#detours.keyOf(scope.tenant, query)
     const detour = this.#detours.of(asked)
-    if (detour === undefined) {
-      const found = await run(walkStatement(shape, whole ? 'whole' : limits.window))
-      if (whole || found.length === shape.limit) return walking(found)
-    }
-    if (walk === 'only') return collected(driver, 'walk-then-collect')
     if (detour?.walkedWide === false) return collected(detour.driver, 'collect')
+    const first = await filled(detour === undefined ? limits.window : limits.wideWindow)
+    if (first !== undefined) return walking(first)
     const second = await secondRoute(planner, scope, compiled, route.weighed)
-    this.#detours.keep(asked, { driver: second.driver, walkedWide: false })
-    if (second.count >= limits.wideCount) {
-      const wide = await run(walkStatement(shape, limits.wideWindow))
-      if (wide.length === shape.limit) {
-        this.#detours.keep(asked, { driver: undefined, walkedWide: true })
-        return walking(wide)
-      }
-    }
-    return collected(second.driver, 'walk-then-collect')
+    const wide = detour === undefined && second.count >= limits.wideCount ? await filled(limits.wideWindow) : undefined
+    this.#detours.keep(asked, { driver: second.driver, walkedWide: wide !== undefined })
+    return wide === undefined ? collected(second.driver, 'walk-then-collect') : walking(wide)
   }
 }
 
