@@ -1,6 +1,6 @@
 export type { Meta, Resource, ResourceKey } from './resource.ts'
 export { isResourceType, resourceTypes, typeName, typeNumber } from './model/resource-types.ts'
-export { dateRange, type DateRange } from './model/date-range.ts'
+export { dateRange, withOffsetSign, type DateRange } from './model/date-range.ts'
 export { fold } from './model/fold.ts'
 export { instant } from './model/instant.ts'
 export { faultOutcome, operationOutcome } from './outcome.ts'

@@ -1,4 +1,4 @@
-import { dateRange, instant } from '@steckwerk/fhir'
+import { dateRange, instant, withOffsetSign } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
 import type { HistoryQuery, Stored } from '@steckwerk/store'
 import { bundleText, type Link } from './bundle-text.ts'
@@ -14,9 +14,9 @@ function malformed(name: string, text: string): Fault {
   return new Fault('invalid', 'api/parameter-form', text, { at: name })
 }
 
-/** In microseconds. An offset's '+' that came unescaped in a query string has become a space. */
+/** In microseconds. */
 function time(name: string, text: string): { readonly low: number; readonly high: number } {
-  const range = dateRange(text.replace(/ (\d\d:\d\d)$/, '+$1'))
+  const range = dateRange(withOffsetSign(text))
   if (range === undefined) throw malformed(name, 'A time must be a FHIR date, dateTime or instant.')
   return range
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { dateRange } from './date-range.ts'
+import { dateRange, withOffsetSign } from './date-range.ts'
 
 const at = (text: string) => Date.parse(text) * 1000
 
@@ -21,6 +21,11 @@ test('a date covers what its precision leaves open', () => {
 
 test('without zone a time is UTC', () => {
   assert.deepEqual(dateRange('2026-11-21T20:15:30'), dateRange('2026-11-21T20:15:30Z'))
+})
+
+test('only the space of an offset becomes its sign again', () => {
+  assert.equal(withOffsetSign('2026-11-21T20:15:30 01:00'), '2026-11-21T20:15:30+01:00')
+  for (const text of ['2026-11-21T20:15:30+01:00', '2026-11-21T20:15:30-01:00', '2026-11-21', '2026-11-21T20:15:30 01:00 ', '']) assert.equal(withOffsetSign(text), text)
 })
 
 test('early years are meant as written', () => {

@@ -26,6 +26,11 @@ function utc(year: number, month: number, day: number, hour: number, minute: num
   return new Date(milliseconds).setUTCFullYear(year, month - 1, day)
 }
 
+/** A time from a query string: the "+" of its offset, where it came unescaped, has become a space. */
+export function withOffsetSign(text: string): string {
+  return text.replace(/ (?=\d\d:\d\d$)/, '+')
+}
+
 /** The time a date, dateTime or instant covers by its precision: "2026" is the whole year, "…T08:15" the whole minute.
  *  What has no zone is taken as UTC. undefined where the text is no such value or names a day that does not exist.
  *  Beyond the years 1684–2255 microseconds exceed a double's integers: both ends round alike for equal texts. */

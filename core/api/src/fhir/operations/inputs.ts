@@ -1,4 +1,4 @@
-import { dateRange, isResourceType, parseJson } from '@steckwerk/fhir'
+import { dateRange, isResourceType, parseJson, withOffsetSign } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
 import { jsonText } from '../body.ts'
 import type { FhirCall } from '../interaction.ts'
@@ -107,8 +107,7 @@ export function readInputs(call: Pick<FhirCall, 'query' | 'body' | 'prefer'>, sp
   const into = new Reading()
   for (const [name, value] of pairsOf(call.query)) {
     const spec = specs.find((one) => one.name === name)
-    // An offset's '+' that came unescaped has become a space.
-    if (spec !== undefined) into.take(spec, spec.type === 'instant' ? value.replace(/ (\d\d:\d\d)$/, '+$1') : value, spec.name)
+    if (spec !== undefined) into.take(spec, spec.type === 'instant' ? withOffsetSign(value) : value, spec.name)
     else if (!lenient) throw unknownInput()
   }
   if (call.body === undefined || call.body.text === '') return into

@@ -1,5 +1,5 @@
 import { Fault } from '@steckwerk/kernel'
-import { dateRange } from '../../model/date-range.ts'
+import { dateRange, withOffsetSign } from '../../model/date-range.ts'
 import { fold } from '../../model/fold.ts'
 import { limits, tooLarge } from '../limits.ts'
 import { referenceTarget } from '../reference-target.ts'
@@ -50,11 +50,11 @@ export function prefixed(text: string): readonly [DatePrefix, string] {
   return prefixes.includes(head) ? [head as DatePrefix, text.slice(2)] : ['eq', text]
 }
 
-/** A date with an optional prefix; without zone it counts as UTC. A "+" that arrived as a space is mended.
+/** A date with an optional prefix; without zone it counts as UTC.
  *  `ap` widens by the value's own precision to both sides, so that what overlaps it is near. */
 export function dateValue(text: string, at: string): DateValue {
   const [prefix, date] = prefixed(text)
-  const range = dateRange(date.replace(/ (?=\d\d:\d\d$)/, '+'))
+  const range = dateRange(withOffsetSign(date))
   if (range === undefined) throw badValue(at, 'must be a date that exists, with an optional prefix: eq, ne, lt, gt, le, ge, sa, eb or ap')
   const slack = prefix === 'ap' ? range.high - range.low + 1 : 0
   return { prefix, low: range.low - slack, high: range.high + slack }
