@@ -1,4 +1,4 @@
-import { matchOf, readCriteria } from './conditional.ts'
+import { readCriteria, writeMatched } from './conditional.ts'
 import type { Interaction } from './interaction.ts'
 import { requirePreconditions } from './preconditions.ts'
 import { removed } from './written.ts'
@@ -13,9 +13,7 @@ export const conditionalDelete: Interaction = {
   permission: 'fhir.write',
   handle: async (call) => {
     const criteria = readCriteria(call.type, call.query)
-    return call.write(async (writer) => {
-      await writer.lock([criteria.key])
-      const found = await matchOf(writer, criteria)
+    return writeMatched(call, criteria, async (writer, found) => {
       requirePreconditions(call, found)
       if (found === undefined) return removed(call, undefined)
       const [stored] = await writer.apply([{ kind: 'delete', type: call.type, id: found.id, expect: found.version }])

@@ -1,7 +1,7 @@
 import { readJsonPatch } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
 import { patchText } from './body.ts'
-import { matchOf, readCriteria } from './conditional.ts'
+import { readCriteria, writeMatched } from './conditional.ts'
 import type { Interaction } from './interaction.ts'
 import { patchedBody } from './patch.ts'
 import { requirePreconditions } from './preconditions.ts'
@@ -22,9 +22,7 @@ export const conditionalPatch: Interaction = {
   handle: async (call) => {
     const criteria = readCriteria(call.type, call.query)
     const operations = readJsonPatch(patchText(call.body))
-    return call.write(async (writer) => {
-      await writer.lock([criteria.key])
-      const before = await matchOf(writer, criteria)
+    return writeMatched(call, criteria, async (writer, before) => {
       if (before === undefined) throw noMatch()
       requirePreconditions(call, before)
       const [stored] = await writer.apply([{ kind: 'put', type: call.type, id: before.id, ...patchedBody(before, operations), expect: before.version }])

@@ -1,7 +1,7 @@
 import { Fault, timeOrderedId } from '@steckwerk/kernel'
 import type { Reader, Stored } from '@steckwerk/store'
 import { jsonText } from './body.ts'
-import { matchOf, readCriteria } from './conditional.ts'
+import { readCriteria, writeMatched } from './conditional.ts'
 import type { Interaction } from './interaction.ts'
 import { requirePreconditions } from './preconditions.ts'
 import { readResource } from './resource-body.ts'
@@ -42,9 +42,8 @@ export const conditionalUpdate: Interaction = {
     const criteria = readCriteria(call.type, call.query)
     const { text, resource } = readResource(jsonText(call.body), call.type)
     const fresh = timeOrderedId(call.ctx.now.getTime())
-    return call.write(async (writer) => {
-      await writer.lock([criteria.key])
-      const { id, before } = await placeOf(writer, call.type, await matchOf(writer, criteria), resource.id, fresh)
+    return writeMatched(call, criteria, async (writer, match) => {
+      const { id, before } = await placeOf(writer, call.type, match, resource.id, fresh)
       requirePreconditions(call, before)
       const [stored] = await writer.apply([{ kind: 'put', type: call.type, id, text, resource, expect: before?.version ?? 0 }])
       return written(call, stored!, before?.text === undefined)

@@ -1,6 +1,7 @@
 import { parseSearch, type SearchQuery } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
-import type { Reader, Stored } from '@steckwerk/store'
+import type { Reader, Stored, Writer } from '@steckwerk/store'
+import type { FhirCall } from './interaction.ts'
 import { pairsOf } from './parameters.ts'
 import { resolveValueSets } from './value-sets.ts'
 
@@ -53,4 +54,12 @@ export function onlyMatch(rows: readonly Stored[], at?: string): Stored | undefi
  *  resolveValueSets. */
 export async function matchOf(reader: Pick<Reader, 'get' | 'search'>, criteria: Criteria, at?: string): Promise<Stored | undefined> {
   return onlyMatch((await reader.search(await resolveValueSets(reader, criteria.query))).rows, at)
+}
+
+/** Writes by what meets the criteria; who asks for the same criteria meanwhile waits until it is written. Faults: those of matchOf. */
+export function writeMatched<T>(call: Pick<FhirCall, 'write'>, criteria: Criteria, work: (writer: Writer, match: Stored | undefined) => Promise<T>, at?: string): Promise<T> {
+  return call.write(async (writer) => {
+    await writer.lock([criteria.key])
+    return work(writer, await matchOf(writer, criteria, at))
+  })
 }

@@ -1,6 +1,6 @@
 import { timeOrderedId } from '@steckwerk/kernel'
 import { jsonText } from './body.ts'
-import { matchOf, readCriteria, type Criteria } from './conditional.ts'
+import { matchOf, readCriteria, writeMatched, type Criteria } from './conditional.ts'
 import type { FhirAnswer, FhirCall, Interaction } from './interaction.ts'
 import { refuseParameters } from './parameters.ts'
 import { readResource, type ResourceBody } from './resource-body.ts'
@@ -10,13 +10,11 @@ import { written } from './written.ts'
 async function createIfNone(call: FhirCall, criteria: Criteria, body: ResourceBody): Promise<FhirAnswer> {
   const found = await call.read((reader) => matchOf(reader, criteria, 'If-None-Exist'))
   if (found !== undefined) return written(call, found, false)
-  return call.write(async (writer) => {
-    await writer.lock([criteria.key])
-    const meanwhile = await matchOf(writer, criteria, 'If-None-Exist')
+  return writeMatched(call, criteria, async (writer, meanwhile) => {
     if (meanwhile !== undefined) return written(call, meanwhile, false)
     const [stored] = await writer.apply([{ kind: 'put', type: call.type, id: timeOrderedId(call.ctx.now.getTime()), ...body, expect: 0 }])
     return written(call, stored!, true)
-  })
+  }, 'If-None-Exist')
 }
 
 /** A new resource under an id the server gives; one in the body is passed over. Source: FHIR R4 http.html#create, #ccreate.
