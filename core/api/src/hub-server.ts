@@ -47,7 +47,6 @@ function answerFrameworkError(error: unknown, request: FastifyRequest, reply: Fa
 }
 
 const bodyLimit = 64 * 1024
-const fhirBodyLimit = 32 * 1024 * 1024
 
 /** The main port: FHIR, portal API with its event stream, portal, enrolment, health, metrics. To be listened on by the caller. */
 export function createHubServer(options: HubServerOptions): FastifyInstance {
@@ -75,7 +74,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(enrolRoute({ access, ingest, store, clock }))
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, log }), { prefix: '/portal/api' })
   void server.register(adminRoutes({ access, store, ingest, authentication, address, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
-  void server.register(fhirRoutes({ store, authentication, log, address, version: config.version, bodyLimit: fhirBodyLimit }), { prefix: '/fhir' })
+  void server.register(fhirRoutes({ store, authentication, log, address, version: config.version }), { prefix: '/fhir' })
   if (isPortal(options.portalDist)) void server.register(portalFiles(options.portalDist))
   else server.setNotFoundHandler(nothingHere)
   return server

@@ -7,6 +7,9 @@ export interface Body {
   readonly text: string
 }
 
+/** The longest body, in bytes, and the longest resource a patch may make, in characters. */
+export const longestBody = 32 * 1024 * 1024
+
 export const jsonPatchType = 'application/json-patch+json'
 
 const decoder = new TextDecoder('utf-8', { fatal: true })

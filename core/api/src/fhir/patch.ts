@@ -1,7 +1,7 @@
 import { applyJsonPatch, parseJson, readJsonPatch, type PatchOperation } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
 import type { Stored } from '@steckwerk/store'
-import { jsonPatchType, patchText } from './body.ts'
+import { jsonPatchType, longestBody, patchText } from './body.ts'
 import type { Interaction } from './interaction.ts'
 import { refuseParameters } from './parameters.ts'
 import { otherVersion, requirePreconditions } from './preconditions.ts'
@@ -9,14 +9,11 @@ import { checkResource, type ResourceBody } from './resource-body.ts'
 import { gone, isId, missing } from './type-and-id.ts'
 import { isConflict, written } from './written.ts'
 
-/** The longest a patched resource may be, in characters. */
-const largest = 32 * 1024 * 1024
-
 /** A stored resource as the patch leaves it, checked as if it had been sent. `at` leads the locations of findings inside a Bundle.
  *  Faults: fhir/patch-failed, fhir/patch-size, fhir/json-depth, api/patch-identity, api/validation. */
 export function patchedBody(stored: Stored, operations: readonly PatchOperation[], at?: string): ResourceBody {
   if (stored.text === undefined) throw gone()
-  const text = applyJsonPatch(stored.text, operations, largest)
+  const text = applyJsonPatch(stored.text, operations, longestBody)
   const value = parseJson(text) as { resourceType?: unknown; id?: unknown } | null
   if (value?.resourceType !== stored.type || value.id !== stored.id) {
     throw new Fault('unprocessable', 'api/patch-identity', 'A patch may change neither resourceType nor id.', at === undefined ? {} : { at })

@@ -6,7 +6,7 @@ import type { Authentication } from '../authentication.ts'
 import type { PublicAddress } from '../server-config.ts'
 import { faultOf } from '../web/fault-of.ts'
 import { rawQuery } from '../web/raw-query.ts'
-import { readFhirBodies, type Body } from './body.ts'
+import { longestBody, readFhirBodies, type Body } from './body.ts'
 import { baseOf } from './base.ts'
 import { capabilityMode } from './capability-mode.ts'
 import { capabilityText } from './capability-statement.ts'
@@ -41,8 +41,6 @@ export interface FhirRoutesOptions {
   readonly log: Log
   readonly address: PublicAddress
   readonly version: string
-  /** Largest body in bytes. */
-  readonly bodyLimit: number
 }
 
 interface Params {
@@ -79,7 +77,7 @@ function send(reply: FastifyReply, answer: FhirAnswer, query: string): FastifyRe
 
 /** Everything under /fhir: one handler an interaction, errors as OperationOutcome whatever failed. */
 export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance) => Promise<void> {
-  const { store, authentication, log, address, bodyLimit } = options
+  const { store, authentication, log, address } = options
   const contexts = new WeakMap<FastifyRequest, Ctx>()
   const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
   const alone: readonly Interaction[] = [
@@ -145,7 +143,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
       server.route<{ Params: Params }>({
         method: interaction.method,
         url: `/:carrier${interaction.path}`,
-        bodyLimit,
+        bodyLimit: longestBody,
         // Before the body is taken in: nobody unknown makes the hub hold megabytes.
         onRequest: async (request, reply) => {
           contexts.set(request, await authentication.enter(request, request.params.carrier, interaction.permission))
