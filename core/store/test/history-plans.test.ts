@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { resourceTypes, typeNumber, type Resource } from '@steckwerk/fhir'
 import { testPostgres, type TestPostgres } from '@steckwerk/store/testing'
@@ -7,7 +6,7 @@ import { instanceStep, listStep, type Bounds } from '../src/read/history-stateme
 import { watermarkSteps } from '../src/read/watermark.ts'
 import { compartmentStep } from '../src/search/compartment.ts'
 import { pointingStep } from '../src/search/includes.ts'
-import { PlanBench } from './plans.ts'
+import { PlanBench, servers } from './plans.ts'
 
 /** 200 patients with an encounter each. */
 function resources(): Resource[] {
@@ -23,17 +22,13 @@ const bounds: Bounds = { since: 0, below: Number.MAX_SAFE_INTEGER, inForce: unde
 const top = { lu: bounds.below, rt: -1, id: '' }
 /** The keys of a page from each table of the two types there are, and a page of rows; averages over the types may be rounded up. */
 const page = 51 * 5 + all.length
-const older = '/usr/lib/postgresql/15/bin'
 
-for (const { version, binaries, skip } of [
-  { version: 'the embedded PostgreSQL', binaries: undefined, skip: false },
-  { version: 'PostgreSQL 15', binaries: older, skip: !existsSync(older) },
-]) {
+for (const { version, skip, ...options } of servers) {
   describe(`histories and compartments on ${version}`, { skip }, () => {
     let postgres: TestPostgres
     let bench: PlanBench
     before(async () => {
-      postgres = await testPostgres(binaries === undefined ? {} : { binaries })
+      postgres = await testPostgres(options)
       bench = await PlanBench.make(postgres, resources(), [{ slug: 'alpha', copies: 50 }, { slug: 'beta', copies: 5 }], { versions: 2 })
     })
     after(async () => {

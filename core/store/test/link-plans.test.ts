@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import type { Condition, NumberValue, SearchQuery } from '@steckwerk/fhir'
 import { testPostgres, type TestPostgres } from '@steckwerk/store/testing'
 import { usualLimits, type Limits } from '../src/search/scope.ts'
-import { PlanBench } from './plans.ts'
+import { PlanBench, servers } from './plans.ts'
 import { region } from './region.ts'
 
 const token = (param: string, code: string): Condition => ({ kind: 'token', param, negate: false, values: [{ system: undefined, code }] })
@@ -48,17 +47,12 @@ const shapes: readonly Shape[] = [
   { name: 'near a place', query: { type: 'Location', conditions: [{ kind: 'near', latitude: 51.5, longitude: 7.5, metres: 500 }] }, plans: [['num_lo'], ['num_lo', 'res_me', 'res_pkey']] },
 ]
 
-const older = '/usr/lib/postgresql/15/bin'
-
-for (const { version, binaries, skip } of [
-  { version: 'the embedded PostgreSQL', binaries: undefined, skip: false },
-  { version: 'PostgreSQL 15', binaries: older, skip: !existsSync(older) },
-]) {
+for (const { version, skip, ...options } of servers) {
   describe(`search along references on ${version}`, { skip }, () => {
     let postgres: TestPostgres
     let bench: PlanBench
     before(async () => {
-      postgres = await testPostgres(binaries === undefined ? {} : { binaries })
+      postgres = await testPostgres(options)
       bench = await PlanBench.make(postgres, region(300), [{ slug: 'alpha', copies: 30 }, { slug: 'beta', copies: 4 }])
     })
     after(async () => {

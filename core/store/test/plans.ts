@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Resource, SearchQuery } from '@steckwerk/fhir'
 import { asTenant, type Sql, type Tenant } from '@steckwerk/kernel'
 import { silentLog, testCtx } from '@steckwerk/kernel/testing'
@@ -13,6 +14,14 @@ import type { Limits } from '../src/search/scope.ts'
 import { Searcher } from '../src/search/searcher.ts'
 import { put } from './resources.ts'
 import { readStep, type Key } from '../src/write/statements.ts'
+
+const older = '/usr/lib/postgresql/15/bin'
+
+/** The servers whose plans are looked at: the one that comes along, and the oldest supported where the machine has it. */
+export const servers: readonly { readonly version: string; readonly binaries?: string; readonly skip: boolean }[] = [
+  { version: 'the embedded PostgreSQL', skip: false },
+  { version: 'PostgreSQL 15', binaries: older, skip: !existsSync(older) },
+]
 
 /** One statement's plan, told in a line a scan: which index it reads and how, and whether anything is sorted. */
 export interface Plan {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { typeNumber, type Condition, type Resource, type SearchQuery } from '@steckwerk/fhir'
 import { testPostgres, type TestPostgres } from '@steckwerk/store/testing'
 import { mentioningStatement } from '../src/search/searcher.ts'
 import { readStep } from '../src/write/statements.ts'
-import { PlanBench } from './plans.ts'
+import { PlanBench, servers } from './plans.ts'
 
 const dayMs = 86_400_000
 const start = Date.UTC(2026, 0, 1)
@@ -66,17 +65,12 @@ const shapes: readonly Shape[] = [
   { name: 'without a value', query: { type: 'Patient', conditions: [{ kind: 'missing', param: 'death-date', missing: true }] }, plans: [['res_pkey']], found: 20, walks: true },
 ]
 
-const older = '/usr/lib/postgresql/15/bin'
-
-for (const { version, binaries, skip } of [
-  { version: 'the embedded PostgreSQL', binaries: undefined, skip: false },
-  { version: 'PostgreSQL 15', binaries: older, skip: !existsSync(older) },
-]) {
+for (const { version, skip, ...options } of servers) {
   describe(`search on ${version}`, { skip }, () => {
     let postgres: TestPostgres
     let bench: PlanBench
     before(async () => {
-      postgres = await testPostgres(binaries === undefined ? {} : { binaries })
+      postgres = await testPostgres(options)
       bench = await PlanBench.make(postgres, resources(), [{ slug: 'alpha', copies: 70 }, { slug: 'beta', copies: 11 }, { slug: 'gamma', copies: 2 }])
     })
     after(async () => {
