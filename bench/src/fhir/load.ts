@@ -1,6 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import type { Drive, LoadSettings, Order, PartResult, Reply } from './load-protocol.ts'
 
+/** A transaction is hundreds of resources; more than this of them at once only wait for each other. */
+export const mostImports = 8
+/** Seconds: a day, so that only the number of resources ends it. */
+const longest = 24 * 3600
+
 /** The load generator as its run sees it. */
 export class Load implements AsyncDisposable {
   readonly #worker: Worker
@@ -13,9 +18,11 @@ export class Load implements AsyncDisposable {
     this.#signal = signal
   }
 
-  /** Imports what records point to. */
-  async outside(): Promise<void> {
+  /** Imports what records point to, and records until there are so many resources of them. */
+  async fill(resources: number, concurrency = mostImports): Promise<PartResult> {
     await this.#order({ kind: 'outside' })
+    const [loaded] = await this.drive({ mix: [{ part: 'load', weight: 1 }], seconds: longest, concurrency, untilResources: resources })
+    return loaded!
   }
 
   /** One result for each part of the mix. An answer that is not as it must be ends the run with its reason. */

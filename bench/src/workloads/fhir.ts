@@ -1,5 +1,5 @@
 import { Ceiling, type CeilingRow } from '../ceiling.ts'
-import { Load } from '../fhir/load.ts'
+import { Load, mostImports } from '../fhir/load.ts'
 import type { PartResult } from '../fhir/load-protocol.ts'
 import { record } from '../fhir/record.ts'
 import { openServer, serverOptions, type Server } from '../fhir/server.ts'
@@ -8,8 +8,6 @@ import type { Bench, Measured, Result, Workload } from '../workload.ts'
 
 /** What design.md promises, each over HTTP on two cores that also carry the load generator. */
 const targets = { import: 8_000, create: 4_000, update: 4_000, read: 15_000, search: 8_000 } as const
-/** A transaction is hundreds of resources; more than this of them at once only wait for each other. */
-const mostImports = 8
 
 /** A FHIR server over real HTTP: import, create, update, read and the five search shapes. */
 export const fhir: Workload = {
@@ -45,8 +43,7 @@ class FhirRun {
     const { say } = this.#bench
     const wanted = Number(this.#bench.options['resources'])
     say(`import ${wanted} resources`)
-    await this.#load.outside()
-    await this.#load.drive({ mix: [{ part: 'load', weight: 1 }], seconds: 3600, concurrency: mostImports, untilResources: wanted })
+    await this.#load.fill(wanted)
     const rows = sampleRows()
     const { databaseUrl } = this.#server
     await using ceiling = databaseUrl === undefined ? undefined : await Ceiling.open(databaseUrl)

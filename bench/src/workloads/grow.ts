@@ -45,9 +45,7 @@ export const grow: Workload = {
 async function growOther(bench: Bench, wanted: number): Promise<Result> {
   const target = otherTarget(bench)
   await using load = new Load({ target, method: 'POST' }, bench.signal)
-  await load.outside()
-  const [loaded] = await load.drive({ mix: [{ part: 'load', weight: 1 }], seconds: 24 * 3600, concurrency: 8, untilResources: wanted })
-  const { written, elapsed, p50_ms, p99_ms } = loaded!
+  const { written, elapsed, p50_ms, p99_ms } = await load.fill(wanted)
   return {
     main: { name: 'grow', figure: written / elapsed, unit: 'resources/s', ceiling: null, p50_ms, p99_ms },
     parts: [],

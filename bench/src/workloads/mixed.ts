@@ -31,8 +31,7 @@ export const mixed: Workload = {
     const concurrency = Number(options['concurrency'])
     const rate = Number(options['rate'])
     say(`import ${options['resources']!} resources`)
-    await load.outside()
-    await load.drive({ mix: [{ part: 'load', weight: 1 }], seconds: 3600, concurrency: 8, untilResources: Number(options['resources']) })
+    await load.fill(Number(options['resources']))
     // Updates work on what was created one by one.
     await load.drive({ mix: [{ part: 'create', weight: 1 }], seconds: 3600, concurrency, limit: 1000 })
     say(`mixed load for ${seconds} s`)
