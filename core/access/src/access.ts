@@ -8,13 +8,13 @@ import { createConnectors, type Connectors } from './connectors.ts'
 import { ensureDemoAccounts } from './demo-accounts.ts'
 import { createEnrolments, type Enrolments } from './enrolment.ts'
 import { createKeys, type Keys } from './keys.ts'
-import { createLoginAttempts } from './login-attempts.ts'
-import { createLogin, type Login } from './login.ts'
+import { createLoginAttempts } from './sign-in/login-attempts.ts'
+import { createLogin, type Login } from './sign-in/login.ts'
 import { openMasterKey } from './master-key.ts'
 import { openOperatorToken, type OperatorToken } from './operator-token.ts'
 import type { Principal } from './principal.ts'
 import { createRevealLog, type RevealLog } from './reveal-log.ts'
-import { createSessions, type Sessions } from './sessions.ts'
+import { createSessions, type Sessions } from './sign-in/sessions.ts'
 
 export interface AccessOptions {
   readonly store: Store

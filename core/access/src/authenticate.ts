@@ -1,7 +1,7 @@
 import { tokenPrincipal } from './accounts.ts'
 import type { OperatorToken } from './operator-token.ts'
 import type { Principal } from './principal.ts'
-import type { Sessions } from './sessions.ts'
+import type { Sessions } from './sign-in/sessions.ts'
 
 /** What a request brings to say who it is: its Authorization header, or the session cookie's value. */
 export interface Credential {

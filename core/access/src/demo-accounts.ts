@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import type { Store } from '@steckwerk/store'
 import { putDemoAccounts } from './accounts.ts'
-import { hashPassword } from './password.ts'
+import { hashPassword } from './sign-in/password.ts'
 import { sharedSecret } from './shared-secret.ts'
 
 // No 0 O 1 l I: the password is read from a screen.

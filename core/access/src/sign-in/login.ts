@@ -1,10 +1,10 @@
 import type { Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
-import { passwordOf } from './accounts.ts'
+import { passwordOf } from '../accounts.ts'
 import { createGate } from './gate.ts'
 import type { LoginAttempts } from './login-attempts.ts'
 import { verifyPassword } from './password.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../principal.ts'
 import type { Sessions } from './sessions.ts'
 
 export type LoginResult =

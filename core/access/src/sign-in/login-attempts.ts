@@ -3,7 +3,7 @@ import { sql } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { countAttempt, type BackOff } from './back-off.ts'
 import { networkOf } from './network.ts'
-import { systemCtx } from './system-ctx.ts'
+import { systemCtx } from '../system-ctx.ts'
 
 /** An account is slowed only mildly over all addresses, so that a stranger cannot lock its owner out; guessing from one place stops quickly. */
 const limits = {

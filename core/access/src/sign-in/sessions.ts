@@ -1,9 +1,9 @@
 import { hash, randomBytes } from 'node:crypto'
 import { sql, type Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
-import { accountPrincipal, type AccountRow } from './accounts.ts'
-import type { Principal } from './principal.ts'
-import { systemCtx } from './system-ctx.ts'
+import { accountPrincipal, type AccountRow } from '../accounts.ts'
+import type { Principal } from '../principal.ts'
+import { systemCtx } from '../system-ctx.ts'
 
 export interface Session {
   /** Names the session in lists: never what the cookie holds. */
