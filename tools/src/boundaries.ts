@@ -15,6 +15,7 @@ export const house: readonly Room[] = [
   { at: 'core/hl7v2', pure: true },
   { at: 'core/uplink', pure: true },
   { at: 'core/dicom', pure: true },
+  { at: 'core/match', pure: true },
   { at: 'core/objects' },
   { at: 'core/store' },
   { at: 'core/ingest' },

@@ -15,6 +15,7 @@ export { searchIncludes, searchRevIncludes } from './search/parse/includes.ts'
 export { mapConditions, collectIn, withValueSets } from './search/map-conditions.ts'
 export { compartmentCondition, compartmentNames, compartmentParams, compartmentTypes } from './search/compartments.ts'
 export { unionOf } from './search/unions.ts'
+export { kolnerCode } from './search/phonetic.ts'
 
 export { referenceTarget, type ReferenceTarget } from './search/reference-target.ts'
 export type {
