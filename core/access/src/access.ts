@@ -12,7 +12,7 @@ import { createLoginAttempts } from './sign-in/login-attempts.ts'
 import { createLogin, type Login } from './sign-in/login.ts'
 import { openMasterKey } from './master-key.ts'
 import { openOperatorToken, type OperatorToken } from './operator-token.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from './contract.ts'
 import { createRevealLog, type RevealLog } from './reveal-log.ts'
 import { createSessions, type Sessions } from './sign-in/sessions.ts'
 

@@ -1,40 +1,63 @@
 import { sql } from '@steckwerk/kernel'
-import type { Store } from '@steckwerk/store'
-import { isRole, permissionsOfRoles, type Role } from './permissions.ts'
-import type { Principal } from './principal.ts'
+import type { Reader, Store } from '@steckwerk/store'
+import type { Membership, Principal } from './contract.ts'
+import { platform } from './principal.ts'
+import { isRole } from './roles.ts'
 import { systemCtx } from './system-ctx.ts'
 
-/** A person's account. */
+/** A person's account. What it may do comes from its memberships and, for patients and relatives, from its links. */
 export interface Account {
   readonly account: string
+  /** What is typed at sign-in. */
+  readonly login: string | undefined
   readonly name: string
-  readonly roles: readonly Role[]
-  readonly carriers: 'all' | readonly string[]
-  /** See hashPassword. */
-  readonly password: string
+  readonly memberships: readonly Membership[]
+  readonly locked: boolean
+  readonly demo: boolean
 }
 
-/** An account as the database gives it, to be selected as account, display, roles, carriers. */
+/** A membership as JSON made by membershipsJson. */
+interface MembershipRow {
+  readonly carrier: string
+  readonly roles: readonly string[]
+  readonly sites: readonly string[] | null
+}
+
+/** An account as the database gives it, by the columns of `accountColumns`. */
 export interface AccountRow {
   readonly account: string
+  readonly login: string | null
   readonly display: string
-  readonly roles: readonly string[]
-  readonly carriers: readonly string[] | null
+  readonly demo: boolean
+  readonly locked_at: Date | null
+  readonly memberships: readonly MembershipRow[]
 }
 
-const purposes = { operator: 'HSYSADMIN', ward: 'TREAT', automation: 'HSYSADMIN' } as const satisfies Record<Role, string>
+/** To be selected from st.account as `a`. */
+export const accountColumns = sql`a.account, a.login, a.display, a.demo, a.locked_at, coalesce((
+  select jsonb_agg(jsonb_build_object('carrier', m.carrier, 'roles', m.roles, 'sites', m.sites) order by m.carrier)
+  from st.membership m where m.account = a.account), '[]') as memberships`
 
-export function accountPrincipal(row: AccountRow): Principal {
-  const roles = row.roles.filter(isRole)
+export function accountOf(row: AccountRow): Account {
+  return {
+    account: row.account,
+    login: row.login ?? undefined,
+    name: row.display,
+    memberships: row.memberships.map(({ carrier, roles, sites }) => ({ carrier, roles: roles.filter(isRole), sites: sites ?? 'all' })),
+    locked: row.locked_at !== null,
+    demo: row.demo,
+  }
+}
+
+/** Who asks in a session of an account. `amr`: how it was proven (RFC 8176); `session`: its id in lists. */
+export function accountPrincipal(account: Account, proof: { readonly amr: readonly string[]; readonly session?: string }): Principal {
   return {
     kind: 'session',
-    actor: `Account/${row.account}`,
-    account: row.account,
-    name: row.display,
-    roles,
-    carriers: row.carriers ?? 'all',
-    permissions: permissionsOfRoles(roles),
-    purpose: purposes[roles.includes('ward') ? 'ward' : 'operator'],
+    actor: `Account/${account.account}`,
+    account: account.account,
+    name: account.name,
+    memberships: account.memberships,
+    ...proof,
   }
 }
 
@@ -43,34 +66,23 @@ export const tokenPrincipal: Principal = Object.freeze({
   actor: 'Device/operator-token',
   account: 'operator-token',
   name: 'operator-token',
-  roles: ['automation'],
-  carriers: 'all',
-  permissions: permissionsOfRoles(['automation']),
-  purpose: purposes.automation,
+  memberships: [{ carrier: platform, roles: ['automation'], sites: 'all' }],
+  amr: [],
 } satisfies Principal)
 
-/** Creates or replaces accounts of the demo. */
-export async function putDemoAccounts(store: Store, accounts: readonly Account[], now: number): Promise<void> {
-  await store.write(systemCtx(now), async (w) => {
-    for (const account of accounts) {
-      const carriers = account.carriers === 'all' ? null : [...account.carriers]
-      await w.query(sql`
-        insert into st.account (account, display, roles, carriers, password, demo, created_at)
-        values (${account.account}, ${account.name}, ${[...account.roles]}, ${carriers}, ${account.password}, true, ${new Date(now)})
-        on conflict (account) do update
-          set display = excluded.display, roles = excluded.roles, carriers = excluded.carriers, password = excluded.password
-          where account.demo`)
-    }
-  })
+/** The account of this id; undefined where there is none. */
+export async function findAccount(reader: Pick<Reader, 'query'>, account: string): Promise<Account | undefined> {
+  const rows = await reader.query<AccountRow>(sql`select ${accountColumns} from st.account a where a.account = ${account}`)
+  return rows[0] === undefined ? undefined : accountOf(rows[0])
+}
+
+/** The account that signs in by this name. */
+export async function findAccountByLogin(reader: Pick<Reader, 'query'>, login: string): Promise<Account | undefined> {
+  const rows = await reader.query<AccountRow>(sql`select ${accountColumns} from st.account a where a.login = ${login}`)
+  return rows[0] === undefined ? undefined : accountOf(rows[0])
 }
 
 /** Ends the demo's accounts and, with them, their sessions. */
 export async function removeDemoAccounts(store: Store, now: number): Promise<void> {
   await store.write(systemCtx(now), (w) => w.query(sql`delete from st.account where demo`))
-}
-
-export async function passwordOf(store: Store, account: string, now: number): Promise<string | undefined> {
-  const rows = await store.read(systemCtx(now), (r) =>
-    r.query<{ password: string }>(sql`select password from st.account where account = ${account}`))
-  return rows[0]?.password
 }

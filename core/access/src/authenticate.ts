@@ -1,6 +1,6 @@
 import { tokenPrincipal } from './accounts.ts'
 import type { OperatorToken } from './operator-token.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from './contract.ts'
 import type { Sessions } from './sign-in/sessions.ts'
 
 /** What a request brings to say who it is: its Authorization header, or the session cookie's value. */

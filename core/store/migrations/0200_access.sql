@@ -50,15 +50,16 @@ create table base.hub_secret (
 );
 select base.across_tenants('hub_secret', 'select, insert, update');
 
--- People's accounts. `carriers` null = all.
+-- Accounts of people, of staff and of patients alike: `account` is their id, `login` what they type at sign-in (null = not chosen yet, or by an outside
+-- provider only). What somebody is stands in base.membership.
 create table base.account (
   account text collate "C" primary key,
+  login text collate "C" unique,
   display text not null,
-  roles text[] not null,
-  carriers text[],
-  password text not null,
+  password text,
   demo boolean not null,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  locked_at timestamptz
 );
 select base.across_tenants('account', 'select, insert, update, delete');
 

@@ -1,11 +1,11 @@
-import type { Clock } from '@steckwerk/kernel'
+import { sql, type Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
-import { passwordOf } from '../accounts.ts'
 import { createGate } from './gate.ts'
 import type { LoginAttempts } from './login-attempts.ts'
 import { verifyPassword } from './password.ts'
-import type { Principal } from '../principal.ts'
+import type { Principal } from '../contract.ts'
 import type { Sessions } from './sessions.ts'
+import { systemCtx } from '../system-ctx.ts'
 
 export type LoginResult =
   | { readonly kind: 'entered'; readonly session: string; readonly principal: Principal }
@@ -30,12 +30,13 @@ export function createLogin(options: {
       const now = clock.now()
       const seconds = await attempts.begin(account, address, now)
       if (seconds !== undefined) return { kind: 'wait', seconds }
-      const hashed = await passwordOf(store, account, now)
-      const right = await gate.run(() => verifyPassword(password, hashed))
+      const rows = await store.read(systemCtx(now), (r) =>
+        r.query<{ account: string; password: string | null }>(sql`select account, password from st.account where login = ${account} and locked_at is null`))
+      const right = await gate.run(() => verifyPassword(password, rows[0]?.password ?? undefined))
       if (right === undefined) return { kind: 'wait', seconds: 5 }
-      if (!right) return { kind: 'refused' }
+      if (!right || rows[0] === undefined) return { kind: 'refused' }
       await attempts.succeed(account, address, now)
-      const session = await sessions.start(account)
+      const session = await sessions.start(rows[0].account)
       const principal = await sessions.find(session)
       return principal === undefined ? { kind: 'refused' } : { kind: 'entered', session, principal }
     },

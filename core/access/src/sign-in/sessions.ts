@@ -1,8 +1,8 @@
 import { hash, randomBytes } from 'node:crypto'
 import { sql, type Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
-import { accountPrincipal, type AccountRow } from '../accounts.ts'
-import type { Principal } from '../principal.ts'
+import { accountColumns, accountOf, accountPrincipal, type AccountRow } from '../accounts.ts'
+import type { Principal } from '../contract.ts'
 import { systemCtx } from '../system-ctx.ts'
 
 export interface Session {
@@ -22,6 +22,8 @@ export interface Sessions {
   list(account: string): Promise<readonly Session[]>
   /** Ends one session of the list, or all of an account. */
   endById(account: string, id?: string): Promise<void>
+  /** What accounts may do has changed: the next question is answered afresh at this hub. */
+  forget(): void
 }
 
 const idleMs = 8 * 3_600_000
@@ -36,15 +38,15 @@ export function createSessions(store: Store, clock: Clock): Sessions {
 
   async function load(id: Buffer, now: number): Promise<Principal | undefined> {
     const rows = await store.read(systemCtx(now), (r) => r.query<AccountRow & { seen_at: Date }>(sql`
-      select a.account, a.display, a.roles, a.carriers, s.seen_at
+      select ${accountColumns}, s.seen_at
       from st.session s join st.account a using (account)
-      where s.id = ${id} and s.started_at > ${new Date(now - longestMs)} and s.seen_at > ${new Date(now - idleMs)}`))
+      where s.id = ${id} and a.locked_at is null and s.started_at > ${new Date(now - longestMs)} and s.seen_at > ${new Date(now - idleMs)}`))
     const row = rows[0]
     if (row === undefined) return undefined
     if (now - row.seen_at.getTime() > seenEveryMs) {
       await store.write(systemCtx(now), (w) => w.query(sql`update st.session set seen_at = ${new Date(now)} where id = ${id}`))
     }
-    return accountPrincipal(row)
+    return accountPrincipal(accountOf(row), { amr: ['pwd'], session: id.toString('base64url') })
   }
 
   const idOf = (secret: string): Buffer => hash('sha256', secret, 'buffer')
@@ -84,6 +86,7 @@ export function createSessions(store: Store, clock: Clock): Sessions {
           select id, started_at, seen_at from st.session where account = ${account} order by started_at desc`))
       return rows.map((row) => ({ id: row.id.toString('base64url'), account, startedAt: row.started_at, seenAt: row.seen_at }))
     },
+    forget: () => known.clear(),
     endById: async (account, id) => {
       known.clear()
       await store.write(systemCtx(clock.now()), (w) =>
