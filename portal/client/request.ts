@@ -2,17 +2,20 @@
 export class PortalFault extends Error {
   readonly status: number
   readonly code: string
+  /** Seconds to wait before the next attempt, where the hub said so. */
+  readonly retryAfter: number | undefined
 
-  constructor(status: number, code: string, text: string) {
+  constructor(status: number, code: string, text: string, retryAfter?: number) {
     super(text)
     this.name = 'PortalFault'
     this.status = status
     this.code = code
+    this.retryAfter = retryAfter
   }
 }
 
 export interface Request {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Sent as JSON. */
   readonly json?: unknown
   /** Sent as a form, as FHIR's POST _search wants it. */
@@ -44,5 +47,6 @@ async function faultOf(response: Response): Promise<PortalFault> {
   const body = await response.json().catch(() => undefined) as { code?: unknown; text?: unknown } | undefined
   const code = typeof body?.code === 'string' ? body.code : 'portal/unexpected'
   const text = typeof body?.text === 'string' ? body.text : `The hub answered ${response.status}`
-  return new PortalFault(response.status, code, text)
+  const wait = Number(response.headers.get('retry-after') ?? NaN)
+  return new PortalFault(response.status, code, text, Number.isFinite(wait) ? wait : undefined)
 }
