@@ -1,6 +1,6 @@
 export { addCarrier } from './carriers.ts'
 export type {
-  Carrier, Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, OutboxEvent, Reader, SearchExplanation, SearchResult, Store, Stored, Writer,
+  AuditRow, Carrier, Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, OutboxEvent, Reader, SearchExplanation, SearchResult, Store, Stored, Writer,
 } from './contract.ts'
 export { startPostgres, type EmbeddedPostgres, type StartOptions } from './embedded/start.ts'
 export { prepareExternal, type ExternalOptions } from './external.ts'

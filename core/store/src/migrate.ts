@@ -59,6 +59,7 @@ export async function migrate(ownerUrl: string, log: Log, options: MigrateOption
       log.info('database migrated', { version: `${migration.number}_${migration.name}` })
     }
     await handOver(client)
+    await client.query('select base.begin_audit_era()')
     await makeSecrets(client)
   } catch (error) {
     throw databaseFault(error)

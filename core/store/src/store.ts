@@ -1,8 +1,12 @@
 import { Fault, toFault, type Ctx, type Log, type Tenant } from '@steckwerk/kernel'
+import { NoteQueue } from './audit/note-queue.ts'
+import { noteStep } from './audit/note-step.ts'
 import { Carriers } from './carriers.ts'
 import { Database } from './connection/database.ts'
 import type { Link } from './connection/link.ts'
-import type { Carrier, Change, OutboxEvent, Reader, Store, Stored, Writer } from './contract.ts'
+import type { Step } from './connection/steps.ts'
+import { tenantStep } from './connection/tenant-step.ts'
+import type { AuditRow, Carrier, Change, OutboxEvent, Reader, Store, Stored, Writer } from './contract.ts'
 import { DerivedIds } from './derived-id.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { Histories } from './read/history.ts'
@@ -14,7 +18,7 @@ import { IndexHash } from './search/index-hash.ts'
 import { Searcher } from './search/searcher.ts'
 import { readSecrets, type Secrets } from './secrets.ts'
 import { Transaction } from './transaction/transaction.ts'
-import { GroupCommit } from './write/group-commit.ts'
+import { GroupCommit, type Committing } from './write/group-commit.ts'
 
 export interface OpenStoreOptions {
   /** Connects as the unprivileged role. */
@@ -30,6 +34,9 @@ export interface OpenStoreOptions {
 
 const attempts = 5
 const repeatable = new Set(['store/version-conflict', 'store/contention'])
+
+/** Not where the answer of a commit was lost: nobody knows whether it went in. */
+const retriable = (thrown: unknown): boolean => toFault(thrown).code !== 'store/unavailable'
 
 /** Opens the store of a migrated database.
  *  Faults: store/role-privileged, store/server-too-old, store/not-migrated, store/not-tracked, store/unavailable. */
@@ -51,6 +58,7 @@ class PostgresStore implements Store {
   readonly #carriers: Carriers
   readonly #lookups: Lookups
   readonly #group: GroupCommit
+  readonly #notes: NoteQueue
   readonly #outbox: Outbox
 
   constructor(database: Database, options: OpenStoreOptions, secrets: Secrets) {
@@ -69,9 +77,10 @@ class PostgresStore implements Store {
     this.#group = new GroupCommit({
       free: () => database.writers.free,
       together: (groups) => this.#together(groups),
-      alone: (tenant, change) => this.#alone(tenant, change),
-      retriable: (thrown) => toFault(thrown).code !== 'store/unavailable',
+      alone: (tenant, entry) => this.#alone(tenant, entry),
+      retriable,
     })
+    this.#notes = new NoteQueue({ write: (rows) => this.#note(rows), retriable })
   }
 
   carriers(): Promise<readonly Carrier[]> {
@@ -100,8 +109,12 @@ class PostgresStore implements Store {
     }
   }
 
-  commit(ctx: Ctx, change: Change): Promise<Stored> {
-    return this.#group.commit(ctx.tenant, change)
+  commit(ctx: Ctx, change: Change, note?: (stored: Stored) => AuditRow): Promise<Stored> {
+    return this.#group.commit(ctx.tenant, change, note)
+  }
+
+  note(ctx: Ctx, rows: readonly AuditRow[]): Promise<void> {
+    return this.#notes.note(ctx.tenant, rows)
   }
 
   events(tenant: Tenant, signal: AbortSignal, after?: string): AsyncIterable<OutboxEvent> {
@@ -110,6 +123,7 @@ class PostgresStore implements Store {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#group.drained()
+    await this.#notes.drained()
     await this.#outbox.close()
     await this.#database.close()
   }
@@ -135,22 +149,41 @@ class PostgresStore implements Store {
     }
   }
 
-  #together(groups: ReadonlyMap<Tenant, readonly Change[]>): Promise<ReadonlyMap<Tenant, readonly (Stored | Fault)[]>> {
+  #together(groups: ReadonlyMap<Tenant, readonly Committing[]>): Promise<ReadonlyMap<Tenant, readonly (Stored | Fault)[]>> {
     return this.#transact(async (transaction) => {
       const results = new Map<Tenant, readonly (Stored | Fault)[]>()
-      for (const [tenant, changes] of groups) results.set(tenant, await transaction.as(tenant, (writer) => writer.applyAhead(changes)))
+      for (const [tenant, entries] of groups) {
+        results.set(tenant, await transaction.as(tenant, async (writer) => {
+          const applied = await writer.applyAhead(entries.map((entry) => entry.change))
+          entries.forEach(({ note }, i) => {
+            const result = applied[i]!
+            if (note !== undefined && !(result instanceof Fault)) writer.note(note(result))
+          })
+          return applied
+        }))
+      }
       return results
     })
   }
 
-  async #alone(tenant: Tenant, change: Change): Promise<Stored> {
+  async #alone(tenant: Tenant, { change, note }: Committing): Promise<Stored> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const [stored] = await this.#transact((transaction) => transaction.as(tenant, (writer) => writer.apply([change])))
-        return stored!
+        return await this.#transact((transaction) => transaction.as(tenant, async (writer) => {
+          const [stored] = await writer.apply([change])
+          if (note !== undefined) writer.note(note(stored!))
+          return stored!
+        }))
       } catch (thrown) {
         if (attempt === attempts || !(thrown instanceof Fault) || !repeatable.has(thrown.code)) throw thrown
       }
     }
+  }
+
+  /** On a connection of its own, so that answers never wait behind long transactions; all under one Sync, which is one transaction. */
+  async #note(rows: ReadonlyMap<Tenant, readonly AuditRow[]>): Promise<void> {
+    const steps: Step[] = []
+    for (const [tenant, list] of rows) steps.push(tenantStep(tenant), noteStep(list))
+    await this.#database.notes.use((link) => link.ask(steps))
   }
 }

@@ -31,6 +31,8 @@ export interface DatabaseOptions {
 export class Database {
   readonly readers: Readers
   readonly writers: Writers
+  /** Of the access log. */
+  readonly notes: Writers
   readonly #queue: ReadQueue
   readonly names = new StatementNames()
 
@@ -44,6 +46,7 @@ export class Database {
     this.readers = new Readers({ ...shared, name: 'hub reads' }, options.readers ?? 6)
     this.#queue = new ReadQueue({ now: () => this.readers.pickNow(), another: () => this.readers.another() })
     this.writers = new Writers({ ...shared, name: 'hub writes' }, options.writers ?? 4)
+    this.notes = new Writers({ ...shared, name: 'hub notes' }, 1)
   }
 
   step(statement: Sql): Step {
@@ -78,7 +81,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.readers.close(), this.writers.close()])
+    await Promise.all([this.readers.close(), this.writers.close(), this.notes.close()])
   }
 }
 

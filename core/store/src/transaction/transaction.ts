@@ -4,6 +4,7 @@ import { within, type Database, type TenantRunner } from '../connection/database
 import type { Link } from '../connection/link.ts'
 import type { Step } from '../connection/steps.ts'
 import { tenantStep } from '../connection/tenant-step.ts'
+import { noteStep } from '../audit/note-step.ts'
 import type { Lookups } from '../read/reader.ts'
 import { emitStep } from '../write/statements.ts'
 import { TenantWriter } from './writer.ts'
@@ -32,7 +33,7 @@ export class Transaction {
     this.#now.catch(() => {})
   }
 
-  /** Runs work as a tenant and writes its events. Not to be called for a second tenant before this one is done. */
+  /** Runs work as a tenant and writes its events and its entries of the access log. Not to be called for a second tenant before this one is done. */
   async as<T>(tenant: Tenant, work: (writer: TenantWriter) => Promise<T>): Promise<T> {
     this.#send([tenantStep(tenant)])
     const inner = within(this.#link, this.#database)
@@ -48,7 +49,9 @@ export class Transaction {
     const writer = new TenantWriter(tenant, runner, this.#now, fail, this.#lookups)
     const value = await work(writer)
     const events = await writer.events()
-    if (events.length > 0) this.#send([emitStep(events.map((event) => event.topic), events.map((event) => event.payload))])
+    const last: Step[] = events.length === 0 ? [] : [emitStep(events.map((event) => event.topic), events.map((event) => event.payload))]
+    if (writer.notes.length > 0) last.push(noteStep(writer.notes))
+    if (last.length > 0) this.#send(last)
     return value
   }
 

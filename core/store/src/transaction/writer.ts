@@ -1,7 +1,7 @@
 import { Fault, type Tenant } from '@steckwerk/kernel'
 import type { ResourceKey, SearchQuery } from '@steckwerk/fhir'
 import type { TenantRunner } from '../connection/database.ts'
-import type { Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, SearchResult, Stored, Writer } from '../contract.ts'
+import type { AuditRow, Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, SearchResult, Stored, Writer } from '../contract.ts'
 import { TenantReader, type CompartmentPage, type Lookups } from '../read/reader.ts'
 import type { IndexHash } from '../search/index-hash.ts'
 import { keyOf, planChanges } from '../write/apply.ts'
@@ -18,6 +18,8 @@ export class TenantWriter extends TenantReader implements Writer {
   readonly #seen = new Map<string, Stored | undefined>()
   readonly #items: FhirChange['items'][number][] = []
   readonly #events: { topic: string; payload: string }[] = []
+  /** What goes into the access log with the transaction. */
+  readonly notes: AuditRow[] = []
   #last: Promise<unknown> = Promise.resolve()
 
   /** `now` is the database's clock, in milliseconds; `fail` makes the transaction uncommittable. */
@@ -132,6 +134,10 @@ export class TenantWriter extends TenantReader implements Writer {
 
   emit(topic: string, payload: object): void {
     this.#events.push({ topic, payload: JSON.stringify(payload) })
+  }
+
+  note(row: AuditRow): void {
+    this.notes.push(row)
   }
 
   /** What the outbox gets, once nothing runs any more. */

@@ -97,3 +97,19 @@ export function textArray(values: readonly (string | undefined)[]): Buffer {
   }
   return buffer
 }
+
+/** bytea[]; null where an element is undefined. */
+export function byteaArray(values: readonly (Uint8Array | undefined)[]): Buffer {
+  const size = values.reduce((sum, value) => sum + 4 + (value?.length ?? 0), values.length === 0 ? 12 : header)
+  const buffer = Buffer.allocUnsafe(size)
+  start(buffer, 17, values.length, values.some((value) => value === undefined))
+  let at = header
+  for (const value of values) {
+    buffer.writeInt32BE(value === undefined ? -1 : value.length, at)
+    at += 4
+    if (value === undefined) continue
+    buffer.set(value, at)
+    at += value.length
+  }
+  return buffer
+}

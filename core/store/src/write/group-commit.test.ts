@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asTenant, Fault, type Tenant } from '@steckwerk/kernel'
 import type { Change, Stored } from '../contract.ts'
-import { GroupCommit } from './group-commit.ts'
+import { GroupCommit, type Committing } from './group-commit.ts'
 
 const one = asTenant(1)
 const two = asTenant(2)
@@ -19,17 +19,17 @@ function bench(poison?: string, failure: Fault = new Fault('internal', 'store/st
     free: () => !busy,
     async together(groups) {
       busy = true
-      const ids = [...groups.values()].flat().map((entry) => entry.id)
+      const ids = [...groups.values()].flat().map((entry) => entry.change.id)
       batches.push(ids)
       await new Promise((resolve) => setImmediate(resolve))
       busy = false
       if (poison !== undefined && ids.includes(poison)) throw failure
-      return new Map([...groups].map(([tenant, changes]: [Tenant, readonly Change[]]) => [tenant, changes.map((entry) => stored(entry.id))]))
+      return new Map([...groups].map(([tenant, entries]: [Tenant, readonly Committing[]]) => [tenant, entries.map((entry) => stored(entry.change.id))]))
     },
-    async alone(_tenant, entry) {
-      alone.push(entry.id)
-      if (entry.id === poison) throw failure
-      return stored(entry.id)
+    async alone(_tenant, { change: { id } }) {
+      alone.push(id)
+      if (id === poison) throw failure
+      return stored(id)
     },
     retriable: (thrown) => thrown !== lost,
   })

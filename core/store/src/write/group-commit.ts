@@ -1,10 +1,15 @@
 import type { Tenant } from '@steckwerk/kernel'
-import type { Change, Stored } from '../contract.ts'
+import type { AuditRow, Change, Stored } from '../contract.ts'
 import { keyOf } from './apply.ts'
 
-interface Waiting {
-  readonly tenant: Tenant
+/** A change with the maker of its entry of the access log. */
+export interface Committing {
   readonly change: Change
+  readonly note?: ((stored: Stored) => AuditRow) | undefined
+}
+
+interface Waiting extends Committing {
+  readonly tenant: Tenant
   readonly resolve: (stored: Stored) => void
   readonly reject: (thrown: unknown) => void
 }
@@ -13,9 +18,9 @@ export interface GroupCommitPorts {
   /** Whether a writer's connection is free now. */
   free(): boolean
   /** Commits the groups in one transaction; each result is a Stored or what failed it alone. Throws if all failed. */
-  together(groups: ReadonlyMap<Tenant, readonly Change[]>): Promise<ReadonlyMap<Tenant, readonly (Stored | Error)[]>>
+  together(groups: ReadonlyMap<Tenant, readonly Committing[]>): Promise<ReadonlyMap<Tenant, readonly (Stored | Error)[]>>
   /** Commits one change in a transaction of its own. */
-  alone(tenant: Tenant, change: Change): Promise<Stored>
+  alone(tenant: Tenant, entry: Committing): Promise<Stored>
   /** Whether a failure of many may be retried singly: not where the commit's answer was lost. */
   retriable(thrown: unknown): boolean
 }
@@ -36,9 +41,9 @@ export class GroupCommit {
     this.#ports = ports
   }
 
-  commit(tenant: Tenant, change: Change): Promise<Stored> {
+  commit(tenant: Tenant, change: Change, note?: (stored: Stored) => AuditRow): Promise<Stored> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ tenant, change, resolve, reject })
+      this.#waiting.push({ tenant, change, note, resolve, reject })
       if (this.#waiting.length === 1) queueMicrotask(() => this.flush())
     })
   }
@@ -84,7 +89,7 @@ export class GroupCommit {
       else list.push(entry)
     }
     try {
-      const results = await this.#ports.together(new Map([...byTenant].map(([tenant, list]) => [tenant, list.map((entry) => entry.change)])))
+      const results = await this.#ports.together(byTenant)
       for (const [tenant, list] of byTenant) {
         list.forEach((entry, i) => {
           const result = results.get(tenant)![i]!
@@ -95,7 +100,7 @@ export class GroupCommit {
     } catch (thrown) {
       if (batch.length === 1 && !this.#ports.retriable(thrown)) return batch[0]!.reject(thrown)
       if (!this.#ports.retriable(thrown)) return batch.forEach((entry) => entry.reject(thrown))
-      for (const entry of batch) await this.#ports.alone(entry.tenant, entry.change).then(entry.resolve, entry.reject)
+      for (const entry of batch) await this.#ports.alone(entry.tenant, entry).then(entry.resolve, entry.reject)
     }
   }
 }
