@@ -58,3 +58,5 @@ export {
   type Permit,
   type ReleasePurpose,
 } from './permits/permit-keys.ts'
+export { everybody } from './permits/consent.ts'
+export { permitsOf } from './permits/permits-of.ts'

@@ -1,0 +1,127 @@
+import { resourceTypes } from '../model/resource-types.ts'
+import type { Resource } from '../resource.ts'
+import { refusalTo, releasePurposes, releaseTo, type Permit, type ReleasePurpose } from './permit-keys.ts'
+import { provisionOf, type Provision } from './provision.ts'
+import { referredId, type Span } from './reading.ts'
+
+/** In refusals: whoever it is. No slug is a star. */
+export const everybody = '*'
+/** Of every type. */
+const anyType = '*'
+
+/** A Consent with more to weigh than that refuses everything to whomever it names: it cannot be a form that somebody has read. */
+const limits = { provisions: 100, depth: 6, points: 20_000, recipients: 500 }
+
+/** What an active Consent releases to whom and for what, and what it refuses. Nested provisions are exceptions to the one they stand in, and
+ *  narrow it further; where several say something of the same, a denial outweighs. A root without type decides nothing by itself.
+ *  Without purpose a permit is for treatment, without class of every type; without a readable recipient it releases to nobody.
+ *  Source: FHIR R4 consent.html; MII ModulConsent (root deny, nested permits). */
+export function consentPermits(consent: Resource): readonly Permit[] {
+  const patient = referredId(consent['patient'], 'Patient')
+  if (consent['status'] !== 'active' || patient === undefined || typeof consent['provision'] !== 'object') return []
+  if (depthOf(consent['provision'], limits.depth + 1) > limits.depth) return refusals(patient, [everybody])
+  const root = provisionOf(consent['provision'])
+  const all = flat(root)
+  const named = [...new Set(all.flatMap(one => [...(one.recipients ?? [])]))]
+  // A denial without recipient refuses everybody, unless it is but the ground that permits stand on.
+  const recipients = all.some(one => one.decides === 'permit') ? named : [...named, everybody]
+  const types = [anyType, ...new Set(all.flatMap(one => [...(one.types ?? [])]))]
+  const spans = spansOf(all)
+  if (all.length > limits.provisions || recipients.length * types.length * spans.length * all.length > limits.points) {
+    return refusals(patient, recipients.length > limits.recipients ? [everybody] : recipients)
+  }
+  const hidesPatient = all.some(one => one.decides === 'deny' && one.types?.has('Patient'))
+  const permits = new Permits(patient)
+  for (const span of spans) {
+    for (const recipient of recipients) {
+      for (const purpose of releasePurposes) {
+        const decided = new Map(types.map(type => [type, decide(root, { recipient, purpose, type, at: span.low }, undefined)]))
+        for (const [kind, type] of keysOf(decided, hidesPatient)) permits.add(kind === 'permit' ? releaseTo(recipient, purpose, type) : refusalTo(recipient, purpose, type), span)
+      }
+    }
+  }
+  return permits.all()
+}
+
+const refusals = (patient: string, recipients: readonly string[]): readonly Permit[] =>
+  recipients.flatMap(recipient => releasePurposes.map(purpose => ({ key: refusalTo(recipient, purpose, anyType), patient, low: -Infinity, high: Infinity })))
+
+/** How deep provisions stand in one another, counted to `most`. */
+function depthOf(provision: unknown, most: number): number {
+  let level: readonly unknown[] = [provision]
+  let depth = 0
+  for (; level.length > 0 && depth < most; depth++) {
+    level = level.flatMap(one => {
+      const inner = (one as { provision?: unknown } | null)?.provision
+      return Array.isArray(inner) ? inner : []
+    })
+  }
+  return depth
+}
+
+const flat = (one: Provision): readonly Provision[] => [one, ...one.exceptions.flatMap(flat)]
+
+/** The stretches of time within which nothing changes. */
+function spansOf(all: readonly Provision[]): readonly Span[] {
+  const starts = [...new Set([-Infinity, ...all.flatMap(({ span }) => [span.low, span.high + 1])])].filter(start => start < Infinity).sort((a, b) => a - b)
+  return starts.map((low, i) => ({ low, high: (starts[i + 1] ?? Infinity) - 1 }))
+}
+
+interface Point {
+  readonly recipient: string
+  readonly purpose: ReleasePurpose
+  readonly type: string
+  readonly at: number
+}
+
+type Decided = 'permit' | 'deny' | undefined
+
+/** `purposes`: those of the provisions around it. */
+function decide(one: Provision, point: Point, purposes: Provision['purposes']): Decided {
+  const inherited = one.purposes ?? purposes
+  const denies = one.decides !== 'permit'
+  if (point.at < one.span.low || point.at > one.span.high || !covers(one.recipients, point.recipient)) return undefined
+  if (one.types?.has(point.type) === false || !(inherited?.has(point.purpose) ?? (denies || point.purpose === 'TREAT'))) return undefined
+  const exceptions = one.exceptions.map(exception => decide(exception, point, inherited))
+  if (exceptions.includes('deny')) return 'deny'
+  return exceptions.includes('permit') ? 'permit' : one.decides
+}
+
+/** What is said of a carrier is said of its sites. */
+function covers(recipients: Provision['recipients'], recipient: string): boolean {
+  return recipients === undefined || recipients.has(recipient) || recipients.has(recipient.split('/')[0]!)
+}
+
+/** Where all other types are denied and some are not, a denial of all would outweigh these: so each other type is denied by its name.
+ *  Who gets anything gets to know whose it is, unless just that is denied (`hidesPatient`). */
+function keysOf(decided: ReadonlyMap<string, Decided>, hidesPatient: boolean): readonly (readonly ['permit' | 'deny', string])[] {
+  const keys = [...decided].flatMap(([type, decision]) => (decision === undefined ? [] : [[decision, type] as const]))
+  if (!keys.some(([decision]) => decision === 'permit')) return keys
+  const named = keys.filter(([decision, type]) => decision === 'permit' || type !== anyType)
+  const others = decided.get(anyType) === 'deny' ? resourceTypes.filter(type => !decided.has(type)).map(type => ['deny', type] as const) : []
+  const given = [...named, ...others]
+  if (hidesPatient || decided.get(anyType) === 'permit') return given
+  return [...given.filter(([, type]) => type !== 'Patient'), ['permit', 'Patient']]
+}
+
+/** Joins what follows without a gap. */
+class Permits {
+  readonly #patient: string
+  readonly #spans = new Map<string, { low: number; high: number }[]>()
+
+  constructor(patient: string) {
+    this.#patient = patient
+  }
+
+  add(key: string, { low, high }: Span): void {
+    const spans = this.#spans.get(key)
+    const last = spans?.at(-1)
+    if (spans === undefined) this.#spans.set(key, [{ low, high }])
+    else if (last!.high + 1 === low) last!.high = high
+    else spans.push({ low, high })
+  }
+
+  all(): readonly Permit[] {
+    return [...this.#spans].flatMap(([key, spans]) => spans.map(span => ({ key, patient: this.#patient, ...span })))
+  }
+}
