@@ -35,7 +35,7 @@ export function consentPermits(consent: Resource): readonly Permit[] {
   for (const span of spans) {
     for (const recipient of recipients) {
       for (const purpose of releasePurposes) {
-        const decided = new Map(types.map(type => [type, decide(root, { recipient, purpose, type, at: span.low }, undefined)]))
+        const decided = new Map(types.map(type => [type, decide(root, { recipient, purpose, type, at: span.low }, {})]))
         for (const [kind, type] of keysOf(decided, hidesPatient)) permits.add(kind === 'permit' ? releaseTo(recipient, purpose, type) : refusalTo(recipient, purpose, type), span)
       }
     }
@@ -76,15 +76,22 @@ interface Point {
 
 type Decided = 'permit' | 'deny' | undefined
 
-/** `purposes`: those of the provisions around it. */
-function decide(one: Provision, point: Point, purposes: Provision['purposes']): Decided {
-  const inherited = one.purposes ?? purposes
-  const denies = one.decides !== 'permit'
+/** What a provision stands in, as far as it is inherited. */
+interface Around {
+  readonly purposes?: Provision['purposes']
+  /** Whether anybody has been named. */
+  readonly named?: boolean
+}
+
+function decide(one: Provision, point: Point, around: Around): Decided {
+  const purposes = one.purposes ?? around.purposes
+  const named = one.recipients !== undefined || around.named === true
+  const permits = one.decides === 'permit'
   if (point.at < one.span.low || point.at > one.span.high || !covers(one.recipients, point.recipient)) return undefined
-  if (one.types?.has(point.type) === false || !(inherited?.has(point.purpose) ?? (denies || point.purpose === 'TREAT'))) return undefined
-  const exceptions = one.exceptions.map(exception => decide(exception, point, inherited))
+  if (one.types?.has(point.type) === false || !(purposes?.has(point.purpose) ?? (!permits || point.purpose === 'TREAT'))) return undefined
+  const exceptions = one.exceptions.map(exception => decide(exception, point, { purposes, named }))
   if (exceptions.includes('deny')) return 'deny'
-  return exceptions.includes('permit') ? 'permit' : one.decides
+  return exceptions.includes('permit') ? 'permit' : permits && !named ? undefined : one.decides
 }
 
 /** What is said of a carrier is said of its sites. */
