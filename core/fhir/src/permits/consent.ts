@@ -1,7 +1,7 @@
 import { resourceTypes } from '../model/resource-types.ts'
 import type { Resource } from '../resource.ts'
 import { refusalTo, releasePurposes, releaseTo, type Permit, type ReleasePurpose } from './permit-keys.ts'
-import { provisionOf, type Provision } from './provision.ts'
+import { provisionOf, type Provision, type Reach } from './provision.ts'
 import { referredId, type Span } from './reading.ts'
 
 /** In refusals: whoever it is. No slug is a star. */
@@ -22,20 +22,20 @@ export function consentPermits(consent: Resource): readonly Permit[] {
   if (depthOf(consent['provision'], limits.depth + 1) > limits.depth) return refusals(patient, [everybody])
   const root = provisionOf(consent['provision'])
   const all = flat(root)
-  const named = [...new Set(all.flatMap(one => [...(one.recipients ?? [])]))]
+  const named = [...new Set(all.flatMap(one => [...(one.certain.recipients ?? [])]))]
   // A denial without recipient refuses everybody, unless it is but the ground that permits stand on.
   const recipients = all.some(one => one.decides === 'permit') ? named : [...named, everybody]
-  const types = [anyType, ...new Set(all.flatMap(one => [...(one.types ?? [])]))]
+  const types = [anyType, ...new Set(all.flatMap(one => [...(one.certain.types ?? [])]))]
   const spans = spansOf(all)
   if (all.length > limits.provisions || recipients.length * types.length * spans.length * all.length > limits.points) {
     return refusals(patient, recipients.length > limits.recipients ? [everybody] : recipients)
   }
-  const hidesPatient = all.some(one => one.decides === 'deny' && one.types?.has('Patient'))
+  const hidesPatient = all.some(one => one.decides === 'deny' && one.certain.types?.has('Patient'))
   const permits = new Permits(patient)
   for (const span of spans) {
     for (const recipient of recipients) {
       for (const purpose of releasePurposes) {
-        const decided = new Map(types.map(type => [type, decide(root, { recipient, purpose, type, at: span.low }, {})]))
+        const decided = new Map(types.map(type => [type, decide(root, { recipient, purpose, type, at: span.low }, nothingYet)]))
         for (const [kind, type] of keysOf(decided, hidesPatient)) permits.add(kind === 'permit' ? releaseTo(recipient, purpose, type) : refusalTo(recipient, purpose, type), span)
       }
     }
@@ -63,7 +63,7 @@ const flat = (one: Provision): readonly Provision[] => [one, ...one.exceptions.f
 
 /** The stretches of time within which nothing changes. */
 function spansOf(all: readonly Provision[]): readonly Span[] {
-  const starts = [...new Set([-Infinity, ...all.flatMap(({ span }) => [span.low, span.high + 1])])].filter(start => start < Infinity).sort((a, b) => a - b)
+  const starts = [...new Set([-Infinity, ...all.flatMap(({ certain, possible }) => [certain.span.low, certain.span.high + 1, possible.span.low, possible.span.high + 1])])].filter(start => start < Infinity).sort((a, b) => a - b)
   return starts.map((low, i) => ({ low, high: (starts[i + 1] ?? Infinity) - 1 }))
 }
 
@@ -76,26 +76,36 @@ interface Point {
 
 type Decided = 'permit' | 'deny' | undefined
 
-/** What a provision stands in, as far as it is inherited. */
+/** What a provision stands in. */
 interface Around {
-  readonly purposes?: Provision['purposes']
-  /** Whether anybody has been named. */
-  readonly named?: boolean
+  /** All of it has been understood and speaks of the point. */
+  readonly certain: boolean
+  /** Recipients have been named, and purposes. */
+  readonly named: boolean
+  readonly reasoned: boolean
 }
 
-function decide(one: Provision, point: Point, around: Around): Decided {
-  const purposes = one.purposes ?? around.purposes
-  const named = one.recipients !== undefined || around.named === true
-  const permits = one.decides === 'permit'
-  if (point.at < one.span.low || point.at > one.span.high || !covers(one.recipients, point.recipient)) return undefined
-  if (one.types?.has(point.type) === false || !(purposes?.has(point.purpose) ?? (!permits || point.purpose === 'TREAT'))) return undefined
-  const exceptions = one.exceptions.map(exception => decide(exception, point, { purposes, named }))
-  if (exceptions.includes('deny')) return 'deny'
-  return exceptions.includes('permit') ? 'permit' : permits && !named ? undefined : one.decides
+const nothingYet: Around = { certain: true, named: false, reasoned: false }
+
+function decide({ decides, certain, possible, exceptions }: Provision, point: Point, around: Around): Decided {
+  if (!meets(possible, point)) return undefined
+  const here: Around = {
+    certain: around.certain && meets(certain, point),
+    named: around.named || certain.recipients !== undefined,
+    reasoned: around.reasoned || certain.purposes !== undefined,
+  }
+  const inside = exceptions.map(exception => decide(exception, point, here))
+  if (inside.includes('deny')) return 'deny'
+  if (inside.includes('permit')) return 'permit'
+  return decides === 'permit' && !(here.certain && here.named && (here.reasoned || point.purpose === 'TREAT')) ? undefined : decides
+}
+
+function meets({ span, recipients, purposes, types }: Reach, { at, recipient, purpose, type }: Point): boolean {
+  return span.low <= at && at <= span.high && covers(recipients, recipient) && purposes?.has(purpose) !== false && types?.has(type) !== false
 }
 
 /** What is said of a carrier is said of its sites. */
-function covers(recipients: Provision['recipients'], recipient: string): boolean {
+function covers(recipients: Reach['recipients'], recipient: string): boolean {
   return recipients === undefined || recipients.has(recipient) || recipients.has(recipient.split('/')[0]!)
 }
 

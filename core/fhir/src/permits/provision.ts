@@ -3,13 +3,21 @@ import { members } from '../search/extract/sink.ts'
 import { carrierSystem, releasePurposes, siteSystem, type ReleasePurpose } from './permit-keys.ts'
 import { always, listOf, spanOf, type Span } from './reading.ts'
 
-/** A provision of a Consent as far as it decides: where a side is undefined, it does not narrow what the provision stands in. */
-export interface Provision {
-  readonly decides: 'permit' | 'deny' | undefined
+/** What is spoken of; undefined = whatever it is. */
+export interface Reach {
   readonly span: Span
   readonly recipients: ReadonlySet<string> | undefined
   readonly purposes: ReadonlySet<ReleasePurpose> | undefined
   readonly types: ReadonlySet<string> | undefined
+}
+
+/** A provision of a Consent as far as it decides. */
+export interface Provision {
+  readonly decides: 'permit' | 'deny' | undefined
+  /** What it speaks of for certain, as far as it is understood: so far a permit in it goes. */
+  readonly certain: Reach
+  /** And what it may speak of: a denial goes so far. */
+  readonly possible: Reach
   readonly exceptions: readonly Provision[]
 }
 
@@ -21,7 +29,7 @@ const miiPolicies = 'urn:oid:2.16.840.1.113883.3.1937.777.24.5.3'
 const miiResearch = '2.16.840.1.113883.3.1937.777.24.5.3.8'
 const handingOver = new Set(['access', 'disclose'])
 
-/** What is narrowed by these cannot be told from a resource's type: a permit so narrowed releases nothing, a denial denies all the same. */
+/** What is narrowed by these cannot be told from a resource's type. */
 const unsupported = ['securityLabel', 'data', 'dataPeriod'] as const
 
 const never: Span = { low: Infinity, high: -Infinity }
@@ -39,23 +47,28 @@ function read<T>(value: unknown, one: (item: unknown) => readonly T[]): Read<T> 
   return { values: new Set(found.flat()), doubtful: found.length === 0 || found.some(values => values.length === 0) }
 }
 
-/** Reads a provision, in doubt against handing over: a permit counts only as far as it is understood, a denial reaches further. */
+/** Reads a provision, in doubt against handing over. */
 export function provisionOf(value: unknown): Provision {
   const fields = members(value)
   const type = fields['type']
-  const decides = type === 'permit' || type === 'deny' ? type : undefined
-  const denies = decides === 'deny'
-  const side = <T>(found: Read<T> | undefined): ReadonlySet<T> | undefined => (found === undefined || (denies && found.doubtful) ? undefined : found.values)
-  const span = spanOf(fields['period']) ?? (denies ? always : never)
-  const understood = denies || (unsupported.every(name => fields[name] === undefined) && mayHandOver(fields['action']))
+  const span = spanOf(fields['period'])
+  const recipients = read(fields['actor'], recipientOf)
+  const types = read(fields['class'], typeOf)
+  const named = read(fields['purpose'], purposeOf)
+  const policies = read(fields['code'], policyPurpose)
+  const understood = unsupported.every(name => fields[name] === undefined) && mayHandOver(fields['action'])
   return {
-    decides,
-    span: understood ? span : never,
-    recipients: side(read(fields['actor'], recipientOf)),
-    purposes: purposes(side(read(fields['purpose'], coding => purposeOf(coding, denies))), side(read(fields['code'], policyPurpose))),
-    types: side(read(fields['class'], typeOf)),
+    decides: type === 'permit' || type === 'deny' ? type : undefined,
+    certain: { span: (understood ? span : undefined) ?? never, recipients: recipients?.values, purposes: both(named?.values, policies?.values), types: types?.values },
+    possible: { span: span ?? always, recipients: ifSure(recipients), purposes: both(ifSure(named), ifSure(policies)), types: ifSure(types) },
     exceptions: listOf(fields['provision']).map(provisionOf),
   }
+}
+
+const ifSure = <T>(found: Read<T> | undefined): ReadonlySet<T> | undefined => (found?.doubtful === false ? found.values : undefined)
+
+function both<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | undefined): ReadonlySet<T> | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : one.intersection(other)
 }
 
 function mayHandOver(action: unknown): boolean {
@@ -74,19 +87,14 @@ function recipientOf(actor: unknown): readonly string[] {
   return form !== undefined && typeof value === 'string' && form.test(value) ? [value] : []
 }
 
-function purposeOf(coding: unknown, denies: boolean): readonly ReleasePurpose[] {
+function purposeOf(coding: unknown): readonly ReleasePurpose[] {
   const { system, code } = members(coding)
-  return system === reasons || denies ? releasePurposes.filter(purpose => purpose === code) : []
+  return system === reasons ? releasePurposes.filter(purpose => purpose === code) : []
 }
 
 /** Codes narrow what is handed over, beyond what types tell; the MII's stand for what it is for. */
 function policyPurpose(concept: unknown): readonly ReleasePurpose[] {
   return codings(concept).some(({ system, code }) => system === miiPolicies && code === miiResearch) ? ['HRESCH'] : []
-}
-
-function purposes(named: ReadonlySet<ReleasePurpose> | undefined, policies: ReadonlySet<ReleasePurpose> | undefined): ReadonlySet<ReleasePurpose> | undefined {
-  if (named === undefined || policies === undefined) return named ?? policies
-  return new Set([...named].filter(purpose => policies.has(purpose)))
 }
 
 function typeOf(coding: unknown): readonly string[] {
