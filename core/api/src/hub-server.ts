@@ -74,7 +74,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(enrolRoute({ access, ingest, store, clock }))
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, log }), { prefix: '/portal/api' })
   void server.register(adminRoutes({ access, store, ingest, authentication, address, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
-  void server.register(fhirRoutes({ store, authentication, log, address, version: config.version }), { prefix: '/fhir' })
+  void server.register(fhirRoutes({ store, authentication, trail: access.audit, clock, log, address, version: config.version }), { prefix: '/fhir' })
   if (isPortal(options.portalDist)) void server.register(portalFiles(options.portalDist))
   else server.setNotFoundHandler(nothingHere)
   return server

@@ -1,5 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import { faultOf } from '../web/fault-of.ts'
+import type { Asked, Audited } from './audited.ts'
 import { answerEntryText, faultEntryText } from './bundle-answer.ts'
 import type { BundleRequest } from './bundle-request.ts'
 import { bundleText } from './bundle-text.ts'
@@ -12,19 +13,27 @@ const atOnce = 32
 
 export interface BatchOptions {
   readonly route: EntryRouter
+  readonly audited: Audited
   /** Hears of unexpected errors. */
   readonly tell: (thrown: unknown) => void
 }
 
-async function answerOne(call: FhirCall, entry: BundleRequest['entries'][number], { route, tell }: BatchOptions): Promise<string> {
+/** Where an entry is not even understood, that somebody tried is all there is to log. */
+const nothing: Asked = { interaction: undefined, type: '', id: '', versionId: '', query: '', body: undefined }
+
+async function answerOne(call: FhirCall, entry: BundleRequest['entries'][number], { route, audited, tell }: BatchOptions): Promise<string> {
+  let asked = nothing
   try {
     if (entry instanceof Fault) throw entry
     const found = route(entry)
-    const answer = await found.interaction.handle(entryCall(call, entry, found))
+    const inner = entryCall(call, entry, found)
+    asked = { ...inner, interaction: found.interaction }
+    const answer = await audited.run(found.interaction, inner)
     return answerEntryText(answer, entry, found.interaction.permission === 'fhir.read', call.prefer)
   } catch (thrown) {
     const fault = faultOf(thrown)
     if (fault.kind === 'internal') tell(thrown)
+    await audited.refused(call.ctx, asked, fault)
     return faultEntryText(fault)
   }
 }

@@ -1,11 +1,13 @@
 import { faultOutcome } from '@steckwerk/fhir'
-import { Fault, type Ctx, type Log } from '@steckwerk/kernel'
+import { Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
+import type { AuditTrail } from '@steckwerk/access'
 import type { Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Authentication } from '../authentication.ts'
 import type { PublicAddress } from '../server-config.ts'
 import { faultOf } from '../web/fault-of.ts'
 import { rawQuery } from '../web/raw-query.ts'
+import { createAudited } from './audited.ts'
 import { longestBody, readFhirBodies, type Body } from './body.ts'
 import { baseOf } from './base.ts'
 import { capabilityMode } from './capability-mode.ts'
@@ -28,6 +30,7 @@ import { operations } from './operations/operations.ts'
 import { patch } from './patch.ts'
 import { readPrefer } from './prefer.ts'
 import { read } from './read.ts'
+import { createRefusals } from './refusals.ts'
 import { searchCompartment } from './search-compartment.ts'
 import { searchType, searchTypePost } from './search-type.ts'
 import { system } from './system.ts'
@@ -35,9 +38,18 @@ import { requireType } from './type-and-id.ts'
 import { update } from './update.ts'
 import { vread } from './vread.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a route of /fhir is, for the log of what was refused there. */
+    readonly interaction?: Interaction
+  }
+}
+
 export interface FhirRoutesOptions {
   readonly store: Store
   readonly authentication: Authentication
+  readonly trail: AuditTrail
+  readonly clock: Clock
   readonly log: Log
   readonly address: PublicAddress
   readonly version: string
@@ -79,12 +91,14 @@ function send(reply: FastifyReply, answer: FhirAnswer, query: string): FastifyRe
 export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance) => Promise<void> {
   const { store, authentication, log, address } = options
   const contexts = new WeakMap<FastifyRequest, Ctx>()
+  const audited = createAudited(options.trail, store)
+  const refusals = createRefusals({ trail: options.trail, audited, authentication, store, clock: options.clock })
   const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
   const alone: readonly Interaction[] = [
     read, vread, update, conditionalUpdate, patch, conditionalPatch, remove, conditionalDelete, historyInstance, historyType,
     historySystem, create, searchType, searchTypePost, ...searchCompartment, ...operations,
   ]
-  const interactions = [...alone, system(alone, tell)]
+  const interactions = [...alone, system(alone, audited, tell)]
 
   const statement = capabilityText({ interactions, version: options.version, date: new Date().toISOString() })
 
@@ -113,8 +127,9 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
   return async (server) => {
     readFhirBodies(server)
 
-    server.setErrorHandler((thrown, request, reply) => {
-      const fault = faultOf(thrown)
+    server.setErrorHandler(async (thrown, request, reply) => {
+      // A refusal that cannot be logged is not told either.
+      const fault = await refusals.log(request, contexts.get(request), faultOf(thrown))
       if (fault.kind === 'internal') log.error('request failed', thrown, { trace: request.id, route: request.routeOptions.url ?? '(none)' })
       if (fault.kind === 'unavailable') reply.header('retry-after', '1')
       if (fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
@@ -144,6 +159,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
         method: interaction.method,
         url: `/:carrier${interaction.path}`,
         bodyLimit: longestBody,
+        config: { interaction },
         // Before the body is taken in: nobody unknown makes the hub hold megabytes.
         onRequest: async (request, reply) => {
           contexts.set(request, await authentication.enter(request, request.params.carrier, interaction.permission))
@@ -155,7 +171,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
         },
         handler: async (request, reply) => {
           const query = rawQuery(request)
-          return send(reply, await interaction.handle(callOf(request, request.params, contexts.get(request)!, query)), query)
+          return send(reply, await audited.run(interaction, callOf(request, request.params, contexts.get(request)!, query)), query)
         },
       })
     }

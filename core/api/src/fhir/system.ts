@@ -1,3 +1,4 @@
+import type { Audited } from './audited.ts'
 import { batch } from './batch.ts'
 import { jsonText } from './body.ts'
 import { readBundle } from './bundle-request.ts'
@@ -6,14 +7,17 @@ import type { Interaction } from './interaction.ts'
 import { refuseParameters } from './parameters.ts'
 import { transaction } from './transaction.ts'
 
+const shape = { method: 'POST', path: '', permission: 'fhir.write' } as const
+
 /** POST on the base: a Bundle of type transaction or batch, whose entries may be any of the interactions. `tell` hears of unexpected errors
  *  inside a batch. */
-export function system(interactions: readonly Interaction[], tell: (thrown: unknown) => void): Interaction {
+export function system(interactions: readonly Interaction[], audited: Audited, tell: (thrown: unknown) => void): Interaction {
   const route = entryRouter(interactions)
   const handle: Interaction['handle'] = async (call) => {
     refuseParameters(call.query, call.prefer.lenient)
     const request = readBundle(jsonText(call.body), call.base)
-    return request.kind === 'batch' ? batch(call, request, { route, tell }) : transaction(call, request, route)
+    if (request.kind === 'batch') return batch(call, request, { route, audited, tell })
+    return audited.run({ ...shape, codes: ['transaction'], handle: (inner) => transaction(inner, request, route, audited) }, call)
   }
-  return { codes: ['transaction', 'batch'], method: 'POST', path: '', permission: 'fhir.write', handle }
+  return { ...shape, codes: ['transaction', 'batch'], handle }
 }

@@ -1,5 +1,6 @@
 import { Fault, type Issue } from '@steckwerk/kernel'
 import type { Change, Stored, Writer } from '@steckwerk/store'
+import type { Audited } from './audited.ts'
 import { answerEntryText } from './bundle-answer.ts'
 import { BundleReferences } from './bundle-references.ts'
 import type { BundleRequest } from './bundle-request.ts'
@@ -161,7 +162,7 @@ function answerOf(call: FhirCall, { place, row }: Done): FhirAnswer {
 /** All or nothing: deletes, creates, updates and patches as one set of changes on different resources, then reads, which see what was
  *  written. Source: FHIR R4 http.html#trules. Faults: api/transaction with every finding, those of the single interactions where only the
  *  stored resources tell (api/if-match, api/criteria-several …), store/version-conflict. */
-export async function transaction(call: FhirCall, request: BundleRequest, route: EntryRouter): Promise<FhirAnswer> {
+export async function transaction(call: FhirCall, request: BundleRequest, route: EntryRouter, audited: Audited): Promise<FhirAnswer> {
   const plan = planTransaction(call.ctx.now, request, route, call.prefer)
   const references = new BundleReferences(plan.byFullUrl)
   refuseTransaction(plan.writes.flatMap(({ body, entry }) => (body === undefined ? [] : references.read(body, `${entry.at}.resource`))))
@@ -179,7 +180,7 @@ export async function transaction(call: FhirCall, request: BundleRequest, route:
     }
     for (const read of plan.reads) {
       try {
-        const answer = await read.interaction.handle(entryCall(within, read.entry, read))
+        const answer = await audited.runInside(read.interaction, entryCall(within, read.entry, read), writer)
         texts[read.entry.index] = answerEntryText(answer, read.entry, true, call.prefer)
       } catch (error) {
         throw entryFault(error, read.entry.at, `${read.entry.at}.request.url`)
