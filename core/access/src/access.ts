@@ -2,10 +2,15 @@ import { join } from 'node:path'
 import type { Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { removeDemoAccounts } from './accounts.ts'
+import { createAuditTrail, type AuditTrail } from './audit/audit-log.ts'
+import { createDetails } from './audit/detail.ts'
 import { createAuthenticate, type Credential } from './authenticate.ts'
 import { openConnectorCa, type Credentials } from './connector-ca.ts'
 import { createConnectors, type Connectors } from './connectors.ts'
+import { createDecisions, type OpenDecisions } from './decision/decisions.ts'
+import { noClients, nobody } from './decision/no-ports.ts'
 import { ensureDemoAccounts } from './demo-accounts.ts'
+import { createEmergencyAccesses, type EmergencyAccesses } from './emergency/emergencies.ts'
 import { createEnrolments, type Enrolments } from './enrolment.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createLoginAttempts } from './sign-in/login-attempts.ts'
@@ -13,6 +18,7 @@ import { createLogin, type Login } from './sign-in/login.ts'
 import { openMasterKey } from './master-key.ts'
 import { openOperatorToken, type OperatorToken } from './operator-token.ts'
 import type { Principal } from './contract.ts'
+import { createPeople, type People } from './people/people.ts'
 import { createRevealLog, type RevealLog } from './reveal-log.ts'
 import { createSessions, type Sessions } from './sign-in/sessions.ts'
 
@@ -25,6 +31,8 @@ export interface AccessOptions {
   readonly masterKey?: string | undefined
   /** Whether the demo's accounts exist; false removes them and their sessions. */
   readonly demo: boolean
+  /** false: no access log is written, to measure what it costs. */
+  readonly audit?: boolean
   /** Where connectors reach the connector socket, e.g. https://127.0.0.1:8443; asked at each enrolment. */
   readonly socket: () => string
 }
@@ -35,8 +43,12 @@ export interface Access extends Enrolments, Connectors, RevealLog, Login {
   readonly demoPassword: string | undefined
   readonly operatorTokenFile: string
   readonly keys: Keys
+  readonly audit: AuditTrail
   readonly sessions: Sessions
   readonly operatorToken: OperatorToken
+  readonly decisions: OpenDecisions
+  readonly emergencies: EmergencyAccesses
+  readonly people: People
   authenticate(credential: Credential): Promise<Principal | undefined>
   /** Fresh key and certificate for the connector socket: localhost, 127.0.0.1, ::1 and `hosts`. Issued anew at each start. */
   uplinkCredentials(hosts: readonly string[]): Promise<Credentials>
@@ -53,13 +65,28 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const sessions = createSessions(store, clock)
   const demoPassword = demo ? await ensureDemoAccounts({ store, masterKey, dataDir, now }) : undefined
   if (!demo) await removeDemoAccounts(store, now)
+  const keys = createKeys({ masterKey, store })
+  const audit = createAuditTrail({ store, details: createDetails({ keys, masterKey }), on: options.audit ?? true })
+  const decisions: OpenDecisions = createDecisions({
+    store, clock, ownPatients: nobody, clientRights: noClients, emergencies: { inForce: (account, carrier) => emergencies.inForce(account, carrier) },
+  })
+  const emergencies = createEmergencyAccesses({ store, clock, keys, audit, settings: decisions.settings, changed: decisions.forget })
+  const changed = (account: string): void => {
+    sessions.forget()
+    decisions.forget(account)
+  }
+  const people = createPeople({ store, audit, sessions, changed })
   return {
     demo,
     demoPassword,
     operatorTokenFile: join(dataDir, 'operator-token'),
-    keys: createKeys({ masterKey, store }),
+    keys,
+    audit,
     sessions,
     operatorToken,
+    decisions,
+    emergencies,
+    people,
     authenticate: createAuthenticate(operatorToken, sessions),
     uplinkCredentials: (hosts) => ca.issueServer(['localhost', '127.0.0.1', '::1', ...hosts], clock.now()),
     ...createLogin({ store, clock, sessions, attempts: createLoginAttempts(store, masterKey) }),

@@ -36,7 +36,7 @@ export interface AccountRow {
 /** To be selected from st.account as `a`. */
 export const accountColumns = sql`a.account, a.login, a.display, a.demo, a.locked_at, coalesce((
   select jsonb_agg(jsonb_build_object('carrier', m.carrier, 'roles', m.roles, 'sites', m.sites) order by m.carrier)
-  from st.membership m where m.account = a.account), '[]') as memberships`
+  from st.membership m where m.account = a.account and m.locked_at is null), '[]') as memberships`
 
 export function accountOf(row: AccountRow): Account {
   return {

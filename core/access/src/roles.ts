@@ -26,6 +26,10 @@ export const permissionTexts = {
 } as const
 export type Permission = keyof typeof permissionTexts
 
+export type Role =
+  | 'clinician' | 'ward-clerk' | 'referrer' | 'aftercare' | 'carrier-admin' | 'carrier-it' | 'patient' | 'proxy' | 'operator' | 'network-editor' | 'vendor'
+  | 'automation'
+
 /** Whose resources a right reaches: `any` = everybody's, and what belongs to nobody; `care` = Patients with an Encounter at the member's sites, and those of an
  *  emergency access; `own` = the Patients the account may act for; otherwise those that a Consent releases to the member's carrier or site for this purpose. */
 export type Whose = 'any' | 'care' | 'own' | ReleasePurpose
@@ -45,9 +49,14 @@ export interface RoleLine {
   readonly permissions: readonly Permission[]
   /** `everything`: without a view. */
   readonly fhir: 'everything' | readonly FhirRight[]
+  /** Not of the carrier's own staff: a Consent names such a person by the place where they work, never by the carrier that knows them. */
+  readonly partner?: true
   /** Roles that may be given and taken by who has `people.manage` through this one. */
-  readonly manages: readonly string[]
+  readonly manages: readonly Role[]
 }
+
+/** The table as a decision takes it, so that a test can leave lines out. */
+export type RoleTable = Readonly<Record<Role, RoleLine>>
 
 const any = (group: TypeGroup, may: string): FhirRight => ({ group, may, whose: 'any' })
 const care = (group: TypeGroup, may: string): FhirRight => ({ group, may, whose: 'care' })
@@ -57,7 +66,7 @@ const released = (group: TypeGroup, may: string, whose: ReleasePurpose): FhirRig
 /** What each role may do: the whole table. That somebody is a patient is itself secret from who runs the platform, so neither the operator nor a
  *  carrier's IT reaches a patient's data over FHIR. Where several roles meet, their rights add up and the first of the table names the purpose.
  *  docs/roles.md is made from it. */
-export const roles = {
+export const roles: RoleTable = {
   clinician: {
     given: 'carrier',
     purpose: 'TREAT',
@@ -92,6 +101,7 @@ export const roles = {
   },
   referrer: {
     given: 'carrier',
+    partner: true,
     purpose: 'COC',
     permissions: ['fhir.read'],
     fhir: [
@@ -104,6 +114,7 @@ export const roles = {
   },
   aftercare: {
     given: 'carrier',
+    partner: true,
     purpose: 'COC',
     permissions: ['fhir.read'],
     fhir: [
@@ -186,11 +197,8 @@ export const roles = {
     fhir: 'everything',
     manages: ['operator', 'carrier-admin', 'carrier-it', 'clinician', 'ward-clerk', 'referrer', 'aftercare', 'network-editor', 'vendor'],
   },
-} as const satisfies Readonly<Record<string, RoleLine>>
+}
 
-export type Role = keyof typeof roles
-/** The table as a decision takes it, so that a test can leave lines out. */
-export type RoleTable = Readonly<Record<Role, RoleLine>>
 export const roleNames = Object.keys(roles) as readonly Role[]
 
 export function isRole(name: string): name is Role {

@@ -2,7 +2,8 @@
 
 -- Across tenants: found before the carrier is known. Staff only: whether a patient's account knows a carrier stands nowhere here.
 
--- `carrier` '*' = the platform itself, at every carrier there is; `sites` null = the whole carrier. `provider` = the outside provider that manages it.
+-- `carrier` '*' = the platform itself, at every carrier there is; `sites` null = the whole carrier. `provider` = the outside provider that manages it;
+-- a locked one does not count.
 create table base.membership (
   account text collate "C" not null references base.account on delete cascade,
   carrier text collate "C" not null,
@@ -11,6 +12,7 @@ create table base.membership (
   provider text,
   granted_at timestamptz not null,
   granted_by text not null,
+  locked_at timestamptz,
   primary key (account, carrier)
 );
 create index membership_carrier on base.membership (carrier, account);
@@ -31,7 +33,7 @@ select base.across_tenants('setup_code', 'select, insert, update, delete');
 -- Behind the tenant wall.
 
 -- Emergency accesses (break-glass): a reason first, then who is looked for, then one Patient. `sealed` = reason and review's note, by the carrier's key;
--- `patient` and `account` are ids. Nothing is deleted: the review and the access log refer to it.
+-- `found` (what the searches gave), `patient` and `account` are ids. Nothing is deleted: the review and the access log refer to it.
 create table base.emergency (
   tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
   id uuid not null,
@@ -39,6 +41,7 @@ create table base.emergency (
   reason bytea not null,
   opened_at timestamptz not null,
   searches int not null default 0,
+  found text[] not null default '{}',
   patient text collate "C",
   granted_at timestamptz,
   ends_at timestamptz,

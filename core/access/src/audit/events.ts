@@ -85,7 +85,10 @@ export const auditEvents: Readonly<Record<string, AuditEventLine>> = {
   'break-glass-review': dicom('U', 'emergency', '110113'),
   'link-made': dicom('C', 'account', '110113', '110137'),
   'link-ended': dicom('D', 'account', '110113', '110137'),
+  'link-requested': dicom('C', 'account', '110113', '110137'),
   'code-issued': dicom('C', 'account', '110113', '110137'),
+  'code-ended': dicom('D', 'account', '110113', '110137'),
+  'code-refused': dicom('E', 'account', '110113', '110137'),
   'proxy-given': dicom('C', 'account', '110113', '110137'),
   'proxy-ended': dicom('D', 'account', '110113', '110137'),
 
