@@ -147,7 +147,7 @@ export interface InvitationCode {
 
 // ── the carrier's desk ──
 
-/** GET /carriers/:carrier/patients/:patient/portal-access (permission activation.issue). */
+/** GET /carriers/:carrier/patients/:patient/portal-access (permission person.desk). */
 export interface PortalAccess {
   /** Whether the Patient has a portal access of their own here. Whose account, and whether it knows other carriers, is told to nobody. */
   readonly access: boolean
@@ -178,6 +178,8 @@ export interface ActivationLetter {
 /** POST /carriers/:carrier/patients/:patient/desk-links → 204; 422 access/desk-number-refused. */
 export interface DeskLinkRequest {
   readonly number: string
+  /** Whose number it is: the Patient's own, or a parent's. */
+  readonly kind: 'self' | 'parent'
 }
 /** POST /carriers/:carrier/patients/:patient/unlink → 200: access given in error ends. */
 export interface UnlinkRequest {
@@ -218,6 +220,4 @@ export interface AccessSettings {
   readonly activationEndsParents: boolean
   /** A mother named by her patient number takes on her newborn without the desk. */
   readonly newbornAutomatic: boolean
-  /** Days for which an ended case stays visible to those who treated (0 to 3650). */
-  readonly contextDays: number
 }

@@ -1,0 +1,174 @@
+import { sql, type Clock, type Ctx } from '@steckwerk/kernel'
+import type { Carrier, Store } from '@steckwerk/store'
+import type { OwnPatient, OwnPatients } from '../contract.ts'
+import { systemCtx } from '../system-ctx.ts'
+import { birthdayAt, dayOf } from './age.ts'
+import { resolveSearching } from './insurance-search.ts'
+import { endLinks, readLinks, type LinkAct, type LinkRelation, type LinkRow } from './link-rows.ts'
+import type { PersonAudit } from './person-audit.ts'
+import { personCtx, type PersonCall } from './person-context.ts'
+import type { PersonKeys } from './person-keys.ts'
+import { readPatients, type PatientFacts } from './patient-facts.ts'
+import type { SettingsOfCarriers } from './settings.ts'
+import { typesOfTopics } from './topics.ts'
+import type { Vaults } from './vault.ts'
+
+/** One link of an account, as it stands now. */
+export interface PersonLink {
+  readonly carrier: Carrier
+  readonly link: string
+  /** waiting = the desk has to confirm; searching = asked for by insurance number, nothing found yet. */
+  readonly state: 'active' | 'waiting' | 'searching'
+  readonly relation: LinkRelation
+  readonly act: LinkAct
+  /** Days as YYYY-MM-DD. */
+  readonly since: string
+  /** Of state active: as the Patient is kept now, a survivor of merges. */
+  readonly patient: PatientFacts | undefined
+  readonly topics: readonly string[] | undefined
+  readonly may: 'read' | 'act' | undefined
+  /** Last day of a proxy; the birthday at which a parent's access ends. */
+  readonly endsOn: string | undefined
+}
+
+export interface Links extends OwnPatients {
+  /** All of an account, over all carriers: for nobody but the account itself. */
+  list(call: PersonCall): Promise<readonly PersonLink[]>
+  /** Those at one carrier. */
+  at(account: string, carrier: Carrier): Promise<readonly PersonLink[]>
+  /** The person ends one of their own links. false = there is none of that id. */
+  end(call: PersonCall, link: string): Promise<boolean>
+  /** Whether the account may act on a topic for a Patient (a proxy only where it was given, a parent and the Patient always). */
+  may(account: string, carrier: Carrier, patient: string, topic: string, how: 'read' | 'act'): Promise<PersonLink | undefined>
+  /** Ends all links of an account that is closed. */
+  forget(call: PersonCall): Promise<void>
+  /** To be called after every change of links, so that this hub answers by it at once. */
+  changed(): void
+}
+
+/** How long an answer is reused: a change at another hub takes so long to be seen here. */
+const reuseMs = 2_500
+const remembered = 20_000
+
+export interface LinksOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly keys: PersonKeys
+  readonly vaults: Vaults
+  readonly settings: SettingsOfCarriers
+  readonly audit: PersonAudit
+}
+
+export function createLinks(options: LinksOptions): Links {
+  const { store, clock, keys, vaults, settings, audit } = options
+  const known = new Map<string, { until: number; links: Promise<readonly PersonLink[]> }>()
+
+  const hubCtx = (carrier: Carrier, account: string): Ctx =>
+    personCtx(keys, carrier, { account, name: '', trace: 'links', now: clock.now() })
+
+  async function load(account: string, carrier: Carrier): Promise<readonly PersonLink[]> {
+    const ctx = hubCtx(carrier, account)
+    const person = keys.pseudonym(carrier.tenant, account)
+    let rows = await store.read(ctx, (r) => readLinks(r, sql`person = ${person}`))
+    if (rows.length === 0) return []
+    const rules = await settings.of(ctx)
+    if (rows.some(({ patient }) => patient === null)) rows = await resolveSearching({ store, keys, settings: rules, audit }, ctx, rows)
+    const patients = await store.read(ctx, (r) => readPatients(r, rows.flatMap(({ patient }) => patient ?? [])))
+    const today = dayOf(ctx.now)
+    return rows.flatMap((row) => {
+      const patient = row.patient === null ? undefined : patients.get(row.patient)
+      const endsOn = row.relation === 'parent' ? birthdayAt(patient?.birthDate, rules.parentsEndAge) : (row.ends_on ?? undefined)
+      if (row.patient !== null && (patient === undefined || isOver(row, endsOn, today))) return []
+      return [linkOf(carrier, row, patient, endsOn)]
+    })
+  }
+
+  function at(account: string, carrier: Carrier): Promise<readonly PersonLink[]> {
+    const now = clock.now()
+    const name = `${carrier.tenant} ${account}`
+    const held = known.get(name)
+    if (held !== undefined && held.until > now) return held.links
+    if (known.size >= remembered) known.clear()
+    const links = load(account, carrier)
+    known.set(name, { until: now + reuseMs, links })
+    links.catch(() => known.delete(name))
+    return links
+  }
+
+  async function carriersOf(account: string): Promise<readonly Carrier[]> {
+    const entries = await store.read(systemCtx(clock.now()), (r) => vaults.read(r, account))
+    const tenants = new Set(entries.map(({ tenant }) => tenant))
+    return (await store.carriers()).filter(({ tenant }) => tenants.has(tenant))
+  }
+
+  async function list(account: string): Promise<readonly PersonLink[]> {
+    return (await Promise.all((await carriersOf(account)).map((carrier) => at(account, carrier)))).flat()
+  }
+
+  async function endAt(call: PersonCall, carrier: Carrier, link: string | undefined): Promise<readonly string[]> {
+    const ctx = personCtx(keys, carrier, call)
+    const person = keys.pseudonym(carrier.tenant, call.account)
+    const ended = await store.write(ctx, async (w) => {
+      const gone = await endLinks(w, ctx, link === undefined ? sql`person = ${person}` : sql`person = ${person} and link::text = ${link}`, 'person')
+      for (const { patient } of gone) await audit.note(w, ctx, { event: 'link-ended', ...(patient === null ? {} : { type: 'Patient', id: patient, patients: [patient] }) })
+      if (gone.length > 0) await vaults.remove(w, call.account, gone.map((one) => one.link))
+      return gone.map((one) => one.link)
+    })
+    known.clear()
+    return ended
+  }
+
+  return {
+    at,
+    list: (call) => list(call.account),
+    of: async (account, carrier) => (await at(account, carrier)).flatMap(ownPatientOf),
+    carriers: async (account) => {
+      const active = (await list(account)).filter(({ state }) => state === 'active')
+      return [...new Set(active.map(({ carrier }) => carrier.slug))]
+    },
+    end: async (call, link) => {
+      for (const carrier of await carriersOf(call.account)) {
+        if ((await endAt(call, carrier, link)).length > 0) return true
+      }
+      return false
+    },
+    may: async (account, carrier, patient, topic, how) => {
+      const links = (await at(account, carrier)).filter((link) => link.state === 'active' && link.patient!.id === patient)
+      return links.find((link) => link.relation !== 'proxy' || (link.topics!.includes(topic) && (how === 'read' || link.may === 'act')))
+    },
+    forget: async (call) => {
+      for (const carrier of await carriersOf(call.account)) await endAt(call, carrier, undefined)
+      await store.write(systemCtx(call.now), (w) => vaults.drop(w, call.account))
+      known.clear()
+    },
+    changed: () => known.clear(),
+  }
+}
+
+/** Over by date: decided whenever it is asked, so that no job has to come in time. A parent without the child's birth date has none. */
+function isOver(row: LinkRow, endsOn: string | undefined, today: string): boolean {
+  if (row.relation === 'parent') return endsOn === undefined || today >= endsOn
+  return endsOn !== undefined && today > endsOn
+}
+
+function linkOf(carrier: Carrier, row: LinkRow, patient: PatientFacts | undefined, endsOn: string | undefined): PersonLink {
+  const state = row.patient === null ? 'searching' : row.confirmed ? 'active' : 'waiting'
+  return {
+    carrier,
+    link: row.link,
+    state,
+    relation: row.relation,
+    act: row.act,
+    since: row.since,
+    patient: state === 'active' ? patient : undefined,
+    topics: row.topics ?? undefined,
+    may: row.may ?? undefined,
+    endsOn,
+  }
+}
+
+function ownPatientOf(link: PersonLink): readonly OwnPatient[] {
+  if (link.state !== 'active') return []
+  const types = link.relation === 'proxy' ? typesOfTopics(link.topics ?? []) : 'all'
+  return [{ patient: link.patient!.id, relation: link.relation, types, may: 'rs' }]
+}
