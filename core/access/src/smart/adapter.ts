@@ -35,10 +35,10 @@ function recordsOf(name: string, records: OidcRecords): Adapter {
     upsert: async (id, payload, lives) => {
       if (name === 'ReplayDetection') {
         // Two hubs may look at the same assertion at the same moment.
-        if (!(await records.add(name, id, payload, { lives }))) throw new errors.InvalidClientAuth('client assertion tokens must only be used once')
+        if (!(await records.add(name, id, payload, { lives: lives ?? 600 }))) throw new errors.InvalidClientAuth('client assertion tokens must only be used once')
         return
       }
-      await records.put(name, id, payload, { lives, grant: name === 'Grant' ? id : payload.grantId })
+      await records.put(name, id, payload, { lives: lives ?? 600, grant: name === 'Grant' ? id : payload.grantId })
     },
     find: (id) => records.get<AdapterPayload>(name, id),
     consume: async (id) => {

@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
 import { Fault, type Issue } from '@steckwerk/kernel'
 import { parseScope } from './parse-scope.ts'
 import { specialScopes } from './special-scopes.ts'

@@ -1,14 +1,21 @@
-import { createHmac, generateKeyPair, randomBytes, type JsonWebKey } from 'node:crypto'
+import { createHmac, generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { readHubSecret, replaceHubSecret, writeHubSecretOnce } from '../hub-secret.ts'
 import { sealerOf, unseal } from '../seal.ts'
 
+/** A private key as JWK. */
+export interface SigningKey extends JsonWebKey {
+  readonly alg: string
+  readonly use: 'sig'
+  readonly kid: string
+}
+
 /** One generation of what signs: a pair for each algorithm, and the key of the cookies. */
 interface Generation {
   readonly madeAt: number
-  readonly signing: readonly JsonWebKey[]
+  readonly signing: readonly SigningKey[]
   readonly cookie: string
 }
 
@@ -24,7 +31,7 @@ export interface OidcKeys {
   readonly seal: Buffer
   mac(text: string): Buffer
   /** What signs first, then what is still, or already, to be verified with. `version` changes with the order. */
-  current(): Promise<{ readonly version: string; readonly signing: readonly JsonWebKey[]; readonly cookies: readonly string[] }>
+  current(): Promise<{ readonly version: string; readonly signing: readonly SigningKey[]; readonly cookies: readonly string[] }>
   /** A new generation: published at once, signs after `publishMs`; the former one is published until the next rotation. */
   rotate(): Promise<void>
 }
@@ -41,7 +48,7 @@ const pairs = promisify(generateKeyPair)
 async function newGeneration(now: number): Promise<Generation> {
   const rsa = await pairs('rsa', { modulusLength: 3072 })
   const ec = await pairs('ec', { namedCurve: 'P-384' })
-  const jwk = (key: typeof rsa.privateKey, alg: string): JsonWebKey => ({ ...key.export({ format: 'jwk' }), alg, use: 'sig', kid: randomBytes(12).toString('base64url') })
+  const jwk = (key: typeof rsa.privateKey, alg: string): SigningKey => ({ ...key.export({ format: 'jwk' }), alg, use: 'sig', kid: randomBytes(12).toString('base64url') })
   return { madeAt: now, signing: [jwk(rsa.privateKey, 'RS256'), jwk(ec.privateKey, 'ES384')], cookie: randomBytes(32).toString('base64url') }
 }
 

@@ -190,7 +190,6 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
   const provider = new Provider(`${origin}/oidc`, configuration)
   provider.proxy = true
   provider.on('server_error', (_ctx, error) => log.error('oidc request failed', error))
-  provider.on('error', (error: unknown) => log.error('oidc request failed', error))
 
   const { prototype } = provider.Client as unknown as { prototype: { compareClientSecret: unknown; redirectUriAllowed: unknown } }
   prototype.compareClientSecret = async function compare(this: { clientId: string }, actual: string): Promise<boolean> {

@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto'
+import type { Clock } from '@steckwerk/kernel'
+import type { Store } from '@steckwerk/store'
+import { accountPrincipal, findAccount } from '../accounts.ts'
+import type { Principal } from '../contract.ts'
+import { systemCtx } from '../system-ctx.ts'
+import type { AppGrants } from './app-grants.ts'
+import type { ClientRegistry, SmartClient } from './client-registry.ts'
+import type { OidcRecords } from './oidc-records.ts'
+import { parseScope } from './parse-scope.ts'
+import type { SmartScope } from './smart-grant.ts'
+
+export interface SmartTokens {
+  /** Whom an access token stands for; undefined once expired or revoked, or where its client or account is closed. */
+  find(token: string): Promise<Principal | undefined>
+  /** Something ended: nothing of before is reused here. */
+  forget(): void
+}
+
+/** What the provider stores of an access token. */
+interface TokenPayload {
+  readonly clientId: string
+  readonly grantId?: string
+  readonly scope?: string
+  /** Seconds since 1970 UTC. */
+  readonly exp: number
+}
+
+/** How long an answer is reused: a token revoked at another hub may live on here for so long. */
+const reuseMs = 3_000
+const remembered = 10_000
+
+export function createSmartTokens(options: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly records: OidcRecords
+  readonly clients: ClientRegistry
+  readonly grants: AppGrants
+}): SmartTokens {
+  const { store, clock, records, clients, grants } = options
+  const known = new Map<string, { readonly answer: Promise<Principal | undefined>; readonly until: number }>()
+
+  function ofClient(client: SmartClient, scopes: readonly SmartScope[]): Principal {
+    return {
+      kind: 'client', actor: `Device/${client.id}`, account: client.id, name: client.name, memberships: [], amr: [],
+      grant: { client: client.id, clientName: client.name, carrier: client.carrier, scopes },
+    }
+  }
+
+  async function load(token: string, now: number): Promise<Principal | undefined> {
+    const payload = (await records.get<TokenPayload>('AccessToken', token)) ?? (await records.get<TokenPayload>('ClientCredentials', token))
+    if (payload === undefined || payload.exp * 1000 <= now) return undefined
+    const client = await clients.find(payload.clientId)
+    if (client === undefined || client.disabled) return undefined
+    const scopes = (payload.scope ?? '').split(' ').map(parseScope).filter((scope) => scope !== undefined)
+    if (payload.grantId === undefined) return ofClient(client, scopes)
+    const grant = await grants.get(payload.grantId)
+    if (grant === undefined) return undefined
+    const account = await store.read(systemCtx(now), (r) => findAccount(r, grant.account))
+    if (account === undefined || account.locked) return undefined
+    return {
+      ...accountPrincipal(account, { amr: grant.amr }),
+      kind: 'client',
+      grant: {
+        client: client.id, clientName: client.name, carrier: client.carrier, scopes,
+        ...(grant.patient === undefined ? {} : { patient: grant.patient }),
+        ...(grant.encounter === undefined ? {} : { encounter: grant.encounter }),
+      },
+    }
+  }
+
+  return {
+    find: (token) => {
+      if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return Promise.resolve(undefined)
+      const now = clock.now()
+      const name = hash('sha256', token, 'base64')
+      const held = known.get(name)
+      if (held !== undefined && held.until > now) return held.answer
+      if (known.size >= remembered) known.clear()
+      const answer = load(token, now)
+      known.set(name, { answer, until: now + reuseMs })
+      answer.catch(() => known.delete(name))
+      return answer
+    },
+    forget: () => known.clear(),
+  }
+}

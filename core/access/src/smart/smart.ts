@@ -1,0 +1,100 @@
+import type { Provider } from 'oidc-provider'
+import type { Clock, Log } from '@steckwerk/kernel'
+import type { Store } from '@steckwerk/store'
+import { findAccount } from '../accounts.ts'
+import type { Principal } from '../contract.ts'
+import { systemCtx } from '../system-ctx.ts'
+import { createAppGrants, type AppGrant, type AppGrants } from './app-grants.ts'
+import { createClientRegistry, type ClientRegistry } from './client-registry.ts'
+import { createInteractions, type Interactions } from './interactions.ts'
+import { createLaunches, type Launches } from './launches.ts'
+import { openOidcKeys } from './oidc-keys.ts'
+import { createOidcRecords } from './oidc-records.ts'
+import { parseScope } from './parse-scope.ts'
+import { createProvider } from './provider.ts'
+import { createSmartTokens } from './smart-tokens.ts'
+import type { SmartScope } from './smart-grant.ts'
+
+export interface SmartOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly masterKey: Buffer
+  /** Whether one of the account's portal sessions goes on. */
+  readonly sessionStands: (account: string, session: string) => Promise<boolean>
+  readonly log?: Log | undefined
+  /** Minutes an access token lives: 5 to 15. */
+  readonly tokenMinutes?: number | undefined
+  /** Days after which an app with offline_access must ask again. */
+  readonly offlineDays?: number | undefined
+}
+
+/** The authorization server at one public origin. */
+export interface AuthorizationServer {
+  /** <origin>/oidc */
+  readonly issuer: string
+  readonly provider: Provider
+  readonly interactions: Interactions
+}
+
+export interface Smart {
+  readonly clients: ClientRegistry
+  readonly launches: Launches
+  readonly grants: AppGrants
+  /** Whom an access token stands for. */
+  find(token: string): Promise<Principal | undefined>
+  /** What a client that acts for itself is registered for at a carrier. */
+  rightsOf(client: string, carrier: string): Promise<readonly SmartScope[] | undefined>
+  /** `origin`, e.g. https://hub.example: one for the hub; without a configured address, that of each loopback name it is reached by. */
+  serverAt(origin: string): Promise<AuthorizationServer>
+  /** New signing and cookie keys; the former ones go on for 15 minutes, and verify until the next rotation. */
+  rotateKeys(): Promise<void>
+}
+
+/** Origins that are held ready: one configured, or the names of this machine with a port. */
+const mostOrigins = 16
+
+export async function openSmart(options: SmartOptions): Promise<Smart> {
+  const { store, clock, log, tokenMinutes = 10, offlineDays = 90 } = options
+  const keys = await openOidcKeys(options)
+  const ended = (): void => tokens.forget()
+  const records = createOidcRecords({ store, keys, clock, ended })
+  const clients = createClientRegistry({ store, clock, ended })
+  const grants = createAppGrants(records, clock)
+  const launches = createLaunches(records, clock)
+  const tokens = createSmartTokens({ store, clock, records, clients, grants })
+  const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
+  const servers = new Map<string, AuthorizationServer & { readonly version: string }>()
+
+  async function stands(grant: AppGrant, refresh: boolean): Promise<boolean> {
+    const account = await store.read(systemCtx(clock.now()), (r) => findAccount(r, grant.account))
+    if (account === undefined || account.locked) return false
+    return !refresh || grant.offline || grant.session === null || options.sessionStands(grant.account, grant.session)
+  }
+
+  return {
+    clients,
+    launches,
+    grants,
+    find: (token) => tokens.find(token),
+    rightsOf: async (id, carrier) => {
+      const client = await clients.find(id)
+      if (client === undefined || client.disabled || client.carrier !== carrier) return undefined
+      return client.scopes.map(parseScope).filter((scope) => scope !== undefined && scope.context === 'system') as SmartScope[]
+    },
+    serverAt: async (origin) => {
+      const current = await keys.current()
+      const held = servers.get(origin)
+      if (held !== undefined && held.version === current.version) return held
+      const provider = createProvider(origin, {
+        records, clients, grants, launches, keys: current, log: log ?? silent, tokenMinutes, offlineDays, stands,
+        holds: async (token) => (await tokens.find(token)) !== undefined,
+      })
+      const interactions = createInteractions({ provider, clients, launches, grants, keys, clock, offlineDays })
+      if (servers.size >= mostOrigins) servers.clear()
+      const made = { issuer: provider.issuer, provider, interactions, version: current.version }
+      servers.set(origin, made)
+      return made
+    },
+    rotateKeys: () => keys.rotate(),
+  }
+}
