@@ -1,26 +1,55 @@
 import { Fault, asTenant, type Clock, type Ctx } from '@steckwerk/kernel'
-import { mayEnter, type Access, type Permission, type Principal } from '@steckwerk/access'
+import { permissionsAt, platform, type Access, type Decision, type Permission, type Principal } from '@steckwerk/access'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { FastifyRequest } from 'fastify'
 import type { PublicAddress } from './server-config.ts'
 import { sessionCookie } from './web/cookie.ts'
 import { requireSameOrigin } from './web/same-origin.ts'
 
+/** A principal inside a carrier. */
+export interface Entered {
+  readonly ctx: Ctx
+  readonly who: Principal
+  readonly carrier: Carrier
+  readonly decision: Decision
+}
+
 export interface Authentication {
   /** Who asks, or undefined; a session's unsafe request must come from our own pages. Faults: api/cross-site. */
   find(request: FastifyRequest): Promise<Principal | undefined>
   /** Faults: api/unauthenticated, api/cross-site. */
   principal(request: FastifyRequest): Promise<Principal>
-  /** The context of a request in one carrier. Faults: api/unauthenticated, api/cross-site, api/carrier-unknown, api/not-permitted. */
+  /** The context of a request in one carrier, with the view that is the caller's there. What the hub does of its own in answer to a permission needs
+   *  ownWork. Faults: api/unauthenticated, api/cross-site, api/carrier-unknown, api/not-permitted. */
   enter(request: FastifyRequest, carrier: string, permission: Permission): Promise<Ctx>
-  /** All carriers the principal may enter. */
-  carriersOf(principal: Principal): Promise<readonly Carrier[]>
-  ctxOf(request: FastifyRequest, principal: Principal, carrier: Carrier): Ctx
+  /** The same, with who it is. */
+  entered(request: FastifyRequest, carrier: string, permission: Permission): Promise<Entered>
+  /** All carriers the principal may enter; with a permission: where it has that. */
+  carriersOf(principal: Principal, permission?: Permission): Promise<readonly Carrier[]>
+  /** A context that sees no resource, unless a decision says otherwise. */
+  ctxOf(request: FastifyRequest, principal: Principal, carrier: Carrier, decision?: Decision): Ctx
 }
 
-/** Faults: api/not-permitted. */
+/** For those who work on what is not FHIR. */
+const blind: Decision = Object.freeze({ permissions: new Set<Permission>(), view: { rules: [] }, purpose: 'HSYSADMIN' })
+
+const notPermitted = (): Fault => new Fault('forbidden', 'api/not-permitted', 'This account may not do this.')
+
+/** A permission on the platform as a whole. Faults: api/not-permitted. */
 export function requirePermission(principal: Principal, permission: Permission): void {
-  if (!principal.permissions.has(permission)) throw new Fault('forbidden', 'api/not-permitted', 'This account may not do this.')
+  if (!permissionsAt(principal, platform).has(permission)) throw notPermitted()
+}
+
+/** What is allowed at some carrier at least. Faults: api/not-permitted. */
+export function requireSome(carriers: readonly Carrier[]): readonly Carrier[] {
+  if (carriers.length === 0) throw notPermitted()
+  return carriers
+}
+
+/** The context of work that a permission, not a view, allows: the hub's own tables, mapping a message again. */
+export function ownWork(ctx: Ctx): Ctx {
+  const { view: _, ...rest } = ctx
+  return rest
 }
 
 export function createAuthentication(options: {
@@ -37,6 +66,8 @@ export function createAuthentication(options: {
       session: request.headers.authorization === undefined ? sessionCookie(request, address.secure) : undefined,
     })
     if (principal?.kind === 'session') requireSameOrigin(request, address.origin)
+    // What an app was granted is FHIR: its token opens nothing of the portal.
+    if (principal?.kind === 'client' && !request.url.startsWith('/fhir/')) return undefined
     return principal
   }
 
@@ -46,27 +77,43 @@ export function createAuthentication(options: {
     return found
   }
 
-  const ctxOf = (request: FastifyRequest, who: Principal, carrier: Carrier): Ctx => ({
+  const ctxOf: Authentication['ctxOf'] = (request, who, carrier, { view, purpose } = blind) => ({
     tenant: asTenant(carrier.tenant),
     carrier: carrier.slug,
     actor: who.actor,
-    purpose: who.purpose,
+    purpose,
     trace: request.id,
     now: new Date(clock.now()),
+    address: request.ip,
+    ...(view === undefined ? {} : { view }),
+    ...(who.grant === undefined ? {} : { client: who.grant.client }),
   })
+
+  const entered: Authentication['entered'] = async (request, slug, permission) => {
+    const who = await principal(request)
+    // Its audience is one carrier's base. Source: RFC 6750 §3.1, invalid_token.
+    if (who.grant !== undefined && who.grant.carrier !== slug) throw new Fault('unauthenticated', 'api/token-audience', 'The token is for another address.')
+    const carrier = await store.carrier(slug)
+    const decision = carrier === undefined ? undefined : await access.decisions.decide(who, carrier)
+    // One answer for a carrier that is not there and one that is not theirs: who plugs in here is nobody else's business.
+    if (carrier === undefined || decision === undefined) throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
+    if (!decision.permissions.has(permission)) throw notPermitted()
+    return { ctx: ctxOf(request, who, carrier, decision), who, carrier, decision }
+  }
 
   return {
     find,
     principal,
     ctxOf,
-    enter: async (request, slug, permission) => {
-      const who = await principal(request)
-      const carrier = await store.carrier(slug)
-      // One answer for a carrier that is not there and one that is not theirs: who plugs in here is nobody else's business.
-      if (carrier === undefined || !mayEnter(who, slug)) throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
-      requirePermission(who, permission)
-      return ctxOf(request, who, carrier)
+    entered,
+    enter: async (request, carrier, permission) => (await entered(request, carrier, permission)).ctx,
+    carriersOf: async (who, permission) => {
+      const carriers = await store.carriers()
+      const decisions = await Promise.all(carriers.map((carrier) => access.decisions.decide(who, carrier)))
+      return carriers.filter((_, at) => {
+        const decision = decisions[at]
+        return decision !== undefined && (permission === undefined || decision.permissions.has(permission))
+      })
     },
-    carriersOf: async (who) => (await store.carriers()).filter((carrier) => mayEnter(who, carrier.slug)),
   }
 }

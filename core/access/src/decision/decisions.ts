@@ -6,7 +6,7 @@ import { roles, type Permission, type RoleTable } from '../roles.ts'
 import { scopesView } from '../smart/scopes-view.ts'
 import type { SmartScope } from '../smart/smart-grant.ts'
 import { createCareSettings, type CareSettings } from './care-settings.ts'
-import { travels, verdictOf } from './policy.ts'
+import { reachesReleased, verdictOf } from './policy.ts'
 import { createSites, type Sites } from './sites.ts'
 import type { Post, Standing } from './standing.ts'
 
@@ -65,7 +65,7 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
 
   async function postOf(membership: Membership, carrier: Carrier): Promise<Post | undefined> {
     const isHome = membership.carrier === carrier.slug || membership.carrier === platform
-    if (!isHome && !membership.roles.some((role) => travels(table, role))) return undefined
+    if (!isHome && !membership.roles.some((role) => reachesReleased(role, table))) return undefined
     const named = membership.sites === 'all' ? [] : membership.sites.map((site) => `${membership.carrier}/${site}`)
     const base: Post = { roles: membership.roles, care: undefined, house: [], partner: [] }
     if (membership.carrier === platform) return { ...base, care: await sites.careKeys(carrier, membership.sites) }

@@ -24,7 +24,7 @@ export function verdictOf(standing: Standing, table: RoleTable = roles): Verdict
       if (post.care !== undefined) {
         for (const permission of allowed) permissions.add(permission)
       } else {
-        if (!travels(table, role)) continue
+        if (!reachesReleased(role, table)) continue
         permissions.add('fhir.read')
       }
       held.add(role)
@@ -44,7 +44,7 @@ export function verdictOf(standing: Standing, table: RoleTable = roles): Verdict
 }
 
 /** Whether a role counts at other carriers than the member's own: where it reaches what is released. */
-export function travels(table: RoleTable, role: Role): boolean {
+export function reachesReleased(role: Role, table: RoleTable = roles): boolean {
   const { fhir } = table[role]
   return fhir !== 'everything' && fhir.some(({ whose }) => isRelease(whose))
 }

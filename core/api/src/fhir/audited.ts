@@ -37,7 +37,14 @@ export function eventOf(interaction: Interaction | undefined): string {
   return code === undefined ? 'search' : (eventNames[code] ?? code)
 }
 
-function entryOf({ interaction, type, id, versionId }: Asked): Omit<AuditEntry, 'patients'> {
+/** Of the address, or of the interaction itself where it is for one type only. */
+function typeOf({ interaction, type }: Asked): string {
+  return type === '' ? (/^\/([A-Z][A-Za-z]+)/.exec(interaction?.path ?? '')?.[1] ?? '') : type
+}
+
+function entryOf(asked: Asked): Omit<AuditEntry, 'patients'> {
+  const { interaction, id, versionId } = asked
+  const type = typeOf(asked)
   return {
     event: eventOf(interaction),
     ...(isResourceType(type) ? { type } : {}),
@@ -47,10 +54,12 @@ function entryOf({ interaction, type, id, versionId }: Asked): Omit<AuditEntry, 
 }
 
 /** What was asked, as far as the address of a resource does not say it: who is looked for may stand in it, so it is kept sealed. */
-function detailOf({ interaction, type, id, query, body }: Asked): Record<string, string> {
+function detailOf(asked: Asked): Record<string, string> {
+  const { interaction, id, query, body } = asked
+  const type = typeOf(asked)
   const form = body?.kind === 'form' ? body.text : ''
   const all = [query, form].filter((part) => part !== '').join('&')
-  const isPlain = interaction !== undefined && interaction.path === '/:type/:id' && all === ''
+  const isPlain = interaction !== undefined && interaction.path.endsWith('/:id') && all === ''
   return {
     ...(interaction?.operation === undefined ? {} : { operation: interaction.operation.name }),
     ...(isPlain || interaction === undefined ? {} : { query: `${interaction.method} ${[type, id].filter((part) => part !== '').join('/')}${all === '' ? '' : `?${all}`}` }),

@@ -7,6 +7,7 @@ import { bundleText } from './bundle-text.ts'
 import { entryCall } from './entry-call.ts'
 import type { EntryRouter } from './entry-route.ts'
 import type { FhirAnswer, FhirCall } from './interaction.ts'
+import { requireEntryAllowed } from './require-allowed.ts'
 
 /** Entries under way at once: enough to fill a group commit, too few to crowd others out. */
 const atOnce = 32
@@ -28,6 +29,7 @@ async function answerOne(call: FhirCall, entry: BundleRequest['entries'][number]
     const found = route(entry)
     const inner = entryCall(call, entry, found)
     asked = { ...inner, interaction: found.interaction }
+    requireEntryAllowed(call.ctx.view, found, entry)
     const answer = await audited.run(found.interaction, inner)
     return answerEntryText(answer, entry, found.interaction.permission === 'fhir.read', call.prefer)
   } catch (thrown) {

@@ -1,4 +1,5 @@
 import { compartmentNames, resourceTypes, searchIncludes, searchParams, searchRevIncludes, unsupportedReason, type Resource } from '@steckwerk/fhir'
+import { endpointsOf } from '../smart/discovery.ts'
 import type { Claims, Interaction, InteractionCode } from './interaction.ts'
 
 export interface CapabilityOptions {
@@ -13,12 +14,14 @@ export type CapabilityMode = 'full' | 'normative'
 
 /** The statement's JSON text for a carrier's FHIR base. Made once, when first asked for: it is long, and anybody may ask. */
 export function capabilityText(options: CapabilityOptions): (base: string, mode: CapabilityMode) => string {
-  const place = 'urn:the-base'
+  const places = { base: 'urn:the-base', issuer: 'urn:the-issuer' }
+  /** Texts between the places, in turn with what stands there. */
   const made = new Map<CapabilityMode, readonly string[]>()
   return (base, mode) => {
-    const parts = made.get(mode) ?? JSON.stringify(capabilityStatement({ ...options, base: place }, mode)).split(JSON.stringify(place))
+    const parts = made.get(mode) ?? JSON.stringify(capabilityStatement({ ...options, ...places }, mode)).split(/(urn:the-(?:base|issuer))/)
     made.set(mode, parts)
-    return parts.join(JSON.stringify(base))
+    const values = { [places.base]: base, [places.issuer]: base.replace(/\/fhir\/[^/]*$/, '/oidc') }
+    return parts.map((part) => values[part] ?? part).join('')
   }
 }
 
@@ -53,9 +56,22 @@ function some<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list
 }
 
+const oauthUris = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris'
+
+/** Source: SMART App Launch 2.2, conformance (with what version 1 clients read, the extension oauth-uris). */
+function securityOf(issuer: string): object {
+  const { authorize, token, introspect, revoke } = endpointsOf(issuer)
+  return {
+    extension: [{ url: oauthUris, extension: Object.entries({ token, authorize, introspect, revoke }).map(([url, valueUri]) => ({ url, valueUri })) }],
+    cors: true,
+    service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }], text: 'OAuth2 using SMART-on-FHIR profile' }],
+    description: 'Bearer token, or a session cookie of the portal.',
+  }
+}
+
 /** What is wired, said in FHIR: nothing here is written by hand that the list of interactions or the search table knows.
  *  Source: FHIR R4 capabilitystatement.html. */
-function capabilityStatement(options: CapabilityOptions & { readonly base: string }, mode: CapabilityMode): Resource {
+function capabilityStatement(options: CapabilityOptions & { readonly base: string; readonly issuer: string }, mode: CapabilityMode): Resource {
   const { interactions } = options
   const codes = [...new Set(interactions.flatMap((interaction) => interaction.codes))]
   const onSystem = codes.filter((code) => ofSystem.has(code))
@@ -75,7 +91,7 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
     rest: [{
       mode: 'server',
       documentation: searching,
-      security: isFull ? { description: 'Bearer token, or a session cookie of the portal.' } : undefined,
+      security: isFull ? securityOf(options.issuer) : undefined,
       resource: resourceTypes.map((type) => ({
         type,
         interaction: onType.map((code) => ({ code })),

@@ -11,6 +11,7 @@ export const conditionalDelete: Interaction = {
   method: 'DELETE',
   path: '/:type',
   permission: 'fhir.write',
+  letters: ['s', 'd'],
   handle: async (call) => {
     const criteria = readCriteria(call.type, call.query)
     return writeMatched(call, criteria, async (writer, found) => {

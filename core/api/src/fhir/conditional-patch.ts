@@ -19,6 +19,7 @@ export const conditionalPatch: Interaction = {
   method: 'PATCH',
   path: '/:type',
   permission: 'fhir.write',
+  letters: ['s', 'u'],
   handle: async (call) => {
     const criteria = readCriteria(call.type, call.query)
     const operations = readJsonPatch(patchText(call.body))

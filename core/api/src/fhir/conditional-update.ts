@@ -38,6 +38,7 @@ export const conditionalUpdate: Interaction = {
   method: 'PUT',
   path: '/:type',
   permission: 'fhir.write',
+  letters: ['s', 'cu'],
   handle: async (call) => {
     const criteria = readCriteria(call.type, call.query)
     const { text, resource } = readResource(jsonText(call.body), call.type)

@@ -25,6 +25,7 @@ export const create: Interaction = {
   method: 'POST',
   path: '/:type',
   permission: 'fhir.write',
+  letters: ['c'],
   handle: async (call) => {
     refuseParameters(call.query, call.prefer.lenient)
     const criteria = call.ifNoneExist === undefined ? undefined : readCriteria(call.type, call.ifNoneExist, 'If-None-Exist')

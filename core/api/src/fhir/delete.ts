@@ -11,6 +11,7 @@ export const remove: Interaction = {
   method: 'DELETE',
   path: '/:type/:id',
   permission: 'fhir.write',
+  letters: ['d'],
   handle: async (call) => {
     refuseParameters(call.query, call.prefer.lenient)
     if (!isId(call.id)) throw missing()

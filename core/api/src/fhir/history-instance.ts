@@ -9,6 +9,7 @@ export const historyInstance: Interaction = {
   method: 'GET',
   path: '/:type/:id/_history',
   permission: 'fhir.read',
+  letters: ['r'],
   handle: async (call) => {
     const { type, id } = call
     if (!isId(id)) throw missing()

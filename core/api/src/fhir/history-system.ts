@@ -7,5 +7,6 @@ export const historySystem: Interaction = {
   method: 'GET',
   path: '/_history',
   permission: 'fhir.read',
+  letters: ['s'],
   handle: (call) => history(call, { type: undefined }, '/_history'),
 }

@@ -7,5 +7,6 @@ export const historyType: Interaction = {
   method: 'GET',
   path: '/:type/_history',
   permission: 'fhir.read',
+  letters: ['s'],
   handle: (call) => history(call, { type: call.type }, `/${call.type}/_history`),
 }

@@ -75,5 +75,8 @@ export interface Interaction {
   /** Below /fhir/:carrier. */
   readonly path: string
   readonly permission: Permission
+  /** Letters of SMART 2.2 that a view must allow on the type, all of these; of several in one entry any. Where an instance is addressed by its id the store
+   *  decides on it. */
+  readonly letters: readonly string[]
   handle(call: FhirCall): Promise<FhirAnswer>
 }

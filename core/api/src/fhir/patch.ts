@@ -30,6 +30,7 @@ export const patch: Interaction = {
   method: 'PATCH',
   path: '/:type/:id',
   permission: 'fhir.write',
+  letters: ['u'],
   handle: async (call) => {
     refuseParameters(call.query, call.prefer.lenient)
     const operations = readJsonPatch(patchText(call.body))

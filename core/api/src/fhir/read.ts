@@ -11,6 +11,7 @@ export const read: Interaction = {
   method: 'GET',
   path: '/:type/:id',
   permission: 'fhir.read',
+  letters: ['r'],
   handle: async (call) => {
     const subset = readSubset(call)
     if (!isId(call.id)) throw missing()

@@ -1,10 +1,12 @@
 import { faultOutcome } from '@steckwerk/fhir'
 import { Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
-import type { AuditTrail } from '@steckwerk/access'
+import type { AuditTrail, Smart } from '@steckwerk/access'
 import type { Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Authentication } from '../authentication.ts'
 import type { PublicAddress } from '../server-config.ts'
+import { bearerChallenge } from '../smart/bearer-challenge.ts'
+import { addSmartDiscovery } from '../smart/discovery-routes.ts'
 import { faultOf } from '../web/fault-of.ts'
 import { rawQuery } from '../web/raw-query.ts'
 import { createAudited } from './audited.ts'
@@ -31,6 +33,7 @@ import { patch } from './patch.ts'
 import { readPrefer } from './prefer.ts'
 import { read } from './read.ts'
 import { createRefusals } from './refusals.ts'
+import { requireAllowed } from './require-allowed.ts'
 import { searchCompartment } from './search-compartment.ts'
 import { searchType, searchTypePost } from './search-type.ts'
 import { system } from './system.ts'
@@ -48,6 +51,7 @@ declare module 'fastify' {
 export interface FhirRoutesOptions {
   readonly store: Store
   readonly authentication: Authentication
+  readonly smart: Smart
   readonly trail: AuditTrail
   readonly clock: Clock
   readonly log: Log
@@ -126,13 +130,15 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
 
   return async (server) => {
     readFhirBodies(server)
+    addSmartDiscovery(server, { smart: options.smart, store, address })
 
     server.setErrorHandler(async (thrown, request, reply) => {
       // A refusal that cannot be logged is not told either.
       const fault = await refusals.log(request, contexts.get(request), faultOf(thrown))
       if (fault.kind === 'internal') log.error('request failed', thrown, { trace: request.id, route: request.routeOptions.url ?? '(none)' })
       if (fault.kind === 'unavailable') reply.header('retry-after', '1')
-      if (fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+      const challenge = bearerChallenge(fault, request.headers.authorization !== undefined)
+      if (challenge !== undefined) reply.header('www-authenticate', challenge)
       return reply.code(fault.status).header('cache-control', 'no-store').header('content-type', fhirJson).send(JSON.stringify(faultOutcome(fault)))
     })
 
@@ -162,12 +168,14 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
         config: { interaction },
         // Before the body is taken in: nobody unknown makes the hub hold megabytes.
         onRequest: async (request, reply) => {
-          contexts.set(request, await authentication.enter(request, request.params.carrier, interaction.permission))
+          const ctx = await authentication.enter(request, request.params.carrier, interaction.permission)
+          contexts.set(request, ctx)
           negotiate(request, rawQuery(request))
           const { type, id, member } = request.params
           if (type !== undefined) requireType(type)
           // An operation that is not there is no resource of that id, and a search is none to be patched.
           if (/^[_$]/.test(member ?? id ?? '')) refuseAddress(request, reply)
+          requireAllowed(ctx.view, interaction, { type, member, ifNoneExist: text(request.headers['if-none-exist']) })
         },
         handler: async (request, reply) => {
           const query = rawQuery(request)

@@ -59,6 +59,6 @@ const search = (call: FhirCall): Promise<FhirAnswer> => (call.member === '*' ? s
  *  Source: FHIR R4 http.html#vsearch, compartmentdefinition.html. Faults: api/compartment-unknown, api/compartment-type, api/resource-missing,
  *  api/not-found, those of a search by type, of readInputs for `*`, and store/bad-cursor. */
 export const searchCompartment: readonly Interaction[] = [
-  { codes: [], method: 'GET', path: '/:type/:id/:member', permission: 'fhir.read', handle: search },
-  { codes: [], method: 'POST', path: '/:type/:id/:member/_search', permission: 'fhir.read', handle: search },
+  { codes: [], method: 'GET', path: '/:type/:id/:member', permission: 'fhir.read', letters: ['s'], handle: search },
+  { codes: [], method: 'POST', path: '/:type/:id/:member/_search', permission: 'fhir.read', letters: ['s'], handle: search },
 ]

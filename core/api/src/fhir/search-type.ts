@@ -26,5 +26,5 @@ async function search(call: FhirCall): Promise<FhirAnswer> {
 
 /** Search by type. Both ways answer the same; POST keeps what is searched for out of addresses.
  *  Source: FHIR R4 http.html#search, search.html. Faults: those of searchPairs and of readSearch. */
-export const searchType: Interaction = { codes: ['search-type'], method: 'GET', path: '/:type', permission: 'fhir.read', handle: search }
-export const searchTypePost: Interaction = { codes: ['search-type'], method: 'POST', path: '/:type/_search', permission: 'fhir.read', handle: search }
+export const searchType: Interaction = { codes: ['search-type'], method: 'GET', path: '/:type', permission: 'fhir.read', letters: ['s'], handle: search }
+export const searchTypePost: Interaction = { codes: ['search-type'], method: 'POST', path: '/:type/_search', permission: 'fhir.read', letters: ['s'], handle: search }

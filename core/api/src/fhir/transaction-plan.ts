@@ -54,7 +54,7 @@ function collect(issues: Issue[], entry: string, work: () => void): void {
     work()
   } catch (error) {
     const fault = entryFault(error, entry)
-    if (!(fault instanceof Fault)) throw fault
+    if (!(fault instanceof Fault) || fault.kind === 'forbidden') throw fault
     issues.push(...fault.issues)
   }
 }

@@ -23,6 +23,7 @@ export const update: Interaction = {
   method: 'PUT',
   path: '/:type/:id',
   permission: 'fhir.write',
+  letters: ['cu'],
   handle: async (call) => {
     refuseParameters(call.query, call.prefer.lenient)
     const { text, resource } = readResource(jsonText(call.body), call.type)

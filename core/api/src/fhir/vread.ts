@@ -10,6 +10,7 @@ export const vread: Interaction = {
   method: 'GET',
   path: '/:type/:id/_history/:versionId',
   permission: 'fhir.read',
+  letters: ['r'],
   handle: async (call) => {
     const subset = readSubset(call)
     if (!isId(call.id) || !/^[1-9]\d{0,8}$/.test(call.versionId)) throw missing()

@@ -2,7 +2,7 @@ import type { Access } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Authentication } from '../authentication.ts'
+import { ownWork, type Authentication } from '../authentication.ts'
 import { rawQuery } from '../web/raw-query.ts'
 import type { ProblemPage, RawMessage, ReplayResult } from './contract.ts'
 import { readBody } from './read-body.ts'
@@ -22,25 +22,25 @@ export function messageRoutes(options: { readonly ingest: Ingest; readonly acces
   const { ingest, access, authentication } = options
   return async (server) => {
     server.get<OfCarrier>('/carriers/:carrier/problems', async (request): Promise<ProblemPage> => {
-      const ctx = await authentication.enter(request, request.params.carrier, 'message.read')
+      const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'message.read'))
       const cursor = new URLSearchParams(rawQuery(request)).get('cursor')
       return ingest.problems(ctx, { count: pageSize, ...(cursor === null ? {} : { cursor }) })
     })
 
     server.post<OfCarrier>('/carriers/:carrier/messages/raw', async (request): Promise<RawMessage> => {
-      const ctx = await authentication.enter(request, request.params.carrier, 'message.read')
+      const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'message.read'))
       return ingest.rawMessage(ctx, readBody(request, refBody).ref, { masked: true })
     })
 
     server.post<OfCarrier>('/carriers/:carrier/messages/reveal', async (request): Promise<RawMessage> => {
-      const ctx = await authentication.enter(request, request.params.carrier, 'message.reveal')
+      const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'message.reveal'))
       const { ref, reason } = readBody(request, revealBody)
       await access.recordReveal(ctx, { account: ctx.actor, ref, reason })
       return ingest.rawMessage(ctx, ref, { masked: false })
     })
 
     server.post<OfCarrier>('/carriers/:carrier/messages/replay', async (request): Promise<ReplayResult> => {
-      const ctx = await authentication.enter(request, request.params.carrier, 'message.replay')
+      const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'message.replay'))
       return ingest.replay(ctx, readBody(request, refBody).ref)
     })
 

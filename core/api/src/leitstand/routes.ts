@@ -10,7 +10,7 @@ import { streamRoute } from '../stream/route.ts'
 import { answerFaultsAsText, nothingHere } from '../web/text-faults.ts'
 import { messageRoutes } from './message-routes.ts'
 import { overviewRoutes } from './overview-routes.ts'
-import { sessionRoutes } from './session.ts'
+import { entranceRoutes } from './session.ts'
 
 export interface LeitstandOptions {
   readonly access: Access
@@ -31,9 +31,9 @@ export function leitstandRoutes(options: LeitstandOptions): (server: FastifyInst
     })
     answerFaultsAsText(server, options.log)
     server.setNotFoundHandler(nothingHere)
-    await server.register(sessionRoutes({ access, store, authentication, address }))
+    await server.register(entranceRoutes({ access, store, authentication, address }))
     await server.register(overviewRoutes(ingest, authentication))
     await server.register(messageRoutes({ ingest, access, authentication }))
-    await server.register(streamRoute(streams, authentication))
+    await server.register(streamRoute(streams, authentication, access.decisions))
   }
 }

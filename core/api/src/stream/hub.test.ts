@@ -23,7 +23,7 @@ test('a place in the outbox that is no longer kept is given up, not asked for ag
     },
   } as unknown as Store
   const hub = createStreamHub({ store, ingest: {} as Ingest, clock: systemClock, log: silentLog })
-  hub.add({ carriers: new Set(['alpha']), wants: { changes: true, status: false }, send: () => {}, close: () => {} })
+  hub.add({ carriers: new Set(['alpha']), decide: async () => undefined, send: () => {}, close: () => {} })
   await seen.promise
   await hub.close()
   assert.deepEqual(asked, [undefined, '1.1', undefined])

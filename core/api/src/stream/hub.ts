@@ -1,16 +1,16 @@
-import { asTenant, Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
+import { asTenant, Fault, type Clock, type Ctx, type Log, type View } from '@steckwerk/kernel'
 import type { Ingest } from '@steckwerk/ingest'
 import type { Carrier, FhirChange, OutboxEvent, Store } from '@steckwerk/store'
 import type { StreamEvent } from '../leitstand/contract.ts'
-import { eventText, type StreamClient } from './client.ts'
+import { eventText, type StreamClient, type Wish } from './client.ts'
 import { statusKey } from './status-key.ts'
+import { sendVisible } from './visible-changes.ts'
 
 const tickMs = 1_000
 const heartbeatMs = 15_000
 const retryMs = 1_000
 /** Changes of one moment travel together: at full speed a client gets twenty events a second, not thousands. */
 const gatherMs = 50
-const mostItems = 500
 
 export interface StreamHub {
   add(client: StreamClient): void
@@ -27,6 +27,8 @@ export function createStreamHub(options: { readonly store: Store; readonly inges
   const clients = new Set<StreamClient>()
   const readers = new Map<string, AbortController>()
   const running = new Set<Promise<void>>()
+  /** The last release of a carrier: one after the other, so that a change never overtakes an earlier one. */
+  const releasing = new Map<string, Promise<void>>()
   const lastStatus = new Map<string, string>()
   const lastRates = new Map<string, string>()
   let ticking = false
@@ -36,14 +38,36 @@ export function createStreamHub(options: { readonly store: Store; readonly inges
     tenant: asTenant(carrier.tenant), carrier: carrier.slug, actor: 'Device/hub', purpose: 'HSYSADMIN', trace: 'stream', now: new Date(clock.now()),
   })
 
-  function tell(carrier: string, wish: keyof StreamClient['wants'], event: StreamEvent): void {
+  function keep(work: Promise<void>): void {
+    running.add(work)
+    void work.finally(() => running.delete(work))
+  }
+
+  /** Those who watch a carrier and may hear of it at this moment. */
+  async function allowed(slug: string, wish: Wish): Promise<{ client: StreamClient; view: View | undefined; carrier: Carrier }[]> {
+    const carrier = await store.carrier(slug)
+    if (carrier === undefined) return []
+    const watching = [...clients].filter((client) => client.carriers.has(slug))
+    const decided = await Promise.all(watching.map(async (client) => ({ client, carrier, decision: await client.decide(carrier) })))
+    return decided.flatMap(({ client, decision }) => (decision?.permissions.has(wish) === true ? [{ client, carrier, view: decision.view }] : []))
+  }
+
+  async function tell(carrier: string, wish: Wish, event: StreamEvent): Promise<void> {
     const text = eventText(event.kind, event)
-    for (const client of clients) if (client.wants[wish] && client.carriers.has(carrier)) client.send(text)
+    for (const { client } of await allowed(carrier, wish)) client.send(text)
+  }
+
+  /** Who missed something comes back and fetches anew. */
+  function startOver(slug: string, error: unknown): void {
+    log.error('event stream interrupted', error, { carrier: slug })
+    for (const client of [...clients]) if (client.carriers.has(slug)) client.close()
   }
 
   function forward(carrier: string, event: OutboxEvent): void {
     if (event.topic !== 'fhir.change') {
-      tell(carrier, 'status', { kind: 'status', carrier })
+      const isEmergency = event.topic === 'access.emergency'
+      keep(tell(carrier, isEmergency ? 'emergency.review' : 'leitstand.read', { kind: isEmergency ? 'emergency' : 'status', carrier })
+        .catch((error: unknown) => startOver(carrier, error)))
       return
     }
     let gathering = gathered.get(carrier)
@@ -57,7 +81,13 @@ export function createStreamHub(options: { readonly store: Store; readonly inges
   function release(carrier: string): void {
     const items = [...(gathered.get(carrier)?.items.values() ?? [])]
     gathered.delete(carrier)
-    for (let at = 0; at < items.length; at += mostItems) tell(carrier, 'changes', { kind: 'change', carrier, items: items.slice(at, at + mostItems) })
+    if (items.length === 0) return
+    const work = (releasing.get(carrier) ?? Promise.resolve()).then(async () => {
+      const may = await allowed(carrier, 'fhir.read')
+      if (may[0] !== undefined) await sendVisible(store, ctxOf(may[0].carrier), items, may)
+    }).catch((error: unknown) => startOver(carrier, error))
+    releasing.set(carrier, work)
+    keep(work)
   }
 
   async function readOutbox(slug: string, signal: AbortSignal): Promise<void> {
@@ -112,20 +142,19 @@ export function createStreamHub(options: { readonly store: Store; readonly inges
       for (const client of clients) client.send(': here\n\n')
     }
     for (const slug of [...readers.keys()]) {
-      if (![...clients].some((client) => client.wants.status && client.carriers.has(slug))) continue
-      const carrier = await store.carrier(slug)
+      const carrier = (await allowed(slug, 'leitstand.read'))[0]?.carrier
       if (carrier === undefined) continue
       const ctx = ctxOf(carrier)
       const [view, points] = await Promise.all([ingest.connectors(ctx), ingest.rates(ctx, 2)])
       const status = statusKey(view)
       if (lastStatus.get(slug) !== status) {
         lastStatus.set(slug, status)
-        tell(slug, 'status', { kind: 'status', carrier: slug })
+        await tell(slug, 'leitstand.read', { kind: 'status', carrier: slug })
       }
       const rates = JSON.stringify(points)
       if (lastRates.get(slug) !== rates) {
         lastRates.set(slug, rates)
-        tell(slug, 'status', { kind: 'rates', points })
+        await tell(slug, 'leitstand.read', { kind: 'rates', points })
       }
     }
   }

@@ -1,23 +1,32 @@
+import type { Decisions } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance } from 'fastify'
-import type { Authentication } from '../authentication.ts'
+import { requireSome, type Authentication } from '../authentication.ts'
 import { rawQuery } from '../web/raw-query.ts'
-import { openClient } from './client.ts'
+import { openClient, wishes, type StreamClient } from './client.ts'
 import type { StreamHub } from './hub.ts'
 
 const checkEveryMs = 30_000
 const mostClients = 2_000
 
 /** GET /stream?carrier=alpha: server-sent events. Without a carrier: all the account may see. A session that ends ends its streams. */
-export function streamRoute(hub: StreamHub, authentication: Authentication): (server: FastifyInstance) => Promise<void> {
+export function streamRoute(hub: StreamHub, authentication: Authentication, decisions: Decisions): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     server.get('/stream', { config: { endless: true } }, async (request, reply) => {
       const who = await authentication.principal(request)
       const asked = new URLSearchParams(rawQuery(request)).get('carrier')
-      const allowed = (await authentication.carriersOf(who)).map((carrier) => carrier.slug)
-      if (asked !== null && !allowed.includes(asked)) throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
-      const wants = { changes: who.permissions.has('fhir.read'), status: who.permissions.has('leitstand.read') }
-      if (!wants.changes && !wants.status) throw new Fault('forbidden', 'api/not-permitted', 'This account may not do this.')
+      const known = await authentication.carriersOf(who)
+      if (asked !== null && !known.some(({ slug }) => slug === asked)) throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
+      const hears = await Promise.all(known.map(async (carrier) => {
+        const decision = await decisions.decide(who, carrier)
+        return wishes.some((wish) => decision?.permissions.has(wish) === true)
+      }))
+      const allowed = requireSome(known.filter(({ slug }, at) => hears[at] && (asked === null || slug === asked))).map(({ slug }) => slug)
+      // Asked anew for each event: the session, the roles and the releases may have ended.
+      const decide: StreamClient['decide'] = async (carrier) => {
+        const now = await authentication.find(request)
+        return now === undefined ? undefined : decisions.decide(now, carrier)
+      }
       if (hub.size >= mostClients) throw new Fault('unavailable', 'api/streams-full', 'Too many event streams are open.')
 
       reply.hijack()
@@ -30,7 +39,7 @@ export function streamRoute(hub: StreamHub, authentication: Authentication): (se
         'x-accel-buffering': 'no',
       })
       response.write('retry: 2000\n\n')
-      const client = openClient(response, new Set(asked === null ? allowed : [asked]), wants, () => hub.remove(client))
+      const client = openClient(response, new Set(allowed), decide, () => hub.remove(client))
       const check = setInterval(() => {
         authentication.find(request).then((still) => {
           if (still === undefined) response.end()

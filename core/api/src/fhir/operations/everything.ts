@@ -99,6 +99,7 @@ function everythingOf(type: 'Patient' | 'Encounter', specs: readonly InputSpec[]
     paths: [`/${type}/:id`],
     methods: ['GET', 'POST'],
     permission: 'fhir.read',
+    letters: ['r'],
     handle: (call) => answer({ ...call, type }, specs),
   })
 }

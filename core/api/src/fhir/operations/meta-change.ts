@@ -58,6 +58,7 @@ function changing(name: string, edit: Edit): readonly Interaction[] {
     paths: ['/:type/:id'],
     methods: ['POST'],
     permission: 'fhir.write',
+    letters: ['u'],
     handle: async (call) => {
       const stored = await change(call, edit)
       return metaAnswer((parseExact(stored.text!) as { meta: unknown }).meta, stored)

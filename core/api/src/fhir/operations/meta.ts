@@ -64,10 +64,18 @@ async function handle(call: FhirCall): Promise<FhirAnswer> {
 
 /** The meta of a resource or of one of its versions without the resource, or the profiles, labels and tags in use by a type or by all.
  *  Source: FHIR R4 resource-operation-meta.html. Faults: api/meta-scope, api/resource-missing, api/resource-gone, those of readInputs. */
-export const metaOperation: readonly Interaction[] = operation({
-  claim: { name: 'meta', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-meta' },
-  paths: ['', '/:type', '/:type/:id', '/:type/:id/_history/:versionId'],
-  methods: ['GET', 'POST'],
-  permission: 'fhir.read',
-  handle,
-})
+export const metaOperation: readonly Interaction[] = [
+  ...at(['', '/:type'], ['s']),
+  ...at(['/:type/:id', '/:type/:id/_history/:versionId'], ['r']),
+]
+
+function at(paths: readonly string[], letters: readonly string[]): readonly Interaction[] {
+  return operation({
+    claim: { name: 'meta', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-meta' },
+    paths,
+    methods: ['GET', 'POST'],
+    permission: 'fhir.read',
+    letters,
+    handle,
+  })
+}

@@ -7,9 +7,10 @@ export function operation(options: {
   readonly paths: readonly string[]
   readonly methods: readonly ('GET' | 'POST')[]
   readonly permission: Interaction['permission']
+  readonly letters: Interaction['letters']
   readonly handle: (call: FhirCall) => Promise<FhirAnswer>
 }): readonly Interaction[] {
-  const { claim, permission, handle } = options
+  const { claim, permission, letters, handle } = options
   return options.paths.flatMap((path) =>
-    options.methods.map((method): Interaction => ({ codes: [], operation: claim, method, path: `${path}/$${claim.name}`, permission, handle })))
+    options.methods.map((method): Interaction => ({ codes: [], operation: claim, method, path: `${path}/$${claim.name}`, permission, letters, handle })))
 }

@@ -2,7 +2,7 @@ import { isResourceType, operationOutcome, validate, validateInvariants, type Re
 import { Fault, type Issue } from '@steckwerk/kernel'
 import type { Stored } from '@steckwerk/store'
 import { ifMatchVersion } from '../etag.ts'
-import type { FhirAnswer, FhirCall } from '../interaction.ts'
+import type { FhirAnswer, FhirCall, Interaction } from '../interaction.ts'
 import { gone, isId, missing } from '../type-and-id.ts'
 import { readInputs } from './inputs.ts'
 import { operation } from './operation.ts'
@@ -91,10 +91,15 @@ function answer(issues: readonly Issue[]): FhirAnswer {
 /** Checks a resource against base FHIR R4: structure, formats, required codes, invariants; whether it would be taken as an update or delete. The
  *  answer is 200 whatever is found. Without a resource at Type/id, the stored one is checked.
  *  Source: FHIR R4 resource-operation-validate.html. Faults: api/validate-mode, api/validate-resource, and those of readInputs. */
-export const validateOperation = operation({
-  claim: { name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' },
-  paths: ['/:type', '/:type/:id'],
-  methods: ['GET', 'POST'],
-  permission: 'fhir.read',
-  handle,
-})
+export const validateOperation = [...at('/:type', []), ...at('/:type/:id', ['r'])]
+
+function at(path: string, letters: readonly string[]): readonly Interaction[] {
+  return operation({
+    claim: { name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' },
+    paths: [path],
+    methods: ['GET', 'POST'],
+    permission: 'fhir.read',
+    letters,
+    handle,
+  })
+}
