@@ -18,6 +18,10 @@ const leastOfStrangers: Partial<Record<Field, readonly number[]>> = {
   kvnr: [1e-8, 1e-7, 1e-8],
 }
 
+/** What makes a kind what it is stays as it starts: two persons never have one number, twins not one name, namesakes not one birth date. Left to
+ *  the data, cases of one person would slip in by and by. */
+const defining: Readonly<Record<Kind, readonly Field[]>> = { match: [], household: ['kvnr'], twins: ['kvnr', 'given'], namesakes: ['kvnr', 'birth'], unrelated: [] }
+
 /** Estimates a model from people of whom nobody knows who is whom: strangers' parameters by pairs drawn at random, the other kinds by
  *  expectation maximisation over the candidate pairs. Priors are those of all pairs, not of candidates, so that being a candidate says
  *  nothing by itself; every other pair counts as strangers. `start` gives each kind its meaning.
@@ -80,8 +84,7 @@ function improved(model: Model, scorer: Scorer, pairs: readonly Comparison[], pe
   const perRecord = { ...model.perRecord }
   for (let kind = 0; kind < known; kind++) {
     const name = kinds[kind] as Exclude<Kind, 'unrelated'>
-    // Two persons never have one number: left to the data, cases of one person would slip in by and by.
-    probabilities[name] = { ...shares(counts[kind]!, pseudo), ...(name === 'match' ? {} : { kvnr: model.probabilities[name].kvnr }) }
+    probabilities[name] = { ...shares(counts[kind]!, pseudo), ...Object.fromEntries(defining[name].map((field) => [field, model.probabilities[name][field]])) }
     // Each pair belongs to two records, and a record finds its second one from either side.
     perRecord[name] = (2 * totals[kind]!) / people
   }

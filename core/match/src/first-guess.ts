@@ -51,5 +51,5 @@ export const firstGuess: Model = {
       kvnr: [1e-9, 1e-7, 1],
     },
   },
-  thresholds: { certain: 5, review: -3 },
+  thresholds: { certain: 6.5, review: -3 },
 }

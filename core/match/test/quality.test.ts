@@ -10,7 +10,7 @@ test('5,000 people: what is certain is right, and nearly all duplicates are foun
   const found = evaluate(truthSet({ people: 5_000, seed: unseen }), defaultModel)
   assert.deepEqual(
     { duplicates: found.duplicates, certain: found.certain, right: found.right, review: found.review, reviewRight: found.reviewRight },
-    { duplicates: 607, certain: 585, right: 585, review: 30, reviewRight: 20 },
+    { duplicates: 607, certain: 586, right: 586, review: 29, reviewRight: 19 },
   )
   assert.ok(found.precision >= 0.999)
   assert.ok(found.recall >= 0.95)
