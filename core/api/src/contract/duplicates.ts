@@ -2,16 +2,16 @@
  *
  *  | call | permission | body → answer |
  *  |---|---|---|
- *  | GET …/duplicates?status=open&band=certain&cursor=… | duplicates.review | → DuplicatePage |
- *  | GET …/duplicates/:id | duplicates.review | → Duplicate |
- *  | POST …/duplicates/:id/merge | duplicates.review | MergeRequest → Duplicate |
- *  | POST …/duplicates/:id/distinct | duplicates.review | DistinctRequest → Duplicate |
- *  | POST …/duplicates/:id/unmerge | duplicates.review | UnmergeRequest → Duplicate, its `merge.left` the open ends |
- *  | POST …/duplicates/:id/assign | duplicates.review | AssignRequest → Duplicate: settles resources of `merge.left` |
- *  | GET …/duplicates/quality | duplicates.review | → DuplicateQuality |
- *  | GET …/duplicates/state | duplicates.review | → DuplicateState |
- *  | PUT …/duplicates/settings | duplicates.settings | DuplicateSettings → DuplicateState |
- *  | POST …/duplicates/scan | duplicates.settings | {} → DuplicateState: compares everybody anew, in the background | */
+ *  | GET …/duplicates?status=open&band=certain&cursor=… | duplicate.review | → DuplicatePage |
+ *  | GET …/duplicates/:id | duplicate.review | → Duplicate |
+ *  | POST …/duplicates/:id/merge | duplicate.review | MergeRequest → Duplicate |
+ *  | POST …/duplicates/:id/distinct | duplicate.review | DistinctRequest → Duplicate |
+ *  | POST …/duplicates/:id/unmerge | duplicate.review | UnmergeRequest → Duplicate, its `merge.left` the open ends |
+ *  | POST …/duplicates/:id/assign | duplicate.review | AssignRequest → Duplicate: settles resources of `merge.left` |
+ *  | GET …/duplicates/quality | duplicate.review | → DuplicateQuality |
+ *  | GET …/duplicates/state | duplicate.review | → DuplicateState |
+ *  | PUT …/duplicates/settings | carrier.settings | DuplicateSettings → DuplicateState |
+ *  | POST …/duplicates/scan | carrier.settings | {} → DuplicateState: compares everybody anew, in the background | */
 
 /** merged: one person; distinct: two persons, not asked again unless their data change; unmerged: merged, and taken back. */
 export type DuplicateStatus = 'open' | 'merged' | 'distinct' | 'unmerged'
