@@ -1,25 +1,30 @@
 import { join } from 'node:path'
-import type { Clock } from '@steckwerk/kernel'
+import type { Clock, Log } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { removeDemoAccounts } from './accounts.ts'
 import { createAuditTrail, type AuditTrail } from './audit/audit-log.ts'
 import { createDetails } from './audit/detail.ts'
+import { createLogReader, type LogReader } from './audit/log-reader.ts'
 import { createAuthenticate, type Credential } from './authenticate.ts'
 import { openConnectorCa, type Credentials } from './connector-ca.ts'
 import { createConnectors, type Connectors } from './connectors.ts'
+import { createConsents, type Consents } from './consent/consents.ts'
+import { createRecipients, type Recipients } from './consent/recipients.ts'
 import { createDecisions, type OpenDecisions } from './decision/decisions.ts'
-import { noClients, nobody } from './decision/no-ports.ts'
 import { ensureDemoAccounts } from './demo-accounts.ts'
 import { createEmergencyAccesses, type EmergencyAccesses } from './emergency/emergencies.ts'
 import { createEnrolments, type Enrolments } from './enrolment.ts'
 import { createKeys, type Keys } from './keys.ts'
-import { createLoginAttempts } from './sign-in/login-attempts.ts'
 import { createLogin, type Login } from './sign-in/login.ts'
 import { openMasterKey } from './master-key.ts'
 import { openOperatorToken, type OperatorToken } from './operator-token.ts'
-import type { Principal } from './contract.ts'
+import type { OwnPatients, Principal } from './contract.ts'
 import { createPeople, type People } from './people/people.ts'
+import { createPersons, type Persons } from './person/persons.ts'
 import { createRevealLog, type RevealLog } from './reveal-log.ts'
+import { openSmart, type Smart } from './smart/smart.ts'
+import { createSignInService, type SignInService } from './sign-in/service.ts'
+import { defaultSessionLimits, type SessionLimits } from './sign-in/session-limits.ts'
 import { createSessions, type Sessions } from './sign-in/sessions.ts'
 
 export interface AccessOptions {
@@ -33,22 +38,40 @@ export interface AccessOptions {
   readonly demo: boolean
   /** false: no access log is written, to measure what it costs. */
   readonly audit?: boolean
+  /** How long sessions live. */
+  readonly sessionLimits?: SessionLimits
+  /** Whether persons (patients, relatives) need a second factor beside a password, as staff do; default false: they are asked to add one. */
+  readonly personsNeedSecondFactor?: boolean
+  /** How long apps' tokens live, in minutes, and what is granted offline, in days. */
+  readonly smart?: { readonly tokenMinutes?: number; readonly offlineDays?: number }
+  /** Where failures of the authorization server are told. */
+  readonly log?: Log
   /** Where connectors reach the connector socket, e.g. https://127.0.0.1:8443; asked at each enrolment. */
   readonly socket: () => string
 }
 
-export interface Access extends Enrolments, Connectors, RevealLog, Login {
+export interface Access extends Enrolments, Connectors, RevealLog, Login, SignInService {
   readonly demo: boolean
   /** The demo accounts' password, to be printed; undefined without demo. */
   readonly demoPassword: string | undefined
   readonly operatorTokenFile: string
   readonly keys: Keys
   readonly audit: AuditTrail
+  readonly auditReader: LogReader
   readonly sessions: Sessions
   readonly operatorToken: OperatorToken
   readonly decisions: OpenDecisions
   readonly emergencies: EmergencyAccesses
   readonly people: People
+  /** One person, many hospitals: links of accounts to Patients and the acts that make and end them. */
+  readonly persons: Persons
+  readonly consents: Consents
+  /** Whom a consent can name. */
+  readonly recipients: Recipients
+  /** Whom accounts may act for. */
+  readonly ownPatients: OwnPatients
+  /** SMART apps: their clients, tokens and the authorization server. */
+  readonly smart: Smart
   authenticate(credential: Credential): Promise<Principal | undefined>
   /** Fresh key and certificate for the connector socket: localhost, 127.0.0.1, ::1 and `hosts`. Issued anew at each start. */
   uplinkCredentials(hosts: readonly string[]): Promise<Credentials>
@@ -62,34 +85,52 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const masterKey = await openMasterKey({ dataDir, configured: options.masterKey }, store, now)
   const operatorToken = await openOperatorToken({ store, masterKey, dataDir, clock })
   const ca = await openConnectorCa(store, masterKey, now)
-  const sessions = createSessions(store, clock)
+  const sessions = createSessions(store, clock, options.sessionLimits ?? defaultSessionLimits)
   const demoPassword = demo ? await ensureDemoAccounts({ store, masterKey, dataDir, now }) : undefined
   if (!demo) await removeDemoAccounts(store, now)
   const keys = createKeys({ masterKey, store })
-  const audit = createAuditTrail({ store, details: createDetails({ keys, masterKey }), on: options.audit ?? true })
+  const details = createDetails({ keys, masterKey })
+  const audit = createAuditTrail({ store, details, on: options.audit ?? true })
+  const smart = await openSmart({
+    store, clock, masterKey, log: options.log, ...options.smart, isSignedIn: async (account) => (await sessions.list(account)).length > 0,
+  })
+  const persons = createPersons({ store, clock, masterKey, audit, changed: () => decisions.forget() })
+  const ownPatients: OwnPatients = persons.links
   const decisions: OpenDecisions = createDecisions({
-    store, clock, ownPatients: nobody, clientRights: noClients, emergencies: { inForce: (account, carrier) => emergencies.inForce(account, carrier) },
+    store, clock, ownPatients, clientRights: { of: (client, carrier) => smart.rightsOf(client, carrier.slug) },
+    emergencies: { inForce: (account, carrier) => emergencies.inForce(account, carrier) },
   })
   const emergencies = createEmergencyAccesses({ store, clock, keys, audit, settings: decisions.settings, changed: decisions.forget })
   const changed = (account: string): void => {
     sessions.forget()
     decisions.forget(account)
   }
+  const recipients = createRecipients(store, clock, decisions.sites)
   const people = createPeople({ store, audit, sessions, changed })
+  const signIn = createSignInService({
+    store, clock, masterKey, sessions, audit, ownPatients, personsNeedSecondFactor: options.personsNeedSecondFactor ?? false,
+  })
   return {
     demo,
     demoPassword,
     operatorTokenFile: join(dataDir, 'operator-token'),
     keys,
     audit,
+    auditReader: createLogReader({ store, details }),
     sessions,
     operatorToken,
     decisions,
     emergencies,
     people,
-    authenticate: createAuthenticate(operatorToken, sessions),
+    persons,
+    consents: createConsents({ store, audit, recipients }),
+    recipients,
+    ownPatients,
+    smart,
+    authenticate: createAuthenticate(operatorToken, sessions, smart),
     uplinkCredentials: (hosts) => ca.issueServer(['localhost', '127.0.0.1', '::1', ...hosts], clock.now()),
-    ...createLogin({ store, clock, sessions, attempts: createLoginAttempts(store, masterKey) }),
+    ...signIn,
+    ...createLogin(signIn.signIn),
     ...createEnrolments({ store, clock, ca, socket: options.socket }),
     ...createConnectors(store, clock),
     ...createRevealLog(store),

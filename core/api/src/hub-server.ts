@@ -15,6 +15,8 @@ import { createHttpMetrics, type HttpMetrics } from './metrics/http-metrics.ts'
 import { metricsRoute } from './metrics/route.ts'
 import { isPortal, portalFiles } from './portal-files.ts'
 import { publicAddress, type HubServerConfig } from './server-config.ts'
+import { oidcMount } from './smart/oidc-mount.ts'
+import { smartRoutes } from './smart/routes.ts'
 import { createStreamHub } from './stream/hub.ts'
 import { readJsonBodies } from './web/json-bodies.ts'
 import { addRequestLog } from './web/request-log.ts'
@@ -74,7 +76,9 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(enrolRoute({ access, ingest, store, clock }))
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, log }), { prefix: '/portal/api' })
   void server.register(adminRoutes({ access, store, ingest, authentication, address, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
-  void server.register(fhirRoutes({ store, authentication, trail: access.audit, clock, log, address, version: config.version }), { prefix: '/fhir' })
+  void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, clock, log, address, version: config.version }), { prefix: '/fhir' })
+  void server.register(smartRoutes({ access, store, authentication, address, log }), { prefix: '/portal/api' })
+  void server.register(oidcMount({ smart: access.smart, authentication, address }), { prefix: '/oidc' })
   if (isPortal(options.portalDist)) void server.register(portalFiles(options.portalDist))
   else server.setNotFoundHandler(nothingHere)
   return server

@@ -1,6 +1,6 @@
 import { faultOutcome } from '@steckwerk/fhir'
 import { Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
-import type { AuditTrail, Smart } from '@steckwerk/access'
+import type { AuditTrail, LogReader, Smart } from '@steckwerk/access'
 import type { Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Authentication } from '../authentication.ts'
@@ -9,6 +9,7 @@ import { bearerChallenge } from '../smart/bearer-challenge.ts'
 import { addSmartDiscovery } from '../smart/discovery-routes.ts'
 import { faultOf } from '../web/fault-of.ts'
 import { rawQuery } from '../web/raw-query.ts'
+import { auditEventInteractions } from '../audit/audit-event-interactions.ts'
 import { createAudited } from './audited.ts'
 import { longestBody, readFhirBodies, type Body } from './body.ts'
 import { baseOf } from './base.ts'
@@ -53,6 +54,7 @@ export interface FhirRoutesOptions {
   readonly authentication: Authentication
   readonly smart: Smart
   readonly trail: AuditTrail
+  readonly logReader: LogReader
   readonly clock: Clock
   readonly log: Log
   readonly address: PublicAddress
@@ -101,6 +103,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
   const alone: readonly Interaction[] = [
     read, vread, update, conditionalUpdate, patch, conditionalPatch, remove, conditionalDelete, historyInstance, historyType,
     historySystem, create, searchType, searchTypePost, ...searchCompartment, ...operations,
+    ...auditEventInteractions(options.logReader),
   ]
   const interactions = [...alone, system(alone, audited, tell)]
 

@@ -1,0 +1,43 @@
+import { sql, type Ctx } from '@steckwerk/kernel'
+import type { Store } from '@steckwerk/store'
+import type { AuditDetail, Details } from './detail.ts'
+import { entryOf, logStatement, type LoggedEntry, type LogQuery, type LogRow } from './log-query.ts'
+
+/** The access log of the carrier of ctx (tenant 0: of the platform). Whether it may be read is for the caller to decide. */
+export interface LogReader {
+  /** Newest first, at most query.count. */
+  read(ctx: Ctx, query: LogQuery): Promise<readonly LoggedEntry[]>
+  /** An entry's facts. Those whose key is gone are told as lost: an entry must not hide the others. */
+  detail(ctx: Ctx, entry: LoggedEntry): Promise<AuditDetail | undefined>
+  /** Ids of Patients by their hashes; of those that are stored. */
+  patientIds(ctx: Ctx, hashes: readonly bigint[]): Promise<ReadonlyMap<bigint, string>>
+  patientHash(ctx: Ctx, id: string): Promise<bigint>
+  /** What actors are called today, by `Account/…`. */
+  names(ctx: Ctx, actors: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
+export function createLogReader(options: { readonly store: Store; readonly details: Details }): LogReader {
+  const { store, details } = options
+  return {
+    read: async (ctx, query) => (await store.read(ctx, (reader) => reader.query<LogRow>(logStatement(query)))).map(entryOf),
+    detail: async (ctx, entry) => {
+      if (entry.detail === undefined) return undefined
+      return details.open(ctx, entry.detail, entry).catch(() => ({ lost: 'sealed with a key that is no longer there' }))
+    },
+    patientIds: async (ctx, hashes) => {
+      const wanted = [...new Set(hashes)]
+      if (wanted.length === 0) return new Map()
+      const rows = await store.read(ctx, (reader) => reader.query<{ me: string; id: string }>(sql`
+        select r.me::text me, r.id from unnest(${wanted.map(String)}::text[]) u(me) cross join lateral (select * from st.res where me = u.me::int8 limit 1) r`))
+      return new Map(rows.map(({ me, id }) => [BigInt(me), id]))
+    },
+    patientHash: (ctx, id) => store.read(ctx, async (reader) => reader.patientHash(id)),
+    names: async (ctx, actors) => {
+      const accounts = [...new Set(actors)].filter((actor) => actor.startsWith('Account/')).map((actor) => actor.slice('Account/'.length))
+      if (accounts.length === 0) return new Map()
+      const rows = await store.read(ctx, (reader) => reader.query<{ account: string; display: string }>(sql`
+        select account, display from st.account where account = any(${accounts}::text[])`))
+      return new Map(rows.map(({ account, display }) => [`Account/${account}`, display]))
+    },
+  }
+}
