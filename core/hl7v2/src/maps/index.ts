@@ -3,3 +3,4 @@ export { type MapResult, type MapSettings, type MapState, type Needs } from './c
 export { mappingGeneration } from './generation.ts'
 export { map, mappedTypes, needs } from './map-message.ts'
 export { mappingDocument, mappingTable, type MappingSection } from './mapping-table.ts'
+export { mergeResources } from './merge-resources.ts'

@@ -10,7 +10,7 @@ import { linksOf, replacementOf, survivorOf, type PatientLink } from './survivor
 /** Merges the losing patient into the surviving one and returns the survivor's id. A survivor that was itself replaced stands for its own
  *  survivor; one that was replaced by the losing patient of this merge is revived: the merge turned round. Who is not known is created with
  *  their number only. Merging twice changes nothing. */
-export function mergePatients(draft: Draft, surviving: NamedPatient, losing: NamedPatient, context: MapContext): string {
+export function mergePatients(draft: Draft, surviving: NamedPatient, losing: NamedPatient, context: Pick<MapContext, 'warn'>): string {
   const survivorId = survivorOf(draft, surviving.id, losing.id)
   const keptId = survivorId === losing.id ? surviving.id : survivorId
   const kept = draft.get('Patient', keptId) ?? minimal(surviving)
