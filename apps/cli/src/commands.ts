@@ -3,9 +3,11 @@ import { carrier } from './commands/carrier.ts'
 import { config } from './commands/config.ts'
 import { connector } from './commands/connector.ts'
 import { demo } from './commands/demo.ts'
+import { emergency } from './commands/emergency.ts'
 import { explain } from './commands/explain.ts'
 import { hub } from './commands/hub.ts'
+import { people } from './commands/people.ts'
 import { replay } from './commands/replay.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, config })
+export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, people, emergency, config })

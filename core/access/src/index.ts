@@ -18,7 +18,7 @@ export type { AuditEvent, AuditLog, Decision, Decisions, Membership, OwnPatient,
 export type { Account } from './accounts.ts'
 export { reachesReleased } from './decision/policy.ts'
 export type { EmergencyAccess } from './emergency/emergency-row.ts'
-export { platformCall, type People, type PeopleCall } from './people/people.ts'
+export type { People, PeopleCall } from './people/people.ts'
 export { manageableRoles, readRoles } from './people/manageable.ts'
 export type { Person } from './people/people-rows.ts'
 export { typeGroupOf, typeGroups, typesOfGroup, type TypeGroup } from './decision/type-groups.ts'

@@ -13,6 +13,7 @@ import { healthRoutes } from './health.ts'
 import { leitstandRoutes } from './leitstand/routes.ts'
 import { createHttpMetrics, type HttpMetrics } from './metrics/http-metrics.ts'
 import { metricsRoute } from './metrics/route.ts'
+import { personRoutes } from './person/routes.ts'
 import { isPortal, portalFiles } from './portal-files.ts'
 import { publicAddress, type HubServerConfig } from './server-config.ts'
 import { oidcMount } from './smart/oidc-mount.ts'
@@ -74,8 +75,9 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(healthRoutes(store, clock))
   void server.register(metricsRoute({ authentication, store, ingest, clock, http, streams }))
   void server.register(enrolRoute({ access, ingest, store, clock }))
-  void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, log }), { prefix: '/portal/api' })
-  void server.register(adminRoutes({ access, store, ingest, authentication, address, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
+  void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, clock, log }), { prefix: '/portal/api' })
+  void server.register(personRoutes({ access, store, authentication, address, clock, log }), { prefix: '/portal/api' })
+  void server.register(adminRoutes({ access, store, ingest, authentication, address, clock, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
   void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, clock, log, address, version: config.version }), { prefix: '/fhir' })
   void server.register(smartRoutes({ access, store, authentication, address, log }), { prefix: '/portal/api' })
   void server.register(oidcMount({ smart: access.smart, authentication, address }), { prefix: '/oidc' })

@@ -1,7 +1,6 @@
 import { Fault, sql, timeOrderedId, type Ctx } from '@steckwerk/kernel'
 import type { Store, Writer } from '@steckwerk/store'
 import type { AuditLog, Membership, Principal } from '../contract.ts'
-import { platform } from '../principal.ts'
 import { roleNames, roles } from '../roles.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
 import { manageableRoles, requireManageable } from './manageable.ts'
@@ -37,6 +36,8 @@ export interface People {
   change(call: PeopleCall, account: string, membership: Membership): Promise<Person>
   /** What somebody is here counts no more until unlocked. Faults: those of change. */
   lock(call: PeopleCall, account: string, locked: boolean): Promise<Person>
+  /** What accounts are called, for lists of what they did. */
+  names(ctx: Ctx, accounts: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Takes all roles here; who was invited and never came is removed. Faults: those of change. */
   close(call: PeopleCall, account: string): Promise<void>
 }
@@ -79,6 +80,12 @@ export function createPeople(options: {
   return {
     find,
     list: async (call, page) => store.read(call.ctx, (r) => peopleOf(r, call.carrier, seen(call), page)),
+
+    names: async (ctx, accounts) => {
+      const rows = await store.read(ctx, (r) => r.query<{ account: string; display: string }>(sql`
+        select account, display from st.account where account = any (${[...new Set(accounts)]}::text[])`))
+      return new Map(rows.map(({ account, display }) => [account, display]))
+    },
 
     invite: async (call, { name, login, membership }) => {
       const { ctx, by, carrier } = call
@@ -149,9 +156,4 @@ export function createPeople(options: {
       changed(id)
     },
   }
-}
-
-/** The context of work on the platform's own people. */
-export function platformCall(ctx: Ctx, by: Principal): PeopleCall {
-  return { ctx: { ...ctx, actor: by.actor }, by, carrier: platform }
 }

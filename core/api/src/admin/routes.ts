@@ -1,12 +1,16 @@
-import { Fault, type Log } from '@steckwerk/kernel'
+import { Fault, type Clock, type Log } from '@steckwerk/kernel'
 import type { Access } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { requirePermission, type Authentication } from '../authentication.ts'
+import { emergencyRoutes } from '../emergency/routes.ts'
+import { peopleRoutes } from '../people/routes.ts'
 import { readBody } from '../leitstand/read-body.ts'
+import { carrierPersonRoutes } from '../person/routes.ts'
 import type { PublicAddress } from '../server-config.ts'
+import { clientRoutes } from '../smart/client-routes.ts'
 import { answerFaultsAsText, nothingHere } from '../web/text-faults.ts'
 import { explainRoute } from './explain-route.ts'
 
@@ -16,6 +20,8 @@ export interface AdminOptions {
   readonly ingest: Ingest
   readonly authentication: Authentication
   readonly address: PublicAddress
+  readonly clock: Clock
+  readonly clock: Clock
   readonly log: Log
   /** Adds a carrier or renames it, as the database's owner. Faults: store/carrier-slug. */
   readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
@@ -59,7 +65,16 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
       reply.header('cache-control', 'no-store')
     })
 
+    void server.register(peopleRoutes({ access, authentication, clock: options.clock }))
+    void server.register(emergencyRoutes({ access, authentication }))
+    void server.register(carrierPersonRoutes({ access, store, authentication, address: options.address, clock: options.clock, log: options.log }))
     void server.register(explainRoute({ store, authentication, address: options.address }))
+
+    void server.register(clientRoutes({ smart: access.smart, authentication, audit: access.audit }))
+    server.post('/oidc/keys/rotate', async (_request, reply) => {
+      await access.smart.rotateKeys()
+      return reply.code(204).send()
+    })
 
     server.get('/carriers', async (request) => {
       const carriers = await authentication.carriersOf(await authentication.principal(request))

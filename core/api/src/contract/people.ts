@@ -63,7 +63,7 @@ export interface PersonLock {
   readonly locked: boolean
 }
 
-/** GET /carriers/:carrier/sites → {sites}: for choosing sites; Organizations of the carrier that are no part of another, and their direct parts. */
+/** GET /carriers/:carrier/sites → {sites}: for choosing sites; Organizations of the carrier that are no part of another. */
 export interface SiteChoice {
   readonly site: string
   readonly name: string

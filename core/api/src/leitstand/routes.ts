@@ -1,9 +1,11 @@
 import type { Access } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
-import type { Log } from '@steckwerk/kernel'
+import type { Clock, Log } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { FastifyInstance } from 'fastify'
 import type { Authentication } from '../authentication.ts'
+import { emergencyRoutes } from '../emergency/routes.ts'
+import { peopleRoutes } from '../people/routes.ts'
 import type { PublicAddress } from '../server-config.ts'
 import type { StreamHub } from '../stream/hub.ts'
 import { streamRoute } from '../stream/route.ts'
@@ -19,6 +21,7 @@ export interface LeitstandOptions {
   readonly authentication: Authentication
   readonly address: PublicAddress
   readonly streams: StreamHub
+  readonly clock: Clock
   readonly log: Log
 }
 
@@ -34,6 +37,8 @@ export function leitstandRoutes(options: LeitstandOptions): (server: FastifyInst
     await server.register(entranceRoutes({ access, store, authentication, address }))
     await server.register(overviewRoutes(ingest, authentication))
     await server.register(messageRoutes({ ingest, access, authentication }))
+    await server.register(peopleRoutes({ access, authentication, clock: options.clock }))
+    await server.register(emergencyRoutes({ access, authentication }))
     await server.register(streamRoute(streams, authentication, access.decisions))
   }
 }

@@ -49,7 +49,7 @@ export function appRoutes(options: {
       await smart.grants.revoke(principal.account, id)
       const carrier = await store.carrier(grant.carrier)
       if (carrier !== undefined) {
-        const ctx = await authentication.ctxOf(request, principal, carrier)
+        const ctx = authentication.ctxOf(request, principal, carrier)
         await audit.record(ctx, {
           event: 'token-revoked', ...(grant.patient === undefined ? {} : { patients: [grant.patient] }), detail: { client: grant.client },
         })
