@@ -57,31 +57,12 @@ create table base.account (
   login text collate "C" unique,
   display text not null,
   password text,
+  password_at timestamptz,
   demo boolean not null,
   created_at timestamptz not null,
   locked_at timestamptz
 );
 select base.across_tenants('account', 'select, insert, update, delete');
-
--- `id` is the SHA-256 of what the cookie holds.
-create table base.session (
-  id bytea primary key,
-  account text collate "C" not null references base.account on delete cascade,
-  started_at timestamptz not null,
-  seen_at timestamptz not null
-);
-create index session_account on base.session (account);
-select base.across_tenants('session', 'select, insert, update, delete');
-
--- `key` is an HMAC of account, address or both.
-create table base.login_attempt (
-  key bytea primary key,
-  failures int not null,
-  last_at timestamptz not null,
-  blocked_until timestamptz not null
-);
-create index login_attempt_age on base.login_attempt (last_at);
-select base.across_tenants('login_attempt', 'select, insert, update, delete');
 
 -- One-time codes; the secret's SHA-256 is the key of both sides' proof. `used_for` = that proof's mac, kept with the certificate so
 -- that the same request gets the same answer.

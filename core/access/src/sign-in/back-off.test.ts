@@ -19,3 +19,14 @@ test('an hour of quiet forgets', () => {
   const state = countAttempt({ failures: 50, lastAt: 0, blockedUntil: 10_000 }, limit, 3_600_001)
   assert.deepEqual(state, { failures: 1, lastAt: 3_600_001, blockedUntil: 3_600_001 })
 })
+
+test('a counter that many share leaks, however often it is counted', () => {
+  const shared = { free: 30, capSeconds: 900, leakSeconds: 10 }
+  let state: Attempts = { failures: 0, lastAt: 0, blockedUntil: 0 }
+  for (let second = 0; second < 3600; second += 9) state = countAttempt(state, shared, second * 1000)
+  assert.ok(state.failures > 30 && state.failures < 50, 'slightly faster than it leaks')
+  state = { failures: 0, lastAt: 0, blockedUntil: 0 }
+  for (let second = 0; second < 3600; second += 11) state = countAttempt(state, shared, second * 1000)
+  assert.equal(state.blockedUntil, state.lastAt === 0 ? 0 : 3597 * 1000)
+  assert.ok(state.failures <= 2)
+})

@@ -1,24 +1,38 @@
-import { createHmac } from 'node:crypto'
 import { sql } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
-import { countAttempt, type BackOff } from './back-off.ts'
-import { networkOf } from './network.ts'
 import { systemCtx } from '../system-ctx.ts'
+import { countAttempt, type BackOff } from './back-off.ts'
+import type { HubSeal } from './hub-seal.ts'
+import { networkOf } from './network.ts'
 
-/** An account is slowed only mildly over all addresses, so that a stranger cannot lock its owner out; guessing from one place stops quickly. */
+/** Guessing from one place stops quickly. An account is slowed only mildly over all places, so that strangers cannot lock its owner out; who
+ *  has the password already and guesses at the second factor is slowed more. A whole hospital may share one address: its counter leaks. A
+ *  device its owner has signed in on before counts for itself (known-device.ts) and waits for nobody. No wait is longer than a quarter of an hour. */
 const limits = {
+  device: { free: 5, capSeconds: 900 },
   pair: { free: 5, capSeconds: 900 },
-  address: { free: 30, capSeconds: 900 },
+  address: { free: 30, capSeconds: 900, leakSeconds: 20 },
   account: { free: 100, capSeconds: 30 },
+  second: { free: 10, capSeconds: 900 },
 } as const satisfies Record<string, BackOff>
 type Scope = keyof typeof limits
 
+/** One attempt. Without a login only the place counts: where nothing can be guessed by name. */
+export interface Attempt {
+  readonly login?: string
+  readonly address: string
+  /** The known device's mark. */
+  readonly device?: string | undefined
+  /** The password was right: this is about the second factor. */
+  readonly second?: boolean
+}
+
 export interface LoginAttempts {
-  /** Counts an attempt before its password is looked at, so that attempts side by side all count; the seconds to wait where the password
-   *  must not be looked at. */
-  begin(account: string, address: string, now: number): Promise<number | undefined>
+  /** Counts an attempt before its secret is looked at, so that attempts side by side all count; the seconds to wait where it must not be
+   *  looked at. */
+  begin(attempt: Attempt, now: number): Promise<number | undefined>
   /** Forgets what led to a success. */
-  succeed(account: string, address: string, now: number): Promise<void>
+  succeed(attempt: Attempt, now: number): Promise<void>
 }
 
 interface Row {
@@ -30,27 +44,31 @@ interface Row {
 
 /** Counters in the database, so that they hold over all hubs and restarts. Their keys are HMACs: what people type into the account field
  *  by mistake (their password) is not kept. */
-export function createLoginAttempts(store: Store, masterKey: Buffer): LoginAttempts {
-  const keyOf = (scope: Scope, text: string): Buffer => createHmac('sha256', masterKey).update(`login ${scope} ${text}`).digest()
-  const keysOf = (account: string, address: string): Record<Scope, Buffer> => ({
-    pair: keyOf('pair', `${networkOf(address)} ${account}`),
-    address: keyOf('address', networkOf(address)),
-    account: keyOf('account', account),
-  })
+export function createLoginAttempts(store: Store, seal: HubSeal): LoginAttempts {
+  function keysOf({ login, address, device, second = false }: Attempt): Partial<Record<Scope, Buffer>> {
+    const network = networkOf(address)
+    if (login === undefined) return { address: seal.mark('login address', network) }
+    if (device !== undefined) return { device: seal.mark('login device', device) }
+    return {
+      pair: seal.mark('login pair', network, login),
+      address: seal.mark('login address', network),
+      account: seal.mark('login account', login),
+      ...(second ? { second: seal.mark('login second', login) } : {}),
+    }
+  }
 
   return {
-    begin: (account, address, now) => {
-      const keys = keysOf(account, address)
+    begin: (attempt, now) => {
+      const keys = keysOf(attempt)
       const at = new Date(now)
       // In key order, so that two attempts never wait for each other in a ring.
-      const scopes = (Object.keys(limits) as Scope[]).toSorted((a, b) => Buffer.compare(keys[a], keys[b]))
+      const scopes = (Object.entries(keys) as [Scope, Buffer][]).toSorted(([, a], [, b]) => Buffer.compare(a, b))
       return store.write(systemCtx(now), async (w) => {
         const rows: { scope: Scope; row: Row }[] = []
-        for (const scope of scopes) {
-          await w.query(sql`insert into st.login_attempt (key, failures, last_at, blocked_until) values (${keys[scope]}, 0, ${at}, ${at})
+        for (const [scope, key] of scopes) {
+          await w.query(sql`insert into st.login_attempt (key, failures, last_at, blocked_until) values (${key}, 0, ${at}, ${at})
             on conflict do nothing`)
-          const found = await w.query<Row>(sql`select key, failures, last_at, blocked_until from st.login_attempt
-            where key = ${keys[scope]} for update`)
+          const found = await w.query<Row>(sql`select key, failures, last_at, blocked_until from st.login_attempt where key = ${key} for update`)
           if (found[0] !== undefined) rows.push({ scope, row: found[0] })
         }
         const until = Math.max(0, ...rows.map(({ row }) => row.blocked_until.getTime()))
@@ -58,18 +76,19 @@ export function createLoginAttempts(store: Store, masterKey: Buffer): LoginAttem
         for (const { scope, row } of rows) {
           const before = { failures: row.failures, lastAt: row.last_at.getTime(), blockedUntil: row.blocked_until.getTime() }
           const after = countAttempt(before, limits[scope], now)
-          await w.query(sql`update st.login_attempt set failures = ${after.failures}, last_at = ${at},
+          await w.query(sql`update st.login_attempt set failures = ${after.failures}, last_at = ${new Date(after.lastAt)},
             blocked_until = ${new Date(after.blockedUntil)} where key = ${row.key}`)
         }
         return undefined
       })
     },
-    succeed: (account, address, now) => {
-      const keys = keysOf(account, address)
+    succeed: (attempt, now) => {
+      const { address, ...own } = keysOf({ ...attempt, second: true })
       return store.write(systemCtx(now), async (w) => {
-        await w.query(sql`update st.login_attempt set failures = greatest(failures - 1, 0), blocked_until = ${new Date(now)}
-          where key = ${keys.address}`)
-        await w.query(sql`delete from st.login_attempt where key = ${keys.pair} or key = ${keys.account}`)
+        if (address !== undefined) {
+          await w.query(sql`update st.login_attempt set failures = greatest(failures - 1, 0), blocked_until = ${new Date(now)} where key = ${address}`)
+        }
+        await w.query(sql`delete from st.login_attempt where key = any(${Object.values(own)}::bytea[]) or last_at < ${new Date(now - 86_400_000)}`)
       })
     },
   }

@@ -22,7 +22,7 @@ test('length counts characters, not bytes; nothing is asked of their kinds', () 
 test('what many use is refused, varied too', () => {
   for (const password of [
     'passwort1234', 'Passwort2025!', 'P@ssw0rt!!12', 'passwordpassword', '123456789012', 'aaaaaaaaaaaaaa', 'abcdefghijklmn', 'qwertzuiop12',
-    '!!Klinikum2025', 'hallohallohallo', 'abababababab',
+    'Klinikum2025!', 'hallohallohallo', 'abababababab',
   ]) assert.equal(verdict(password), 'access/password-common', password)
 })
 

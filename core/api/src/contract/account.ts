@@ -1,6 +1,6 @@
 /** Wire types of signing in and of one's own account, below /portal/api. Times are ISO instants. Types only.
  *  Refusals that are the same for every reason: api/sign-in-refused (401); api/sign-in-wait (429, Retry-After in seconds);
- *  api/fresh-needed (403): confirm who you are (POST /account/confirm …) and send the request again. */
+ *  access/fresh-needed (403): confirm who you are (POST /account/confirm …) and send the request again. */
 
 /** What WebAuthn's JSON forms are, as `navigator.credentials` and @simplewebauthn/browser take and give them. */
 export type WebAuthnJson = Readonly<Record<string, unknown>>
@@ -179,12 +179,13 @@ export type AccountEventKind =
   | 'sign-in' | 'sign-out' | 'confirm' | 'session-ended' | 'password-changed' | 'totp-added' | 'totp-removed' | 'passkey-added' | 'passkey-removed'
   | 'recovery-issued' | 'recovery-used' | 'set-up' | 'account-closed'
 
-/** POST /carriers/:carrier/recoveries, at the hospital's desk (permission recovery.issue): for the person whom this Patient is, or for a
- *  member of staff. → RecoveryCode, shown and printed once. Faults: api/no-account (404): nobody of this carrier signs in as that. */
-export type RecoveryFor = { readonly patient: string } | { readonly account: string }
+/** POST /carriers/:carrier/recoveries, at the hospital's desk, once an identity document was seen → RecoveryCode, shown and printed once. For a person
+ *  (permission person.desk): what they type at sign-in, and their Patient, to which that account must be linked as themselves; for staff
+ *  (people.manage): their account's id. Faults: access/no-account (404): nobody of this carrier, or not to be recovered here: nobody is told which. */
+export type RecoveryFor = { readonly patient: string; readonly login: string } | { readonly account: string }
 
 export interface RecoveryCode {
-  /** XXXX-XXXX-XXXX-XXXX */
+  /** XXXXX-XXXXX-XXXXX-XXXXX */
   readonly code: string
   readonly expiresAt: string
   /** Path of the page where it is typed, for the printed sheet and its QR code. */
@@ -192,7 +193,7 @@ export interface RecoveryCode {
 }
 
 /** GET /carriers/:carrier/identity-providers → {providers}; POST NewIdentityProvider → 201; GET, PUT NewIdentityProvider, DELETE …/:id
- *  (permission identity-provider.manage). */
+ *  (permission carrier.settings). */
 export interface IdentityProvider extends Omit<NewIdentityProvider, 'clientSecret'> {
   readonly id: string
   /** To be entered at the provider. */

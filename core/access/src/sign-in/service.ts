@@ -1,0 +1,57 @@
+import type { OwnPatients } from '../contract.ts'
+import type { AccountEventAt } from './account-history.ts'
+import { createConfirm, type Confirm } from './confirm.ts'
+import { createFactors, type Factors } from './factors.ts'
+import { createRecoveries, type Recoveries } from './recovery.ts'
+import { createRegister, type Register } from './register.ts'
+import { createSetUp, type SetUp } from './set-up.ts'
+import { createSignIn, type SignIn } from './sign-in.ts'
+import { signInParts, type SignInOptions } from './sign-in-parts.ts'
+import type { Visitor } from './visitor.ts'
+
+export interface SignInServiceOptions extends SignInOptions {
+  readonly ownPatients: OwnPatients
+}
+
+/** Everything about getting in, and about the ways into one's own account. */
+export interface SignInService extends Confirm, Factors, Recoveries, Register {
+  readonly signIn: SignIn
+  readonly setUp: SetUp
+  /** Ends what is pending in this browser. */
+  giveUp(pending: string): Promise<void>
+  /** Newest first; before an instant. */
+  historyOf(account: string, before: Date | undefined, count: number): Promise<readonly AccountEventAt[]>
+  /** One session, all others than this, or (sign-out) this one: ended and written down. */
+  endSession(account: string, id: string, visitor: Visitor): Promise<void>
+  endOtherSessions(account: string, id: string | undefined, visitor: Visitor): Promise<void>
+  signOut(secret: string, visitor: Visitor): Promise<void>
+}
+
+export function createSignInService(options: SignInServiceOptions): SignInService {
+  const parts = signInParts(options)
+  const { sessions, record } = parts
+  const setUp = createSetUp(parts)
+  return {
+    signIn: createSignIn(parts, (account, login) => setUp.beginSecondFactor(account, login)),
+    setUp,
+    ...createConfirm(parts),
+    ...createFactors(parts),
+    ...createRecoveries(parts, options),
+    ...createRegister(parts),
+    giveUp: (pending) => parts.pending.remove([pending, `challenge ${pending}`], parts.now()),
+    historyOf: (account, before, count) => parts.history.list(account, before, count, parts.now()),
+    endSession: async (account, id, visitor) => {
+      await sessions.endById(account, id)
+      await record.success(visitor, account, { event: 'session-ended' })
+    },
+    endOtherSessions: async (account, id, visitor) => {
+      await sessions.endOthers(account, id)
+      await record.success(visitor, account, { event: 'session-ended' })
+    },
+    signOut: async (secret, visitor) => {
+      const principal = await sessions.find(secret)
+      await sessions.end(secret)
+      if (principal !== undefined) await record.success(visitor, principal.account, { event: 'sign-out' })
+    },
+  }
+}
