@@ -9,12 +9,18 @@ export interface Credential {
   readonly session?: string | undefined
 }
 
+/** Where access tokens of SMART clients are looked up. */
+export interface ClientTokens {
+  find(token: string): Promise<Principal | undefined>
+}
+
 /** Who asks, or undefined. A bearer token is not tried as a session where it fails. */
-export function createAuthenticate(operator: OperatorToken, sessions: Sessions): (credential: Credential) => Promise<Principal | undefined> {
+export function createAuthenticate(operator: OperatorToken, sessions: Sessions, tokens: ClientTokens): (credential: Credential) => Promise<Principal | undefined> {
   return async ({ authorization, session }) => {
     if (authorization !== undefined) {
       const token = /^Bearer +([A-Za-z0-9._~+/-]{16,256}=*)$/i.exec(authorization)?.[1]
-      return token !== undefined && (await operator.accepts(token)) ? tokenPrincipal : undefined
+      if (token === undefined) return undefined
+      return (await operator.accepts(token)) ? tokenPrincipal : tokens.find(token)
     }
     return session === undefined ? undefined : sessions.find(session)
   }

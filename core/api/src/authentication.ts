@@ -33,6 +33,9 @@ export interface Authentication {
 /** For those who work on what is not FHIR. */
 const blind: Decision = Object.freeze({ permissions: new Set<Permission>(), view: { rules: [] }, purpose: 'HSYSADMIN' })
 
+/** Of people who look at their own data, or a relative's. */
+const ownPurposes: ReadonlySet<string> = new Set(['PATRQT', 'FAMRQT'])
+
 const notPermitted = (): Fault => new Fault('forbidden', 'api/not-permitted', 'This account may not do this.')
 
 /** A permission on the platform as a whole. Faults: api/not-permitted. */
@@ -80,11 +83,12 @@ export function createAuthentication(options: {
   const ctxOf: Authentication['ctxOf'] = (request, who, carrier, { view, purpose } = blind) => ({
     tenant: asTenant(carrier.tenant),
     carrier: carrier.slug,
-    actor: who.actor,
     purpose,
-    trace: request.id,
     now: new Date(clock.now()),
-    address: request.ip,
+    ...(ownPurposes.has(purpose)
+      // Patients and relatives have another name in each carrier's log: docs/decisions/0020-no-central-patient-list.md
+      ? { actor: access.persons.keys.actor(carrier.tenant, who.account), trace: access.persons.keys.trace(carrier.tenant, request.id) }
+      : { actor: who.actor, trace: request.id, address: request.ip }),
     ...(view === undefined ? {} : { view }),
     ...(who.grant === undefined ? {} : { client: who.grant.client }),
   })

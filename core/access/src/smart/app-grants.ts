@@ -17,8 +17,7 @@ export interface AppGrant {
   readonly fhirUser?: string
   readonly name: string
   readonly amr: readonly string[]
-  /** The portal session it was granted in: without offline_access, refreshing ends with it. */
-  readonly session: string | null
+  /** Without it, refreshing ends when the person is signed in nowhere any more. */
   readonly offline: boolean
   /** Milliseconds since 1970 UTC, as the others. */
   readonly grantedAt: number

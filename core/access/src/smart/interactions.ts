@@ -6,7 +6,8 @@ import type { AppGrant, AppGrants } from './app-grants.ts'
 import type { ClientRegistry, SmartClient } from './client-registry.ts'
 import type { Launch, Launches } from './launches.ts'
 import type { OidcKeys } from './oidc-keys.ts'
-import { onlineHours } from './provider.ts'
+import { onlineHours } from './online-hours.ts'
+import { specialScopes } from './special-scopes.ts'
 
 /** An authorization that waits for a person. */
 export interface PendingAuthorization {
@@ -74,12 +75,12 @@ export function createInteractions(options: {
       const offline = scopes.includes('offline_access')
       const lives = offline ? options.offlineDays * 86_400 : onlineHours * 3_600
       const grant = new provider.Grant({ accountId: subject, clientId: client.id, expiresIn: lives } as ConstructorParameters<Provider['Grant']>[0])
-      grant.addOIDCScope(scopes.filter((scope) => !scope.includes('/')).join(' '))
+      grant.addOIDCScope(scopes.filter((scope) => specialScopes.has(scope)).join(' '))
       grant.addResourceScope(params.resource, scopes.join(' '))
       const id = await grant.save()
       await grants.put({
         id, account: principal.account, subject, client: client.id, carrier: client.carrier, scopes, name: principal.name, amr: principal.amr,
-        session: principal.session ?? null, offline, grantedAt: now, usedAt: now, endsAt: now + lives * 1000,
+        offline, grantedAt: now, usedAt: now, endsAt: now + lives * 1000,
         ...(patient === undefined ? {} : { patient }),
         ...(launch?.encounter === undefined ? {} : { encounter: launch.encounter }),
         ...(fhirUser === undefined ? {} : { fhirUser }),

@@ -8,6 +8,7 @@ import type { Launches } from './launches.ts'
 import type { OidcKeys } from './oidc-keys.ts'
 import type { OidcRecords } from './oidc-records.ts'
 import { checkRequestedScopes, isRegistered } from './requested-scopes.ts'
+import { onlineHours } from './online-hours.ts'
 import { specialScopes } from './special-scopes.ts'
 
 export interface ProviderPorts {
@@ -32,7 +33,6 @@ interface Extra {
   readonly fhirUser?: string
 }
 
-export const onlineHours = 24
 const signingAlgorithms = ['RS256', 'ES384'] as const
 const assertionAlgorithms = ['RS384', 'ES384'] as const
 /** The longest life of a client assertion, in seconds. Source: SMART App Launch 2.2, client-confidential-asymmetric. */

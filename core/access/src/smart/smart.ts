@@ -11,7 +11,6 @@ import { createLaunches, type Launches } from './launches.ts'
 import { openOidcKeys } from './oidc-keys.ts'
 import { createOidcRecords } from './oidc-records.ts'
 import { parseScope } from './parse-scope.ts'
-import { createProvider } from './provider.ts'
 import { createSmartTokens } from './smart-tokens.ts'
 import type { SmartScope } from './smart-grant.ts'
 
@@ -19,8 +18,8 @@ export interface SmartOptions {
   readonly store: Store
   readonly clock: Clock
   readonly masterKey: Buffer
-  /** Whether one of the account's portal sessions goes on. */
-  readonly sessionStands: (account: string, session: string) => Promise<boolean>
+  /** Whether the account is signed in to the portal, anywhere. */
+  readonly isSignedIn: (account: string) => Promise<boolean>
   readonly log?: Log | undefined
   /** Minutes an access token lives: 5 to 15. */
   readonly tokenMinutes?: number | undefined
@@ -68,7 +67,7 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
   async function stands(grant: AppGrant, refresh: boolean): Promise<boolean> {
     const account = await store.read(systemCtx(clock.now()), (r) => findAccount(r, grant.account))
     if (account === undefined || account.locked) return false
-    return !refresh || grant.offline || grant.session === null || options.sessionStands(grant.account, grant.session)
+    return !refresh || grant.offline || options.isSignedIn(grant.account)
   }
 
   return {
@@ -85,6 +84,8 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
       const current = await keys.current()
       const held = servers.get(origin)
       if (held !== undefined && held.version === current.version) return held
+      // Loaded when an app first comes: a hub without apps, and each command of the command line, starts without it.
+      const { createProvider } = await import('./provider.ts')
       const provider = createProvider(origin, {
         records, clients, grants, launches, keys: current, log: log ?? silent, tokenMinutes, offlineDays, stands,
         holds: async (token) => (await tokens.find(token)) !== undefined,
