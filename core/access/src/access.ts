@@ -4,6 +4,7 @@ import type { Store } from '@steckwerk/store'
 import { removeDemoAccounts } from './accounts.ts'
 import { createAuditTrail, type AuditTrail } from './audit/audit-log.ts'
 import { createDetails } from './audit/detail.ts'
+import { openAuditKeeping, type AuditKeeping } from './audit/keeping.ts'
 import { createLogReader, type LogReader } from './audit/log-reader.ts'
 import { createAuthenticate, type Credential } from './authenticate.ts'
 import { openConnectorCa, type Credentials } from './connector-ca.ts'
@@ -58,6 +59,7 @@ export interface Access extends Enrolments, Connectors, RevealLog, Login, SignIn
   readonly keys: Keys
   readonly audit: AuditTrail
   readonly auditReader: LogReader
+  readonly auditKeeping: AuditKeeping
   readonly sessions: Sessions
   readonly operatorToken: OperatorToken
   readonly decisions: OpenDecisions
@@ -117,6 +119,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     keys,
     audit,
     auditReader: createLogReader({ store, details }),
+    auditKeeping: await openAuditKeeping({ store, masterKey, clock, trail: audit, dataDir }),
     sessions,
     operatorToken,
     decisions,

@@ -72,6 +72,13 @@ create table base.person_vault (
 );
 select base.across_tenants('person_vault', 'select, insert, update, delete');
 
+-- The insurance number (KVNR) an outside identity has vouched for, sealed by the master key.
+create table base.person_insurance (
+  account text collate "C" primary key references base.account on delete cascade,
+  sealed bytea not null
+);
+select base.across_tenants('person_insurance', 'select, insert, update, delete');
+
 -- The number a person shows at a desk for three minutes. `key` and `person` are HMACs of number and account, `account` is sealed. A row whose
 -- number was typed stays, without the account, so that the person's page can say so.
 create table base.desk_number (

@@ -57,6 +57,8 @@ export interface LinksOptions {
   readonly vaults: Vaults
   readonly settings: SettingsOfCarriers
   readonly audit: PersonAudit
+  /** Hears of every change. */
+  readonly told: () => void
 }
 
 export function createLinks(options: LinksOptions): Links {
@@ -65,6 +67,11 @@ export function createLinks(options: LinksOptions): Links {
 
   const hubCtx = (carrier: Carrier, account: string): Ctx =>
     personCtx(keys, carrier, { account, name: '', trace: 'links', now: clock.now() })
+
+  function changed(): void {
+    known.clear()
+    options.told()
+  }
 
   async function load(account: string, carrier: Carrier): Promise<readonly PersonLink[]> {
     const ctx = hubCtx(carrier, account)
@@ -114,7 +121,7 @@ export function createLinks(options: LinksOptions): Links {
       if (gone.length > 0) await vaults.remove(w, call.account, gone.map((one) => one.link))
       return gone.map((one) => one.link)
     })
-    known.clear()
+    changed()
     return ended
   }
 
@@ -139,9 +146,9 @@ export function createLinks(options: LinksOptions): Links {
     forget: async (call) => {
       for (const carrier of await carriersOf(call.account)) await endAt(call, carrier, undefined)
       await store.write(systemCtx(call.now), (w) => vaults.drop(w, call.account))
-      known.clear()
+      changed()
     },
-    changed: () => known.clear(),
+    changed,
   }
 }
 

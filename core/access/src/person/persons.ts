@@ -30,12 +30,19 @@ export interface Persons {
   readonly portalAccess: PortalAccesses
 }
 
-export function createPersons(options: { readonly store: Store; readonly clock: Clock; readonly masterKey: Buffer; readonly audit: PersonAudit }): Persons {
+export function createPersons(options: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly masterKey: Buffer
+  readonly audit: PersonAudit
+  /** Hears of every change of links. */
+  readonly changed: () => void
+}): Persons {
   const { store, clock, audit } = options
   const keys = personKeys(options.masterKey)
   const vaults = createVaults(keys)
   const settings = createSettings(store, clock)
-  const links = createLinks({ store, clock, keys, vaults, settings, audit })
+  const links = createLinks({ store, clock, keys, vaults, settings, audit, told: options.changed })
   const attempts = createPersonAttempts(store, keys)
   const parts: PersonParts = { store, clock, keys, vaults, settings, audit, links }
   return {

@@ -21,7 +21,6 @@ export interface AdminOptions {
   readonly authentication: Authentication
   readonly address: PublicAddress
   readonly clock: Clock
-  readonly clock: Clock
   readonly log: Log
   /** Adds a carrier or renames it, as the database's owner. Faults: store/carrier-slug. */
   readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
