@@ -4,6 +4,8 @@
 -- date, both -2^62 where it has one but this resource does not; open ends are -2^61 and 2^61, so hi - lo never overflows. A deleted resource stays with content null.
 -- me hashes (tenant, type, id). The first `refs` of the tokens are those of references: each is the hash of (tenant, type,
 -- parameter) XOR the me of what it points to, so that joins along references need no ids.
+-- hp: the me of the one Patient it belongs to (of its parameters patient and subject; a Patient's own) XOR rt, so that every statement gets a row's
+-- Patient by hp # rt; just rt where it belongs to several. A deleted resource keeps it.
 -- nk/nv: numbers, null where there are none: for each entry of nk (a hash of parameter and form of unit) three of nv: the
 -- element it stands on (negative: a value in canonical units, see number-entries.ts), low and high.
 create table base.res (
@@ -30,7 +32,6 @@ create index res_lu on base.res (tenant, rt, lu, id);
 create index res_lo on base.res (tenant, rt, lo, id) where lo is not null;
 -- Periods longer than two days: with them, every other overlap with an instant begins at most two days before it.
 create index res_long on base.res (tenant, rt, hi, id) where hi - lo > 172800000000;
--- hp hashes (tenant, type, the one Patient of its parameters patient and subject), or a mark where there are several.
 create index res_patient on base.res (tenant, hp, lo, id) where hp is not null;
 create index res_me on base.res (tenant, me);
 -- The one index without the tenant: tenant and type are inside each hash. Every search reads through its pending list: 256 kB are 32 pages,
@@ -46,6 +47,7 @@ create table base.hist (
   version int not null,
   lu bigint not null,
   til bigint not null,
+  hp bigint,
   content text,
   primary key (tenant, rt, id, version)
 );
@@ -86,7 +88,21 @@ create index num_lo on base.num (tenant, h, lo, me);
 -- Ranges that are not points: with them, every other number that touches a value begins at it.
 create index num_wide on base.num (tenant, h, hi, me) where hi > lo;
 
-select base.wall('res'), base.wall('hist'), base.wall('str'), base.wall('day'), base.wall('num');
+-- Whom Encounters and Consents admit to a Patient, or refuse: h hashes (tenant, key), the keys are those of core/fhir's permits; pat is the
+-- Patient's me; lo and hi as in base.res, when it counts. Written with the resource (rt, id) that says so, and gone with it: in force at once.
+create table base.permit (
+  tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
+  h bigint not null,
+  pat bigint not null,
+  lo bigint not null,
+  hi bigint not null,
+  rt smallint not null,
+  id text collate "C" not null,
+  primary key (tenant, rt, id, h, pat, lo)
+);
+create index permit_holder on base.permit (tenant, h, pat) include (lo, hi);
+
+select base.wall('res'), base.wall('hist'), base.wall('str'), base.wall('day'), base.wall('num'), base.wall('permit');
 
 -- Fails where fewer rows went in than were meant to: somebody else was faster.
 create function st.all_gone_in(gone_in int, wanted int) returns void language plpgsql as $$

@@ -10,12 +10,13 @@ import type { AuditRow, Carrier, Change, OutboxEvent, Reader, Store, Stored, Wri
 import { DerivedIds } from './derived-id.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { Histories } from './read/history.ts'
-import { TenantReader, type Lookups } from './read/reader.ts'
+import { TenantReader, type Asking, type Lookups } from './read/reader.ts'
 import { assertUnprivileged } from './role-check.ts'
 import { Compartments } from './search/compartment.ts'
 import { Cursors } from './search/cursor.ts'
 import { IndexHash } from './search/index-hash.ts'
 import { Searcher } from './search/searcher.ts'
+import { Sights } from './view/sights.ts'
 import { readSecrets, type Secrets } from './secrets.ts'
 import { Transaction } from './transaction/transaction.ts'
 import { GroupCommit, type Committing } from './write/group-commit.ts'
@@ -69,6 +70,7 @@ class PostgresStore implements Store {
     const cursors = new Cursors(secrets.cursorKey)
     this.#lookups = {
       hash,
+      sights: new Sights(hash),
       searcher: new Searcher(hash, secrets.cursorKey),
       histories: new Histories(cursors),
       compartments: new Compartments(hash, cursors),
@@ -96,13 +98,17 @@ class PostgresStore implements Store {
   }
 
   read<T>(ctx: Ctx, work: (reader: Reader) => Promise<T>): Promise<T> {
-    return work(new TenantReader(ctx.tenant, this.#database.reading(ctx.tenant), this.#lookups))
+    return work(new TenantReader(this.#asking(ctx), this.#database.reading(ctx.tenant), this.#lookups))
+  }
+
+  #asking(ctx: Ctx): Asking {
+    return { tenant: ctx.tenant, sight: this.#lookups.sights.of(ctx), witness: ctx.witness }
   }
 
   async write<T>(ctx: Ctx, work: (writer: Writer) => Promise<T>, options: { readonly retry?: boolean } = {}): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#transact((transaction) => transaction.as(ctx.tenant, work))
+        return await this.#transact((transaction) => transaction.as(this.#asking(ctx), work))
       } catch (thrown) {
         if (options.retry !== true || attempt === attempts || !(thrown instanceof Fault) || !repeatable.has(thrown.code)) throw thrown
       }
@@ -110,7 +116,7 @@ class PostgresStore implements Store {
   }
 
   commit(ctx: Ctx, change: Change, note?: (stored: Stored) => AuditRow): Promise<Stored> {
-    return this.#group.commit(ctx.tenant, change, note)
+    return this.#group.commit(ctx.tenant, change, note, this.#asking(ctx))
   }
 
   note(ctx: Ctx, rows: readonly AuditRow[]): Promise<void> {
@@ -153,25 +159,30 @@ class PostgresStore implements Store {
     return this.#transact(async (transaction) => {
       const results = new Map<Tenant, readonly (Stored | Fault)[]>()
       for (const [tenant, entries] of groups) {
-        results.set(tenant, await transaction.as(tenant, async (writer) => {
-          const applied = await writer.applyAhead(entries.map((entry) => entry.change))
-          entries.forEach(({ note }, i) => {
-            const result = applied[i]!
-            if (note !== undefined && !(result instanceof Fault)) writer.note(note(result))
+        const made = new Map<Committing, Stored | Fault>()
+        // Those of one view go together: what is written is held to it.
+        for (const [, of] of Map.groupBy(entries, ({ asking }) => asking?.sight?.view)) {
+          await transaction.as(askingOf(tenant, of[0]!), async (writer) => {
+            const applied = await writer.applyAhead(of.map((entry) => entry.change))
+            of.forEach((entry, i) => {
+              const result = applied[i]!
+              if (entry.note !== undefined && !(result instanceof Fault)) writer.note(entry.note(result))
+              made.set(entry, result)
+            })
           })
-          return applied
-        }))
+        }
+        results.set(tenant, entries.map((entry) => made.get(entry)!))
       }
       return results
     })
   }
 
-  async #alone(tenant: Tenant, { change, note }: Committing): Promise<Stored> {
+  async #alone(tenant: Tenant, entry: Committing): Promise<Stored> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#transact((transaction) => transaction.as(tenant, async (writer) => {
-          const [stored] = await writer.apply([change])
-          if (note !== undefined) writer.note(note(stored!))
+        return await this.#transact((transaction) => transaction.as(askingOf(tenant, entry), async (writer) => {
+          const [stored] = await writer.apply([entry.change])
+          if (entry.note !== undefined) writer.note(entry.note(stored!))
           return stored!
         }))
       } catch (thrown) {
@@ -187,3 +198,5 @@ class PostgresStore implements Store {
     await this.#database.notes.use((link) => link.ask(steps))
   }
 }
+
+const askingOf = (tenant: Tenant, { asking }: Committing): Asking => asking ?? { tenant, sight: undefined, witness: undefined }

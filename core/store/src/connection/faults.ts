@@ -35,6 +35,11 @@ export function versionConflict(details: { readonly cause?: Error } = {}): Fault
   return new Fault('conflict', 'store/version-conflict', 'The resource has been changed by somebody else meanwhile; read it again.', details)
 }
 
+/** A change of what the caller does not see, or to what they would not. */
+export function notInView(): Fault {
+  return new Fault('forbidden', 'store/not-in-view', 'This is not among what you may change.')
+}
+
 /** Asked for after the store began to close. */
 export function closing(): Fault {
   return new Fault('unavailable', 'store/unavailable', 'The store is closing; try again.')

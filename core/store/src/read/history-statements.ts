@@ -10,7 +10,7 @@ export interface Bounds {
   readonly limit: number
 }
 
-const columns = 'rt, id, version, lu, content'
+const columns = 'rt, id, version, lu, content, (hp # rt)::text patient'
 
 /** All versions of one resource that are there; `version` only below. One row at least, whose `newest` is the current version's
  *  instant (null if there never was one), and whose other columns are null where nothing is found. Instants are compared so that no
@@ -22,7 +22,7 @@ export function instanceStep(rt: number, id: string, version: number, bounds: Bo
       select n.newest, v.* from (select (select lu from c) newest) n
       left join lateral (
         select * from (
-          select ${columns} from c where version < $3 and lu >= $4 and lu < $5 and (content is not null or lu >= $6)
+          select c.* from c where version < $3 and lu >= $4 and lu < $5 and (content is not null or lu >= $6)
           union all
           (select ${columns} from st.hist where rt = $1 and id = $2 and version < $3 and lu + 0 >= $4 and lu + 0 < $5 and til > $6 order by version desc limit $7)) u
         order by version desc limit $7) v on true`,
@@ -37,7 +37,7 @@ export interface Place {
   readonly id: string
 }
 
-const lastId = '\u{10ffff}'
+export const lastId = '\u{10ffff}'
 
 /** Versions of several types below the watermark, if `first`, else beyond a place of the list. A short ordered scan of each type's own
  *  index gives keys; the merge's contents are fetched for the page only. One row at least, as above; `newest` (if `first`) is that of

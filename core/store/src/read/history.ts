@@ -5,6 +5,8 @@ import type { TenantRunner } from '../connection/database.ts'
 import type { Step } from '../connection/steps.ts'
 import type { HistoryQuery, HistoryResult } from '../contract.ts'
 import type { Cursors } from '../search/cursor.ts'
+import type { Sight } from '../view/sight.ts'
+import { instanceInView, listInView } from './history-in-view.ts'
 import { instanceStep, listStep, type Bounds, type Place } from './history-statements.ts'
 import { storedOf, type StoredRow } from './stored-row.ts'
 import { watermarkOf, watermarkSteps } from './watermark.ts'
@@ -42,7 +44,7 @@ export class Histories {
   /** `patient`: where something just committed is held back by transactions that run, wait a moment for them, so that
    *  who has written finds it. Not within a transaction.
    *  Faults: store/bad-cursor. */
-  async read(tenant: Tenant, runner: TenantRunner, query: HistoryQuery, patient: boolean): Promise<HistoryResult> {
+  async read(tenant: Tenant, runner: TenantRunner, query: HistoryQuery, patient: boolean, sight?: Sight): Promise<HistoryResult> {
     const after = query.cursor === undefined ? undefined : afterOf(this.#cursors.open(tenant, listing(query), query.cursor))
     const bounds: Bounds = {
       since: query.since === undefined ? 0 : micro(query.since),
@@ -50,12 +52,13 @@ export class Histories {
       inForce: query.at === undefined ? undefined : micro(query.at.low),
       limit: query.count + 1,
     }
+    const step = await stepOf(query, bounds, after, sight)
     const { rows, complete } =
       after !== undefined
-        ? { rows: (await runner.run(stepOf(query, bounds, after))).rows as HistoryRow[], complete: after.complete }
+        ? { rows: (await runner.run(step)).rows as HistoryRow[], complete: after.complete }
         : query.id === undefined
-          ? await this.#list(runner, query, bounds, patient)
-          : await this.#instance(runner, query, bounds)
+          ? await this.#list(runner, step, bounds, patient)
+          : await this.#instance(runner, step)
     const found = rows.filter((row): row is HistoryRow & StoredRow => row.id !== null)
     const page = found.slice(0, query.count)
     const last = page.at(-1)
@@ -64,14 +67,13 @@ export class Histories {
   }
 
   /** Nothing of one resource is held back: its versions come one after the other, so what is visible is complete up to its newest. */
-  async #instance(runner: TenantRunner, query: HistoryQuery, bounds: Bounds): Promise<{ rows: HistoryRow[]; complete: number }> {
-    const answers = await runner.group([...watermarkSteps, stepOf(query, bounds, undefined)])
+  async #instance(runner: TenantRunner, step: Step): Promise<{ rows: HistoryRow[]; complete: number }> {
+    const answers = await runner.group([...watermarkSteps, step])
     const rows = answers.at(-1)!.rows as HistoryRow[]
     return { rows, complete: Math.max(watermarkOf(answers).complete, (rows[0]!.newest ?? -1000) + 1000) }
   }
 
-  async #list(runner: TenantRunner, query: HistoryQuery, bounds: Bounds, patient: boolean): Promise<{ rows: HistoryRow[]; complete: number }> {
-    const step = stepOf(query, bounds, undefined)
+  async #list(runner: TenantRunner, step: Step, bounds: Bounds, patient: boolean): Promise<{ rows: HistoryRow[]; complete: number }> {
     let wanted: number | undefined
     for (let turn = 0; ; turn++) {
       const answers = await runner.group([...watermarkSteps, step])
@@ -88,10 +90,16 @@ export class Histories {
   }
 }
 
-function stepOf(query: HistoryQuery, bounds: Bounds, after: After | undefined): Step {
+const greatestVersion = 2_147_483_647
+
+async function stepOf(query: HistoryQuery, bounds: Bounds, after: After | undefined, sight: Sight | undefined): Promise<Step> {
   const types = query.type === undefined ? allTypes : [typeNumber(query.type)]
-  if (query.id !== undefined) return instanceStep(types[0]!, query.id, after?.version ?? 2_147_483_647, bounds)
-  return listStep(types, after === undefined, after ?? { lu: bounds.below, rt: -1, id: '' }, bounds)
+  if (query.id !== undefined) {
+    const version = after?.version ?? greatestVersion
+    return sight === undefined ? instanceStep(types[0]!, query.id, version, bounds) : instanceInView(sight, types[0]!, query.id, version, bounds)
+  }
+  const place = after ?? { lu: bounds.below, rt: -1, id: '' }
+  return sight === undefined ? listStep(types, after === undefined, place, bounds) : listInView(sight, types, after === undefined, place, bounds)
 }
 
 const listing = (query: HistoryQuery): readonly unknown[] => ['history', query.type, query.id, query.since, query.at]

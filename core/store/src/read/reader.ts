@@ -1,11 +1,16 @@
-import { typeNumber, type ResourceKey, type SearchQuery } from '@steckwerk/fhir'
-import type { Sql, Tenant } from '@steckwerk/kernel'
+import { typeName, typeNumber, type ResourceKey, type SearchQuery } from '@steckwerk/fhir'
+import { sql, type Sql, type Tenant, type Witness } from '@steckwerk/kernel'
 import type { TenantRunner } from '../connection/database.ts'
+import type { Step } from '../connection/steps.ts'
 import type { CompartmentQuery, HistoryQuery, HistoryResult, Reader, SearchExplanation, SearchResult, Stored } from '../contract.ts'
 import type { Compartments } from '../search/compartment.ts'
 import { resolveIncludes } from '../search/includes.ts'
 import type { IndexHash } from '../search/index-hash.ts'
 import type { Searcher } from '../search/searcher.ts'
+import type { Letter } from '../view/prepared-view.ts'
+import { keysInView, readInView, versionInView } from '../view/rows-in-view.ts'
+import type { Sight } from '../view/sight.ts'
+import type { Sights } from '../view/sights.ts'
 import { keyOf } from '../write/apply.ts'
 import { readStep } from '../write/statements.ts'
 import type { Histories } from './history.ts'
@@ -14,6 +19,7 @@ import { storedOf, type StoredRow } from './stored-row.ts'
 /** What answers beyond single rows; the same for all carriers. */
 export interface Lookups {
   readonly hash: IndexHash
+  readonly sights: Sights
   readonly searcher: Searcher
   readonly histories: Histories
   readonly compartments: Compartments
@@ -21,74 +27,137 @@ export interface Lookups {
 
 export type CompartmentPage = Awaited<ReturnType<Reader['compartment']>>
 
-const columns = 'rt, id, version, lu, content'
+const columns = 'rt, id, version, lu, content, (hp # rt)::text patient'
 
-/** Reads of one tenant over some runner: shared connections, or one transaction's. */
+/** For whom is read. */
+export interface Asking {
+  readonly tenant: Tenant
+  /** undefined = everything may be seen. */
+  readonly sight: Sight | undefined
+  readonly witness: Witness | undefined
+}
+
+/** Reads of one tenant over some runner: shared connections, or one transaction's. What is handed out is told to the witness. */
 export class TenantReader implements Reader {
   protected readonly tenant: Tenant
   protected readonly runner: TenantRunner
+  protected readonly sight: Sight | undefined
   /** Whether a history may wait for what is held back. */
   protected readonly patient: boolean = true
+  readonly #witness: Witness | undefined
   readonly #lookups: Lookups
 
-  constructor(tenant: Tenant, runner: TenantRunner, lookups: Lookups) {
+  constructor({ tenant, sight, witness }: Asking, runner: TenantRunner, lookups: Lookups) {
     this.tenant = tenant
     this.runner = runner
+    this.sight = sight
+    this.#witness = witness
     this.#lookups = lookups
   }
 
   async get(type: string, id: string): Promise<Stored | undefined> {
+    if (this.sight !== undefined) return this.#told(await this.#inView('r', this.sight, [{ type, id }]))[0]
     const row = await this.runner.row({ rt: typeNumber(type), id })
-    return row === undefined ? undefined : storedOf(row as StoredRow)
+    return row === undefined ? undefined : this.#told([storedOf(row as StoredRow)])[0]
   }
 
   async getMany(keys: readonly ResourceKey[]): Promise<Map<string, Stored>> {
-    const found = new Map<string, Stored>()
-    if (keys.length === 0) return found
-    const distinct = new Map(keys.map((key) => [keyOf(key.type, key.id), key]))
-    const { rows } = await this.runner.run(readStep([...distinct.values()].map((key) => ({ rt: typeNumber(key.type), id: key.id }))))
-    for (const row of rows as StoredRow[]) {
-      const stored = storedOf(row)
-      found.set(keyOf(stored.type, stored.id), stored)
-    }
-    return found
+    const found = await (this.sight === undefined ? this.current(keys) : this.#inView('r', this.sight, keys))
+    return byKey(this.#told(found))
   }
 
   async version(type: string, id: string, version: number): Promise<Stored | undefined> {
-    const { rows } = await this.runner.run({
-      name: 'st_version',
-      text: `select ${columns} from st.res where rt = $1 and id = $2 and version = $3
-        union all select ${columns} from st.hist where rt = $1 and id = $2 and version = $3 limit 1`,
-      values: [typeNumber(type), id, version],
-    })
-    return rows.length === 0 ? undefined : storedOf(rows[0] as StoredRow)
+    const seen = this.sight === undefined ? 'all' : await this.sight.versions('r', [type], sql`r`, sql`v`)
+    if (seen === 'none') return undefined
+    const { rows } = seen === 'all' ? await this.runner.run(versionStep(type, id, version)) : await this.runner.sql(versionInView({ type, id }, version, seen))
+    return this.#told((rows as StoredRow[]).map(storedOf))[0]
   }
 
-  history(query: HistoryQuery): Promise<HistoryResult> {
-    return this.#lookups.histories.read(this.tenant, this.runner, query, this.patient)
+  async history(query: HistoryQuery): Promise<HistoryResult> {
+    const found = await this.#lookups.histories.read(this.tenant, this.runner, query, this.patient, this.sight)
+    this.#told(found.rows)
+    return found
   }
 
   async search(query: SearchQuery): Promise<SearchResult> {
     const { hash, searcher } = this.#lookups
-    const found = await searcher.search(this.tenant, this.runner, query)
+    const { sight } = this
+    const found = await searcher.search(this.tenant, this.runner, query, sight)
+    this.#told(found.rows)
     if (query.includes.length === 0 || found.rows.length === 0) return found
-    const included = await resolveIncludes(hash, this.tenant, this.runner, (keys) => this.getMany(keys), found.rows, query.includes)
+    const getMany = async (keys: readonly ResourceKey[]): Promise<Map<string, Stored>> => byKey(await (sight === undefined ? this.current(keys) : this.#inView('s', sight, keys)))
+    const included = await resolveIncludes(hash, this.tenant, this.runner, getMany, found.rows, query.includes, sight)
+    this.#told(included.included)
     return { ...found, ...included }
   }
 
   explain(query: SearchQuery): Promise<SearchExplanation> {
-    return this.#lookups.searcher.explain(this.tenant, this.runner, query)
+    return this.#lookups.searcher.explain(this.tenant, this.runner, query, this.sight)
   }
 
-  compartment(query: CompartmentQuery): Promise<CompartmentPage> {
-    return this.#lookups.compartments.read(this.tenant, this.runner, query)
+  async compartment(query: CompartmentQuery): Promise<CompartmentPage> {
+    if (await this.#isHidden(query.compartment, query.id)) return { rows: [], next: undefined }
+    const found = await this.#lookups.compartments.read(this.tenant, this.runner, query, this.sight)
+    this.#told(found.rows)
+    return found
   }
 
-  mentioning(patientId: string): Promise<Stored[]> {
-    return this.#lookups.searcher.mentioning(this.tenant, this.runner, patientId)
+  async visible(keys: readonly ResourceKey[]): Promise<Set<string>> {
+    if (keys.length === 0) return new Set()
+    const seen = this.sight === undefined ? 'all' : await this.sight.rows('r', typesOf(keys), sql`r`)
+    if (seen === 'none') return new Set()
+    const { rows } = await this.runner.sql(keysInView(keys, seen === 'all' ? sql`true` : seen))
+    return new Set((rows as { rt: number; id: string }[]).map(({ rt, id }) => keyOf(typeName(rt), id)))
+  }
+
+  patientHash(id: string): bigint {
+    return this.#lookups.hash.me(this.tenant, 'Patient', id)
+  }
+
+  async mentioning(patientId: string): Promise<Stored[]> {
+    if (await this.#isHidden('Patient', patientId)) return []
+    return this.#told(await this.#lookups.searcher.mentioning(this.tenant, this.runner, patientId, this.sight))
   }
 
   async query<Row extends object>(statement: Sql): Promise<Row[]> {
     return (await this.runner.sql(statement)).rows as Row[]
+  }
+
+  /** The current rows as they are, whatever may be seen of them; nobody is told. */
+  protected async current(keys: readonly ResourceKey[]): Promise<Stored[]> {
+    if (keys.length === 0) return []
+    const { rows } = await this.runner.run(readStep(distinct(keys).map((key) => ({ rt: typeNumber(key.type), id: key.id }))))
+    return (rows as StoredRow[]).map(storedOf)
+  }
+
+  async #inView(letter: Letter, sight: Sight, keys: readonly ResourceKey[]): Promise<Stored[]> {
+    if (keys.length === 0) return []
+    const seen = await sight.rows(letter, typesOf(keys), sql`r`)
+    if (seen === 'none') return []
+    if (seen === 'all') return this.current(keys)
+    return ((await this.runner.sql(readInView(distinct(keys), seen))).rows as StoredRow[]).map(storedOf)
+  }
+
+  /** Where searches have to begin with the view, what hangs on a resource out of view is not looked for at all. */
+  async #isHidden(type: string, id: string): Promise<boolean> {
+    return this.sight?.begins(type) === true && (await this.visible([{ type, id }])).size === 0
+  }
+
+  #told<Rows extends readonly Stored[]>(rows: Rows): Rows {
+    if (this.#witness !== undefined) for (const row of rows) this.#witness.saw(row)
+    return rows
+  }
+}
+
+const distinct = (keys: readonly ResourceKey[]): readonly ResourceKey[] => [...new Map(keys.map((key) => [keyOf(key.type, key.id), key])).values()]
+const typesOf = (keys: readonly ResourceKey[]): readonly string[] => [...new Set(keys.map((key) => key.type))]
+const byKey = (rows: readonly Stored[]): Map<string, Stored> => new Map(rows.map((row) => [keyOf(row.type, row.id), row]))
+
+function versionStep(type: string, id: string, version: number): Step {
+  return {
+    name: 'st_version',
+    text: `select ${columns} from st.res where rt = $1 and id = $2 and version = $3
+      union all select ${columns} from st.hist where rt = $1 and id = $2 and version = $3 limit 1`,
+    values: [typeNumber(type), id, version],
   }
 }

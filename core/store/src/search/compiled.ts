@@ -9,6 +9,8 @@ export interface Compiled {
   readonly impossible: boolean
   /** Where all of it says no more than that the row has one of these tokens. */
   readonly tokens: readonly bigint[] | undefined
+  /** The search has to begin with the first driver, which is the view's: how long it takes must not tell of what is out of view. */
+  readonly first?: boolean
 }
 
 /** One condition. */

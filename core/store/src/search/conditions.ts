@@ -3,6 +3,7 @@ import { Fault, joinSql, sql } from '@steckwerk/kernel'
 import type { Compiled, One } from './compiled.ts'
 import { instantFilter, instantReach, dateReach, leadingFilter, sideDateFilter } from './date-conditions.ts'
 import { leadingParam } from './index-entry.ts'
+import type { Driver } from './drivers.ts'
 import type { Planner } from './frequency.ts'
 import { paramNumber } from './index-hash.ts'
 import { chain, has, isLink } from './linked-conditions.ts'
@@ -13,9 +14,20 @@ import { anyToken, identified, ofType, references, tokens, uris } from './token-
 
 const nothing: Compiled = { filters: [], drivers: [], impossible: true, tokens: undefined }
 
+/** Compiles the conditions of a scope with what may be seen of it. */
+export async function compileScope(planner: Planner, scope: Scope, conditions: readonly Condition[], few = false): Promise<Compiled> {
+  const seen = scope.sight === undefined ? 'all' : await scope.sight.search(scope)
+  if (seen === 'none') return nothing
+  if (seen === 'all') return compileConditions(planner, scope, conditions, few)
+  const compiled = await compileConditions(planner, scope, conditions, few || seen.first, seen.drivers)
+  if (compiled.impossible) return nothing
+  return { filters: [seen.filter, ...compiled.filters], drivers: seen.first ? seen.drivers : [...seen.drivers, ...compiled.drivers], impossible: false, tokens: undefined, first: seen.first }
+}
+
 /** Compiles conditions that all must hold. Links to other resources come last: how they are followed depends on how many
- *  candidates the other conditions leave. `few`: whoever asks has only a few rows to look at. */
-export async function compileConditions(planner: Planner, scope: Scope, conditions: readonly Condition[], few = false): Promise<Compiled> {
+ *  candidates the other conditions leave. `few`: whoever asks has only a few rows to look at.
+ *  `given`: other ways to collect the candidates. */
+export async function compileConditions(planner: Planner, scope: Scope, conditions: readonly Condition[], few = false, given: readonly Driver[] = []): Promise<Compiled> {
   const ones: One[] = []
   for (const condition of conditions.filter((one) => !isLink(one))) {
     const one = condition.kind === 'any' ? await any(planner, scope, condition, few) : compile(scope, condition)
@@ -27,7 +39,7 @@ export async function compileConditions(planner: Planner, scope: Scope, conditio
   if (leading.length > 0) drivers.push({ kind: 'leading', reach: dateReach(leading.map((one) => one.values)) })
   const links = conditions.filter(isLink)
   if (links.length > 0) {
-    const fewLeft = few || ((await planner.frequency.fewest(scope, drivers, planner))?.count ?? Infinity) < planner.limits.few
+    const fewLeft = few || ((await planner.frequency.fewest(scope, [...given, ...drivers], planner))?.count ?? Infinity) < planner.limits.few
     for (const link of links) {
       const one = link.kind === 'any' ? await any(planner, scope, link, fewLeft) : await follow(planner, scope, link, fewLeft)
       if (one === undefined) return nothing
@@ -41,7 +53,7 @@ export async function compileConditions(planner: Planner, scope: Scope, conditio
 /** To the other end of a reference, whose conditions are compiled first. */
 async function follow(planner: Planner, scope: Scope, link: Condition & { kind: 'chain' | 'has' }, few: boolean): Promise<One | undefined> {
   const inner = linkedScope(scope, link.kind === 'chain' ? link.target : link.source)
-  const compiled = await compileConditions(planner, inner, link.conditions, few)
+  const compiled = await compileScope(planner, inner, link.conditions, few)
   if (compiled.impossible) return undefined
   return link.kind === 'chain' ? chain(planner, scope, link.param, { ...compiled, scope: inner }, few) : has(planner, scope, link.param, { ...compiled, scope: inner }, few)
 }

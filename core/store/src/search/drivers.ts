@@ -14,6 +14,8 @@ type Way =
   /** Resources by their own hashes. */
   | { readonly kind: 'me'; readonly hashes: readonly bigint[] }
   | { readonly kind: 'patient'; readonly hashes: readonly bigint[] }
+  /** What belongs to one of the Patients whose hashes a statement gives (as `pat`), or to several Patients. */
+  | { readonly kind: 'admitted'; readonly patients: Sql }
   /** Any of the hashes; `rare` where the kind of parameter says so by itself. */
   | { readonly kind: 'tokens'; readonly hashes: readonly bigint[]; readonly rare: boolean }
   /** All of the hashes. */
@@ -29,6 +31,12 @@ type Way =
   | { readonly kind: 'either'; readonly of: readonly (readonly Driver[])[] }
   /** The same once the best of each has been chosen. */
   | { readonly kind: 'union'; readonly of: readonly Driver[] }
+
+/** Whether a driver is, or is put together of, one of a kind. */
+export function drivesBy(kind: Driver['kind'], driver: Driver): boolean {
+  if (driver.kind === kind) return true
+  return driver.kind === 'either' ? driver.of.flat().some((one) => drivesBy(kind, one)) : driver.kind === 'union' && driver.of.some((one) => drivesBy(kind, one))
+}
 
 /** From here on the index is asked for each hash apart: it takes time with the square of their number when asked at once. */
 export const manyHashes = 32
@@ -52,6 +60,9 @@ export function candidates(type: number, driver: Driver | undefined, row: Sql): 
       return sql`(select distinct me from unnest(${driver.hashes}::int8[]) me) c ${byMe}`
     case 'patient':
       return rows(sql`r.hp = any(${driver.hashes}::int8[]) and r.rt + 0 = ${type}`)
+    case 'admitted':
+      return sql`(select q.* from (${driver.patients}) c cross join lateral (select * from st.res p where p.hp = c.pat # ${type}::int8 and p.rt + 0 = ${type} offset 0) q
+        union all select * from st.res p where p.hp = ${type}::int8 and p.rt + 0 = ${type} offset 0) ${row}`
     case 'tokens':
       if (driver.hashes.length > manyHashes) return each(sql`select distinct k from unnest(${driver.hashes}::int8[]) k`)
       return hashed(driver.hashes.length === 1 ? sql`r.tokens @> ${driver.hashes}::int8[]` : sql`r.tokens && ${driver.hashes}::int8[]`)

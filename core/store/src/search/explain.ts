@@ -71,3 +71,7 @@ export async function explained({ result, route, way }: { readonly result: Searc
     rows: result.rows.length,
   }
 }
+
+export function withoutFigures(told: SearchExplanation): SearchExplanation {
+  return { ...told, drivers: told.drivers.map((driver) => ({ ...driver, candidates: undefined })), statements: told.statements.map(({ text }) => ({ text, plan: [], ms: 0 })) }
+}

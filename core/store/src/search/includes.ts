@@ -1,9 +1,11 @@
 import { extract, searchParam, searchParams, type Include, type Resource, type ResourceKey } from '@steckwerk/fhir'
-import type { Tenant } from '@steckwerk/kernel'
+import { sql, type Tenant } from '@steckwerk/kernel'
 import type { TenantRunner } from '../connection/database.ts'
 import type { Step } from '../connection/steps.ts'
 import type { SearchResult, Stored } from '../contract.ts'
 import { storedOf, type StoredRow } from '../read/stored-row.ts'
+import { holdingInView } from '../view/rows-in-view.ts'
+import type { Sight } from '../view/sight.ts'
 import { keyOf } from '../write/apply.ts'
 import type { IndexHash } from './index-hash.ts'
 
@@ -18,7 +20,7 @@ type GetMany = (keys: readonly ResourceKey[]) => Promise<ReadonlyMap<string, Sto
 /** What the rows of a page bring along: first by all includes, then by those that iterate from what has come, until nothing new
  *  comes. Deleted resources and references to elsewhere are left out; a reference to a version brings the current one.
  *  Source: FHIR R4 search.html#revinclude. */
-export async function resolveIncludes(hash: IndexHash, tenant: Tenant, runner: TenantRunner, getMany: GetMany, rows: readonly Stored[], includes: readonly Include[]): Promise<Included> {
+export async function resolveIncludes(hash: IndexHash, tenant: Tenant, runner: TenantRunner, getMany: GetMany, rows: readonly Stored[], includes: readonly Include[], sight?: Sight): Promise<Included> {
   const known = new Set(rows.map((row) => keyOf(row.type, row.id)))
   const included: Stored[] = []
   let cut = false
@@ -39,10 +41,18 @@ export async function resolveIncludes(hash: IndexHash, tenant: Tenant, runner: T
     for (let i = 0; i < targets.length && !cut; i += batch) take((await getMany(targets.slice(i, i + batch))).values())
     const hashes = backward(hash, tenant, fresh, active)
     // Known ones may be among those found and must not use up the limit.
-    if (hashes.length > 0 && !cut) take(((await runner.run(pointingStep(hashes, mostIncluded + 1 + known.size))).rows as StoredRow[]).map(storedOf))
+    if (hashes.length > 0 && !cut) take(await pointing(runner, hashes, mostIncluded + 1 + known.size, active, sight))
     fresh = included.slice(from)
   }
   return { included, includedCut: cut }
+}
+
+async function pointing(runner: TenantRunner, hashes: readonly bigint[], limit: number, includes: readonly Include[], sight: Sight | undefined): Promise<Stored[]> {
+  const sources = [...new Set(includes.filter((include) => include.reverse).map((include) => include.source))]
+  const seen = sight === undefined ? 'all' : await sight.rows('s', sources, sql`r`)
+  if (seen === 'none') return []
+  const { rows } = await (seen === 'all' ? runner.run(pointingStep(hashes, limit)) : runner.sql(holdingInView(hashes, seen, limit)))
+  return (rows as StoredRow[]).map(storedOf)
 }
 
 /** What the rows point to. */
@@ -77,7 +87,7 @@ export function pointingStep(hashes: readonly bigint[], limit: number): Step {
   return {
     name: 'st_pointing',
     text: `with x as materialized (
-        select r.rt, r.id, r.version, r.lu, r.content from st.res_h r where r.tokens && $1::int8[] and r.content is not null limit $2)
+        select r.rt, r.id, r.version, r.lu, r.content, (r.hp # r.rt)::text patient from st.res_h r where r.tokens && $1::int8[] and r.content is not null limit $2)
       select * from x`,
     values: [hashes, limit],
   }

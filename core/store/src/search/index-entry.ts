@@ -1,4 +1,4 @@
-import { extract, searchParams, type Extracted, type Resource } from '@steckwerk/fhir'
+import { extract, permitsOf, searchParams, typeNumber, type Extracted, type Resource } from '@steckwerk/fhir'
 import { paramNumber, type IndexHash } from './index-hash.ts'
 import { noDate, toInstant } from './instants.ts'
 import { nearParam, numberArrays, numEntries, partTokens, type NumberArrays, type NumEntry } from './number-entries.ts'
@@ -11,6 +11,14 @@ export interface StartEntry {
 
 export interface DayEntry {
   readonly h: bigint
+  readonly lo: number
+  readonly hi: number
+}
+
+/** That the holder of a key is admitted to a Patient, or refused. */
+export interface PermitEntry {
+  readonly h: bigint
+  readonly pat: bigint
   readonly lo: number
   readonly hi: number
 }
@@ -32,16 +40,22 @@ export interface IndexEntry {
   readonly days: readonly DayEntry[]
   /** Numbers to drive by. */
   readonly nums: readonly NumEntry[]
+  /** Whom it admits to a Patient. */
+  readonly permits: readonly PermitEntry[]
 }
 
 export const startKey = (entry: StartEntry): string => `${entry.h}|${entry.v}`
 export const dayKey = (entry: DayEntry): string => `${entry.h}|${entry.lo}|${entry.hi}`
+export const permitKey = (entry: PermitEntry): string => `${entry.h}|${entry.pat}|${entry.lo}|${entry.hi}`
 export const numKey = (entry: NumEntry): string => `${entry.h}|${entry.lo}|${entry.hi}`
 
 /** The reference parameters whose Patient fills hp; together, so that either of them alone finds through it. */
 export const patientParams: ReadonlySet<string> = new Set(['patient', 'subject'])
-/** Stands for "more than one Patient" in hp; no FHIR id has a star. */
-export const several = '*'
+/** Stands for "more than one Patient" in place of a Patient's hash. */
+export const several = 0n
+
+/** What hp is for resources of a type that belong to a Patient. */
+export const patientKey = (type: string, patient: bigint): bigint => patient ^ BigInt(typeNumber(type))
 
 const leadingTypes = new Map<string, string | undefined>()
 
@@ -51,8 +65,8 @@ export function leadingParam(type: string): string | undefined {
   return leadingTypes.get(type)
 }
 
-/** The index entry of a resource. */
-export function indexEntry(hash: IndexHash, tenant: number, resource: Resource): IndexEntry {
+/** The index entry of a resource; `me` is its own hash. */
+export function indexEntry(hash: IndexHash, tenant: number, resource: Resource, me: bigint): IndexEntry {
   const found = extract(resource)
   const type = resource.resourceType
   const leading = leadingParam(type)
@@ -60,20 +74,20 @@ export function indexEntry(hash: IndexHash, tenant: number, resource: Resource):
   return {
     lo: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.low),
     hi: leading === undefined ? undefined : date === undefined ? noDate : toInstant(date.high),
-    hp: patientHash(hash, tenant, type, found),
+    hp: type === 'Patient' ? patientKey(type, me) : patientOf(hash, tenant, type, found),
     ...tokenHashes(hash, tenant, type, found),
     numbers: numberArrays(hash, tenant, type, found),
     params: paramNumbers(found),
     strings: stringRecords(found.strings),
-    ...sides(hash, tenant, type, found),
+    ...sides(hash, tenant, resource, found),
   }
 }
 
 /** What a resource has in the side tables. */
-export type SideEntries = Pick<IndexEntry, 'starts' | 'days' | 'nums'>
+export type SideEntries = Pick<IndexEntry, 'starts' | 'days' | 'nums' | 'permits'>
 
 export function sideEntries(hash: IndexHash, tenant: number, resource: Resource): SideEntries {
-  return sides(hash, tenant, resource.resourceType, extract(resource))
+  return sides(hash, tenant, resource, extract(resource))
 }
 
 /** References first. May hold a hash twice; the index does not mind. */
@@ -117,17 +131,20 @@ function paramNumbers(found: Extracted): number[] {
   return [...params]
 }
 
-function patientHash(hash: IndexHash, tenant: number, type: string, found: Extracted): bigint | undefined {
+function patientOf(hash: IndexHash, tenant: number, type: string, found: Extracted): bigint | undefined {
   let patient: string | undefined
+  let more = false
   for (const { param, type: target, id } of found.references) {
     if (target !== 'Patient' || id === undefined || id === patient || !patientParams.has(param)) continue
-    patient = patient === undefined ? id : several
-    if (patient === several) break
+    more = patient !== undefined
+    patient = id
+    if (more) break
   }
-  return patient === undefined ? undefined : hash.of(tenant, type, 'patient', '', patient)
+  return patient === undefined ? undefined : patientKey(type, more ? several : hash.me(tenant, 'Patient', patient))
 }
 
-function sides(hash: IndexHash, tenant: number, type: string, found: Extracted): SideEntries {
+function sides(hash: IndexHash, tenant: number, resource: Resource, found: Extracted): SideEntries {
+  const type = resource.resourceType
   const leading = leadingParam(type)
   const starts = new Map<string, StartEntry>()
   for (const { param, folded } of found.strings) {
@@ -142,5 +159,14 @@ function sides(hash: IndexHash, tenant: number, type: string, found: Extracted):
     const entry = { h: hash.of(tenant, type, 'day', param), lo: toInstant(low), hi: toInstant(high) }
     days.set(dayKey(entry), entry)
   }
-  return { starts: [...starts.values()], days: [...days.values()], nums: numEntries(hash, tenant, type, found) }
+  return { starts: [...starts.values()], days: [...days.values()], nums: numEntries(hash, tenant, type, found), permits: permitEntries(hash, tenant, resource) }
 }
+
+function permitEntries(hash: IndexHash, tenant: number, resource: Resource): PermitEntry[] {
+  const permits = permitsOf(resource)
+  if (permits.length === 0) return []
+  const entries = permits.map(({ key, patient, low, high }) => ({ h: permitHash(hash, tenant, key), pat: hash.me(tenant, 'Patient', patient), lo: toInstant(low * 1000), hi: toInstant(high * 1000) }))
+  return [...new Map(entries.map((entry) => [permitKey(entry), entry])).values()]
+}
+
+export const permitHash = (hash: IndexHash, tenant: number, key: string): bigint => hash.of(tenant, '', 'permit', '', key)

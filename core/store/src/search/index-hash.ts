@@ -11,7 +11,7 @@ export type HashKind =
   | 'mention' // a Patient's id anywhere in any resource
   | 'string' // a string parameter, for the side table
   | 'day' // a date parameter, for the side table
-  | 'patient' // hp: the one Patient of the parameters patient and subject; '*' where there are several
+  | 'permit' // a key that stored resources admit or refuse the holder of
   | 'lock' // a key that transactions wait for each other by; never stored
   | 'me' // a resource itself
   | 'typed' // an identifier's type and value
@@ -19,7 +19,7 @@ export type HashKind =
   | 'part' // a part of a composite, in one form of its value
 
 const letters: Readonly<Record<HashKind, number>> = {
-  pair: 1, code: 2, system: 3, reference: 4, uri: 5, mention: 6, string: 7, day: 8, patient: 9, me: 10, typed: 11, number: 12, part: 13, lock: 100,
+  pair: 1, code: 2, system: 3, reference: 4, uri: 5, mention: 6, string: 7, day: 8, me: 10, typed: 11, number: 12, part: 13, permit: 14, lock: 100,
 }
 
 /** Hashes index values of one tenant. Tenant, type and parameter are inside each hash, so an index on hashes alone

@@ -42,6 +42,11 @@ export async function chain(planner: Planner, scope: Scope, param: string, far: 
 export async function has(planner: Planner, scope: Scope, param: string, far: FarEnd, few: boolean): Promise<One | undefined> {
   const { type: source, row } = far.scope
   const prefix = scope.hash.prefix(scope.tenant, source, param)
+  if (far.first === true) {
+    // Whatever points here, only what the view begins with is looked at.
+    const pointedTo = sql`select k # ${prefix}::int8 from ${candidates(typeNumber(source), far.drivers[0], row)} cross join lateral unnest(${row}.tokens[1:${row}.refs]) k where ${meets(far, undefined)}`
+    return { filter: sql`(${scope.row}.me in (${pointedTo})) is true` }
+  }
   const best = few ? undefined : await planner.frequency.fewest(far.scope, far.drivers, planner)
   if (best !== undefined && best.count < planner.limits.frequent) {
     // As text: they are no numbers.

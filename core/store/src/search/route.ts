@@ -26,8 +26,9 @@ export interface Way {
 /** Chooses between collecting by the rarest condition's index and walking the order's index.
  *  The choice matters a thousandfold at a million resources, and PostgreSQL cannot make it: under row-level security's
  *  generic plans it knows neither the tenant nor the token. */
-export async function routeOf(planner: Planner, scope: Scope, { drivers }: Compiled, order: Order, limit: number): Promise<Route> {
+export async function routeOf(planner: Planner, scope: Scope, { drivers, first }: Compiled, order: Order, limit: number): Promise<Route> {
   const weighed: Weighed[] = []
+  if (first === true) return { driver: drivers[0], walk: 'no', reason: 'The view is of some Patients only: what belongs to them is collected, whatever is asked.', weighed }
   const walkable = order.walk !== undefined
   if (drivers.length === 0) {
     const reason = walkable ? 'No condition has an index of its own: the order’s index is walked to the end of the page.' : 'Neither a condition nor the order has an index: all of the type is read.'

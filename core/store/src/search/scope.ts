@@ -1,4 +1,5 @@
-import { ident, sql, type Sql, type Tenant } from '@steckwerk/kernel'
+import { ident, sql, type Sql, type Tenant, type View } from '@steckwerk/kernel'
+import type { Driver } from './drivers.ts'
 import type { IndexHash } from './index-hash.ts'
 
 /** Where a condition stands: which rows of st.res it speaks of, under which name. */
@@ -9,10 +10,29 @@ export interface Scope {
   /** The row's name in the statement: `r`, and `r1`, `r2` … along a chain. */
   readonly row: Sql
   readonly depth: number
+  /** What may be seen, of this type and of those at the other ends of references; undefined = everything. */
+  readonly sight?: ScopeSight | undefined
 }
 
-export function rootScope(hash: IndexHash, tenant: Tenant, type: string): Scope {
-  return { hash, tenant, type, row: sql`r`, depth: 0 }
+/** What may be seen of a scope: all, nothing, or what meets the filter. */
+export type Seen = 'all' | 'none' | Filtered
+
+export interface Filtered {
+  readonly filter: Sql
+  /** Ways to collect what is in view; one of them will do. */
+  readonly drivers: readonly Driver[]
+  /** Everything has to begin with the first of them. */
+  readonly first: boolean
+}
+
+/** A view, as far as searches ask it. */
+export interface ScopeSight {
+  readonly view: View
+  search(scope: Scope): Promise<Seen>
+}
+
+export function rootScope(hash: IndexHash, tenant: Tenant, type: string, sight?: ScopeSight): Scope {
+  return { hash, tenant, type, row: sql`r`, depth: 0, sight }
 }
 
 /** The scope at the other end of a reference. */

@@ -23,10 +23,10 @@ export function collectStatement(shape: Shape, driver: Driver | undefined): Sql 
   const { order, after, type, limit } = shape
   const beyond = after === undefined ? sql`true` : afterKeys(order, after)
   return sql`with m as materialized (
-      select r.id, r.version, r.lu, ${selectKeys(order)} from ${candidates(type, driver, row)}
+      select r.id, r.version, r.lu, r.hp, ${selectKeys(order)} from ${candidates(type, driver, row)}
       where r.content is not null and ${remaining(shape.filters, driver)}),
     x as (select * from m x where ${beyond} order by ${orderByKeys(order)} limit ${limit})
-    select x.id, x.version, x.lu, ${type}::int rt, ${keyTexts(order)},
+    select x.id, x.version, x.lu, ${type}::int rt, (x.hp # ${type}::int8)::text patient, ${keyTexts(order)},
       (select c.content from st.res c where c.rt = ${type} and c.id = x.id) content
     from x order by ${orderByKeys(order)}`
 }
@@ -47,7 +47,7 @@ function from({ order, after, reach }: Shape): Sql {
   return reach.loMax === openHigh ? sql`${begun} and ${beyond}` : sql`${begun} and r.lo <= ${exact(reach.loMax)}::int8 and ${beyond}`
 }
 
-const answer = (type: number, order: Order): Sql => sql`x.id, x.version, x.lu, ${type}::int rt, ${keyTexts(order)}, x.content`
+const answer = (type: number, order: Order): Sql => sql`x.id, x.version, x.lu, ${type}::int rt, (x.hp # ${type}::int8)::text patient, ${keyTexts(order)}, x.content`
 
 /** Walks the index that has the wanted order and stops when the page is full; looks at `window` rows at most, so that
  *  a wrong guess costs little. An unfilled page proves nothing unless the window was unlimited.
@@ -64,7 +64,7 @@ export function walkStatement(shape: Shape, window: Sql | 'whole'): Sql {
   // A resource with several values stands at its first one only; the index also has values of narrower parameters.
   const first = walk.kind === 'str' ? sql`r.sv = ${stringValue(walk.param, false)}` : sql`true`
   return sql`select ${answer(type, order)} from (
-      select r.id, r.version, r.lu, r.content, ${selectKeys(order)} from (${inner}) r
+      select r.id, r.version, r.lu, r.hp, r.content, ${selectKeys(order)} from (${inner}) r
       where r.content is not null and ${first} and ${remaining(shape.filters, undefined)} limit ${limit}) x`
 }
 
@@ -73,7 +73,7 @@ export function walkStatement(shape: Shape, window: Sql | 'whole'): Sql {
 export function patientWalkStatement(shape: Shape, patient: bigint, several: bigint): Sql {
   const { order, type, limit } = shape
   const filter = sql`(${remaining(shape.filters, undefined)}) is true`
-  const walk = (hp: bigint): Sql => sql`(select r.id, r.version, r.lu, r.content, ${selectKeys(order)} from st.res r
+  const walk = (hp: bigint): Sql => sql`(select r.id, r.version, r.lu, r.hp, r.content, ${selectKeys(order)} from st.res r
       where r.hp = ${hp} and r.rt + 0 = ${type} and ${from(shape)} and r.content is not null and ${filter}
       order by ${orderByValues(order)} limit ${limit})`
   return sql`select ${answer(type, order)} from (${walk(patient)} union all ${walk(several)}) x order by ${orderByKeys(order)} limit ${limit}`
@@ -84,7 +84,7 @@ export function byIdStatement(shape: Shape, driver: Driver & { kind: 'string' })
   const { order, type, after, limit } = shape
   const beyond = after === undefined ? sql`true` : sql`s.id > ${after[0]!}`
   return sql`select ${answer(type, order)} from (
-      select r.id, r.version, r.lu, r.content, c.id as k0
+      select r.id, r.version, r.lu, r.hp, r.content, c.id as k0
       from (select distinct s.id from st.str s where ${driver.range} and ${beyond} order by s.id) c
       cross join lateral (select * from st.res p where p.rt = ${type} and p.id = c.id limit 1) r
       where r.content is not null and ${remaining(shape.filters, driver)} order by c.id limit ${limit}) x`

@@ -19,7 +19,7 @@ function bench(candidates: number, ...full: string[]) {
   const answer = (text: string): unknown[] => {
     if (text.startsWith('select count(*)')) return [{ n: candidates }]
     asked.push(/limit 77\b/.test(text) ? 'window' : /limit 777\b/.test(text) ? 'wide' : 'collect')
-    return full.includes(asked.at(-1)!) ? ['a', 'b'].map((id) => ({ rt: 1, id, version: 1, lu: 0, content: '{}', k0: id })) : []
+    return full.includes(asked.at(-1)!) ? ['a', 'b'].map((id) => ({ rt: 1, id, version: 1, lu: 0, content: '{}', patient: null, k0: id })) : []
   }
   const runner = { sql: ({ text }: Sql) => Promise.resolve({ rows: answer(text), count: 0, command: 'SELECT' }) } as unknown as TenantRunner
   const searcher = new Searcher(new IndexHash(Buffer.alloc(16)), Buffer.alloc(32), limits)

@@ -1,21 +1,23 @@
-import { typeNumber, type SearchQuery } from '@steckwerk/fhir'
+import { resourceTypes, typeNumber, type SearchQuery } from '@steckwerk/fhir'
 import { sql, type Sql, type Tenant } from '@steckwerk/kernel'
 import type { TenantRunner } from '../connection/database.ts'
 import type { SearchExplanation, SearchResult, Stored } from '../contract.ts'
-import { storedOf, type StoredRow } from '../read/stored-row.ts'
+import { storedColumns, storedOf, type StoredRow } from '../read/stored-row.ts'
+import { holdingInView } from '../view/rows-in-view.ts'
+import type { Sight } from '../view/sight.ts'
 import type { Compiled } from './compiled.ts'
-import { compileConditions } from './conditions.ts'
+import { compileScope } from './conditions.ts'
 import { Cursors } from './cursor.ts'
 import { dateReach, type Reach } from './date-conditions.ts'
 import type { Driver } from './drivers.ts'
 import { Detours } from './detours.ts'
-import { explained, Recorder } from './explain.ts'
+import { explained, Recorder, withoutFigures } from './explain.ts'
 import { Frequency, type Planner } from './frequency.ts'
 import { leadingParam } from './index-entry.ts'
 import type { IndexHash } from './index-hash.ts'
 import { keysOf, mostKeys, orderOf, sortUnsupported } from './order.ts'
 import { routeOf, secondRoute, type Route, type Way } from './route.ts'
-import { rootScope, usualLimits, type Limits, type Scope } from './scope.ts'
+import { rootScope, usualLimits, type Limits, type Scope, type ScopeSight } from './scope.ts'
 import { byIdStatement, collectStatement, countStatement, patientWalkStatement, walkStatement, type Shape } from './search-statements.ts'
 
 interface Answer {
@@ -41,30 +43,34 @@ export class Searcher {
   }
 
   /** Faults: store/bad-cursor, store/sort-unsupported. */
-  async search(tenant: Tenant, runner: TenantRunner, query: SearchQuery): Promise<SearchResult> {
-    return (await this.#answer(tenant, runner, query)).result
+  async search(tenant: Tenant, runner: TenantRunner, query: SearchQuery, sight?: ScopeSight): Promise<SearchResult> {
+    return (await this.#answer(tenant, runner, query, sight)).result
   }
 
-  /** Runs the search and tells how. Faults: those of the search. */
-  async explain(tenant: Tenant, runner: TenantRunner, query: SearchQuery): Promise<SearchExplanation> {
+  /** Runs the search and tells how; not how much was met on the way, where that is not all in view. Faults: those of the search. */
+  async explain(tenant: Tenant, runner: TenantRunner, query: SearchQuery, sight?: ScopeSight): Promise<SearchExplanation> {
     const recorder = new Recorder(runner)
-    return explained(await this.#answer(tenant, recorder, query), recorder)
+    const told = await explained(await this.#answer(tenant, recorder, query, sight), recorder)
+    return sight === undefined ? told : withoutFigures(told)
   }
 
-  async mentioning(tenant: Tenant, runner: TenantRunner, patientId: string): Promise<Stored[]> {
-    const { rows } = await runner.sql(mentioningStatement([this.#hash.of(tenant, '', 'mention', '', patientId)]))
+  async mentioning(tenant: Tenant, runner: TenantRunner, patientId: string, sight?: Sight): Promise<Stored[]> {
+    const hashes = [this.#hash.of(tenant, '', 'mention', '', patientId)]
+    const seen = sight === undefined ? 'all' : await sight.rows('s', resourceTypes, sql`r`)
+    if (seen === 'none') return []
+    const { rows } = await runner.sql(seen === 'all' ? mentioningStatement(hashes) : holdingInView(hashes, seen))
     return (rows as StoredRow[]).map(storedOf)
   }
 
-  async #answer(tenant: Tenant, runner: TenantRunner, query: SearchQuery): Promise<Answer> {
-    const scope = rootScope(this.#hash, tenant, query.type)
+  async #answer(tenant: Tenant, runner: TenantRunner, query: SearchQuery, sight: ScopeSight | undefined): Promise<Answer> {
+    const scope = rootScope(this.#hash, tenant, query.type, sight)
     const planner: Planner = { runner, frequency: this.#frequency, limits: this.#limits }
     const type = typeNumber(query.type)
     const order = orderOf(scope, query.sort)
     if (order.keys.length > mostKeys) throw sortUnsupported('_sort')
     const after = query.cursor === undefined ? undefined : this.#cursors.open(tenant, query, query.cursor)
     const counting = query.total === 'accurate' || query.summary === 'count'
-    const compiled = await compileConditions(planner, scope, query.conditions)
+    const compiled = await compileScope(planner, scope, query.conditions)
     if (compiled.impossible) return { result: page([], undefined, counting ? 0 : undefined), route: undefined, way: noWay }
     const { filters } = compiled
     const rowsWanted = query.summary !== 'count' && query.count > 0
@@ -98,7 +104,7 @@ export class Searcher {
       const found = await filled(limits.window)
       return found === undefined ? collected(driver, 'walk-then-collect') : walking(found)
     }
-    const asked = this.#detours.keyOf(scope.tenant, query)
+    const asked = this.#detours.keyOf(scope.tenant, query, scope.sight?.view)
     const detour = this.#detours.of(asked)
     if (detour?.walkedWide === false) return collected(detour.driver, 'collect')
     const first = await filled(detour === undefined ? limits.window : limits.wideWindow)
@@ -126,6 +132,6 @@ function leadingReach({ type, conditions }: SearchQuery): Reach | undefined {
 /** Every current resource that mentions one of the Patients. */
 export function mentioningStatement(hashes: readonly bigint[]): Sql {
   return sql`with x as materialized (
-      select r.rt, r.id, r.version, r.lu, r.content from st.res_h r where r.tokens @> ${hashes}::int8[] and r.content is not null)
+      select ${storedColumns(sql`r`)} from st.res_h r where r.tokens @> ${hashes}::int8[] and r.content is not null)
     select * from x order by rt, id`
 }

@@ -2,7 +2,7 @@ import { searchParam, type Condition } from '@steckwerk/fhir'
 import { sql, type Sql } from '@steckwerk/kernel'
 import type { One } from './compiled.ts'
 import { manyHashes } from './drivers.ts'
-import { identifierOf, patientParams, several } from './index-entry.ts'
+import { identifierOf, patientKey, patientParams, several } from './index-entry.ts'
 import type { Scope } from './scope.ts'
 
 /** Parameters whose values name one resource or a few: worth no counting. */
@@ -60,6 +60,6 @@ export function references(scope: Scope, { param, values }: Condition & { kind: 
   if (one === undefined || !patientParams.has(param)) return one
   const mayBePatient = (value: (typeof values)[number]): boolean => value.type === 'Patient' || (value.type === undefined && targets.length === 1 && targets[0] === 'Patient')
   if (!values.every((value) => value.url === undefined && value.id !== undefined && mayBePatient(value))) return one
-  const patients = values.map((value) => hash.of(tenant, type, 'patient', '', value.id))
-  return { ...one, drivers: [{ kind: 'patient', hashes: [...patients, hash.of(tenant, type, 'patient', '', several)] }] }
+  const patients = values.map((value) => patientKey(type, hash.me(tenant, 'Patient', value.id!)))
+  return { ...one, drivers: [{ kind: 'patient', hashes: [...patients, patientKey(type, several)] }] }
 }

@@ -1,11 +1,11 @@
-import { Fault, type Tenant } from '@steckwerk/kernel'
+import { Fault } from '@steckwerk/kernel'
 import { databaseFault } from '../connection/faults.ts'
 import { within, type Database, type TenantRunner } from '../connection/database.ts'
 import type { Link } from '../connection/link.ts'
 import type { Step } from '../connection/steps.ts'
 import { tenantStep } from '../connection/tenant-step.ts'
 import { noteStep } from '../audit/note-step.ts'
-import type { Lookups } from '../read/reader.ts'
+import type { Asking, Lookups } from '../read/reader.ts'
 import { emitStep } from '../write/statements.ts'
 import { TenantWriter } from './writer.ts'
 
@@ -33,9 +33,9 @@ export class Transaction {
     this.#now.catch(() => {})
   }
 
-  /** Runs work as a tenant and writes its events and its entries of the access log. Not to be called for a second tenant before this one is done. */
-  async as<T>(tenant: Tenant, work: (writer: TenantWriter) => Promise<T>): Promise<T> {
-    this.#send([tenantStep(tenant)])
+  /** Runs work as a tenant and writes its events and its entries of the access log. Not to be called again before this is done. */
+  async as<T>(asking: Asking, work: (writer: TenantWriter) => Promise<T>): Promise<T> {
+    this.#send([tenantStep(asking.tenant)])
     const inner = within(this.#link, this.#database)
     const runner: TenantRunner = {
       run: (step) => this.#keep(inner.run(step)),
@@ -46,7 +46,7 @@ export class Transaction {
     const fail = (thrown: unknown): void => {
       this.#failure ??= thrown
     }
-    const writer = new TenantWriter(tenant, runner, this.#now, fail, this.#lookups)
+    const writer = new TenantWriter(asking, runner, this.#now, fail, this.#lookups)
     const value = await work(writer)
     const events = await writer.events()
     const last: Step[] = events.length === 0 ? [] : [emitStep(events.map((event) => event.topic), events.map((event) => event.payload))]

@@ -1,11 +1,14 @@
-import { Fault, type Tenant } from '@steckwerk/kernel'
+import { Fault } from '@steckwerk/kernel'
 import type { ResourceKey, SearchQuery } from '@steckwerk/fhir'
 import type { TenantRunner } from '../connection/database.ts'
 import type { AuditRow, Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, SearchResult, Stored, Writer } from '../contract.ts'
-import { TenantReader, type CompartmentPage, type Lookups } from '../read/reader.ts'
+import { TenantReader, type Asking, type CompartmentPage, type Lookups } from '../read/reader.ts'
 import type { IndexHash } from '../search/index-hash.ts'
 import { keyOf, planChanges } from '../write/apply.ts'
 import { lockStep } from './lock.ts'
+import { WriteGuard } from './write-guard.ts'
+
+const nobody: ReadonlySet<string> = new Set()
 
 /** Writes of one tenant inside one transaction. What it has read it does not read again before writing: the version
  *  in the write's own condition guards against a change in between. */
@@ -14,6 +17,8 @@ export class TenantWriter extends TenantReader implements Writer {
   readonly #now: Promise<number>
   readonly #fail: (thrown: unknown) => void
   readonly #hash: IndexHash
+  /** undefined = everything may be written. */
+  readonly #guard: WriteGuard | undefined
   /** undefined as a value = known not to exist. */
   readonly #seen = new Map<string, Stored | undefined>()
   readonly #items: FhirChange['items'][number][] = []
@@ -23,8 +28,9 @@ export class TenantWriter extends TenantReader implements Writer {
   #last: Promise<unknown> = Promise.resolve()
 
   /** `now` is the database's clock, in milliseconds; `fail` makes the transaction uncommittable. */
-  constructor(tenant: Tenant, runner: TenantRunner, now: Promise<number>, fail: (thrown: unknown) => void, lookups: Lookups) {
-    super(tenant, runner, lookups)
+  constructor(asking: Asking, runner: TenantRunner, now: Promise<number>, fail: (thrown: unknown) => void, lookups: Lookups) {
+    super(asking, runner, lookups)
+    this.#guard = asking.sight === undefined ? undefined : new WriteGuard(asking.sight, runner)
     this.#now = now
     this.#fail = fail
     this.#hash = lookups.hash
@@ -32,14 +38,19 @@ export class TenantWriter extends TenantReader implements Writer {
 
   override async get(type: string, id: string): Promise<Stored | undefined> {
     const stored = await super.get(type, id)
-    this.#seen.set(keyOf(type, id), stored)
+    this.#keep(type, id, stored)
     return stored
   }
 
   override async getMany(keys: readonly ResourceKey[]): Promise<Map<string, Stored>> {
     const found = await super.getMany(keys)
-    for (const { type, id } of keys) this.#seen.set(keyOf(type, id), found.get(keyOf(type, id)))
+    for (const { type, id } of keys) this.#keep(type, id, found.get(keyOf(type, id)))
     return found
+  }
+
+  /** What is not in view may exist all the same. */
+  #keep(type: string, id: string, stored: Stored | undefined): void {
+    if (stored !== undefined || this.sight === undefined) this.#seen.set(keyOf(type, id), stored)
   }
 
   /** Sees what this transaction has written before, also what nobody has waited for yet. */
@@ -111,25 +122,32 @@ export class TenantWriter extends TenantReader implements Writer {
   async #round(changes: readonly Change[], ahead: boolean): Promise<readonly (Stored | Fault)[]> {
     // What must not exist is not looked for: the write's own condition on the version refuses it, should it exist after all.
     const unseen = changes.filter((change) => change.expect !== 0 && !this.#seen.has(keyOf(change.type, change.id)))
-    if (unseen.length > 0) await this.getMany(unseen)
+    if (unseen.length > 0) await this.#look(unseen)
     const current = new Map<string, Stored>()
     for (const change of changes) {
       const key = keyOf(change.type, change.id)
       const stored = this.#seen.get(key)
       if (stored !== undefined) current.set(key, stored)
     }
-    const plan = planChanges(this.#hash, this.tenant, changes, current, await this.#now)
+    const refused = this.#guard === undefined ? nobody : await this.#guard.refused(changes, current)
+    const plan = planChanges(this.#hash, this.tenant, changes, current, await this.#now, refused)
     if (plan.steps.length > 0) {
       const written = this.runner.group(plan.steps)
       // Ahead: the transaction's end waits for it, and hears of a failure.
       if (ahead) written.catch(() => {})
       else await written
     }
+    this.#guard?.wrote(plan.changed, current)
     for (const stored of plan.changed) {
       this.#seen.set(keyOf(stored.type, stored.id), stored)
       this.#items.push({ type: stored.type, id: stored.id, version: stored.version, deleted: stored.text === undefined })
     }
     return plan.results
+  }
+
+  async #look(keys: readonly ResourceKey[]): Promise<void> {
+    const found = new Map((await this.current(keys)).map((row) => [keyOf(row.type, row.id), row]))
+    for (const { type, id } of keys) this.#seen.set(keyOf(type, id), found.get(keyOf(type, id)))
   }
 
   emit(topic: string, payload: object): void {
@@ -140,9 +158,10 @@ export class TenantWriter extends TenantReader implements Writer {
     this.notes.push(row)
   }
 
-  /** What the outbox gets, once nothing runs any more. */
+  /** What the outbox gets, once nothing runs any more. Faults: store/not-in-view. */
   async events(): Promise<readonly { topic: string; payload: string }[]> {
     await this.#last
+    await this.#guard?.check()
     if (this.#items.length === 0) return this.#events
     return [{ topic: 'fhir.change', payload: JSON.stringify({ items: this.#items } satisfies FhirChange) }, ...this.#events]
   }

@@ -1,11 +1,14 @@
 import type { Tenant } from '@steckwerk/kernel'
 import type { AuditRow, Change, Stored } from '../contract.ts'
+import type { Asking } from '../read/reader.ts'
 import { keyOf } from './apply.ts'
 
 /** A change with the maker of its entry of the access log. */
 export interface Committing {
   readonly change: Change
   readonly note?: ((stored: Stored) => AuditRow) | undefined
+  /** Who asks; undefined = whoever it is. */
+  readonly asking?: Asking | undefined
 }
 
 interface Waiting extends Committing {
@@ -41,9 +44,9 @@ export class GroupCommit {
     this.#ports = ports
   }
 
-  commit(tenant: Tenant, change: Change, note?: (stored: Stored) => AuditRow): Promise<Stored> {
+  commit(tenant: Tenant, change: Change, note?: (stored: Stored) => AuditRow, asking?: Asking): Promise<Stored> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ tenant, change, note, resolve, reject })
+      this.#waiting.push({ tenant, change, note, asking, resolve, reject })
       if (this.#waiting.length === 1) queueMicrotask(() => this.flush())
     })
   }

@@ -1,6 +1,7 @@
 import { float8Array, int2Array, int4Array, int8Array, textArray } from './binary-array.ts'
 import type { Step } from '../connection/steps.ts'
-import type { DayEntry, IndexEntry, StartEntry } from '../search/index-entry.ts'
+import type { DayEntry, IndexEntry, PermitEntry, StartEntry } from '../search/index-entry.ts'
+import { exact } from '../search/instants.ts'
 import type { NumEntry } from '../search/number-entries.ts'
 
 /** One resource version about to be stored. */
@@ -25,7 +26,7 @@ export interface Key {
 
 // Each key by itself through the primary key: as a plain join it would be planned once, on statistics of an empty table, and then
 // walk the tenant's whole index for ever.
-const readText = `select r.rt, r.id, r.version, r.lu, r.content
+const readText = `select r.rt, r.id, r.version, r.lu, r.content, (r.hp # r.rt)::text patient
   from unnest($1::int2[], $2::text[]) u(rt, id)
   cross join lateral (select * from st.res where rt = u.rt and id = u.id limit 1) r`
 
@@ -38,8 +39,8 @@ export function readStep(keys: readonly Key[]): Step {
 const allOrFail = (insert: string, parameter: number): string =>
   `with gone_in as (${insert} returning 1) select st.all_gone_in(count(*)::int, $${parameter}::int) from gone_in`
 
-const keepText = allOrFail(`insert into st.hist (rt, id, version, lu, til, content)
-  select r.rt, r.id, r.version, r.lu, case when r.content is null then r.lu + 1 else u.til end, r.content
+const keepText = allOrFail(`insert into st.hist (rt, id, version, lu, til, hp, content)
+  select r.rt, r.id, r.version, r.lu, case when r.content is null then r.lu + 1 else u.til end, r.hp, r.content
   from unnest($1::int2[], $2::text[], $3::int4[], $4::int8[]) u(rt, id, version, til)
   cross join lateral (select * from st.res where rt = u.rt and id = u.id limit 1) r
   where r.version = u.version
@@ -120,7 +121,7 @@ export function storeStep(rows: readonly Row[]): Step {
 }
 
 /** A side row with the resource it belongs to. */
-export type Side<T> = T & { readonly id: string; readonly me: bigint }
+export type Side<T> = T & { readonly rt: number; readonly id: string; readonly me: bigint }
 
 const startColumns = (rows: readonly Side<StartEntry>[]): Buffer[] => [
   int8Array(rows.map((row) => row.h)), textArray(rows.map((row) => row.v)), textArray(rows.map((row) => row.id)),
@@ -152,7 +153,22 @@ export const addDays = (rows: readonly Side<DayEntry>[]): Step => ({
 export const dropDay = ({ h, lo, hi, id }: Side<DayEntry>): Step => ({
   name: 'st_drop_day',
   text: 'delete from st.day where h = $1 and id = $2 and lo = $3 and hi = $4',
-  values: [h, id, lo, hi],
+  values: [h, id, exact(lo), exact(hi)],
+})
+
+export const addPermits = (rows: readonly Side<PermitEntry>[]): Step => ({
+  name: 'st_add_permit',
+  text: 'insert into st.permit (h, pat, lo, hi, rt, id) select * from unnest($1::int8[], $2::int8[], $3::int8[], $4::int8[], $5::int2[], $6::text[])',
+  values: [
+    int8Array(rows.map((row) => row.h)), int8Array(rows.map((row) => row.pat)), int8Array(rows.map((row) => row.lo)), int8Array(rows.map((row) => row.hi)),
+    int2Array(rows.map((row) => row.rt)), textArray(rows.map((row) => row.id)),
+  ],
+})
+
+export const dropPermit = ({ h, pat, lo, rt, id }: Side<PermitEntry>): Step => ({
+  name: 'st_drop_permit',
+  text: 'delete from st.permit where rt = $1 and id = $2 and h = $3 and pat = $4 and lo = $5',
+  values: [rt, id, h, pat, exact(lo)],
 })
 
 const numColumns = (rows: readonly Side<NumEntry>[]): Buffer[] => [
