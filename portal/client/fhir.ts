@@ -22,6 +22,14 @@ export async function searchAll<R extends FhirResource>(
   return found
 }
 
+/** The matches on a search's first page, in its order. */
+export async function searchPage<R extends FhirResource>(
+  carrier: string, type: R['resourceType'], params: Readonly<Record<string, string>>, signal?: AbortSignal,
+): Promise<R[]> {
+  const bundle = await request<Bundle>(`/fhir/${encodeURIComponent(carrier)}/${type}/_search`, { method: 'POST', form: new URLSearchParams(params), ...(signal === undefined ? {} : { signal }) })
+  return (bundle.entry ?? []).flatMap(({ resource }) => resource?.resourceType === type ? [resource as R] : [])
+}
+
 /** The resources with these ids; ids that are gone or may not be seen are simply absent. */
 export async function fetchByIds<R extends FhirResource>(
   carrier: string, type: R['resourceType'], ids: readonly string[], signal?: AbortSignal,

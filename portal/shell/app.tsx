@@ -27,7 +27,8 @@ export function App() {
 
 function compose() {
   const onError = (error: unknown) => {
-    if (error instanceof PortalFault && error.status === 401) sessionExpired()
+    // A wrong password is no session that ended.
+    if (error instanceof PortalFault && error.status === 401 && error.code !== 'api/sign-in-refused') sessionExpired()
   }
   const queries = new QueryClient({
     queryCache: new QueryCache({ onError }),

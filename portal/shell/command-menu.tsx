@@ -6,6 +6,7 @@ import { placesOf } from '../client/board/places.ts'
 import { noSite } from '../client/board/assemble.ts'
 import { searchAll } from '../client/fhir.ts'
 import type { Location } from '../client/fhir-shapes.ts'
+import { isPerson } from '../client/spaces-of.ts'
 import { useSession } from './session-context.ts'
 import classes from './command-menu.module.css'
 
@@ -76,7 +77,7 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
 function useCommands(): Command[] {
   const { t } = useLingui()
   const { me } = useSession()
-  const wardCarriers = me.roles.includes('ward') ? me.carriers : []
+  const wardCarriers = me.carriers.filter(({ permissions }) => permissions.includes('ward.read'))
   const locations = useQueries({
     queries: wardCarriers.map(({ slug }) => ({
       queryKey: ['locations', slug], staleTime: 5 * 60_000,
@@ -84,6 +85,16 @@ function useCommands(): Command[] {
     })),
   })
   const commands: Command[] = []
+  if (isPerson(me)) {
+    commands.push(
+      { key: 'meine', label: t`Meine Gesundheit`, hint: '', href: '/meine' },
+      { key: 'krankenhaeuser', label: t`Meine Krankenhäuser`, hint: t`Meine Gesundheit`, href: '/meine/krankenhaeuser' },
+      { key: 'angehoerige', label: t`Angehörige`, hint: t`Meine Gesundheit`, href: '/meine/angehoerige' },
+      { key: 'freigaben', label: t`Freigaben`, hint: t`Meine Gesundheit`, href: '/meine/freigaben' },
+      { key: 'zugriffe', label: t`Wer hat meine Daten gesehen?`, hint: t`Meine Gesundheit`, href: '/meine/zugriffe' },
+    )
+  }
+  commands.push({ key: 'konto', label: t`Ihr Konto`, hint: t`Anmeldung`, href: '/konto' }, { key: 'geraete', label: t`Geräte und Verlauf`, hint: t`Konto`, href: '/konto/geraete' }, { key: 'apps', label: t`Apps mit Zugriff`, hint: t`Konto`, href: '/konto/apps' })
   if (me.roles.includes('operator')) {
     commands.push({ key: 'leitstand', label: t`Leitstand`, hint: t`Alle Träger`, href: '/leitstand' })
     for (const { slug, name } of me.carriers) commands.push({ key: `fehler/${slug}`, label: t`Fehlerliste ${name}`, hint: t`Leitstand`, href: `/leitstand/fehler/${slug}` })

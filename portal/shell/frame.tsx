@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, Outlet, useRouteContext, useRouter } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { signOut } from '../client/session.ts'
+import { isPerson, seesWards } from '../client/spaces-of.ts'
 import { CommandMenu } from './command-menu.tsx'
 import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -33,8 +34,9 @@ export function Frame() {
       <header className={`${classes['bar']} screen-only`}>
         <Link to="/" className={classes['brand']} aria-label={t`Steckwerk, Startseite`}><Logo /><span className={classes['name']}>Steckwerk</span></Link>
         <nav className={classes['nav']} aria-label={t`Bereiche`}>
+          {isPerson(me) && <Link to="/meine" className={classes['navLink']}><Trans>Meine Gesundheit</Trans></Link>}
           {me.roles.includes('operator') && <Link to="/leitstand" className={classes['navLink']}><Trans>Leitstand</Trans></Link>}
-          {me.roles.includes('ward') && <Link to="/haus" className={classes['navLink']}><Trans>Stationen</Trans></Link>}
+          {seesWards(me) && <Link to="/haus" className={classes['navLink']}><Trans>Stationen</Trans></Link>}
         </nav>
         <div className={classes['tools']}>
           <button type="button" className={`${classes['tool']} ${classes['menuTool']}`} onClick={() => setMenuOpen(true)} aria-haspopup="dialog" aria-keyshortcuts="Control+K">
@@ -42,7 +44,7 @@ export function Frame() {
           </button>
           <LanguageSwitch />
           <SchemeSwitch className={classes['tool']} />
-          <span className={classes['who']}>{me.name}</span>
+          <Link to="/konto" className={classes['tool']} title={t`Ihr Konto`}><Icon name="person" /><span className={classes['wideOnly']}><span className="aloud"><Trans>Ihr Konto:</Trans> </span>{me.name}</span></Link>
           <button type="button" className={classes['tool']} onClick={() => void leave()} title={t`Abmelden`}><Icon name="leave" /><span className={classes['wideOnly']}><Trans>Abmelden</Trans></span></button>
         </div>
       </header>

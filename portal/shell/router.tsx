@@ -1,12 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams } from '@tanstack/react-router'
+import { isOwnPath } from '../client/own-path.ts'
 import { fetchMe } from '../client/session.ts'
+import { firstPage } from '../client/spaces-of.ts'
 import { readWardSearch } from '../spaces/clinic/ward-search.ts'
+import { SignInPage } from '../spaces/entrance/sign-in-page.tsx'
 import { Crash } from './crash.tsx'
 import { Frame } from './frame.tsx'
 import { Loading } from './loading.tsx'
 import { NotFound } from './not-found.tsx'
-import { SignInPage } from './sign-in-page.tsx'
 
 export interface RouterContext {
   readonly queries: QueryClient
@@ -21,7 +23,45 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: 'anmelden',
   component: SignInPage,
-  validateSearch: (search: Record<string, unknown>): { zurueck?: string | undefined } => ({ zurueck: isOwnPath(search['zurueck']) ? search['zurueck'] : undefined }),
+  // `weiter` is what the hub's own redirections say.
+  validateSearch: (search: Record<string, unknown>): { zurueck?: string | undefined; refused?: string | undefined } => ({
+    zurueck: [search['zurueck'], search['weiter']].find(isOwnPath), refused: typeof search['refused'] === 'string' ? search['refused'] : undefined,
+  }),
+  beforeLoad: async ({ context, search, location }) => {
+    // Where the hub does not answer, the page itself says so.
+    const who = await me(context).catch(() => null)
+    if (who !== null) throw redirect({ href: `${search.zurueck ?? '/'}${search.zurueck === undefined || location.hash === '' ? '' : `#${location.hash}`}` })
+  },
+})
+
+const refusedOutside = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: (search: Record<string, unknown>): { refused?: string | undefined } => ({ refused: typeof search['refused'] === 'string' ? search['refused'] : undefined }),
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/anmelden', search })
+  },
+})
+
+const start = createRoute({ getParentRoute: () => root, path: 'start', component: lazyRouteComponent(() => import('../spaces/entrance/start-page.tsx'), 'StartPage') })
+const setUp = createRoute({ getParentRoute: () => root, path: 'einrichten', component: lazyRouteComponent(() => import('../spaces/entrance/set-up-page.tsx'), 'SetUpPage') })
+
+/** Where the QR code of a letter leads, with the code in the fragment: to the account that is here, else to a new one. */
+const redeem = createRoute({
+  getParentRoute: () => root,
+  path: 'verknuepfen',
+  beforeLoad: async ({ context, location }) => {
+    throw redirect({ to: await me(context) === null ? '/start' : '/meine/krankenhaeuser/neu', hash: location.hash })
+  },
+})
+
+const appConsent = createRoute({
+  getParentRoute: () => root,
+  path: 'freigabe/$uid',
+  component: lazyRouteComponent(() => import('../spaces/entrance/app-consent-page.tsx'), 'AppConsentPage'),
+  beforeLoad: async ({ context, location }) => {
+    if (await me(context) === null) throw redirect({ to: '/anmelden', search: { zurueck: location.href } })
+  },
 })
 
 const frame = createRoute({
@@ -39,7 +79,7 @@ const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
   beforeLoad: ({ context }) => {
-    throw redirect({ to: context.me.roles.includes('operator') ? '/leitstand' : '/haus' })
+    throw redirect({ to: firstPage(context.me) })
   },
 })
 
@@ -60,7 +100,7 @@ const houses = createRoute({
   getParentRoute: () => frame,
   path: 'haus',
   beforeLoad: ({ context }) => {
-    const first = context.me.carriers[0]
+    const first = context.me.carriers.find(({ permissions }) => permissions.includes('ward.read'))
     if (first !== undefined) throw redirect({ to: '/haus/$carrier', params: { carrier: first.slug } })
   },
   component: NotFound,
@@ -82,9 +122,33 @@ const wardPage = lazyRouteComponent(() => import('../spaces/clinic/ward-page.tsx
 const site = createRoute({ getParentRoute: () => house, path: '$site', component: wardPage, validateSearch: readWardSearch })
 const ward = createRoute({ getParentRoute: () => house, path: '$site/$ward', component: wardPage, validateSearch: readWardSearch })
 
+const account = createRoute({ getParentRoute: () => frame, path: 'konto', component: lazyRouteComponent(() => import('../spaces/account/ways-in-page.tsx'), 'WaysInPage') })
+const devices = createRoute({ getParentRoute: () => frame, path: 'konto/geraete', component: lazyRouteComponent(() => import('../spaces/account/devices-page.tsx'), 'DevicesPage') })
+const apps = createRoute({ getParentRoute: () => frame, path: 'konto/apps', component: lazyRouteComponent(() => import('../spaces/account/apps-page.tsx'), 'AppsPage') })
+
+/** The patient's space; `fuer` is the person it is about, and stays from page to page. */
+const mine = createRoute({
+  getParentRoute: () => frame,
+  path: 'meine',
+  component: Outlet,
+  validateSearch: (search: Record<string, unknown>): { fuer?: string | undefined } => ({ fuer: typeof search['fuer'] === 'string' ? search['fuer'] : undefined }),
+  search: { middlewares: [retainSearchParams(['fuer'])] },
+})
+const mineHome = createRoute({ getParentRoute: () => mine, path: '/', component: lazyRouteComponent(() => import('../spaces/patient/home-page.tsx'), 'HomePage') })
+const hospitals = createRoute({ getParentRoute: () => mine, path: 'krankenhaeuser', component: lazyRouteComponent(() => import('../spaces/patient/hospitals-page.tsx'), 'HospitalsPage') })
+const linkHospital = createRoute({ getParentRoute: () => mine, path: 'krankenhaeuser/neu', component: lazyRouteComponent(() => import('../spaces/patient/link-hospital-page.tsx'), 'LinkHospitalPage') })
+const relatives = createRoute({ getParentRoute: () => mine, path: 'angehoerige', component: lazyRouteComponent(() => import('../spaces/patient/relatives-page.tsx'), 'RelativesPage') })
+const invite = createRoute({ getParentRoute: () => mine, path: 'angehoerige/einladen', component: lazyRouteComponent(() => import('../spaces/patient/invite-page.tsx'), 'InvitePage') })
+const consents = createRoute({ getParentRoute: () => mine, path: 'freigaben', component: lazyRouteComponent(() => import('../spaces/patient/consents-page.tsx'), 'ConsentsPage') })
+const newConsent = createRoute({ getParentRoute: () => mine, path: 'freigaben/neu', component: lazyRouteComponent(() => import('../spaces/patient/new-consent-page.tsx'), 'NewConsentPage') })
+const accessLog = createRoute({ getParentRoute: () => mine, path: 'zugriffe', component: lazyRouteComponent(() => import('../spaces/patient/access-log-page.tsx'), 'AccessLogPage') })
+
 const tree = root.addChildren([
-  signIn,
-  frame.addChildren([home, leitstand, problems, houses, house.addChildren([houseIndex, site, ward])]),
+  signIn, refusedOutside, start, setUp, redeem, appConsent,
+  frame.addChildren([
+    account, devices, apps, mine.addChildren([mineHome, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
+    home, leitstand, problems, houses, house.addChildren([houseIndex, site, ward]),
+  ]),
 ])
 
 export function createPortalRouter(context: RouterContext) {
@@ -103,11 +167,6 @@ export function createPortalRouter(context: RouterContext) {
     if (fromLocation !== undefined && pathChanged) document.querySelector('h1')?.focus({ preventScroll: true })
   })
   return router
-}
-
-/** Only a path of ours is a place to go back to: no other site, no scheme. */
-function isOwnPath(value: unknown): value is string {
-  return typeof value === 'string' && /^\/(?![/\\])/.test(value)
 }
 
 declare module '@tanstack/react-router' {

@@ -32,8 +32,15 @@ export interface MockHub extends AsyncDisposable {
 }
 
 const accounts: Readonly<Record<string, Omit<Me, 'demo'>>> = {
-  leitstand: { account: 'leitstand', name: 'Leitstand (Vorführung)', roles: ['operator'], carriers: [{ slug: 'alpha', name: 'Klinikverbund Alpha' }, { slug: 'beta', name: 'Stiftung Beta' }, { slug: 'gamma', name: 'Kreiskliniken Gamma' }] },
-  station: { account: 'station', name: 'Station (Vorführung)', roles: ['ward'], carriers: [{ slug: 'alpha', name: 'Klinikverbund Alpha' }, { slug: 'beta', name: 'Stiftung Beta' }] },
+  leitstand: {
+    account: 'leitstand', name: 'Leitstand (Vorführung)', roles: ['operator'], permissions: ['leitstand.read'], elsewhere: [],
+    carriers: [['alpha', 'Klinikverbund Alpha'], ['beta', 'Stiftung Beta'], ['gamma', 'Kreiskliniken Gamma']].map(([slug = '', name = '']) => ({ slug, name, roles: ['operator'], permissions: ['leitstand.read'] })),
+  },
+  station: {
+    account: 'station', name: 'Station (Vorführung)', roles: ['clinician'], permissions: [], elsewhere: [],
+    carriers: [['alpha', 'Klinikverbund Alpha'], ['beta', 'Stiftung Beta']].map(([slug = '', name = '']) => ({ slug, name, roles: ['clinician'], permissions: ['ward.read', 'fhir.read'] })),
+  },
+  erika: { account: 'erika', name: 'Erika Mustermann', roles: [], permissions: [], carriers: [], elsewhere: [] },
 }
 
 /** Plays the hub's portal API and as much of its FHIR search as the pages use. Password of every account: `richtig`. */

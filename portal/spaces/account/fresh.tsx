@@ -1,0 +1,41 @@
+import type { Factors } from '@steckwerk/api/contract/account'
+import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
+import { PortalFault } from '../../client/request.ts'
+import { ConfirmIdentity } from './confirm-identity.tsx'
+
+type Guard = <T>(run: () => Promise<T>) => Promise<T>
+
+/** The person chose not to say again who they are; nothing to complain about. */
+export class NotConfirmed extends Error {}
+
+const Fresh = createContext<Guard>(run => run())
+
+/** Runs a change of the account; where the hub wants to know again who asks, asks for it and runs the change once more. */
+export function useFresh(): Guard {
+  return use(Fresh)
+}
+
+export function FreshGuard({ factors, children }: { factors: Factors | undefined; children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  const waiting = useRef<{ readonly done: () => void; readonly cancelled: (error: Error) => void } | null>(null)
+  const guard = useCallback<Guard>(async run => {
+    try {
+      return await run()
+    } catch (error) {
+      if (!(error instanceof PortalFault) || error.code !== 'access/fresh-needed') throw error
+    }
+    await new Promise<void>((done, cancelled) => {
+      waiting.current = { done, cancelled }
+      setOpen(true)
+    })
+    return run()
+  }, [])
+  const end = useMemo(() => (confirmed: boolean) => {
+    setOpen(false)
+    const held = waiting.current
+    waiting.current = null
+    if (confirmed) held?.done()
+    else held?.cancelled(new NotConfirmed())
+  }, [])
+  return <Fresh value={guard}>{children}{open && factors !== undefined && <ConfirmIdentity factors={factors} onEnd={end} />}</Fresh>
+}

@@ -1,0 +1,63 @@
+import { Trans, Plural, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { fetchConsents } from '../../client/consents.ts'
+import { fetchProxies } from '../../client/persons.ts'
+import { Card, Column } from '../../shell/calm.tsx'
+import { useFaultText } from '../../shell/fault-text.ts'
+import { Icon, type IconName } from '../../shell/icon.tsx'
+import { Loading } from '../../shell/loading.tsx'
+import { Notice } from '../../shell/notice.tsx'
+import { PageHead } from '../../shell/page.tsx'
+import { useSession } from '../../shell/session-context.ts'
+import { NextStepCard } from './next-step-card.tsx'
+import { PersonSwitch } from './person-switch.tsx'
+import { StaysCard } from './stays-card.tsx'
+import { useGreeting } from './use-greeting.ts'
+import { usePeople } from './use-people.ts'
+import classes from './patient.module.css'
+
+/** The patient's first screen: who, the one next step, what is there. */
+export function HomePage() {
+  const { t } = useLingui()
+  const { me } = useSession()
+  const greeting = useGreeting()
+  const faultText = useFaultText()
+  const { links, people, person } = usePeople()
+  const consents = useQuery({ queryKey: ['consents'], queryFn: ({ signal }) => fetchConsents(signal) })
+  const proxies = useQuery({ queryKey: ['persons', 'proxies'], queryFn: ({ signal }) => fetchProxies(signal) })
+  const name = me.name
+  const about = person === undefined || person.self ? undefined : person.name
+  const patients = new Set(person?.links.map(({ carrier, patient }) => `${carrier.slug}/${patient?.id ?? ''}`))
+  const active = consents.data?.consents.filter(({ state, carrier, patient }) => state === 'active' && patients.has(`${carrier.slug}/${patient}`)).length
+  return (
+    <Column>
+      <PageHead title={greeting(name)} {...(about === undefined ? {} : { lead: <Trans>Sie sehen gerade die Seiten für <strong>{about}</strong>.</Trans> })} />
+      <PersonSwitch people={people} person={person} />
+      {links.isError && <Notice tone="bad" live>{faultText(links.error)}</Notice>}
+      {links.isPending && <Loading />}
+      {links.data !== undefined && (
+        <>
+          <NextStepCard links={links.data} people={people} person={person} consents={consents.data} />
+          {person !== undefined && <StaysCard key={person.key} person={person} />}
+          <ul className={classes['tiles']} aria-label={t`Was Sie hier tun können`}>
+            <Tile icon="house" to="/meine/krankenhaeuser" title={<Trans>Krankenhäuser</Trans>}><Plural value={person?.links.length ?? 0} _0="noch keines verbunden" one="# verbunden" other="# verbunden" /></Tile>
+            <Tile icon="people" to="/meine/angehoerige" title={<Trans>Angehörige</Trans>}>{proxies.data === undefined ? '…' : <Plural value={proxies.data.proxies.length} _0="Niemand sonst hat Zugang" one="# Person hat Zugang zu Ihren Daten" other="# Personen haben Zugang zu Ihren Daten" />}</Tile>
+            <Tile icon="share" to="/meine/freigaben" title={<Trans>Freigaben</Trans>}>{active === undefined ? '…' : <Plural value={active} _0="keine in Kraft" one="# in Kraft" other="# in Kraft" />}</Tile>
+            <Tile icon="eye" to="/meine/zugriffe" title={about === undefined ? <Trans>Wer hat meine Daten gesehen?</Trans> : <Trans>Wer hat die Daten gesehen?</Trans>}><Trans>Jeder Zugriff, mit Grund und Zeit</Trans></Tile>
+          </ul>
+          {person !== undefined && (
+            <Card title={<Trans>Kommt noch hinzu</Trans>} icon="calendar">
+              <p><Trans>Termine, Nachrichten, Dokumente und Medikamente erscheinen hier, sobald Ihre Krankenhäuser sie in diesem Portal anbieten. Sie müssen dafür nichts tun.</Trans></p>
+            </Card>
+          )}
+        </>
+      )}
+    </Column>
+  )
+}
+
+function Tile({ icon, to, title, children }: { icon: IconName; to: '/meine/krankenhaeuser' | '/meine/angehoerige' | '/meine/freigaben' | '/meine/zugriffe'; title: ReactNode; children: ReactNode }) {
+  return <li><Link to={to} className={classes['tile'] ?? ''}><Icon name={icon} size="1.6rem" /><strong>{title}</strong><span>{children}</span><Icon name="forward" size="1.1rem" /></Link></li>
+}

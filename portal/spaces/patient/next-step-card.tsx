@@ -1,0 +1,67 @@
+import { Trans } from '@lingui/react/macro'
+import type { ConsentList } from '@steckwerk/api/contract/consent'
+import type { PersonLink } from '@steckwerk/api/contract/person'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { fetchFactors } from '../../client/account.ts'
+import type { CaredFor } from '../../client/cared-for.ts'
+import { nextStep } from '../../client/next-step.ts'
+import { fetchChildren } from '../../client/persons.ts'
+import { Card } from '../../shell/calm.tsx'
+import { useFormats } from '../../shell/format.ts'
+import { Icon, type IconName } from '../../shell/icon.tsx'
+import { useNow } from '../../shell/use-now.ts'
+import calm from '../../shell/calm.module.css'
+import classes from './patient.module.css'
+
+type NextPage = '/konto' | '/meine/krankenhaeuser' | '/meine/krankenhaeuser/neu' | '/meine/angehoerige' | '/meine/freigaben/neu' | '/meine/zugriffe'
+
+/** "Als Nächstes": one card, one button. */
+export function NextStepCard({ links, person, consents }: { links: readonly PersonLink[]; people: readonly CaredFor[]; person: CaredFor | undefined; consents: ConsentList | undefined }) {
+  const { date } = useFormats()
+  const now = useNow(60_000)
+  const children = useQuery({ queryKey: ['persons', 'children'], queryFn: ({ signal }) => fetchChildren(signal) })
+  const factors = useQuery({ queryKey: ['account', 'factors'], queryFn: ({ signal }) => fetchFactors(signal) })
+  const step = nextStep({ links, person, children: children.data, addFactor: factors.data?.addFactor, consents, now })
+  if (step.kind === 'link') {
+    return (
+      <Step icon="house" title={<Trans>Verbinden Sie Ihr Krankenhaus</Trans>} to="/meine/krankenhaeuser/neu" go={<Trans>Krankenhaus verbinden</Trans>}>
+        <Trans>Dann sehen Sie hier Ihre Aufenthalte und bestimmen, wer Ihre Daten bekommt. Sie brauchen den Brief mit dem Code, oder Sie verbinden sich am Empfang.</Trans>
+      </Step>
+    )
+  }
+  if (step.kind === 'waiting') {
+    const { carrier } = step
+    return <Step icon="clock" title={<Trans>{carrier} prüft Ihre Anfrage</Trans>} to="/meine/krankenhaeuser" go={<Trans>Stand ansehen</Trans>}><Trans>Der Empfang muss die Verbindung bestätigen. Sie müssen nichts weiter tun.</Trans></Step>
+  }
+  if (step.kind === 'child') {
+    const { name, carrier } = step
+    return <Step icon="people" title={<Trans>Zugang für Ihr Kind {name}</Trans>} to="/meine/angehoerige" go={<Trans>Zugang einrichten</Trans>}><Trans>{carrier} führt Sie als Mutter oder Vater. Sie können die Daten Ihres Kindes ab dem ersten Tag sehen.</Trans></Step>
+  }
+  if (step.kind === 'protect') {
+    return <Step icon="lock" title={<Trans>Schützen Sie Ihr Konto besser</Trans>} to="/konto" go={<Trans>Schutz einrichten</Trans>}><Trans>Bisher genügt Ihr Passwort. Mit einem Passkey geht das Anmelden leichter, und niemand kann ihn erraten.</Trans></Step>
+  }
+  if (step.kind === 'ending') {
+    const [name, day] = [step.name, date(step.endsOn)]
+    return <Step icon="clock" title={<Trans>Ihr Zugang für {name} endet am {day}</Trans>} to="/meine/angehoerige" go={<Trans>Ansehen</Trans>}><Trans>Wenn Sie ihn länger brauchen, bitten Sie um eine neue Einladung.</Trans></Step>
+  }
+  if (step.kind === 'release') {
+    const { carriers } = step
+    return <Step icon="share" title={<Trans>Dürfen Ihre Krankenhäuser voneinander wissen?</Trans>} to="/meine/freigaben/neu" go={<Trans>Freigabe geben</Trans>}><Trans>Sie sind mit {carriers} Krankenhäusern verbunden. Bisher sieht keines die Daten des anderen. Das bestimmen allein Sie.</Trans></Step>
+  }
+  return <Step icon="eye" title={<Trans>Sehen Sie nach, wer Ihre Daten gelesen hat</Trans>} to="/meine/zugriffe" go={<Trans>Zugriffe ansehen</Trans>}><Trans>Im Augenblick ist nichts zu erledigen. Jeder Zugriff auf Ihre Daten steht in einem Protokoll, das Sie jederzeit einsehen können.</Trans></Step>
+}
+
+function Step({ icon, title, children, to, go }: { icon: IconName; title: ReactNode; children: ReactNode; to: NextPage; go: ReactNode }) {
+  return (
+    <Card title={<Trans>Als Nächstes</Trans>} tone="brand">
+      <div className={classes['next']}>
+        <Icon name={icon} size="2rem" />
+        <h3>{title}</h3>
+        <p>{children}</p>
+        <div className={classes['go']}><Link to={to} className={calm['button'] ?? ''}>{go}</Link></div>
+      </div>
+    </Card>
+  )
+}
