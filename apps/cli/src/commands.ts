@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { carrier } from './commands/carrier.ts'
+import { client } from './commands/client.ts'
 import { config } from './commands/config.ts'
 import { connector } from './commands/connector.ts'
 import { demo } from './commands/demo.ts'
@@ -10,4 +11,4 @@ import { people } from './commands/people.ts'
 import { replay } from './commands/replay.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, people, emergency, config })
+export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, people, emergency, client, config })

@@ -17,6 +17,8 @@ export const hubKeys = {
   rawDays: integerKey('STECKWERK_RAW_DAYS', 30, 'How long original messages are kept sealed, to be mapped again.', 'days', 1, 3650),
   outboxHours: integerKey('STECKWERK_OUTBOX_HOURS', 48, 'How long delivered events are kept for those who catch up.', 'hours', 1, 8760),
   poolSize: integerKey('STECKWERK_POOL', 8, 'Database connections a hub works with.', 'connections', 2, 200),
+  smartTokenMinutes: integerKey('STECKWERK_SMART_TOKEN_MINUTES', 10, 'How long an app\'s access token lives; it is refreshed without asking.', 'minutes', 5, 15),
+  smartOfflineDays: integerKey('STECKWERK_SMART_OFFLINE_DAYS', 90, 'After how long an app that goes on without the person must ask again.', 'days', 1, 365),
   demo: flagKey('STECKWERK_DEMO', false, 'Demo accounts, shown on the sign-in page. Never with real data.'),
   logLevel: choiceKey('STECKWERK_LOG', ['debug', 'info', 'warn', 'error'], 'info', 'How much is logged.'),
 } as const

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Fault, systemClock, type Log } from '@steckwerk/kernel'
-import { openAccess } from '@steckwerk/access'
+import { openAccess, pruneOidcRecords } from '@steckwerk/access'
 import { createHubServer, createUplinkServer } from '@steckwerk/api'
 import { createIngest, pruneJob } from '@steckwerk/ingest'
 import { addCarrier, openStore, startJobs, storeJobs } from '@steckwerk/store'
@@ -38,13 +38,15 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     dataDir: config.data,
     masterKey: config.masterKey,
     demo: config.demo,
+    smart: { tokenMinutes: config.smartTokenMinutes, offlineDays: config.smartOfflineDays },
+    log,
     socket: () => connectorUrl,
   })
   const ingest = createIngest({ store, keys: access.keys, log, rawRetentionDays: config.rawDays })
   started.use(startJobs({
     ownerUrl: database.ownerUrl,
     log,
-    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays)],
+    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays), pruneOidcRecords],
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())
