@@ -3,7 +3,7 @@ import type { Store } from '@steckwerk/store'
 import { systemCtx } from './system-ctx.ts'
 
 /** Names of the values that all hubs of one database share (table base.hub_secret). Everything but the fingerprint is sealed. */
-export type HubSecretName = 'master-key-fingerprint' | 'operator-token' | 'demo-password' | 'connector-ca' | 'oidc-keys'
+export type HubSecretName = 'master-key-fingerprint' | 'operator-token' | 'demo-password' | 'connector-ca' | 'audit-key' | 'oidc-keys'
 
 export async function readHubSecret(store: Store, name: HubSecretName, now: number): Promise<Buffer | undefined> {
   const rows = await store.read(systemCtx(now), (r) => r.query<{ value: Buffer }>(sql`select value from st.hub_secret where name = ${name}`))
