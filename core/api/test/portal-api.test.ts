@@ -24,7 +24,7 @@ async function fault(response: Response): Promise<[number, string]> {
 test('signing in, who one is, signing out', async () => {
   await using s = await setting()
   assert.deepEqual(await (await fetch(`${s.url}/portal/api/entrance`)).json(), {
-    demo: true, accounts: [{ account: 'leitstand', roles: ['operator'] }, { account: 'station', roles: ['ward'] }],
+    demo: true, accounts: [{ account: 'leitstand', roles: ['operator'] }, { account: 'station', roles: ['clinician', 'ward-clerk'] }],
   })
   assert.deepEqual(await fault(await fetch(`${s.url}/portal/api/me`)), [401, 'api/unauthenticated'])
   const wrong = (body: unknown): Promise<Response> => fetch(`${s.url}/portal/api/session`, { method: 'POST', headers: ours, body: JSON.stringify(body) })
@@ -33,8 +33,12 @@ test('signing in, who one is, signing out', async () => {
   assert.deepEqual(await fault(await fetch(`${s.url}/portal/api/session`, { method: 'POST', headers: ours, body: '{' })), [400, 'api/json'])
   const headers = await signIn(s, 'leitstand')
   const me = (await (await fetch(`${s.url}/portal/api/me`, { headers })).json()) as Me
+  const permissions = [
+    'leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'people.manage', 'client.manage',
+  ]
   assert.deepEqual(me, {
-    account: 'leitstand', name: 'Leitstand', roles: ['operator'], demo: true, carriers: [{ slug: 'alpha', name: 'alpha' }, { slug: 'beta', name: 'beta' }],
+    account: 'leitstand', name: 'Leitstand', roles: ['operator'], permissions, demo: true, elsewhere: [],
+    carriers: ['alpha', 'beta'].map((slug) => ({ slug, name: slug, roles: ['operator'], permissions })),
   })
   const left = await fetch(`${s.url}/portal/api/session`, { method: 'DELETE', headers })
   assert.equal(left.status, 204)

@@ -42,6 +42,11 @@ async function session(s: Setting, account: string): Promise<{ headers: Record<s
 
 test('a change reaches those who may see it, of their carrier only', async () => {
   await using s = await setting()
+  // What makes them patients of the ward.
+  for (const [carrier, id] of [['alpha', 'p'], ['beta', 'other']] as const) {
+    await s.call(`/fhir/${carrier}/Patient/${id}`, put({ resourceType: 'Patient', id }))
+    await s.call(`/fhir/${carrier}/Encounter/e`, put({ resourceType: 'Encounter', id: 'e', status: 'in-progress', class: { code: 'IMP' }, subject: { reference: `Patient/${id}` } }))
+  }
   const ward = await open(s, '/portal/api/stream?carrier=alpha', (await session(s, 'station')).headers)
   // The stream's reader starts with the first client: what counts is that a change after it arrives.
   let waiting = true
