@@ -13,6 +13,7 @@ import { createConsents, type Consents } from './consent/consents.ts'
 import { createRecipients, type Recipients } from './consent/recipients.ts'
 import { createDecisions, type OpenDecisions } from './decision/decisions.ts'
 import { ensureDemoAccounts } from './demo-accounts.ts'
+import { createDuplicates, type Duplicates } from './duplicates/duplicates.ts'
 import { createEmergencyAccesses, type EmergencyAccesses } from './emergency/emergencies.ts'
 import { createEnrolments, type Enrolments } from './enrolment.ts'
 import { createKeys, type Keys } from './keys.ts'
@@ -68,6 +69,8 @@ export interface Access extends Enrolments, Connectors, RevealLog, Login, SignIn
   /** One person, many hospitals: links of accounts to Patients and the acts that make and end them. */
   readonly persons: Persons
   readonly consents: Consents
+  /** Possible duplicates among one carrier's Patients. */
+  readonly duplicates: Duplicates
   /** Whom a consent can name. */
   readonly recipients: Recipients
   /** Whom accounts may act for. */
@@ -96,7 +99,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const smart = await openSmart({
     store, clock, masterKey, log: options.log, ...options.smart, isSignedIn: async (account) => (await sessions.list(account)).length > 0,
   })
-  const persons = createPersons({ store, clock, masterKey, audit, changed: () => decisions.forget() })
+  const persons = createPersons({ store, clock, masterKey, audit: { ...audit, ready: keys.sealer }, changed: () => decisions.forget() })
   const ownPatients: OwnPatients = persons.links
   const decisions: OpenDecisions = createDecisions({
     store, clock, ownPatients, clientRights: { of: (client, carrier) => smart.rightsOf(client, carrier.slug) },
@@ -126,6 +129,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     emergencies,
     people,
     persons,
+    duplicates: createDuplicates({ store, clock, audit }),
     consents: createConsents({ store, audit, recipients }),
     recipients,
     ownPatients,

@@ -1,0 +1,61 @@
+import { Fault, sql, type Clock, type Ctx } from '@steckwerk/kernel'
+import type { Job, Store } from '@steckwerk/store'
+import { carrierCtx } from '../system-ctx.ts'
+import { pairColumns, type PairRow } from './pair-row.ts'
+import type { PersonHash } from './person-hash.ts'
+import { readScan, scanStep } from './scan.ts'
+
+export interface ScanJobPorts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly hashes: (ctx: Ctx) => Promise<PersonHash>
+  readonly merge: (ctx: Ctx, id: string, survivor: string) => Promise<void>
+}
+
+/** Steps for one carrier before it is the next one's turn. */
+const stepsInTurn = 10
+const mergesInTurn = 20
+
+/** Compares what has changed, carrier by carrier, and merges certain pairs where a carrier wants that. */
+export function duplicatesJob(ports: ScanJobPorts): Job {
+  const { store, clock, hashes } = ports
+  return {
+    name: 'duplicates',
+    everyMs: 200,
+    idleMs: 5_000,
+    async run({ signal }) {
+      let worked = false
+      for (const carrier of await store.carriers()) {
+        const ctx = carrierCtx(carrier, clock.now())
+        const hashed = await hashes(ctx)
+        let more = true
+        for (let step = 0; more && step < stepsInTurn && !signal.aborted; step++) {
+          more = await scanStep(store, ctx, hashed)
+          worked ||= more
+        }
+        if (!more && !signal.aborted) worked = (await mergeCertain(ports, ctx)) || worked
+      }
+      return worked
+    },
+  }
+}
+
+/** Merges certain pairs where the carrier has chosen so: into the Patient who was there first. Only once everybody is compared, since how rare a name is
+ *  is not known before. */
+async function mergeCertain({ store, merge }: ScanJobPorts, ctx: Ctx): Promise<boolean> {
+  const { automatic, page, watermark } = await readScan(store, ctx)
+  if (!automatic || page !== null || watermark === '0') return false
+  const rows = await store.read(ctx, (r) => r.query<PairRow>(sql`
+    select ${pairColumns} from st.duplicate d where status = 'open' and certain order by d.tenant, d.weight desc, d.id desc limit ${mergesInTurn}`))
+  for (const { id, one, other } of rows) {
+    const first = await store.read(ctx, async (r) => Promise.all([r.version('Patient', one, 1), r.version('Patient', other, 1)]))
+    const survivor = (first[0]?.lastUpdated ?? 0) <= (first[1]?.lastUpdated ?? 0) ? one : other
+    try {
+      await merge(ctx, id, survivor)
+    } catch (thrown) {
+      // Decided by a person, or merged by a message, between the look and the deed.
+      if (!(thrown instanceof Fault) || thrown.kind !== 'conflict') throw thrown
+    }
+  }
+  return rows.length > 0
+}

@@ -1,0 +1,67 @@
+import { sql, type Ctx } from '@steckwerk/kernel'
+import type { Store, Stored, Writer } from '@steckwerk/store'
+import { candidatesOf } from './candidates.ts'
+import { indexedPerson, type IndexedPerson } from './indexed-person.ts'
+import type { PersonHash } from './person-hash.ts'
+import { updateIndex } from './person-index.ts'
+import { updateQueue } from './queue.ts'
+
+export interface ScanRow {
+  /** Milliseconds since 1970 UTC: every change before is compared; 0 = the first pass runs. */
+  readonly watermark: string
+  readonly page: string | null
+  readonly reaching: string | null
+  readonly automatic: boolean
+  readonly people: number
+}
+
+export const scanColumns = sql`watermark::text, page, reaching::text, automatic, people`
+
+/** Versions a step goes through. */
+const pageSize = 200
+/** Where nothing changes, the place up to which is compared is written down this often. */
+const noteEveryMs = 60_000
+
+/** Compares the next page of changed Patients with everybody; each page is one transaction with the place up to which is compared, so that a pass may be cut
+ *  off anywhere and goes on there, at this hub or another. Returns whether there was anything to do. */
+export async function scanStep(store: Store, ctx: Ctx, hashed: PersonHash): Promise<boolean> {
+  const scan = await readScan(store, ctx)
+  const history = { type: 'Patient', since: Number(scan.watermark), count: pageSize }
+  const page = await store.read(ctx, (r) => r.history({ ...history, ...(scan.page === null ? {} : { cursor: scan.page }) }))
+  const reaching = scan.reaching ?? String(Math.floor(page.complete))
+  const idle = page.rows.length === 0 && scan.page === null
+  if (idle && scan.watermark !== '0' && Number(reaching) - Number(scan.watermark) < noteEveryMs) return false
+  const patients = [...new Set(page.rows.map(({ id }) => id))]
+  const watermark = page.next === undefined ? reaching : scan.watermark
+  await store.write(ctx, async (writer) => {
+    // A hub that was the elected one until now may still be at it.
+    const fenced = await writer.query(sql`
+      update st.duplicate_scan set watermark = ${watermark}, page = ${page.next ?? null}, reaching = ${page.next === undefined ? null : reaching}
+      where watermark = ${scan.watermark} and page is not distinct from ${scan.page}::text returning 1 as moved`)
+    if (fenced.length === 0 || patients.length === 0) return
+    const current = await writer.getMany(patients.map((id) => ({ type: 'Patient', id })))
+    await judge(writer, ctx, patients, [...current.values()], hashed)
+  }, { retry: true })
+  return page.rows.length > 0
+}
+
+/** Brings index and queue up to date for these Patients, whatever they are now. */
+async function judge(writer: Writer, ctx: Ctx, patients: readonly string[], current: readonly Stored[], hashed: PersonHash): Promise<void> {
+  const people = new Map<string, IndexedPerson>()
+  for (const row of current) {
+    const person = indexedPerson(row, hashed)
+    if (person !== undefined) people.set(person.patient, person)
+  }
+  const { changed, gone } = await updateIndex(writer, patients, people)
+  if (changed.length === 0 && gone.length === 0) return
+  const found = await candidatesOf(writer, changed, hashed)
+  await updateQueue(writer, ctx, changed.map(({ patient }) => patient), gone, found)
+}
+
+export async function readScan(store: Store, ctx: Ctx): Promise<ScanRow> {
+  const found = await store.read(ctx, (r) => r.query<ScanRow>(sql`select ${scanColumns} from st.duplicate_scan`))
+  if (found[0] !== undefined) return found[0]
+  const made = await store.write(ctx, (w) => w.query<ScanRow>(sql`
+    insert into st.duplicate_scan as s (watermark) values (0) on conflict (tenant) do update set people = s.people returning ${scanColumns}`))
+  return made[0]!
+}
