@@ -76,7 +76,7 @@ export function smartClient(s: Setting, carrier = 'alpha') {
   /** What the app is told at its redirect address. */
   const told = (response: Response): URLSearchParams => {
     const location = response.headers.get('location') ?? ''
-    assert.ok(location.startsWith(redirectUri), `${response.status} ${location}`)
+    assert.ok(location.startsWith(redirectUri), `${response.status} ${response.url} ${location}`)
     return new URL(location).searchParams
   }
 

@@ -208,9 +208,17 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
     // The provider grants offline_access to a prompted consent only, and ours always is.
     if (ctx.path === '/auth' && ctx.query['prompt'] === undefined && String(ctx.query['scope'] ?? '').split(' ').includes('offline_access')) {
       ctx.query = { ...ctx.query, prompt: 'consent' }
+      // By both the provider finds out where it is mounted.
+      Object.assign(ctx.req, { originalUrl: `/oidc${ctx.req.url}` })
+    }
+    // The provider would answer some of these by a page with a form and a script.
+    if (ctx.path === '/auth' && ctx.query['response_mode'] !== undefined && ctx.query['response_mode'] !== 'query') {
+      ctx.status = 400
+      return errorPage(ctx, 'unsupported_response_mode')
     }
     await next()
     const { oidc } = ctx as Partial<KoaContextWithOIDC>
+    if (oidc?.route === 'discovery') ctx.body = { ...(ctx.body as object), response_modes_supported: ['query'] }
     const extra = oidc?.route === 'token' ? (oidc.entities.AccessToken?.extra as Extra | undefined) : undefined
     if (extra !== undefined && ctx.status === 200) {
       const { patient, encounter } = extra
