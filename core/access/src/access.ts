@@ -106,7 +106,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     emergencies: { inForce: (account, carrier) => emergencies.inForce(account, carrier) },
   })
   const emergencies = createEmergencyAccesses({ store, clock, keys, audit, settings: decisions.settings, changed: decisions.forget })
-  const changed = (account: string): void => {
+  const changed = (account?: string): void => {
     sessions.forget()
     decisions.forget(account)
   }
@@ -114,6 +114,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const people = createPeople({ store, audit, sessions, changed })
   const signIn = createSignInService({
     store, clock, masterKey, sessions, audit, ownPatients, personsNeedSecondFactor: options.personsNeedSecondFactor ?? false,
+    verifiedInsurance: (account, insurance) => persons.insurance.verify(account, insurance), changed,
   })
   return {
     demo,

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { refusalTo, releaseTo, everybody, type Condition, type ReleasePurpose, type Resource, type SearchQuery } from '@steckwerk/fhir'
 import { Fault, type Ctx, type PatientSet, type View } from '@steckwerk/kernel'
 import type { Reader, Store, Stored } from '@steckwerk/store'
+import type { AuditLog } from '../contract.ts'
 import { dayOf, isDay } from '../person/age.ts'
-import type { PersonAudit } from '../person/person-audit.ts'
 import { idsOfPatient, parsed } from '../person/patient-facts.ts'
 import { consentCategories, isConsentCategory, typesOfCategories, type ConsentCategory } from './categories.ts'
 import { consentOf, recorderUrl, sourceUrl, termsOf, type ConsentTerms } from './consent-terms.ts'
@@ -46,7 +46,7 @@ export interface Consents {
 
 const mostConsents = 500
 
-export function createConsents(options: { readonly store: Store; readonly audit: PersonAudit; readonly recipients: Recipients }): Consents {
+export function createConsents(options: { readonly store: Store; readonly audit: AuditLog; readonly recipients: Recipients }): Consents {
   const { store, audit, recipients } = options
 
   async function check(ctx: Ctx, terms: ConsentTerms): Promise<string> {

@@ -5,6 +5,7 @@ import { printedCode } from './code-text.ts'
 import { writeLetter, type LetterLanguage } from './letter/letter.ts'
 import type { PersonParts } from './making.ts'
 import { idsOfPatient, readPatients, type PatientFacts } from './patient-facts.ts'
+import { writeNoted } from './person-audit.ts'
 
 /** A code for a Patient of the carrier, or for a parent of one. */
 export interface Activation {
@@ -75,7 +76,7 @@ export function createActivations(parts: PersonParts): Activations {
       const patient = await patientForAccess(parts, ctx, id, kind)
       const { codeDays } = await settings.of(ctx)
       const expiresAt = new Date(Date.parse(`${addDays(dayOf(ctx.now), codeDays + 1)}T00:00:00Z`))
-      const { id: codeId, code } = await store.write(ctx, async (w) => {
+      const { id: codeId, code } = await writeNoted(store, audit, ctx, async (w) => {
         const ids = await idsOfPatient(w, patient.id)
         await w.lock([`person-code ${patient.id}`])
         await w.query(sql`update st.person_code set ended = true where ${openOf(ids, kind)}`)
@@ -109,7 +110,7 @@ export function createActivations(parts: PersonParts): Activations {
       }))
     },
 
-    withdraw: (ctx, patient, id) => store.write(ctx, async (w) => {
+    withdraw: (ctx, patient, id) => writeNoted(store, audit, ctx, async (w) => {
       const ids = await idsOfPatient(w, patient)
       const ended = await w.query(sql`
         update st.person_code set ended = true

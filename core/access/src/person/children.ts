@@ -8,6 +8,7 @@ import { afterLink, makeLink, type PersonParts } from './making.ts'
 import { personCtx, type PersonCall } from './person-context.ts'
 import { parsed, readPatients, type PatientFacts } from './patient-facts.ts'
 import type { PersonSettings } from './settings.ts'
+import { writeNoted } from './person-audit.ts'
 
 /** A minor whom a carrier's data name as a child of the account's own Patient there. */
 export interface Child {
@@ -122,7 +123,7 @@ export function createChildren(parts: PersonParts): Children {
       const newborn = (child.patient.birthDate ?? '') >= addDays(dayOf(ctx.now), -newbornDays)
       const confirmed = rules.newbornAutomatic && child.mother && newborn
       const link = { patient, relation: 'parent', act: 'parent', confirmed, givenBy: child.by.link } as const
-      const made = await store.write(ctx, async (w) => {
+      const made = await writeNoted(store, audit, ctx, async (w) => {
         if (confirmed) return makeLink(parts, w, ctx, call.account, link)
         // Nothing is open to the account yet: the log says so when the desk confirms.
         const asked = await insertLink(w, ctx, { ...link, person: keys.pseudonym(ctx.tenant, call.account) })
@@ -147,7 +148,7 @@ export function createChildren(parts: PersonParts): Children {
     }),
 
     decide: async (ctx, link, confirm) => {
-      const done = await store.write(ctx, async (w) => {
+      const done = await writeNoted(store, audit, ctx, async (w) => {
         if (!confirm) {
           const gone = await endLinks(w, ctx, sql`link::text = ${link} and not confirmed`, 'refused')
           for (const { patient } of gone) if (patient !== null) await audit.note(w, ctx, { event: 'link-ended', type: 'Patient', id: patient, patients: [patient] })

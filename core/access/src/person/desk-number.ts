@@ -5,6 +5,7 @@ import { patientForAccess } from './activation.ts'
 import type { PersonAttempts } from './attempts.ts'
 import { afterLink, makeLink, type PersonParts } from './making.ts'
 import type { PersonCall } from './person-context.ts'
+import { writeNoted } from './person-audit.ts'
 
 /** A number that a signed-in person shows at a desk, where it is typed at their Patient. */
 export interface DeskNumbers {
@@ -31,7 +32,7 @@ function newNumber(): string {
 }
 
 export function createDeskNumbers(parts: PersonParts, attempts: PersonAttempts): DeskNumbers {
-  const { store, keys } = parts
+  const { store, keys, audit } = parts
   const owner = (account: string): Buffer => keys.hash('number-owner', account)
   const contextOf = (key: Buffer): string => `desk-number ${key.toString('base64')}`
 
@@ -69,7 +70,7 @@ export function createDeskNumbers(parts: PersonParts, attempts: PersonAttempts):
       const facts = await patientForAccess(parts, ctx, patient, kind)
       if (!/^\d{6}$/.test(number) || dammSum(number) !== 0) return { kind: 'refused' }
       const key = keys.hash('number', number)
-      const account = await store.write(ctx, async (w) => {
+      const account = await writeNoted(store, audit, ctx, async (w) => {
         // Taken and emptied in one statement: a number serves once, whoever else types it at the same time.
         const rows = await w.query<{ account: Buffer }>(sql`
           with live as (select key, account from st.desk_number where key = ${key} and account is not null and expires_at > ${ctx.now} for update)

@@ -4,7 +4,7 @@ import type { Reader, Store } from '@steckwerk/store'
 import { birthdayAt, dayOf } from './age.ts'
 import { readLinks, type LinkRow } from './link-rows.ts'
 import { factsOf, parsed, type PatientFacts } from './patient-facts.ts'
-import type { PersonAudit } from './person-audit.ts'
+import { writeNoted, type PersonAudit } from './person-audit.ts'
 import type { PersonKeys } from './person-keys.ts'
 import type { PersonSettings } from './settings.ts'
 
@@ -54,7 +54,7 @@ export async function resolveSearching(
     const wanted = JSON.parse(keys.open(row.detail, linkContext(ctx.tenant, row.link))) as VerifiedInsurance
     const patient = await store.read(ctx, (r) => patientWith(r, wanted, settings, today))
     if (patient === undefined) continue
-    await store.write(ctx, async (w) => {
+    await writeNoted(store, audit, ctx, async (w) => {
       const other = await readLinks(w, sql`person = ${row.person} and patient = ${patient.id} and relation = 'self'`)
       if (other.length > 0) {
         // Linked by another act meanwhile.

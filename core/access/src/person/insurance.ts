@@ -34,7 +34,7 @@ export function createInsuranceLinks(parts: PersonParts): InsuranceLinks {
   return {
     verified,
     verify: async (account, { kvnr, birthDate }) => {
-      if (!/^[A-Z]\d{9}$/.test(kvnr) || !kvnrValid(kvnr)) return
+      if (!kvnrValid(kvnr)) return
       const kept: VerifiedInsurance = { kvnr, ...(birthDate !== undefined && isDay(birthDate) ? { birthDate } : {}) }
       const sealed = keys.seal(JSON.stringify(kept), contextOf(account))
       await store.write(systemCtx(clock.now()), (w) => w.query(sql`

@@ -5,7 +5,7 @@ import { systemCtx } from '../system-ctx.ts'
 import { birthdayAt, dayOf } from './age.ts'
 import { resolveSearching } from './insurance-search.ts'
 import { endLinks, readLinks, type LinkAct, type LinkRelation, type LinkRow } from './link-rows.ts'
-import type { PersonAudit } from './person-audit.ts'
+import { writeNoted, type PersonAudit } from './person-audit.ts'
 import { personCtx, type PersonCall } from './person-context.ts'
 import type { PersonKeys } from './person-keys.ts'
 import { readPatients, type PatientFacts } from './patient-facts.ts'
@@ -115,7 +115,7 @@ export function createLinks(options: LinksOptions): Links {
   async function endAt(call: PersonCall, carrier: Carrier, link: string | undefined): Promise<readonly string[]> {
     const ctx = personCtx(keys, carrier, call)
     const person = keys.pseudonym(carrier.tenant, call.account)
-    const ended = await store.write(ctx, async (w) => {
+    const ended = await writeNoted(store, audit, ctx, async (w) => {
       const gone = await endLinks(w, ctx, link === undefined ? sql`person = ${person}` : sql`person = ${person} and link::text = ${link}`, 'person')
       for (const { patient } of gone) await audit.note(w, ctx, { event: 'link-ended', ...(patient === null ? {} : { type: 'Patient', id: patient, patients: [patient] }) })
       if (gone.length > 0) await vaults.remove(w, call.account, gone.map((one) => one.link))

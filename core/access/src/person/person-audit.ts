@@ -1,12 +1,16 @@
 import type { Ctx } from '@steckwerk/kernel'
-import type { Writer } from '@steckwerk/store'
-import type { AuditEvent, AuditLog } from '../contract.ts'
+import type { Store, Writer } from '@steckwerk/store'
+import type { AuditLog } from '../contract.ts'
 
 /** The access log as this folder needs it. */
-export type PersonAudit = AuditLog
+export interface PersonAudit extends AuditLog {
+  /** Makes sure that an entry can be sealed. */
+  ready(ctx: Ctx): Promise<unknown>
+}
 
-/** Of a hub without an access log: tests of other parts. */
-export const noAudit: PersonAudit = {
-  record: async (_ctx: Ctx, _event: AuditEvent) => {},
-  note: async (_writer: Writer, _ctx: Ctx, _event: AuditEvent) => {},
+/** A transaction that notes entries. What seals them is made ready before: a carrier's first key is written in a transaction of its own, and
+ *  transactions that wait inside others for a connection could wait for each other. */
+export async function writeNoted<T>(store: Store, audit: PersonAudit, ctx: Ctx, work: (writer: Writer) => Promise<T>): Promise<T> {
+  await audit.ready(ctx)
+  return store.write(ctx, work)
 }

@@ -3,6 +3,7 @@ import { birthdayAt, dayOf, addDays } from './age.ts'
 import { endLinks, readLinks, type LinkRow } from './link-rows.ts'
 import type { PersonParts } from './making.ts'
 import { idsOfPatient, readPatients, type PatientFacts } from './patient-facts.ts'
+import { writeNoted } from './person-audit.ts'
 
 /** What a carrier's desk sees of a Patient of its own: that there is access, never whose account it is or what else it knows. */
 export interface PortalAccess {
@@ -46,7 +47,7 @@ export function createPortalAccesses(parts: PersonParts): PortalAccesses {
     },
 
     unlink: async (ctx, patient, which) => {
-      const ended = await store.write(ctx, async (w) => {
+      const ended = await writeNoted(store, audit, ctx, async (w) => {
         const ids = await idsOfPatient(w, patient)
         const relation = which === 'self' ? sql`and relation = 'self'` : which === 'parents' ? sql`and relation = 'parent'` : sql``
         const gone = await endLinks(w, ctx, sql`patient = any(${[...ids]}::text[]) ${relation}`, 'carrier')

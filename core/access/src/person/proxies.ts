@@ -9,6 +9,7 @@ import type { PersonLink } from './links.ts'
 import type { PersonParts } from './making.ts'
 import { personCtx, type PersonCall } from './person-context.ts'
 import { isTopic } from './topics.ts'
+import { writeNoted } from './person-audit.ts'
 
 /** What a proxy may do. Days as YYYY-MM-DD, the last one included. */
 export interface ProxyTerms {
@@ -94,7 +95,7 @@ export function createProxies(parts: PersonParts): Proxies {
       await check(ctx, terms)
       const { codeDays } = await settings.of(ctx)
       const expiresAt = new Date(call.now + codeDays * 86_400_000)
-      const made = await store.write(ctx, async (w) => {
+      const made = await writeNoted(store, audit, ctx, async (w) => {
         const { id, code } = await insertCode(w, ctx, keys, {
           kind: 'proxy', patient, topics: terms.topics, may: terms.may, endsOn: terms.endsOn, givenBy: own.link, detail: terms.label, createdBy: null, expiresAt,
         })
@@ -114,7 +115,7 @@ export function createProxies(parts: PersonParts): Proxies {
     revoke: async (call, carrier, link) => {
       const ids = (await ownLinks(call, carrier)).map((own) => own.link)
       const ctx = personCtx(keys, carrier, call)
-      const gone = await store.write(ctx, async (w) => {
+      const gone = await writeNoted(store, audit, ctx, async (w) => {
         const ended = await endLinks(w, ctx, sql`link::text = ${link} and relation = 'proxy' and given_by = any(${ids}::uuid[])`, 'giver')
         for (const { patient } of ended) if (patient !== null) await audit.note(w, ctx, { event: 'link-ended', type: 'Patient', id: patient, patients: [patient] })
         return ended.length > 0
@@ -126,7 +127,7 @@ export function createProxies(parts: PersonParts): Proxies {
     withdraw: async (call, carrier, id) => {
       const ids = (await ownLinks(call, carrier)).map((own) => own.link)
       const ctx = personCtx(keys, carrier, call)
-      return store.write(ctx, async (w) => {
+      return writeNoted(store, audit, ctx, async (w) => {
         const ended = await w.query(sql`update st.person_code set ended = true, detail = null
           where id::text = ${id} and kind = 'proxy' and given_by = any(${ids}::uuid[]) and used_on is null and not ended returning id`)
         return ended.length > 0

@@ -9,6 +9,7 @@ import { afterLink, makeLink, type PersonParts } from './making.ts'
 import { personCtx, type PersonCall } from './person-context.ts'
 import { readPatients } from './patient-facts.ts'
 import { dayOf } from './age.ts'
+import { writeNoted } from './person-audit.ts'
 
 export interface Redemption {
   readonly code: string
@@ -54,7 +55,7 @@ export function createRedeeming(parts: PersonParts, attempts: PersonAttempts): R
 
   async function take(carrier: Carrier, code: string, birthDate: string, call: PersonCall): Promise<Hold | undefined> {
     const ctx = personCtx(keys, carrier, call)
-    return store.write(ctx, async (w) => {
+    return writeNoted(store, audit, ctx, async (w) => {
       const [row] = await readCodes(w, sql`hash = ${keys.hash('code', code)}`, true)
       if (row === undefined) return undefined
       const busy = row.held_until !== null && row.held_until.getTime() > call.now
@@ -84,7 +85,7 @@ export function createRedeeming(parts: PersonParts, attempts: PersonAttempts): R
 
   async function use(call: PersonCall, { carrier, id, holder }: Hold): Promise<Redeemed> {
     const ctx = personCtx(keys, carrier, call)
-    const link = await store.write(ctx, async (w) => {
+    const link = await writeNoted(store, audit, ctx, async (w) => {
       const [row] = await readCodes(w, sql`id::text = ${id} and held_by::text = ${holder} and used_on is null and not ended`, true)
       if (row === undefined) return undefined
       const patient = (await readPatients(w, [row.patient])).get(row.patient)
