@@ -46,7 +46,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   started.use(startJobs({
     ownerUrl: database.ownerUrl,
     log,
-    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays), pruneOidcRecords],
+    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays), pruneOidcRecords, ...access.auditKeeping.jobs(log)],
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())

@@ -16,6 +16,8 @@ export interface LogQuery {
   /** Instants in milliseconds since 1970 UTC, both included. */
   readonly from?: number
   readonly to?: number
+  /** Only what stands at or after this position. */
+  readonly since?: LogPosition
   /** Only what stands before this position. */
   readonly before?: LogPosition
   readonly at?: LogPosition
@@ -106,6 +108,7 @@ function conditions(query: LogQuery): Sql[] {
   if (query.id !== undefined) all.push(sql`a.id = ${query.id}`)
   if (query.trace !== undefined) all.push(sql`a.trace = ${query.trace}`)
   if (query.at !== undefined) all.push(sql`(a.era, a.xid, a.seq) = ${place(query.at)}`)
+  if (query.since !== undefined) all.push(sql`(a.era, a.xid, a.seq) >= ${place(query.since)}`)
   if (query.before !== undefined) all.push(sql`(a.era, a.xid, a.seq) < ${place(query.before)}`)
   if (query.from !== undefined) all.push(sql`a.at >= ${query.from}`, afterSegments(query.from))
   if (query.to !== undefined) all.push(sql`a.at <= ${query.to}`, ...beforeSegments(query.to))

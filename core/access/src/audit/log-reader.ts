@@ -3,6 +3,13 @@ import type { Store } from '@steckwerk/store'
 import type { AuditDetail, Details } from './detail.ts'
 import { entryOf, logStatement, type LoggedEntry, type LogQuery, type LogRow } from './log-query.ts'
 
+export interface StaffMember {
+  readonly name: string
+  readonly roles: readonly string[]
+  /** The carrier they belong to, where it is another one. */
+  readonly organization: string | undefined
+}
+
 /** The access log of the carrier of ctx (tenant 0: of the platform). Whether it may be read is for the caller to decide. */
 export interface LogReader {
   /** Newest first, at most query.count. */
@@ -12,9 +19,14 @@ export interface LogReader {
   /** Ids of Patients by their hashes; of those that are stored. */
   patientIds(ctx: Ctx, hashes: readonly bigint[]): Promise<ReadonlyMap<bigint, string>>
   patientHash(ctx: Ctx, id: string): Promise<bigint>
+  /** Who of staff the actors are, by `Account/…`: with their roles at the carrier of ctx, or where they belong to. */
+  staff(ctx: Ctx, actors: readonly string[]): Promise<ReadonlyMap<string, StaffMember>>
   /** What actors are called today, by `Account/…`. */
   names(ctx: Ctx, actors: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
+
+const accountsOf = (actors: readonly string[]): string[] =>
+  [...new Set(actors)].filter((actor) => actor.startsWith('Account/')).map((actor) => actor.slice('Account/'.length))
 
 export function createLogReader(options: { readonly store: Store; readonly details: Details }): LogReader {
   const { store, details } = options
@@ -32,8 +44,25 @@ export function createLogReader(options: { readonly store: Store; readonly detai
       return new Map(rows.map(({ me, id }) => [BigInt(me), id]))
     },
     patientHash: (ctx, id) => store.read(ctx, async (reader) => reader.patientHash(id)),
+    staff: async (ctx, actors) => {
+      const accounts = accountsOf(actors)
+      if (accounts.length === 0) return new Map()
+      const rows = await store.read(ctx, (reader) => reader.query<{ account: string; display: string; carrier: string | null; roles: string[] | null; name: string | null }>(sql`
+        select a.account, a.display, m.carrier, m.roles, c.name from st.account a
+        left join st.membership m on m.account = a.account and m.locked_at is null
+        left join st.carrier c on c.slug = m.carrier
+        where a.account = any(${accounts}::text[]) order by (m.carrier = ${ctx.carrier}) nulls last, m.carrier`))
+      const members = new Map<string, StaffMember>()
+      for (const { account, display, carrier, roles, name } of rows) {
+        // Their post here comes last and counts; without one, where they come from.
+        const isHere = carrier === ctx.carrier || carrier === null || carrier === '*'
+        const known = members.get(`Account/${account}`)
+        if (known === undefined || isHere) members.set(`Account/${account}`, { name: display, roles: roles ?? [], organization: isHere ? undefined : (name ?? undefined) })
+      }
+      return members
+    },
     names: async (ctx, actors) => {
-      const accounts = [...new Set(actors)].filter((actor) => actor.startsWith('Account/')).map((actor) => actor.slice('Account/'.length))
+      const accounts = accountsOf(actors)
       if (accounts.length === 0) return new Map()
       const rows = await store.read(ctx, (reader) => reader.query<{ account: string; display: string }>(sql`
         select account, display from st.account where account = any(${accounts}::text[])`))

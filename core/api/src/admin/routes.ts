@@ -4,6 +4,7 @@ import type { Ingest } from '@steckwerk/ingest'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { auditRoutes } from '../audit/audit-routes.ts'
 import { requirePermission, type Authentication } from '../authentication.ts'
 import { emergencyRoutes } from '../emergency/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
@@ -66,6 +67,8 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
 
     void server.register(peopleRoutes({ access, authentication, clock: options.clock }))
     void server.register(emergencyRoutes({ access, authentication }))
+    void server.register(auditRoutes({ access, store, authentication, clock: options.clock }))
+    server.get('/audit/key', async (_request, reply) => reply.header('content-type', 'application/x-pem-file').send(access.auditKeeping.publicKey))
     void server.register(carrierPersonRoutes({ access, store, authentication, address: options.address, clock: options.clock, log: options.log }))
     void server.register(explainRoute({ store, authentication, address: options.address }))
 

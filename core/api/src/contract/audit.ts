@@ -97,7 +97,8 @@ export interface AuditFilters {
   readonly events: readonly { readonly event: string; readonly category: AccessCategory }[]
 }
 
-/** GET /portal/api/carriers/:carrier/audit/state, and POST …/audit/verify (recomputes the whole chain). */
+/** GET /portal/api/carriers/:carrier/audit/state, and POST …/audit/verify (recomputes the whole chain). PUT …/audit/retention { days } sets how long the log is
+ *  kept, 30 to 36,500 days. */
 export interface AuditState {
   readonly keptDays: number
   /** Closed and signed, among them those deleted after their time. */
@@ -111,12 +112,15 @@ export interface AuditState {
 
 export interface AuditVerification extends AuditState {
   readonly intact: boolean
+  /** `number:hash` of the last segment, to be compared with what the hub's process log told when it was closed. */
+  readonly head?: string
   /** At most 100. */
   readonly findings: readonly AuditFinding[]
 }
 
 export interface AuditFinding {
-  readonly kind: 'altered' | 'removed' | 'inserted' | 'reordered' | 'segment-missing' | 'segment-forged' | 'segment-altered'
+  /** An entry put elsewhere shows as altered: its place is sealed with it. */
+  readonly kind: 'altered' | 'removed' | 'inserted' | 'segment-missing' | 'segment-forged' | 'segment-altered'
   readonly segment: number
   /** The entry's place in its segment, from 1; absent where the whole segment is meant. */
   readonly place?: number

@@ -3,6 +3,8 @@ import type { Ingest } from '@steckwerk/ingest'
 import type { Clock, Log } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { FastifyInstance } from 'fastify'
+import { accessLogRoutes } from '../audit/access-log-routes.ts'
+import { auditRoutes } from '../audit/audit-routes.ts'
 import type { Authentication } from '../authentication.ts'
 import { emergencyRoutes } from '../emergency/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
@@ -39,6 +41,8 @@ export function leitstandRoutes(options: LeitstandOptions): (server: FastifyInst
     await server.register(messageRoutes({ ingest, access, authentication }))
     await server.register(peopleRoutes({ access, authentication, clock: options.clock }))
     await server.register(emergencyRoutes({ access, authentication }))
+    await server.register(auditRoutes({ access, store, authentication, clock: options.clock }))
+    await server.register(accessLogRoutes({ access, authentication }))
     await server.register(streamRoute(streams, authentication, access.decisions))
   }
 }
