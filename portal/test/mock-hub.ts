@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { FhirResource } from '../client/fhir-shapes.ts'
+import { answerPerson, answerSignIn, samplePerson, type Answer, type PersonState } from './mock-person.ts'
 import { sampleOverview, sampleProblems, sampleRates, sampleRaw } from './sample-leitstand.ts'
 import { sampleRegion } from './sample-region.ts'
 
@@ -15,6 +16,8 @@ export interface MockHub extends AsyncDisposable {
   readonly url: string
   readonly overview: { current: Overview }
   readonly problems: { current: readonly Problem[] }
+  /** What is known of the patient Erika, and what she changed. */
+  readonly person: PersonState
   /** Bodies of all reveal calls. */
   readonly reveals: { readonly ref: string; readonly reason: string }[]
   readonly acknowledged: string[]
@@ -55,6 +58,7 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     acknowledged: [] as string[],
     searches: [] as { path: string; form: URLSearchParams }[],
     resources,
+    person: samplePerson(Date.now()),
     replayResult: { state: 'mapped', messages: 4, changed: 3, code: null, text: null } as ReplayResult,
   }
 
@@ -78,6 +82,8 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     const route = `${request.method} ${url.pathname.replace('/portal/api', '')}`
     if (request.method !== 'GET' && request.headers['x-steckwerk'] !== '1') return json(response, 403, { code: 'api/csrf', text: 'header missing', issues: [] })
     if (route === 'GET /entrance') return json(response, 200, { demo: true, accounts: Object.values(accounts).map(({ account, roles }) => ({ account, roles })) } satisfies Entrance)
+    const signing = answerSignIn(hub.person, route, body === '' ? {} : JSON.parse(body), account => accounts[account] !== undefined)
+    if (signing !== undefined) return give(response, signing)
     if (route === 'POST /session') {
       const { account, password } = JSON.parse(body) as { account: string; password: string }
       const who = accounts[account]
@@ -96,7 +102,15 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     if (route === 'GET /overview') return json(response, 200, { ...hub.overview.current, now: new Date().toISOString() })
     if (route === 'GET /rates') return json(response, 200, { points: sampleRates(Date.now()) })
     if (route === 'GET /stream') return stream(request, response)
-    return carrierApi(response, route, url, body)
+    const personal = me.roles.length === 0 || route.includes(' /account') ? answerPerson(hub.person, route, url, body === '' ? {} : JSON.parse(body)) : undefined
+    return personal === undefined ? carrierApi(response, route, url, body) : give(response, personal)
+  }
+
+  function give(response: ServerResponse, answer: Answer): void {
+    if (answer.enter !== undefined) response.setHeader('set-cookie', `session=${answer.enter}.${generation}; HttpOnly; SameSite=Strict; Path=/`)
+    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value)
+    if (answer.json === undefined) response.writeHead(answer.status).end()
+    else json(response, answer.status, answer.json)
   }
 
   function carrierApi(response: ServerResponse, route: string, url: URL, body: string): void {
