@@ -11,6 +11,7 @@ export const documents: Readonly<Record<string, (root: string) => Promise<string
     return configurationDocument(allKeys, z.toJSONSchema(connectorFile, { io: 'input' }) as Schema)
   },
   'docs/mapping.md': async () => (await import('@steckwerk/hl7v2/maps')).mappingDocument(),
+  'docs/roles.md': async () => (await import('@steckwerk/access/roles-document')).rolesDocument(),
   'docs/schema.md': async () => {
     const [{ testPostgres }, { schemaDocument }] = await Promise.all([import('@steckwerk/store/testing'), import('./schema-document.ts')])
     await using server = await testPostgres()
