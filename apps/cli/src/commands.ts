@@ -1,9 +1,13 @@
 import type { Command } from './command.ts'
+import { activation } from './commands/activation.ts'
+import { account, identityProvider } from './commands/account.ts'
 import { carrier } from './commands/carrier.ts'
 import { client } from './commands/client.ts'
 import { config } from './commands/config.ts'
 import { connector } from './commands/connector.ts'
+import { consent } from './commands/consent.ts'
 import { demo } from './commands/demo.ts'
+import { duplicates } from './commands/duplicates.ts'
 import { emergency } from './commands/emergency.ts'
 import { explain } from './commands/explain.ts'
 import { hub } from './commands/hub.ts'
@@ -11,4 +15,4 @@ import { people } from './commands/people.ts'
 import { replay } from './commands/replay.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, people, emergency, client, config })
+export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, people, duplicates, emergency, client, activation, consent, account, 'identity-provider': identityProvider, config })
