@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Fault, systemClock, type Log } from '@steckwerk/kernel'
-import { openAccess, pruneOidcRecords } from '@steckwerk/access'
+import { openAccess, outsideSessionsJob, pruneOidcRecords } from '@steckwerk/access'
 import { createHubServer, createUplinkServer } from '@steckwerk/api'
 import { createIngest, pruneJob } from '@steckwerk/ingest'
 import { addCarrier, openStore, startJobs, storeJobs } from '@steckwerk/store'
@@ -38,15 +38,21 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     dataDir: config.data,
     masterKey: config.masterKey,
     demo: config.demo,
+    audit: isAudited(config, log),
     smart: { tokenMinutes: config.smartTokenMinutes, offlineDays: config.smartOfflineDays },
     log,
+    sessionLimits: {
+      staff: { idleMinutes: config.staffIdleMinutes, hours: config.staffSessionHours },
+      persons: { idleMinutes: config.personIdleMinutes, hours: config.personSessionHours },
+    },
+    personsNeedSecondFactor: config.personSecondFactor,
     socket: () => connectorUrl,
   })
   const ingest = createIngest({ store, keys: access.keys, log, rawRetentionDays: config.rawDays })
   started.use(startJobs({
     ownerUrl: database.ownerUrl,
     log,
-    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays), pruneOidcRecords, ...access.auditKeeping.jobs(log)],
+    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays), pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job],
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())
@@ -66,6 +72,14 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   log.info('hub.started', { port: Number(new URL(url).port), version })
   const running = started.move()
   return { url, connectorUrl, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+/** Whether accesses are logged. Faults: hub/audit-off. */
+function isAudited({ audit, demo }: HubConfig, log: Log): boolean {
+  if (audit === 'on') return true
+  if (!demo) throw new Fault('invalid', 'hub/audit-off', 'STECKWERK_AUDIT may be off to measure what it costs only, with the invented people of STECKWERK_DEMO.')
+  log.warn('THE ACCESS LOG IS OFF: nobody will know who saw what; to measure only')
+  return false
 }
 
 function makeDataFolder(folder: string): void {

@@ -78,7 +78,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, clock, log }), { prefix: '/portal/api' })
   void server.register(personRoutes({ access, store, authentication, address, clock, log }), { prefix: '/portal/api' })
   void server.register(adminRoutes({ access, store, ingest, authentication, address, clock, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
-  void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, clock, log, address, version: config.version }), { prefix: '/fhir' })
+  void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, duplicates: access.duplicates, clock, log, address, version: config.version }), { prefix: '/fhir' })
   void server.register(smartRoutes({ access, store, authentication, address, log }), { prefix: '/portal/api' })
   void server.register(oidcMount({ smart: access.smart, authentication, address }), { prefix: '/oidc' })
   if (isPortal(options.portalDist)) void server.register(portalFiles(options.portalDist))

@@ -8,11 +8,14 @@ import { auditRoutes } from '../audit/audit-routes.ts'
 import { requirePermission, type Authentication } from '../authentication.ts'
 import { emergencyRoutes } from '../emergency/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
+import { duplicateRoutes } from '../duplicates/duplicate-routes.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { carrierPersonRoutes } from '../person/routes.ts'
 import type { PublicAddress } from '../server-config.ts'
 import { clientRoutes } from '../smart/client-routes.ts'
 import { answerFaultsAsText, nothingHere } from '../web/text-faults.ts'
+import { identityProviderRoutes } from '../sign-in/identity-provider-routes.ts'
+import { recoveryRoutes } from '../sign-in/recovery-routes.ts'
 import { explainRoute } from './explain-route.ts'
 
 export interface AdminOptions {
@@ -70,6 +73,9 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
     void server.register(auditRoutes({ access, store, authentication, clock: options.clock }))
     server.get('/audit/key', async (_request, reply) => reply.header('content-type', 'application/x-pem-file').send(access.auditKeeping.publicKey))
     void server.register(carrierPersonRoutes({ access, store, authentication, address: options.address, clock: options.clock, log: options.log }))
+    void server.register(duplicateRoutes({ access, authentication }))
+    void server.register(identityProviderRoutes({ access, authentication, address: options.address }))
+    void server.register(recoveryRoutes({ access, authentication }))
     void server.register(explainRoute({ store, authentication, address: options.address }))
 
     void server.register(clientRoutes({ smart: access.smart, authentication, audit: access.audit }))

@@ -1,6 +1,6 @@
 import { faultOutcome } from '@steckwerk/fhir'
 import { Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
-import type { AuditTrail, LogReader, Smart } from '@steckwerk/access'
+import type { AuditTrail, Duplicates, LogReader, Smart } from '@steckwerk/access'
 import type { Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Authentication } from '../authentication.ts'
@@ -29,6 +29,7 @@ import type { FhirAnswer, FhirCall, Interaction } from './interaction.ts'
 import { fhirJson, requireJson } from './media-type.ts'
 import { methodsAt } from './methods-at.ts'
 import { refuseParameters } from './parameters.ts'
+import { matchOperation } from './operations/match.ts'
 import { operations } from './operations/operations.ts'
 import { patch } from './patch.ts'
 import { readPrefer } from './prefer.ts'
@@ -55,6 +56,7 @@ export interface FhirRoutesOptions {
   readonly smart: Smart
   readonly trail: AuditTrail
   readonly logReader: LogReader
+  readonly duplicates: Duplicates
   readonly clock: Clock
   readonly log: Log
   readonly address: PublicAddress
@@ -103,7 +105,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
   const alone: readonly Interaction[] = [
     read, vread, update, conditionalUpdate, patch, conditionalPatch, remove, conditionalDelete, historyInstance, historyType,
     historySystem, create, searchType, searchTypePost, ...searchCompartment, ...operations,
-    ...auditEventInteractions(options.logReader),
+    ...auditEventInteractions(options.logReader), ...matchOperation(options.duplicates),
   ]
   const interactions = [...alone, system(alone, audited, tell)]
 

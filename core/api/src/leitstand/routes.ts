@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { accessLogRoutes } from '../audit/access-log-routes.ts'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import type { Authentication } from '../authentication.ts'
+import { duplicateRoutes } from '../duplicates/duplicate-routes.ts'
 import { emergencyRoutes } from '../emergency/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import type { PublicAddress } from '../server-config.ts'
@@ -38,11 +39,12 @@ export function leitstandRoutes(options: LeitstandOptions): (server: FastifyInst
     server.setNotFoundHandler(nothingHere)
     await server.register(entranceRoutes({ access, store, authentication, address }))
     await server.register(overviewRoutes(ingest, authentication))
+    await server.register(duplicateRoutes({ access, authentication }))
     await server.register(messageRoutes({ ingest, access, authentication }))
     await server.register(peopleRoutes({ access, authentication, clock: options.clock }))
     await server.register(emergencyRoutes({ access, authentication }))
     await server.register(auditRoutes({ access, store, authentication, clock: options.clock }))
     await server.register(accessLogRoutes({ access, authentication }))
-    await server.register(streamRoute(streams, authentication, access.decisions))
+    await server.register(streamRoute(streams, authentication, access.decisions, access.audit))
   }
 }

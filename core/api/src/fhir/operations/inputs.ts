@@ -6,7 +6,7 @@ import { pairsOf, type Pair } from '../parameters.ts'
 
 /** `resource` and `Meta` come in a Parameters body only, all others in the address as well. `types` is a code list of resource types, `cursor`
  *  what a next link carries. */
-export type InputType = 'date' | 'instant' | 'types' | 'code' | 'count' | 'uri' | 'cursor' | 'resource' | 'Meta'
+export type InputType = 'date' | 'instant' | 'types' | 'code' | 'count' | 'boolean' | 'uri' | 'cursor' | 'resource' | 'Meta'
 
 export interface InputSpec {
   readonly name: string
@@ -30,6 +30,7 @@ const forms: Readonly<Record<Exclude<InputType, 'resource' | 'Meta'>, { readonly
   types: { fits: (text) => text.split(',').every(isResourceType), text: 'must list resource types of FHIR R4' },
   code: { fits: (text) => /^[^\s]+( [^\s]+)*$/.test(text), text: 'must be a code' },
   count: { fits: (text) => /^[1-9]\d{0,8}$/.test(text), text: 'must be a whole number above 0' },
+  boolean: { fits: (text) => text === 'true' || text === 'false', text: 'must be true or false' },
   uri: { fits: (text) => /^\S+$/.test(text), text: 'must be a URI' },
   cursor: { fits: (text) => text !== '', text: 'must be that of a next link' },
 }
@@ -94,7 +95,7 @@ function readParameter(into: Reading, entry: unknown, specs: readonly InputSpec[
   if (spec.type === 'Meta') return into.takeObject(spec, entry['valueMeta'], `${at}.valueMeta`)
   const values = Object.entries(entry).filter(([name]) => name.startsWith('value')).map(([, value]) => value)
   const [value] = values
-  if (values.length !== 1 || (typeof value !== 'string' && typeof value !== 'number')) throw refused('The parameter must have one simple value.', at)
+  if (values.length !== 1 || !['string', 'number', 'boolean'].includes(typeof value)) throw refused('The parameter must have one simple value.', at)
   if (String(value).includes('\0')) throw refused('The parameter holds the character NUL.', at)
   into.take(spec, String(value), at)
 }
