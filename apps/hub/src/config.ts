@@ -19,7 +19,13 @@ export const hubKeys = {
   poolSize: integerKey('STECKWERK_POOL', 8, 'Database connections a hub works with.', 'connections', 2, 200),
   smartTokenMinutes: integerKey('STECKWERK_SMART_TOKEN_MINUTES', 10, 'How long an app\'s access token lives; it is refreshed without asking.', 'minutes', 5, 15),
   smartOfflineDays: integerKey('STECKWERK_SMART_OFFLINE_DAYS', 90, 'After how long an app that goes on without the person must ask again.', 'days', 1, 365),
+  staffIdleMinutes: integerKey('STECKWERK_STAFF_IDLE_MINUTES', 480, 'After how long without use a session of staff ends.', 'minutes', 5, 1440),
+  staffSessionHours: integerKey('STECKWERK_STAFF_SESSION_HOURS', 24, 'After how long a session of staff ends in any case.', 'hours', 1, 24),
+  personIdleMinutes: integerKey('STECKWERK_PERSON_IDLE_MINUTES', 30, 'After how long without use a session of a patient or relative ends.', 'minutes', 5, 1440),
+  personSessionHours: integerKey('STECKWERK_PERSON_SESSION_HOURS', 12, 'After how long a session of a patient or relative ends in any case.', 'hours', 1, 24),
+  personSecondFactor: flagKey('STECKWERK_PERSON_SECOND_FACTOR', false, 'Patients and relatives need a second factor beside a password, as staff do; off: they are asked to add one.'),
   demo: flagKey('STECKWERK_DEMO', false, 'Demo accounts, shown on the sign-in page. Never with real data.'),
+  audit: choiceKey('STECKWERK_AUDIT', ['on', 'off-to-measure'], 'on', 'The access log. Off only to measure what it costs, and only together with STECKWERK_DEMO.'),
   logLevel: choiceKey('STECKWERK_LOG', ['debug', 'info', 'warn', 'error'], 'info', 'How much is logged.'),
 } as const
 

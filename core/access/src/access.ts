@@ -115,6 +115,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const signIn = createSignInService({
     store, clock, masterKey, sessions, audit, ownPatients, personsNeedSecondFactor: options.personsNeedSecondFactor ?? false,
     verifiedInsurance: (account, insurance) => persons.insurance.verify(account, insurance), changed,
+    closing: (account, name, trace) => persons.links.forget({ account, name, trace, now: clock.now() }),
   })
   return {
     demo,

@@ -58,13 +58,13 @@ create table base.identity_provider (
 create index identity_provider_tenant on base.identity_provider (tenant);
 select base.across_tenants('identity_provider', 'select, insert, update, delete');
 
--- `subject` is an HMAC of the provider's subject: what it calls its people is nobody's business here.
+-- Who an outside provider's people are here: `id` is an HMAC of provider and subject, `provider` is sealed: by which hospital's provider a
+-- person signs in is nobody else's business.
 create table base.outside_identity (
-  provider uuid not null references base.identity_provider on delete cascade,
-  subject bytea not null,
+  id bytea primary key,
   account text collate "C" not null references base.account on delete cascade,
-  used_at timestamptz,
-  primary key (provider, subject)
+  provider bytea not null,
+  used_at timestamptz not null
 );
 create index outside_identity_account on base.outside_identity (account);
 select base.across_tenants('outside_identity', 'select, insert, update, delete');
@@ -77,7 +77,7 @@ create table base.logout_token (
 select base.across_tenants('logout_token', 'select, insert, delete');
 
 -- `id` is the SHA-256 of what the cookie holds; `methods` = RFC 8176. `confirmed_at` = when the person last proved who they are.
--- Of outside providers: `outside_sid` = an HMAC of the provider's session, `refresh` = its refresh token, sealed.
+-- Of outside providers: `outside` = which one and its refresh token, sealed; `outside_sid` = an HMAC of provider and its session.
 create table base.session (
   id bytea primary key,
   account text collate "C" not null references base.account on delete cascade,
@@ -89,13 +89,13 @@ create table base.session (
   methods text[] not null,
   device text not null,
   network text not null,
-  provider uuid references base.identity_provider on delete cascade,
+  outside bytea,
   outside_sid bytea,
-  refresh bytea,
   checked_at timestamptz
 );
 create index session_account on base.session (account);
-create index session_outside on base.session (provider, outside_sid) where provider is not null;
+create index session_outside on base.session (outside_sid) where outside_sid is not null;
+create index session_checked on base.session (checked_at) where outside is not null;
 create index session_end on base.session (ends_at);
 select base.across_tenants('session', 'select, insert, update, delete');
 

@@ -1,7 +1,9 @@
 import { Fault, sql } from '@steckwerk/kernel'
+import type { Reader } from '@steckwerk/store'
 import { findAccount, type Account } from '../accounts.ts'
 import type { Principal } from '../contract.ts'
 import { systemCtx } from '../system-ctx.ts'
+import { outsideContext } from './outside/outside-identities.ts'
 import { hashPassword } from './password.ts'
 import type { PasskeyItem } from './passkeys.ts'
 import { requireGoodPassword } from './password-rules.ts'
@@ -17,7 +19,7 @@ export interface AccountFactors {
   readonly passwordAt: Date | undefined
   readonly totpAt: Date | undefined
   readonly passkeys: readonly PasskeyItem[]
-  readonly outside: readonly { readonly provider: string; readonly carrier: string; readonly usedAt: Date | undefined }[]
+  readonly outside: readonly { readonly provider: string; readonly carrier: string; readonly usedAt: Date }[]
   readonly secondFactorNeeded: boolean
 }
 
@@ -47,7 +49,7 @@ export const freshMinutes = 10
 const mostPasskeys = 20
 const noFactor = (): Fault => new Fault('not-found', 'access/no-factor', 'There is nothing of this kind to change.')
 
-export function createFactors(parts: SignInParts): Factors {
+export function createFactors(parts: SignInParts, closing: (account: string, name: string, trace: string) => Promise<void>): Factors {
   const { store, sessions, pending, passkeys, totp, record } = parts
   const fresh = (principal: Principal): Promise<void> => sessions.requireFresh(principal, freshMinutes)
   const key = (what: 'new-totp' | 'new-passkey', principal: Principal): string => `${what} ${principal.account} ${principal.session ?? ''}`
@@ -60,16 +62,25 @@ export function createFactors(parts: SignInParts): Factors {
           select password_at, created_at, password from st.account where account = ${principal.account}`),
         totp.addedAt(r, principal.account),
         passkeys.list(r, principal.account),
-        r.query<{ name: string; carrier: string; used_at: Date | null }>(sql`
-          select p.name, p.carrier, o.used_at from st.outside_identity o join st.identity_provider p on p.id = o.provider where o.account = ${principal.account}`),
+        outsideOf(r, principal.account),
       ])
       const row = rows[0]
       if (account === undefined || row === undefined) throw noFactor()
       return {
         account, totpAt, passkeys: list, passwordAt: row.password === null ? undefined : (row.password_at ?? row.created_at),
-        outside: outside.map(({ name, carrier, used_at: usedAt }) => ({ provider: name, carrier, usedAt: usedAt ?? undefined })),
+        outside,
         secondFactorNeeded: needsSecondFactor(parts, account),
       }
+    })
+  }
+
+  async function outsideOf(r: Reader, account: string): Promise<AccountFactors['outside']> {
+    const rows = await r.query<{ provider: Buffer; used_at: Date }>(sql`select provider, used_at from st.outside_identity where account = ${account}`)
+    const ids = rows.map(({ provider }) => parts.seal.open<string>(provider, outsideContext(account)))
+    const providers = await r.query<{ id: string; name: string; carrier: string }>(sql`select id::text, name, carrier from st.identity_provider where active`)
+    return rows.flatMap(({ used_at: usedAt }, index) => {
+      const provider = providers.find(({ id }) => id === ids[index])
+      return provider === undefined ? [] : [{ provider: provider.name, carrier: provider.carrier, usedAt }]
     })
   }
 
@@ -181,6 +192,7 @@ export function createFactors(parts: SignInParts): Factors {
       if (account.memberships.length > 0 || account.demo) {
         throw new Fault('conflict', 'access/close-staff', 'Accounts of staff are closed by their administration.')
       }
+      await closing(account.account, account.name, visitor.trace)
       await store.write(record.ctxOf(visitor, principal.account), async (w) => {
         await record.note(w, visitor, principal.account, { event: 'account-closed' })
         await w.query(sql`delete from st.account where account = ${principal.account}`)

@@ -1,5 +1,11 @@
 import type { OwnPatients } from '../contract.ts'
 import type { AccountEventAt } from './account-history.ts'
+import { createBackChannelLogout, type BackChannelLogout } from './outside/back-channel-logout.ts'
+import { createIdentityProviders, type IdentityProviders } from './outside/identity-providers.ts'
+import { createOutsideIdentities } from './outside/outside-identities.ts'
+import { createProviderClients } from './outside/provider-clients.ts'
+import { createProviderSignIn, type ProviderSignIn, type VerifiedInsurances } from './outside/provider-sign-in.ts'
+import { createSessionCheck, type SessionCheck } from './outside/session-check.ts'
 import { createConfirm, type Confirm } from './confirm.ts'
 import { createFactors, type Factors } from './factors.ts'
 import { createRecoveries, type Recoveries } from './recovery.ts'
@@ -11,10 +17,18 @@ import type { Visitor } from './visitor.ts'
 
 export interface SignInServiceOptions extends SignInOptions {
   readonly ownPatients: OwnPatients
+  /** Hears of KVNRs that outside identities verify. */
+  readonly verifiedInsurance: VerifiedInsurances
+  /** Ends what an account has elsewhere before it is closed: its links to Patients. */
+  readonly closing: (account: string, name: string, trace: string) => Promise<void>
+  /** Hears whose rights are others now; undefined = anybody's. */
+  readonly changed: (account?: string) => void
 }
 
 /** Everything about getting in, and about the ways into one's own account. */
-export interface SignInService extends Confirm, Factors, Recoveries, Register {
+export interface SignInService extends Confirm, Factors, Recoveries, Register, BackChannelLogout, SessionCheck {
+  readonly identityProviders: IdentityProviders
+  readonly providerSignIn: ProviderSignIn
   readonly signIn: SignIn
   readonly setUp: SetUp
   /** Ends what is pending in this browser. */
@@ -31,11 +45,17 @@ export function createSignInService(options: SignInServiceOptions): SignInServic
   const parts = signInParts(options)
   const { sessions, record } = parts
   const setUp = createSetUp(parts)
+  const providers = createIdentityProviders({ store: parts.store, now: parts.now, seal: parts.seal, audit: options.audit, changed: () => options.changed() })
+  const outside = { ...options, providers, clients: createProviderClients(parts.now), identities: createOutsideIdentities(parts.seal) }
   return {
+    identityProviders: providers,
+    providerSignIn: createProviderSignIn(parts, outside),
+    ...createBackChannelLogout(parts, outside),
+    ...createSessionCheck(parts, outside),
     signIn: createSignIn(parts, (account, login) => setUp.beginSecondFactor(account, login)),
     setUp,
     ...createConfirm(parts),
-    ...createFactors(parts),
+    ...createFactors(parts, options.closing),
     ...createRecoveries(parts, options),
     ...createRegister(parts),
     giveUp: (pending) => parts.pending.remove([pending, `challenge ${pending}`], parts.now()),

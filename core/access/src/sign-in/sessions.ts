@@ -27,8 +27,8 @@ export interface NewSession {
   readonly device: string
   /** See networkOf. */
   readonly network: string
-  /** Begun by an outside provider: its session's mark and its refresh token, sealed. */
-  readonly outside?: { readonly provider: string; readonly sid: Buffer | undefined; readonly refresh: Buffer | undefined }
+  /** Begun by an outside provider: its session's mark, and what is needed to ask it again, sealed. */
+  readonly outside?: { readonly sid: Buffer | undefined; readonly sealed: Buffer }
 }
 
 export interface Sessions {
@@ -114,10 +114,10 @@ export function createSessions(store: Store, clock: Clock, limits: SessionLimits
         const staff = await w.query(sql`select 1 from st.membership where account = ${account} limit 1`)
         const { idleMinutes, hours } = staff.length > 0 ? limits.staff : limits.persons
         await w.query(sql`
-          insert into st.session (id, account, started_at, seen_at, idle_seconds, ends_at, confirmed_at, methods, device, network, provider, outside_sid,
-            refresh, checked_at)
+          insert into st.session (id, account, started_at, seen_at, idle_seconds, ends_at, confirmed_at, methods, device, network, outside_sid,
+            outside, checked_at)
           values (${idOf(secret)}, ${account}, ${at}, ${at}, ${idleMinutes * 60}, ${new Date(now + hours * 3_600_000)}, ${at}, ${[...amr]}, ${device},
-            ${network}, ${outside?.provider ?? null}, ${outside?.sid ?? null}, ${outside?.refresh ?? null}, ${at})`)
+            ${network}, ${outside?.sid ?? null}, ${outside?.sealed ?? null}, ${at})`)
       })
       return secret
     },

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Authentication } from '../authentication.ts'
 import type { PublicAddress } from '../server-config.ts'
 import { accountRoutes } from '../sign-in/account-routes.ts'
+import { identityProviderRoutes } from '../sign-in/identity-provider-routes.ts'
+import { providerRoutes } from '../sign-in/provider-routes.ts'
 import { recoveryRoutes } from '../sign-in/recovery-routes.ts'
 import { sessionRoutes } from '../sign-in/session-routes.ts'
 import { setupRoutes } from '../sign-in/setup-routes.ts'
@@ -36,5 +38,7 @@ export function entranceRoutes(options: EntranceRoutesOptions): (server: Fastify
     await server.register(sessionRoutes({ ...options, me: (principal) => meOf(principal, { access, store }) }))
     await server.register(accountRoutes(options))
     await server.register(recoveryRoutes(options))
+    await server.register(providerRoutes(options))
+    await server.register(identityProviderRoutes(options))
   }
 }

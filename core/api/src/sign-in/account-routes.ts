@@ -47,7 +47,7 @@ export function accountRoutes(options: SignInRoutesOptions): (server: FastifyIns
         passkeys: passkeys.map(({ id, name, addedAt, usedAt, synced }) => ({
           id, name, synced, addedAt: addedAt.toISOString(), usedAt: usedAt?.toISOString() ?? null,
         })),
-        outside: outside.map(({ provider, carrier, usedAt }) => ({ provider, carrier, usedAt: usedAt?.toISOString() ?? null })),
+        outside: outside.map(({ provider, carrier, usedAt }) => ({ provider, carrier, usedAt: usedAt.toISOString() })),
         secondFactorNeeded: factors.secondFactorNeeded,
         addFactor: totpAt === undefined && passkeys.length === 0 && outside.length === 0,
         freshUntil: freshUntil > Date.now() ? new Date(freshUntil).toISOString() : null,

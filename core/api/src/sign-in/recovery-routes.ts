@@ -5,7 +5,7 @@ import { recoveryBody } from './bodies.ts'
 import type { SignInRoutesOptions } from './options.ts'
 
 /** Codes of the hospital's desk for people who cannot get in any more. */
-export function recoveryRoutes({ access, authentication }: SignInRoutesOptions): (server: FastifyInstance) => Promise<void> {
+export function recoveryRoutes({ access, authentication }: Pick<SignInRoutesOptions, 'access' | 'authentication'>): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     server.post<{ Params: { carrier: string } }>('/carriers/:carrier/recoveries', async (request, reply) => {
       const target = readBody(request, recoveryBody)
