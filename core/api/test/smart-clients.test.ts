@@ -113,7 +113,7 @@ test('introspection and revocation: for the client itself and for a resource ser
   const second = await app.authorize(jar, client.id, { patient: 'p1', params: { scope } })
   assert.equal((await revoke(second.access_token, client.id)).status, 200)
   assert.equal((await app.fhir(second.access_token, '/Patient/p1')).status, 401)
-  assert.equal((await app.token({ grant_type: 'refresh_token', client_id: client.id, refresh_token: second.refresh_token! })).status, 200)
+  assert.equal((await app.token({ grant_type: 'refresh_token', client_id: client.id, refresh_token: second.refresh_token! })).status, 400)
 })
 
 test('the id_token names the person to this client only, and verifies over a rotation of keys', async () => {

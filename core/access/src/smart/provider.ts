@@ -111,7 +111,7 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
       pushedAuthorizationRequests: { enabled: false },
       dPoP: { enabled: false },
       clientCredentials: { enabled: true },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => Promise.resolve(token.clientId === client.clientId) },
       introspection: {
         enabled: true,
         allowedPolicy: async (_ctx, client, token) => {
@@ -163,7 +163,8 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
     issueRefreshToken: (_ctx, client, source) => Promise.resolve(
       client.grantTypeAllowed('refresh_token') && (source.scopes.has('offline_access') || source.scopes.has('online_access'))),
     rotateRefreshToken: true,
-    revokeGrantPolicy: (ctx) => !(ctx.oidc.route === 'revocation' && ctx.oidc.entities.AccessToken !== undefined),
+    // Taking back one token takes back what it came from. Source: RFC 7009 §2.1.
+    revokeGrantPolicy: () => true,
     ttl: {
       AccessToken: ports.tokenMinutes * 60,
       ClientCredentials: Math.min(5, ports.tokenMinutes) * 60,
@@ -181,7 +182,6 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
       const expires = Number(claims['exp'])
       if (!(expires - Date.now() / 1000 <= assertionSeconds + 10)) throw new errors.InvalidClientAuth('the client assertion lives for more than five minutes')
     },
-    clientBasedCORS: (_ctx, from, client) => client.tokenEndpointAuthMethod === 'none' && (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === from),
     fetch: (url, options) => fetch(url, { ...options, redirect: 'error', signal: AbortSignal.timeout(2_500) }),
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024 },
     renderError: async (ctx, out) => errorPage(ctx, out.error),
@@ -216,7 +216,10 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
       ctx.status = 400
       return errorPage(ctx, 'unsupported_response_mode')
     }
+    const isOpen = ctx.res.hasHeader('access-control-allow-origin')
     await next()
+    // Whom CORS lets in was decided before; the provider would let everybody read what is public.
+    if (!isOpen) ctx.remove('access-control-allow-origin')
     const { oidc } = ctx as Partial<KoaContextWithOIDC>
     if (oidc?.route === 'discovery') ctx.body = { ...(ctx.body as object), response_modes_supported: ['query'] }
     const extra = oidc?.route === 'token' ? (oidc.entities.AccessToken?.extra as Extra | undefined) : undefined

@@ -45,6 +45,8 @@ export interface Smart {
   rightsOf(client: string, carrier: string): Promise<readonly SmartScope[] | undefined>
   /** `origin`, e.g. https://hub.example: one for the hub; without a configured address, that of each loopback name it is reached by. */
   serverAt(origin: string): Promise<AuthorizationServer>
+  /** Whose refresh token this is, of a public client: SMART lets these leave their client_id away. */
+  publicClientOf(refreshToken: string): Promise<string | undefined>
   /** New signing and cookie keys; the former ones go on for 15 minutes, and verify until the next rotation. */
   rotateKeys(): Promise<void>
 }
@@ -95,6 +97,10 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
       const made = { issuer: provider.issuer, provider, interactions, version: current.version }
       servers.set(origin, made)
       return made
+    },
+    publicClientOf: async (refreshToken) => {
+      const id = (await records.get<{ clientId: string }>('RefreshToken', refreshToken))?.clientId
+      return id !== undefined && (await clients.find(id))?.kind === 'public' ? id : undefined
     },
     rotateKeys: () => keys.rotate(),
   }

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Authentication } from '../authentication.ts'
 import type { PublicAddress } from '../server-config.ts'
 import { addCors } from './cors.ts'
+import { requestWith, withClientId } from './form-body.ts'
 import { interactionPath } from './interaction-routes.ts'
 import { publicOrigin } from './public-origin.ts'
 
@@ -23,6 +24,7 @@ export function oidcMount(options: OidcMountOptions): (server: FastifyInstance) 
   async function handOver(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const origin = publicOrigin(request, address)
     const { provider } = await smart.serverAt(origin)
+    if (Buffer.isBuffer(request.body) && request.url === '/oidc/token') request.body = await withClientId(request.body, smart, request.headers.authorization)
     const { raw } = request
     const { protocol, host } = new URL(origin)
     // The provider is told the public address, whatever a client claims in these headers.
@@ -32,12 +34,14 @@ export function oidcMount(options: OidcMountOptions): (server: FastifyInstance) 
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
     // Our CORS has decided; the provider would let in any origin.
     delete raw.headers.origin
-    await provider.callback()(raw, reply.raw)
+    const { body } = request
+    await provider.callback()(Buffer.isBuffer(body) ? requestWith(raw, body) : raw, reply.raw)
   }
 
   return async (server) => {
-    // Bodies are the provider's to read.
+    // Forms are read here, since one of them lacks what the provider needs; whatever else comes is the provider's to refuse.
     server.removeAllContentTypeParsers()
+    server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     server.addContentTypeParser('*', (_request, _payload, done) => done(null))
     addCors(server, () => smart.clients.origins())
     server.addHook('onRequest', async (_request, reply) => {
