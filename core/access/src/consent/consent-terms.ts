@@ -1,5 +1,6 @@
 import { carrierSystem, releasePurposes, siteSystem, type ReleasePurpose, type Resource } from '@steckwerk/fhir'
 import { categoriesOfTypes, typesOfCategories } from './categories.ts'
+import { listOf, members, textOf } from './loose.ts'
 
 /** `id` = a carrier's slug, or `slug/<id of the site's Organization>`. */
 export interface ConsentRecipient {
@@ -34,7 +35,8 @@ export const reasonSystem = `${terminology}/v3-ActReason`
 export const typeSystem = 'http://hl7.org/fhir/resource-types'
 /** Policies of the Medical Informatics Initiative's consent module. Source: MII ModulConsent, MII_CS_Consent_Policy. */
 const miiPolicies = 'urn:oid:2.16.840.1.113883.3.1937.777.24.5.3'
-const miiResearch = { code: '2.16.840.1.113883.3.1937.777.24.5.3.8', display: 'MDAT_wissenschaftlich_nutzen_EU_DSGVO_NIVEAU' }
+export const miiResearchCode = '2.16.840.1.113883.3.1937.777.24.5.3.8'
+const miiResearch = { code: miiResearchCode, display: 'MDAT_wissenschaftlich_nutzen_EU_DSGVO_NIVEAU' }
 export const sourceUrl = 'urn:steckwerk:consent-source'
 export const recorderUrl = 'urn:steckwerk:consent-recorded-by'
 
@@ -76,34 +78,33 @@ export function consentOf({ id, patient, terms, recipientName, given, by, record
 
 /** The terms of a Consent in that very form; undefined where anything in it is otherwise. */
 export function termsOf(consent: Resource): ConsentTerms | undefined {
-  const provision = consent.provision as Loose | undefined
-  const actor = (provision?.actor as Loose[] | undefined)?.[0]
-  const identifier = (actor?.reference as Loose | undefined)?.identifier as { system?: string; value?: string } | undefined
-  const purpose = (provision?.purpose as { code?: string }[] | undefined)?.[0]?.code as ReleasePurpose
-  if (provision === undefined || identifier?.value === undefined || !releasePurposes.includes(purpose)) return undefined
-  const period = (provision.period ?? {}) as { start?: string; end?: string }
-  const carrying = purpose === 'HRESCH' ? (provision.provision as Loose[] | undefined)?.[0] : provision
-  const types = (carrying?.class as { code?: string }[] | undefined)?.map(({ code }) => code ?? '')
+  const provision = members(consent.provision)
+  const identifier = members(members(members(listOf(provision.actor)[0]).reference).identifier)
+  const id = textOf(identifier.value)
+  const purpose = releasePurposes.find((code) => code === members(listOf(provision.purpose)[0]).code)
+  if (id === undefined || purpose === undefined) return undefined
+  const period = members(provision.period)
+  const [start, end] = [textOf(period.start), textOf(period.end)]
+  const carrying = purpose === 'HRESCH' ? members(listOf(provision.provision)[0]) : provision
+  const types = carrying.class === undefined ? undefined : listOf(carrying.class).map((coding) => textOf(members(coding).code) ?? '')
   const { categories, left } = types === undefined ? { categories: undefined, left: [] } : categoriesOfTypes(types)
   if (left.length > 0) return undefined
   const terms: ConsentTerms = {
-    recipient: { kind: identifier.system === carrierSystem ? 'carrier' : 'site', id: identifier.value },
+    recipient: { kind: identifier.system === carrierSystem ? 'carrier' : 'site', id },
     purpose,
     categories: categories === undefined ? 'all' : categories.map(({ code }) => code),
-    ...(period.start === undefined ? {} : { from: period.start }),
-    ...(period.end === undefined ? {} : { until: period.end }),
+    ...(start === undefined ? {} : { from: start }),
+    ...(end === undefined ? {} : { until: end }),
   }
   const made = consentOf({ id: '', patient: '', terms, recipientName: '', given: '', by: 'self' }).provision
   return alike(made, provision) ? terms : undefined
 }
 
-type Loose = Readonly<Record<string, unknown>>
-
 /** Equal but for names for readers, and for the order of types. */
 function alike(one: unknown, other: unknown): boolean {
   const plain = (value: unknown): string => JSON.stringify(value, (key, inner: unknown) => {
     if (key === 'display' || key === 'id') return undefined
-    if (key === 'class' && Array.isArray(inner)) return inner.map((coding: { code?: string }) => coding.code).toSorted()
+    if (key === 'class' && Array.isArray(inner)) return inner.map((coding) => textOf(members(coding).code) ?? '').toSorted()
     return inner !== null && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => a < b ? -1 : 1))
       : inner

@@ -1,6 +1,8 @@
 import { carrierSystem, siteSystem, type Resource } from '@steckwerk/fhir'
+import { isDay } from '../person/age.ts'
 import { categoriesOfTypes, consentPurposes, type Words } from './categories.ts'
-import { reasonSystem, termsOf, typeSystem } from './consent-terms.ts'
+import { miiResearchCode, reasonSystem, termsOf, typeSystem } from './consent-terms.ts'
+import { listOf, members, textOf, type Loose } from './loose.ts'
 
 /** A Consent in sentences. `complete` false: something in it cannot be shown in words, and the last sentence says so. */
 export interface ConsentWords {
@@ -25,12 +27,10 @@ interface Said {
   readonly end: string | undefined
 }
 
-type Loose = Readonly<Record<string, unknown>>
-
 /** Tells a Consent in both languages, also one that another system wrote: what is understood, and honestly that there is more. Pure. */
 export function consentWords(consent: Resource, telling: Telling): ConsentWords {
   const said: Said[] = []
-  const complete = consent.provision === undefined ? false : tell(consent.provision as Loose, {}, telling, said, 0)
+  const complete = tell(members(consent.provision), {}, telling, said, 0)
   const own = termsOf(consent) !== undefined
   // Of the portal's own form for research, the denial around the permitted use goes without saying.
   const lines = own ? said.filter(({ permit }) => permit) : said
@@ -48,7 +48,7 @@ function tell(provision: Loose, outer: Loose, telling: Telling, said: Said[], de
   const recipients = read(inherited.actor, (actor) => recipientName(actor, telling))
   const purposes = read(inherited.purpose, purposeWords)
   const types = read(inherited.class, typeCode)
-  const period = (inherited.period ?? {}) as { start?: string; end?: string }
+  const period = members(inherited.period)
   const { categories, left } = categoriesOfTypes(types?.values ?? [])
   const decided = provision.type === 'permit' || provision.type === 'deny'
   let complete = decided && known(provision) && recipients?.all !== false && purposes?.all !== false && types?.all !== false && left.length === 0
@@ -58,13 +58,13 @@ function tell(provision: Loose, outer: Loose, telling: Telling, said: Said[], de
       permit: provision.type === 'permit',
       what: types === undefined ? everything(telling) : some(categories.map(({ words }) => words), left, telling),
       purposes: purposes?.values ?? (provision.type === 'permit' ? [consentPurposes[0]!.words] : []),
-      start: day(period.start),
-      end: day(period.end),
+      start: day(textOf(period.start)),
+      end: day(textOf(period.end)),
     })
-  } else if (recipients === undefined && (provision.provision as unknown[] | undefined) === undefined) {
+  } else if (recipients === undefined && provision.provision === undefined) {
     complete = false
   }
-  for (const inner of (provision.provision as Loose[] | undefined) ?? []) complete = tell(inner, inherited, telling, said, depth + 1) && complete
+  for (const inner of listOf(provision.provision)) complete = tell(members(inner), inherited, telling, said, depth + 1) && complete
   return complete
 }
 
@@ -73,23 +73,23 @@ const pick = (from: Loose, names: readonly string[]): Loose => Object.fromEntrie
 /** Only what is told of below. The MII's code for research is told by its purpose. */
 function known(provision: Loose): boolean {
   const told = new Set(['type', 'period', 'actor', 'purpose', 'class', 'provision', 'id'])
-  const codes = (provision.code as { coding?: { code?: string }[] }[] | undefined) ?? []
-  const research = codes.every(({ coding }) => coding?.every(({ code }) => code === '2.16.840.1.113883.3.1937.777.24.5.3.8') === true)
+  const codes = listOf(provision.code).map((concept) => listOf(members(concept).coding).map((coding) => members(coding).code))
+  const research = codes.length > 0 && codes.every((coding) => coding.length > 0 && coding.every((code) => code === miiResearchCode))
   return Object.keys(provision).every((name) => told.has(name) || (name === 'code' && research))
 }
 
 function read<T>(value: unknown, one: (item: Loose) => T | undefined): { readonly values: readonly T[]; readonly all: boolean } | undefined {
   if (!Array.isArray(value)) return undefined
-  const found = value.map((item) => one(item as Loose))
+  const found = value.map((item) => one(members(item)))
   const values = found.filter((item) => item !== undefined)
   return { values, all: values.length === found.length && values.length > 0 }
 }
 
 function recipientName(actor: Loose, telling: Telling): string | undefined {
-  const reference = actor.reference as { identifier?: { system?: string; value?: string }; display?: string } | undefined
-  const { system, value } = reference?.identifier ?? {}
-  if ((system === carrierSystem || system === siteSystem) && value !== undefined) return telling.nameOf(value) ?? reference?.display
-  return undefined
+  const reference = members(actor.reference)
+  const { system, value } = members(reference.identifier)
+  if ((system !== carrierSystem && system !== siteSystem) || typeof value !== 'string') return undefined
+  return telling.nameOf(value) ?? textOf(reference.display)
 }
 
 function purposeWords(coding: Loose): Words | undefined {
@@ -133,7 +133,7 @@ function english({ recipients, permit, what, purposes, start, end }: Said): stri
 
 /** 31.12.2027, 31 December 2027; a month or a year as it stands. */
 function written(text: string, language: 'de' | 'en'): string {
-  if (text.length < 10) return text
+  if (!isDay(text)) return text
   return new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', { dateStyle: language === 'de' ? 'medium' : 'long', timeZone: 'UTC' })
     .format(new Date(`${text}T00:00:00Z`))
 }

@@ -24,7 +24,7 @@ export interface TopicList {
 /** One line of GET /persons/links. */
 export interface PersonLink {
   readonly carrier: CarrierName
-  /** Names the link; to end it. */
+  /** Names the link; to end it. '' in the answer of POST /persons/insurance-links, which has not looked. */
   readonly link: string
   /** active; waiting = the desk has to confirm; searching = asked for by insurance number, appears by itself once the hospital has something. */
   readonly state: 'active' | 'waiting' | 'searching'
@@ -44,7 +44,7 @@ export interface PersonLinks {
   readonly links: readonly PersonLink[]
 }
 
-/** POST /persons/links → 201 PersonLink. Every failure has one answer: 422 access/activation-refused; too many: 429 with Retry-After. */
+/** POST /persons/links → 201 PersonLink. Every failure has one answer: 422 api/activation-refused; too many: 429 with Retry-After. */
 export interface RedeemRequest {
   /** As printed: with or without hyphens, any case. */
   readonly code: string
@@ -175,7 +175,7 @@ export interface ActivationLetter {
   readonly letter: string
 }
 // DELETE /carriers/:carrier/patients/:patient/activation-codes/:id → 204.
-/** POST /carriers/:carrier/patients/:patient/desk-links → 204; 422 access/desk-number-refused. */
+/** POST /carriers/:carrier/patients/:patient/desk-links → 204; 422 api/desk-number-refused. */
 export interface DeskLinkRequest {
   readonly number: string
   /** Whose number it is: the Patient's own, or a parent's. */

@@ -1,0 +1,62 @@
+import { setting, put, type Setting } from './setting.ts'
+
+export interface Browser {
+  /** A call of the portal's own pages, below /portal/api. */
+  call(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly headers: Headers; readonly body: any }>
+}
+
+export interface PersonSetting extends Setting {
+  browser(): Browser
+  /** With the operator's token, below /admin/carriers. */
+  admin(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: any }>
+  patient(carrier: string, id: string, more?: Readonly<Record<string, unknown>>): Promise<void>
+  /** An account made by the letter of a Patient, signed in. */
+  person(login: string, carrier: string, patient: string): Promise<Browser>
+}
+
+export const birthDate = '1980-05-17'
+export const password = 'Vier-blaue-Stühle-am-Kanal'
+
+export async function personSetting(): Promise<PersonSetting> {
+  const base = await setting()
+  const browser = (): Browser => {
+    let cookie = ''
+    return {
+      call: async (method, path, body) => {
+        const answer = await fetch(`${base.url}/portal/api${path}`, {
+          method,
+          headers: { origin: base.url, 'sec-fetch-site': 'same-origin', 'x-steckwerk': '1', ...(cookie === '' ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        })
+        const set = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0]!).filter((pair) => !pair.endsWith('='))
+        if (set.length > 0) cookie = set.join('; ')
+        const text = await answer.text()
+        return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) }
+      },
+    }
+  }
+  const admin: PersonSetting['admin'] = async (method, path, body) => {
+    const answer = await base.call(`/admin/carriers${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) })
+    const text = await answer.text()
+    return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) }
+  }
+  return {
+    ...base,
+    browser,
+    admin,
+    patient: async (carrier, id, more = {}) => {
+      const answer = await base.call(`/fhir/${carrier}/Patient/${id}`, put({ resourceType: 'Patient', id, birthDate, name: [{ family: 'Muster', given: [id] }], ...more }))
+      if (!answer.ok) throw new Error(await answer.text())
+    },
+    person: async (login, carrier, patient) => {
+      const { body: issued } = await admin('POST', `/${carrier}/patients/${patient}/activation-codes`, { kind: 'self', language: 'de' })
+      const page = browser()
+      const made = await page.call('POST', '/persons/register', { code: issued.code, birthDate, account: login, name: `Name of ${login}`, password })
+      if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+      const entered = await page.call('POST', '/session', { account: login, password })
+      if (entered.status !== 200) throw new Error(JSON.stringify(entered.body))
+      return page
+    },
+    [Symbol.asyncDispose]: () => base[Symbol.asyncDispose](),
+  }
+}
