@@ -22,7 +22,7 @@ export function caredFor(links: readonly PersonLink[]): CaredFor[] {
     groups.set(who, [...groups.get(who) ?? [], link])
   }
   return [...groups].map(([who, own]) => {
-    const sorted = own.toSorted((a, b) => a.since.localeCompare(b.since) || a.link.localeCompare(b.link))
+    const sorted = [...own].sort((a, b) => a.since.localeCompare(b.since) || a.link.localeCompare(b.link))
     const [first] = sorted
     return { key: who === '' ? oneself : first?.link ?? '', self: who === '', name: first?.patient?.name ?? '', birthDate: first?.patient?.birthDate, links: sorted }
   }).sort((a, b) => Number(b.self) - Number(a.self) || a.name.localeCompare(b.name))

@@ -23,4 +23,5 @@ test('the most pressing step comes first', () => {
   assert.equal(step([link('a'), link('b')], { consents: { consents: [{ state: 'active', carrier: { slug: 'b', name: 'b' } } as ConsentLine], patients: [] } }), 'look')
   assert.equal(step([link('a'), link('b')], { consents: undefined }), 'look')
   assert.equal(step([link('a')]), 'look')
+  assert.equal(step([link('a', { relation: 'proxy', endsOn: '2027-12-01' })]), 'none')
 })

@@ -10,6 +10,7 @@ export type NextStep =
   | { readonly kind: 'ending'; readonly name: string; readonly endsOn: string }
   | { readonly kind: 'release'; readonly carriers: number }
   | { readonly kind: 'look' }
+  | { readonly kind: 'none' }
 
 const soon = 30 * 86_400_000
 
@@ -32,5 +33,6 @@ export function nextStep(of: {
   const own = new Set(of.person.links.map(({ carrier }) => carrier.slug))
   const released = of.consents?.consents.some(({ state, carrier }) => state === 'active' && own.has(carrier.slug))
   if (of.person.self && own.size > 1 && released === false) return { kind: 'release', carriers: own.size }
-  return { kind: 'look' }
+  // The log of a person one only acts for is theirs alone.
+  return of.person.links.some(({ relation }) => relation !== 'proxy') ? { kind: 'look' } : { kind: 'none' }
 }

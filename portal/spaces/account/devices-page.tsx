@@ -41,7 +41,7 @@ function SessionsCard() {
     <Card title={<Trans>Hier sind Sie angemeldet</Trans>} icon="phone">
       {sessions.isError && <Notice tone="bad" live>{faultText(sessions.error)}</Notice>}
       {sessions.isPending && <Loading />}
-      <ul className={calm['list']}>{list.toSorted((a, b) => Number(b.current) - Number(a.current) || b.seenAt.localeCompare(a.seenAt)).map(session => <li key={session.id}><SessionLine session={session} /></li>)}</ul>
+      <ul className={calm['list']}>{[...list].sort((a, b) => Number(b.current) - Number(a.current) || b.seenAt.localeCompare(a.seenAt)).map(session => <li key={session.id}><SessionLine session={session} /></li>)}</ul>
       {endOthers.trouble !== null && <Notice tone="bad" live>{faultText(endOthers.trouble)}</Notice>}
       {list.length > 2 && <div><Button variant="default" onClick={() => endOthers.mutate(undefined)} loading={endOthers.isPending}><Trans>Alle anderen beenden</Trans></Button></div>}
     </Card>

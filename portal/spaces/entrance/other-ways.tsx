@@ -1,15 +1,19 @@
 import { Trans } from '@lingui/react/macro'
+import type { SignInProvider } from '@steckwerk/api/contract/account'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { fetchProviders, providerAddress } from '../../client/sign-in.ts'
 import classes from './entrance.module.css'
 
 /** The hospitals' own sign-in, by carrier, and what to do with a letter or a code. */
-export function OtherWays({ to }: { to: string }) {
+export function OtherWays({ to, children }: { to: string; children?: ReactNode }) {
   const providers = useQuery({ queryKey: ['providers'], queryFn: fetchProviders, staleTime: 60_000, retry: false })
-  const carriers = Map.groupBy(providers.data ?? [], provider => provider.carrierName)
+  const carriers = new Map<string, SignInProvider[]>()
+  for (const provider of providers.data ?? []) carriers.set(provider.carrierName, [...carriers.get(provider.carrierName) ?? [], provider])
   return (
     <div className={classes['ways']}>
+      {children}
       {carriers.size > 0 && (
         <details>
           <summary><Trans>Mit dem Zugang meiner Klinik anmelden</Trans></summary>

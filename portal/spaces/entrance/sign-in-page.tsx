@@ -90,11 +90,13 @@ function Door({ to, demoAccounts, passkeys, onStep }: { to: string; demoAccounts
         <Button type="submit" size="md" fullWidth loading={byPassword.isPending}><Trans>Anmelden</Trans></Button>
         <div id="sign-in-result" className={classes['result']}><AttemptResult error={latest.error} at={latest.submittedAt} refused={t`Konto und Passwort passen nicht zusammen.`} /></div>
       </form>
-      <p className={classes['or']}><Trans>oder</Trans></p>
-      {canUsePasskeys(passkeys)
-        ? <Button variant="default" size="md" fullWidth onClick={() => byPasskey.mutate()} loading={byPasskey.isPending}><Trans>Mit Passkey anmelden</Trans></Button>
-        : <PasskeyPlace use={passkeys} />}
-      <OtherWays to={to} />
+      {canUsePasskeys(passkeys) && (
+        <>
+          <p className={classes['or']}><Trans>oder</Trans></p>
+          <Button variant="default" size="md" fullWidth onClick={() => byPasskey.mutate()} loading={byPasskey.isPending}><Trans>Mit Passkey anmelden</Trans></Button>
+        </>
+      )}
+      <OtherWays to={to}>{!canUsePasskeys(passkeys) && passkeys !== undefined && <details><summary><Trans>Mit Passkey anmelden</Trans></summary><PasskeyPlace use={passkeys} /></details>}</OtherWays>
     </EntranceFrame>
   )
 }

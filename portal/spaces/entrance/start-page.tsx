@@ -46,7 +46,7 @@ export function StartPage() {
           <LetterForm code={letter?.code ?? code} own onAnswer={answer => { setAgain(false); setLetter(answer) }} submit={<Trans>Weiter</Trans>} pending={false} />
           <ul className={classes['links']}>
             <li><Link to="/anmelden" search={{ zurueck: '/verknuepfen' }} {...(code === '' ? {} : { hash: code })}><Trans>Ich habe schon ein Konto: anmelden und verknüpfen</Trans></Link></li>
-            <li className={classes['dim']}><Trans>Für ein Kind steht im Brief, wessen Geburtsdatum gefragt ist: das des Kindes.</Trans></li>
+            <li className={classes['dim']}><Trans>Geht es um jemand anderen, zum Beispiel um Ihr Kind oder um die Person, die Sie eingeladen hat? Dann ist deren Geburtsdatum gefragt.</Trans></li>
           </ul>
         </>
       )}

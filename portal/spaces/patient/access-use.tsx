@@ -23,7 +23,7 @@ export function UseLine({ of, use }: { of: LogOf; use: AccessUse }) {
   const { who, reason, refused, app } = use
   const sameDay = new Date(use.from).toDateString() === new Date(use.to).toDateString()
   const [from, to] = [dateTime(use.from), sameDay ? time(use.to) : dateTime(use.to)]
-  const what = use.what.map(words.what).join(', ')
+  const what = use.what.map(words.what).join('; ')
   const urgent = emergencies.includes(use.purpose) || use.what.some(({ category }) => category === 'emergency')
   return (
     <details className={classes['use']} onToggle={event => setOpen(event.currentTarget.open)}>

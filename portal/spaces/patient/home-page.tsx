@@ -30,6 +30,7 @@ export function HomePage() {
   const name = me.name
   const about = person === undefined || person.self ? undefined : person.name
   const patients = new Set(person?.links.map(({ carrier, patient }) => `${carrier.slug}/${patient?.id ?? ''}`))
+  const onlyProxy = person?.links.every(({ relation }) => relation === 'proxy') === true
   const active = consents.data?.consents.filter(({ state, carrier, patient }) => state === 'active' && patients.has(`${carrier.slug}/${patient}`)).length
   return (
     <Column>
@@ -39,13 +40,13 @@ export function HomePage() {
       {links.isPending && <Loading />}
       {links.data !== undefined && (
         <>
-          <NextStepCard links={links.data} people={people} person={person} consents={consents.data} />
+          <NextStepCard links={links.data} person={person} consents={consents.data} />
           {person !== undefined && <StaysCard key={person.key} person={person} />}
           <ul className={classes['tiles']} aria-label={t`Was Sie hier tun können`}>
             <Tile icon="house" to="/meine/krankenhaeuser" title={<Trans>Krankenhäuser</Trans>}><Plural value={person?.links.length ?? 0} _0="noch keines verbunden" one="# verbunden" other="# verbunden" /></Tile>
-            <Tile icon="people" to="/meine/angehoerige" title={<Trans>Angehörige</Trans>}>{proxies.data === undefined ? '…' : <Plural value={proxies.data.proxies.length} _0="Niemand sonst hat Zugang" one="# Person hat Zugang zu Ihren Daten" other="# Personen haben Zugang zu Ihren Daten" />}</Tile>
+            {about === undefined && <Tile icon="people" to="/meine/angehoerige" title={<Trans>Angehörige</Trans>}>{proxies.data === undefined ? '…' : <Plural value={proxies.data.proxies.length} _0="Niemand sonst hat Zugang" one="# Person hat Zugang zu Ihren Daten" other="# Personen haben Zugang zu Ihren Daten" />}</Tile>}
             <Tile icon="share" to="/meine/freigaben" title={<Trans>Freigaben</Trans>}>{active === undefined ? '…' : <Plural value={active} _0="keine in Kraft" one="# in Kraft" other="# in Kraft" />}</Tile>
-            <Tile icon="eye" to="/meine/zugriffe" title={about === undefined ? <Trans>Wer hat meine Daten gesehen?</Trans> : <Trans>Wer hat die Daten gesehen?</Trans>}><Trans>Jeder Zugriff, mit Grund und Zeit</Trans></Tile>
+            {!onlyProxy && <Tile icon="eye" to="/meine/zugriffe" title={about === undefined ? <Trans>Wer hat meine Daten gesehen?</Trans> : <Trans>Wer hat die Daten gesehen?</Trans>}><Trans>Jeder Zugriff, mit Grund und Zeit</Trans></Tile>}
           </ul>
           {person !== undefined && (
             <Card title={<Trans>Kommt noch hinzu</Trans>} icon="calendar">

@@ -4,8 +4,8 @@ import type { InvitationCode } from '@steckwerk/api/contract/person'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type SubmitEvent } from 'react'
-import { dayAfter } from '../../client/calendar-day.ts'
 import { fetchProxies, fetchTopics, inviteProxy } from '../../client/persons.ts'
+import { spanEnd, usableSpans, type Span } from '../../client/spans.ts'
 import { Card, Choices, Column } from '../../shell/calm.tsx'
 import { useFaultText } from '../../shell/fault-text.ts'
 import { useFormats } from '../../shell/format.ts'
@@ -14,7 +14,7 @@ import { Loading } from '../../shell/loading.tsx'
 import { Empty, Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
 import { useNow } from '../../shell/use-now.ts'
-import { DaySpan, usableSpans } from './day-span.tsx'
+import { DaySpan } from './day-span.tsx'
 import { usePeople } from './use-people.ts'
 import calm from '../../shell/calm.module.css'
 
@@ -44,13 +44,14 @@ function InviteForm({ own }: { own: NonNullable<ReturnType<typeof usePeople>['pe
   const [link, setLink] = useState(own[0]?.link ?? '')
   const [chosen, setChosen] = useState<string[]>([])
   const [may, setMay] = useState<'read' | 'act'>('read')
-  const [days, setDays] = useState(365)
+  const [days, setDays] = useState<Span>('12m')
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const house = own.find(one => one.link === link)
   const longest = proxies.data?.longestDays[house?.carrier.slug ?? ''] ?? 365
-  const spans = usableSpans(longest)
-  const span = Math.min(days, longest)
+  const spans = usableSpans(now, longest)
+  const span = spans.includes(days) ? days : spans.at(-1) ?? days
+  const endsOn = spanEnd(now, span, longest)
   const invite = useMutation({ mutationFn: inviteProxy, gcTime: 0, onSuccess: () => void queries.invalidateQueries({ queryKey: ['persons', 'proxies'] }) })
   const language = i18n.locale === 'en' ? 'en' : 'de'
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -58,9 +59,9 @@ function InviteForm({ own }: { own: NonNullable<ReturnType<typeof usePeople>['pe
     setTried(true)
     if (label.trim() === '') return form.current?.querySelector<HTMLInputElement>('[name=label]')?.focus()
     if (chosen.length === 0) return form.current?.querySelector<HTMLInputElement>('[type=checkbox]')?.focus()
-    if (house?.patient !== undefined) invite.mutate({ carrier: house.carrier.slug, patient: house.patient.id, label: label.trim(), topics: chosen, may, endsOn: dayAfter(now, span) })
+    if (house?.patient !== undefined) invite.mutate({ carrier: house.carrier.slug, patient: house.patient.id, label: label.trim(), topics: chosen, may, endsOn })
   }
-  if (invite.data !== undefined) return <Invited code={invite.data} label={label} endsOn={dayAfter(now, span)} birthDate={house?.patient?.birthDate} />
+  if (invite.data !== undefined) return <Invited code={invite.data} label={label} endsOn={endsOn} birthDate={house?.patient?.birthDate} />
   const acts = topics.data?.some(topic => topic.acts && chosen.includes(topic.code)) === true
   return (
     <form ref={form} onSubmit={submit} className={calm['form']} noValidate>
@@ -78,7 +79,7 @@ function InviteForm({ own }: { own: NonNullable<ReturnType<typeof usePeople>['pe
           options={[{ value: 'read', label: <Trans>Nur ansehen</Trans> }, { value: 'act', label: <Trans>Ansehen und handeln</Trans>, hint: <Trans>Zum Beispiel Termine absagen, in Ihrem Namen</Trans> }]}
         />
       )}
-      <DaySpan legend={<Trans>Wie lange?</Trans>} spans={spans} days={span} onChange={setDays} now={now} />
+      <DaySpan legend={<Trans>Wie lange?</Trans>} spans={spans} chosen={span} longest={longest} onChange={setDays} now={now} />
       {invite.isError && <Notice tone="bad" live>{faultText(invite.error)}</Notice>}
       <div className={calm['actions']}><Button type="submit" size="md" loading={invite.isPending}><Trans>Einladung erstellen</Trans></Button></div>
     </form>

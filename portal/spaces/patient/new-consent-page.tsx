@@ -4,7 +4,7 @@ import type { ConsentList, ConsentPurpose, ConsentRequest, ConsentVocabulary } f
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { dayAfter } from '../../client/calendar-day.ts'
+import { spanEnd, usableSpans, type Span } from '../../client/spans.ts'
 import { fetchConsents, fetchConsentVocabulary, giveConsent } from '../../client/consents.ts'
 import { useAnnounce } from '../../shell/announcer.tsx'
 import { Card, Choices, Column } from '../../shell/calm.tsx'
@@ -15,7 +15,7 @@ import { Empty, Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
 import { useNow } from '../../shell/use-now.ts'
 import { ConsentPreviewView } from './consent-preview.tsx'
-import { DaySpan, usableSpans } from './day-span.tsx'
+import { DaySpan } from './day-span.tsx'
 import { RecipientChoice } from './recipient-choice.tsx'
 import { usePeople } from './use-people.ts'
 import calm from '../../shell/calm.module.css'
@@ -51,7 +51,7 @@ function ConsentForm({ patients, vocabulary }: { patients: ConsentList['patients
   const [purpose, setPurpose] = useState('')
   const [all, setAll] = useState(true)
   const [categories, setCategories] = useState<string[]>([])
-  const [days, setDays] = useState<number | null>(365)
+  const [days, setDays] = useState<Span | null>('12m')
   const [tried, setTried] = useState(false)
   const [asked, setAsked] = useState<ConsentRequest | null>(null)
   const summary = useRef<HTMLDivElement>(null)
@@ -59,7 +59,7 @@ function ConsentForm({ patients, vocabulary }: { patients: ConsentList['patients
   const patient = patients.find(({ carrier }) => carrier.slug === from)
   const recipients = vocabulary.recipients.filter(({ kind, id }) => id !== from && !(kind === 'site' && id.startsWith(`${from}/`)))
   const chosen = recipients.find(({ kind, id }) => `${kind} ${id}` === recipient)
-  const missing = [
+  const missing: readonly { readonly id: string; readonly text: string }[] = [
     ...patient === undefined ? [{ id: 'q-from', text: t`Wählen Sie das Krankenhaus, aus dem die Daten kommen.` }] : [],
     ...chosen === undefined ? [{ id: 'q-to', text: t`Wählen Sie, wer die Daten sehen darf.` }] : [],
     ...purpose === '' ? [{ id: 'q-for', text: t`Wählen Sie den Zweck.` }] : [],
@@ -70,7 +70,7 @@ function ConsentForm({ patients, vocabulary }: { patients: ConsentList['patients
     if (missing.length > 0 || patient === undefined || chosen === undefined) return requestAnimationFrame(() => summary.current?.focus())
     setAsked({
       carrier: patient.carrier.slug, patient: patient.id, recipient: { kind: chosen.kind, id: chosen.id }, purpose: purpose as ConsentPurpose, categories: all ? 'all' : categories,
-      ...(days === null ? {} : { until: dayAfter(now, days) }),
+      ...(days === null ? {} : { until: spanEnd(now, days) }),
     })
   }
   if (asked !== null) return <Confirm asked={asked} onBack={() => { setAsked(null); requestAnimationFrame(() => back.current?.querySelector<HTMLElement>('button')?.focus()) }} />
@@ -87,7 +87,7 @@ function ConsentForm({ patients, vocabulary }: { patients: ConsentList['patients
       )}
       {patients.length > 1 && <div id="q-from"><Choices legend={<Trans>1. Aus welchem Krankenhaus kommen die Daten?</Trans>} options={patients.map(({ carrier }) => ({ value: carrier.slug, label: carrier.name }))} chosen={[from]} onChange={([next]) => { setFrom(next ?? ''); setRecipient('') }} {...wrong('q-from')} /></div>}
       {patients.length === 1 && <p><Trans>1. Es geht um Ihre Daten aus: <strong>{patients[0]?.carrier.name}</strong></Trans></p>}
-      <div id="q-to"><RecipientChoice recipients={recipients} chosen={recipient} onChange={setRecipient} {...wrong('q-to')} /></div>
+      <div id="q-to" hidden={patient === undefined}><RecipientChoice recipients={recipients} chosen={recipient} onChange={setRecipient} {...wrong('q-to')} /></div>
       <div id="q-for"><Choices legend={<Trans>3. Wofür?</Trans>} options={vocabulary.purposes.map(({ code, words, explained }) => ({ value: code, label: words[language], hint: explained[language] }))} chosen={[purpose]} onChange={([next]) => setPurpose(next ?? '')} {...wrong('q-for')} /></div>
       <div id="q-what" className={calm['form']}>
         <Choices
@@ -96,7 +96,7 @@ function ConsentForm({ patients, vocabulary }: { patients: ConsentList['patients
         />
         {!all && <Choices several legend={<Trans>Diese Arten</Trans>} options={vocabulary.categories.map(({ code, words, explained }) => ({ value: code, label: words[language], hint: explained[language] }))} chosen={categories} onChange={setCategories} {...wrong('q-what')} />}
       </div>
-      <DaySpan legend={<Trans>5. Wie lange?</Trans>} spans={usableSpans(1_096)} days={days} onChange={setDays} now={now} endless={{ chosen: days === null, choose: () => setDays(null) }} />
+      <DaySpan legend={<Trans>5. Wie lange?</Trans>} spans={usableSpans(now, 1_100)} chosen={days} onChange={setDays} now={now} endless={() => setDays(null)} />
       <div className={calm['actions']}><Button type="submit" size="md"><Trans>Weiter zur Vorschau</Trans></Button></div>
     </form>
   )

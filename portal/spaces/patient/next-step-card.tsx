@@ -18,7 +18,7 @@ import classes from './patient.module.css'
 type NextPage = '/konto' | '/meine/krankenhaeuser' | '/meine/krankenhaeuser/neu' | '/meine/angehoerige' | '/meine/freigaben/neu' | '/meine/zugriffe'
 
 /** "Als Nächstes": one card, one button. */
-export function NextStepCard({ links, person, consents }: { links: readonly PersonLink[]; people: readonly CaredFor[]; person: CaredFor | undefined; consents: ConsentList | undefined }) {
+export function NextStepCard({ links, person, consents }: { links: readonly PersonLink[]; person: CaredFor | undefined; consents: ConsentList | undefined }) {
   const { date } = useFormats()
   const now = useNow(60_000)
   const children = useQuery({ queryKey: ['persons', 'children'], queryFn: ({ signal }) => fetchChildren(signal) })
@@ -50,7 +50,8 @@ export function NextStepCard({ links, person, consents }: { links: readonly Pers
     const { carriers } = step
     return <Step icon="share" title={<Trans>Dürfen Ihre Krankenhäuser voneinander wissen?</Trans>} to="/meine/freigaben/neu" go={<Trans>Freigabe geben</Trans>}><Trans>Sie sind mit {carriers} Krankenhäusern verbunden. Bisher sieht keines die Daten des anderen. Das bestimmen allein Sie.</Trans></Step>
   }
-  return <Step icon="eye" title={<Trans>Sehen Sie nach, wer Ihre Daten gelesen hat</Trans>} to="/meine/zugriffe" go={<Trans>Zugriffe ansehen</Trans>}><Trans>Im Augenblick ist nichts zu erledigen. Jeder Zugriff auf Ihre Daten steht in einem Protokoll, das Sie jederzeit einsehen können.</Trans></Step>
+  if (step.kind === 'none') return null
+  return <Step icon="eye" title={<Trans>Sehen Sie nach, wer die Daten gelesen hat</Trans>} to="/meine/zugriffe" go={<Trans>Zugriffe ansehen</Trans>}><Trans>Im Augenblick ist nichts zu erledigen. Jeder Zugriff steht in einem Protokoll, das Sie jederzeit einsehen können.</Trans></Step>
 }
 
 function Step({ icon, title, children, to, go }: { icon: IconName; title: ReactNode; children: ReactNode; to: NextPage; go: ReactNode }) {
