@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { activation } from './commands/activation.ts'
 import { account, identityProvider } from './commands/account.ts'
+import { audit } from './commands/audit.ts'
 import { carrier } from './commands/carrier.ts'
 import { client } from './commands/client.ts'
 import { config } from './commands/config.ts'
@@ -15,4 +16,4 @@ import { people } from './commands/people.ts'
 import { replay } from './commands/replay.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, people, duplicates, emergency, client, activation, consent, account, 'identity-provider': identityProvider, config })
+export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, people, duplicates, emergency, audit, client, activation, consent, account, 'identity-provider': identityProvider, config })

@@ -15,6 +15,8 @@ export interface Operator {
   post<T>(path: string, body: object): Promise<T>
   put<T>(path: string, body: object): Promise<T>
   delete(path: string): Promise<void>
+  /** A file, as it comes. */
+  download(path: string): Promise<AsyncIterable<Uint8Array>>
 }
 
 /** Faults of the calls: cli/hub-unreachable, cli/refused with the hub's words; here: cli/no-token, cli/hub-url. */
@@ -25,7 +27,7 @@ export function operator(environment: Readonly<Record<string, string | undefined
   if (!URL.canParse(base)) throw new Fault('invalid', 'cli/hub-url', 'STECKWERK_HUB_URL is no valid address, such as https://hub.example.')
   const bearer = token === '' ? readToken(hub.data) : token
 
-  async function call(method: string, path: string, body?: object): Promise<unknown> {
+  async function send(method: string, path: string, body?: object): Promise<Response> {
     const answer = await fetch(new URL(path, base), {
       method,
       headers: { authorization: `Bearer ${bearer}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -33,16 +35,21 @@ export function operator(environment: Readonly<Record<string, string | undefined
     }).catch((thrown: unknown) => {
       throw new Fault('unavailable', 'cli/hub-unreachable', `No hub answers at ${base}. Is it running?`, { cause: thrown })
     })
-    if (answer.status === 204) return undefined
-    const json = (await answer.json().catch(() => ({}))) as { text?: string }
-    if (!answer.ok) throw new Fault('unprocessable', 'cli/refused', json.text ?? `The hub refused with status ${answer.status}.`)
-    return json
+    if (answer.ok) return answer
+    const { text } = (await answer.json().catch(() => ({}))) as { text?: string }
+    throw new Fault('unprocessable', 'cli/refused', text ?? `The hub refused with status ${answer.status}.`)
+  }
+
+  async function call(method: string, path: string, body?: object): Promise<unknown> {
+    const answer = await send(method, path, body)
+    return answer.status === 204 ? undefined : answer.json().catch(() => ({}))
   }
 
   return {
     get: <T>(path: string) => call('GET', path) as Promise<T>,
     post: <T>(path: string, body: object) => call('POST', path, body) as Promise<T>,
     put: <T>(path: string, body: object) => call('PUT', path, body) as Promise<T>,
+    download: async (path) => (await send('GET', path)).body! as AsyncIterable<Uint8Array>,
     delete: async (path) => void (await call('DELETE', path)),
   }
 }

@@ -33,6 +33,7 @@ export const serverOptions = {
   ceiling: { fallback: '', text: 'PostgreSQL to measure ceilings on beside --base, as a role that may create a schema' },
   carriers: { fallback: '3', text: 'carriers asked; the first has half of everything' },
   data: { fallback: '', text: 'data folder of the hub, kept; default: a temporary one' },
+  audit: { fallback: 'on', text: 'off: without the access log, to measure what it costs' },
   profile: { fallback: '', text: 'folder that gets a processor profile of the hub (.cpuprofile)' },
 } as const
 
@@ -55,7 +56,10 @@ export async function openServer(bench: Bench): Promise<Server> {
     log: createLog('bench', 'warn', { write: (line) => void process.stderr.write(line) }),
     progress: bench.say,
     signal: bench.signal,
-    ...(options['profile'] === '' ? {} : { hubEnvironment: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(options['profile']!)}` } }),
+    hubEnvironment: {
+      ...(auditOf(bench) === 'off' ? { STECKWERK_AUDIT: 'off-to-measure' } : {}),
+      ...(options['profile'] === '' ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(options['profile']!)}` }),
+    },
   })
   bench.resources.watch('postgres', region.postgresPid()!)
   bench.resources.watch('hub', region.hub.pid!)
@@ -74,6 +78,12 @@ export function otherTarget(bench: Bench): Target {
   const adapter = adapters[options['adapter']!]
   if (adapter === undefined) throw new Error(`--adapter must be one of ${Object.keys(adapters).join(', ')}`)
   return adapter({ base: options['base']!, carriers: carriersOf(bench), token: options['token']!, header: options['header']!, outside: outsideOf(bench) })
+}
+
+function auditOf({ options }: Bench): 'on' | 'off' {
+  const audit = options['audit']!
+  if (audit !== 'on' && audit !== 'off') throw new Error('--audit must be on or off')
+  return audit
 }
 
 function carriersOf({ options }: Bench): string[] {

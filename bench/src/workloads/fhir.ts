@@ -69,7 +69,7 @@ class FhirRun {
       parts,
       resources: this.#load.written,
       details: {
-        server: this.#server.own ? 'own hub' : this.#bench.options['adapter']!, bases: this.#server.target.bases.length, concurrency,
+        server: this.#server.own ? 'own hub' : this.#bench.options['adapter']!, bases: this.#server.target.bases.length, concurrency, audit: this.#bench.options['audit']!,
         search: this.#bench.options['get'] === 'true' ? 'GET' : 'POST', references: this.#server.target.outside,
         transactions_per_s: Number((imported.requests / imported.elapsed).toFixed(1)), resources_per_transaction: Math.round(imported.written / Math.max(1, imported.requests)),
       },

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import pg from 'pg'
 import { asTenant, type Ctx } from '@steckwerk/kernel'
-import { startJobs, type Job } from '@steckwerk/store'
+import { inspect, startJobs, type Job } from '@steckwerk/store'
 import { silentLog } from '@steckwerk/kernel/testing'
-import type { Access } from '@steckwerk/access'
+import { auditVerifier, verifyAudit, type Access } from '@steckwerk/access'
 import { setting, type Setting } from './setting.ts'
 
 const most = 5
@@ -134,4 +134,17 @@ test('elected hubs seal in the background, each entry once, whatever is under wa
     assert.ok(Date.now() < deadline, 'sealed in time')
     await new Promise((resolve) => setImmediate(resolve))
   }
+})
+
+test('an auditor verifies by the database and the public key alone', async () => {
+  await using it = await region()
+  await it.sealed(7)
+  const asked = (): Promise<Awaited<ReturnType<typeof verifyAudit>>> =>
+    inspect(it.home.test.ownerUrl, ({ ask }) => verifyAudit((statement) => ask(1, statement), auditVerifier(it.access.auditKeeping.publicKey)))
+  assert.deepEqual(await asked(), await it.access.auditKeeping.verify(it.ctx))
+  const another = await inspect(it.home.test.ownerUrl, ({ ask }) => verifyAudit((statement) => ask(1, statement), auditVerifier(
+    '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n')))
+  assert.deepEqual(another.findings.map(({ kind, segment }) => `${kind} ${segment}`), ['segment-forged 1', 'segment-forged 2'])
+  await it.tamper(`update base.audit set actor = 'x' where seq = (select min(seq) from base.audit where tenant = 1)`)
+  assert.deepEqual((await asked()).findings.map(({ kind, segment, place }) => `${kind} ${segment}.${place}`), ['altered 1.1'])
 })

@@ -136,7 +136,7 @@ test('AuditEvents are found by what they tell, in pages, each as BALP forms it',
   for (const event of all) assert.deepEqual(validate(event, 'AuditEvent').filter(({ severity }) => severity === 'error'), [])
   const profiles = all.map((event) => event.meta!['profile'] as string[]).flat().map((url) => url.split('.').at(-1))
   assert.deepEqual(profiles.toSorted(), ['PatientCreate', 'PatientCreate', 'PatientCreate', 'PatientCreate', 'PatientQuery', 'PatientQuery', 'PatientRead'])
-  const query = all.find((event) => event.meta!['profile'][0].endsWith('PatientQuery'))!
+  const query = all.find((event) => (event.meta!['profile'] as string[])[0]!.endsWith('PatientQuery'))!
   const text = (query['entity'] as { query?: string }[]).find((entity) => entity.query !== undefined)!.query!
   assert.equal(Buffer.from(text, 'base64').toString(), 'GET Observation?status=final')
 

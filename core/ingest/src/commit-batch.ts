@@ -1,6 +1,6 @@
 import { Fault, sql, toFault, type Clock, type Ctx, type Issue, type Log, type Sql } from '@steckwerk/kernel'
 import { mappingGeneration } from '@steckwerk/hl7v2/maps'
-import type { Change, Store, Writer } from '@steckwerk/store'
+import type { AuditRow, Change, Store, Stored, Writer } from '@steckwerk/store'
 import type { Batch, BatchRefused } from '@steckwerk/uplink'
 import { raiseAlarm } from './alarms.ts'
 import { channelStatements } from './channels.ts'
@@ -131,8 +131,19 @@ async function applySlice(
     changes.push(putChange(overlay, resource, versions.get(`${resource.resourceType}/${resource.id}`) ?? 0))
   }
   const statements = [...recordStatements(ctx, slice, mapped, amiss), ...slice.channels]
-  await Promise.all([writer.apply(changes), ...statements.map((statement) => writer.query(statement))])
+  const [written] = await Promise.all([writer.apply(changes), ...statements.map((statement) => writer.query(statement))])
+  writer.note(entryOf(ctx, written))
   return { kind: 'accepted', next }
+}
+
+/** The batch's entry in the access log: whose data came in. Which messages, the ledger tells. */
+function entryOf(ctx: Ctx, written: readonly Stored[]): AuditRow {
+  const patients = new Set<bigint>()
+  for (const { patient } of written) if (patient !== undefined) patients.add(patient)
+  return {
+    at: ctx.now.getTime(), actor: ctx.actor, purpose: ctx.purpose, trace: ctx.trace, event: 'ingest-batch', action: 'C', outcome: 0, patients: [...patients],
+    address: ctx.address,
+  }
 }
 
 const ledgerColumns = [

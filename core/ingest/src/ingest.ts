@@ -10,6 +10,7 @@ import { openEpoch } from './open-epoch.ts'
 import type { Keys } from './ports.ts'
 import { problems } from './problems.ts'
 import { rates } from './rates.ts'
+import { messagePatients } from './message-patients.ts'
 import { rawMessage } from './raw-message.ts'
 import { replay } from './replay.ts'
 import { replayMany } from './replay-many.ts'
@@ -37,6 +38,8 @@ export interface Ingest {
   problems(ctx: Ctx, page: { readonly count: number; readonly cursor?: string }): Promise<ProblemPage>
   /** Faults: ingest/reference, ingest/raw-gone. */
   rawMessage(ctx: Ctx, ref: string, options: { readonly masked: boolean }): Promise<RawMessage>
+  /** Ids of the Patients a message concerns, as far as it could be mapped. Faults: ingest/reference. */
+  messagePatients(ctx: Ctx, ref: string): Promise<readonly string[]>
   /** Faults: ingest/reference, ingest/message-missing, ingest/raw-gone. */
   replay(ctx: Ctx, ref: string): Promise<ReplayResult>
   replayMany(ctx: Ctx, scope: ReplayScope, count: number, cursor?: string): Promise<ReplayPage>
@@ -57,6 +60,7 @@ export function createIngest(options: IngestOptions): Ingest {
     connectors: (ctx) => connectors(store, ctx),
     rates: (ctx, minutes) => rates(store, ctx, minutes),
     problems: (ctx, page) => problems(store, ctx, page, rawRetentionDays),
+    messagePatients: (ctx, ref) => messagePatients(store, ctx, ref),
     rawMessage: (ctx, ref, { masked }) => rawMessage(store, keys, ctx, ref, masked),
     replay: (ctx, ref) => replay(store, keys, ctx, ref),
     replayMany: (ctx, scope, count, cursor) => replayMany(store, keys, ctx, scope, count, cursor),

@@ -82,6 +82,10 @@ async function rebuild(run: Replay, key: MessageKey, patients: readonly string[]
   const results = mapInTime(messages, reads, start)
   const changes = differences(current, start.overlay, present, versions, start.edited)
   await Promise.all([writer.apply(changes), ...messages.flatMap((message, i) => recordStatements(message, results[i]!)).map((statement) => writer.query(statement))])
+  writer.note({
+    at: run.ctx.now.getTime(), actor: run.ctx.actor, client: run.ctx.client, address: run.ctx.address, purpose: run.ctx.purpose, trace: run.ctx.trace,
+    event: 'replay', action: 'E', outcome: 0, patients: patients.map((patient) => writer.patientHash(patient)),
+  })
   const asked = results[messages.findIndex((message) => formatReference(message) === formatReference(key))]
   if (asked?.failure !== undefined) return unmapped(asked.failure, messages.length, changes.length)
   return { state: 'mapped', messages: messages.length, changed: changes.length, code: null, text: null }

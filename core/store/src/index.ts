@@ -1,3 +1,4 @@
+export { inspect, type Inspection } from './audit/inspect.ts'
 export { addCarrier } from './carriers.ts'
 export type {
   AuditRow, Carrier, Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, OutboxEvent, Reader, SearchExplanation, SearchResult, Store, Stored, Writer,

@@ -29,12 +29,15 @@ export function messageRoutes(options: { readonly ingest: Ingest; readonly acces
 
     server.post<OfCarrier>('/carriers/:carrier/messages/raw', async (request): Promise<RawMessage> => {
       const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'message.read'))
-      return ingest.rawMessage(ctx, readBody(request, refBody).ref, { masked: true })
+      const { ref } = readBody(request, refBody)
+      await access.audit.record(ctx, { event: 'message-read', patients: await ingest.messagePatients(ctx, ref), detail: { message: ref } })
+      return ingest.rawMessage(ctx, ref, { masked: true })
     })
 
     server.post<OfCarrier>('/carriers/:carrier/messages/reveal', async (request): Promise<RawMessage> => {
       const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'message.reveal'))
       const { ref, reason } = readBody(request, revealBody)
+      await access.audit.record(ctx, { event: 'reveal', patients: await ingest.messagePatients(ctx, ref), detail: { message: ref, reason } })
       await access.recordReveal(ctx, { account: ctx.actor, ref, reason })
       return ingest.rawMessage(ctx, ref, { masked: false })
     })

@@ -1,4 +1,4 @@
-import type { Decisions } from '@steckwerk/access'
+import type { AuditLog, Decisions } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance } from 'fastify'
 import { requireSome, type Authentication } from '../authentication.ts'
@@ -10,7 +10,7 @@ const checkEveryMs = 30_000
 const mostClients = 2_000
 
 /** GET /stream?carrier=alpha: server-sent events. Without a carrier: all the account may see. A session that ends ends its streams. */
-export function streamRoute(hub: StreamHub, authentication: Authentication, decisions: Decisions): (server: FastifyInstance) => Promise<void> {
+export function streamRoute(hub: StreamHub, authentication: Authentication, decisions: Decisions, audit: AuditLog): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     server.get('/stream', { config: { endless: true } }, async (request, reply) => {
       const who = await authentication.principal(request)
@@ -28,6 +28,11 @@ export function streamRoute(hub: StreamHub, authentication: Authentication, deci
         return now === undefined ? undefined : decisions.decide(now, carrier)
       }
       if (hub.size >= mostClients) throw new Fault('unavailable', 'api/streams-full', 'Too many event streams are open.')
+      // What changes, it tells by type and id: that is a look at the carrier's records.
+      await Promise.all(known.filter(({ slug }) => allowed.includes(slug)).map(async (carrier) => {
+        const decision = await decisions.decide(who, carrier)
+        if (decision?.permissions.has('fhir.read') === true) await audit.record(authentication.ctxOf(request, who, carrier, decision), { event: 'stream-opened' })
+      }))
 
       reply.hijack()
       const response = reply.raw
