@@ -11,6 +11,7 @@ import type { Workload } from './workload.ts'
 
 /** Loaded only when asked for, so that one that does not load leaves the others alone. */
 const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
+  duplicates: async () => (await import('./workloads/duplicates.ts')).duplicates,
   fhir: async () => (await import('./workloads/fhir.ts')).fhir,
   grow: async () => (await import('./workloads/grow.ts')).grow,
   growth: async () => (await import('./workloads/growth.ts')).growth,
