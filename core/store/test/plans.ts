@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Resource, SearchQuery } from '@steckwerk/fhir'
-import { asTenant, type Sql, type Tenant } from '@steckwerk/kernel'
+import { asTenant, type Sql, type Tenant, type View } from '@steckwerk/kernel'
 import { silentLog, testCtx } from '@steckwerk/kernel/testing'
 import { addCarrier, openStore } from '@steckwerk/store'
 import type { TestPostgres } from '@steckwerk/store/testing'
@@ -12,6 +12,7 @@ import { readSecretsOf } from '../src/secrets.ts'
 import { IndexHash } from '../src/search/index-hash.ts'
 import type { Limits } from '../src/search/scope.ts'
 import { Searcher } from '../src/search/searcher.ts'
+import { Sights } from '../src/view/sights.ts'
 import { put } from './resources.ts'
 import { readStep, type Key } from '../src/write/statements.ts'
 
@@ -93,6 +94,7 @@ export class PlanBench {
         select tenant, rt, version, refs, hashint8extended(me, g), lu + g * 1000, lo + g * 1000000::bigint, hi + g * 1000000::bigint, hp, id || '-' || g, tokens, params, nk, nv, strings, content from base.res, generate_series(1, ${copies}) g where tenant = ${tenant}`)
       await owner.query(`insert into base.str (tenant, h, v, id) select tenant, h, v, id || '-' || g from base.str, generate_series(1, ${copies}) g where tenant = ${tenant}`)
       await owner.query(`insert into base.num (tenant, h, lo, hi, me) select tenant, h, lo, hi, hashint8extended(me, g) from base.num, generate_series(1, ${copies}) g where tenant = ${tenant}`)
+      await owner.query(`insert into base.permit (tenant, h, pat, lo, hi, rt, id) select tenant, h, pat, lo, hi, rt, id || '-' || g from base.permit, generate_series(1, ${copies}) g where tenant = ${tenant}`)
       await owner.query(`insert into base.day (tenant, h, lo, hi, id) select tenant, h, lo, hi, id || '-' || g from base.day, generate_series(1, ${copies}) g where tenant = ${tenant}`)
     }
     await owner.query(`insert into base.hist (tenant, rt, id, version, lu, til, content)
@@ -115,6 +117,15 @@ export class PlanBench {
     const searcher = limits === undefined ? this.#searcher : new Searcher(this.hash, this.#cursorKey, limits)
     const result = await searcher.search(asTenant(tenant), runner, { conditions: [], sort: [], count: 20, total: 'none', cursor: undefined, includes: [], summary: 'false', elements: undefined, ...query })
     return { plans, found: result.total ?? result.rows.length, ids: result.rows.map((row) => row.id) }
+  }
+
+  /** The same under a view, with how many rows the scans of each statement looked at. */
+  async seen(tenant: number, view: View, query: Partial<SearchQuery> & { type: string }): Promise<{ plans: Plan[]; touched: number[]; found: number }> {
+    const plans: Plan[] = []
+    const searcher = new Searcher(this.hash, this.#cursorKey)
+    const sight = new Sights(this.hash).of({ tenant: asTenant(tenant), view, now: new Date(Date.UTC(2026, 5, 1)) })
+    const result = await searcher.search(asTenant(tenant), this.#runner(asTenant(tenant), plans, true), { conditions: [], sort: [], count: 20, total: 'none', cursor: undefined, includes: [], summary: 'false', elements: undefined, ...query }, sight)
+    return { plans, touched: plans.map((plan) => touched((JSON.parse(plan.text) as { Plan: PlanNode }[])[0]!.Plan)), found: result.total ?? result.rows.length }
   }
 
   async statement(tenant: number, step: Step): Promise<Plan> {
