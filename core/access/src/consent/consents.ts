@@ -44,6 +44,8 @@ export interface Consents {
   preview(ctx: Ctx, patient: string, terms: ConsentTerms): Promise<readonly CategoryCount[]>
 }
 
+export const consentUnknown = (): Fault => new Fault('not-found', 'access/consent-unknown', 'There is no such consent here.')
+
 const mostConsents = 500
 
 export function createConsents(options: { readonly store: Store; readonly audit: AuditLog; readonly recipients: Recipients }): Consents {
@@ -109,7 +111,7 @@ export function createConsents(options: { readonly store: Store; readonly audit:
       const [stored] = await store.write(ctx, async (w) => {
         const row = await w.get('Consent', id)
         const resource = parsed(row)
-        if (row === undefined || resource === undefined) throw new Fault('not-found', 'access/consent-unknown', 'There is no such consent here.')
+        if (row === undefined || resource === undefined) throw consentUnknown()
         if (resource.status !== 'active') throw new Fault('conflict', 'access/consent-not-active', 'This consent is not in force any more.')
         const ended = { ...resource, status: 'inactive' }
         const put = await w.apply([{ kind: 'put', type: 'Consent', id, text: JSON.stringify(ended), resource: ended, expect: row.version }])

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { sql, type Ctx } from '@steckwerk/kernel'
+import { Fault, sql, type Ctx } from '@steckwerk/kernel'
 import { systemCtx } from '../system-ctx.ts'
 import { patientForAccess } from './activation.ts'
 import type { PersonAttempts } from './attempts.ts'
@@ -18,6 +18,9 @@ export interface DeskNumbers {
   link(ctx: Ctx, patient: string, input: { readonly number: string; readonly kind: 'self' | 'parent' }): Promise<DeskLinked>
 }
 export type DeskLinked = { readonly kind: 'linked' } | { readonly kind: 'refused' } | { readonly kind: 'wait'; readonly seconds: number }
+
+export const deskNumberRefused = (): Fault =>
+  new Fault('unprocessable', 'access/desk-number-refused', 'The number is mistyped, has run out or was used.', { at: 'number' })
 
 const lifeMs = 180_000
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from '@steckwerk/kernel'
+import { Fault, sql } from '@steckwerk/kernel'
 import type { Carrier } from '@steckwerk/store'
 import type { PersonAttempts } from './attempts.ts'
 import { codeContext, isOpen, mostFailures, readCodes } from './code-rows.ts'
@@ -45,6 +45,10 @@ export interface Redeeming {
   /** or given back. */
   release(hold: Hold, trace: string): Promise<void>
 }
+
+/** One answer for every failure: whether a code exists is nobody's business but its holder's. */
+export const activationRefused = (): Fault =>
+  new Fault('unprocessable', 'access/activation-refused', 'Code and birth date do not go together, or the code is used, ended or unknown.')
 
 const holdMs = 60_000
 

@@ -1,3 +1,4 @@
+import { consentUnknown } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -45,7 +46,7 @@ export function deskConsentRoutes({ access, store, authentication }: PersonRoute
     server.post<{ Params: { carrier: string; id: string } }>('/carriers/:carrier/consents/:id/withdraw', async (request): Promise<ConsentLine> => {
       const ctx = await authentication.enter(request, request.params.carrier, 'person.desk')
       const found = await consents.find(ownWork(ctx), request.params.id)
-      if (found === undefined) throw new Fault('not-found', 'access/consent-unknown', 'There is no such consent here.')
+      if (found === undefined) throw consentUnknown()
       await requireSeen(store, ctx, found.patient)
       const ended = await consents.withdraw(ownWork(ctx), request.params.id)
       return consentAnswer(access, await carrierOf(store, ctx.carrier), ended, { patient: found.patient, whose, mayWithdraw: true })

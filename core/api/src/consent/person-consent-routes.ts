@@ -1,4 +1,4 @@
-import { consentCategories, consentPurposes, consentWords, personCtx, type PersonCall, type PersonLink, type Telling } from '@steckwerk/access'
+import { consentCategories, consentPurposes, consentUnknown, consentWords, personCtx, type PersonCall, type PersonLink, type Telling } from '@steckwerk/access'
 import { Fault, type Ctx } from '@steckwerk/kernel'
 import type { Carrier } from '@steckwerk/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -41,7 +41,7 @@ export function personConsentRoutes(options: PersonRoutesOptions): (server: Fast
     // Whose it is has to be known before it is known whether it may be seen at all: one answer for both.
     const found = await consents.find(personCtx(persons.keys, carrier, call), request.params.id)
     const { link, ctx } = await demand(call, carrier, found?.patient ?? '', 'act').catch((thrown: unknown) => {
-      throw (thrown as Fault).code === 'api/patient-unknown' ? new Fault('not-found', 'access/consent-unknown', 'There is no such consent here.') : thrown
+      throw (thrown as Fault).code === 'api/patient-unknown' ? consentUnknown() : thrown
     })
     const ended = await consents.withdraw(ctx, request.params.id)
     return consentAnswer(access, carrier, ended, { patient: link.patient!.id, whose: whoseOf(link), mayWithdraw: true })

@@ -44,7 +44,7 @@ export interface PersonLinks {
   readonly links: readonly PersonLink[]
 }
 
-/** POST /persons/links → 201 PersonLink. Every failure has one answer: 422 api/activation-refused; too many: 429 with Retry-After. */
+/** POST /persons/links → 201 PersonLink. Every failure has one answer: 422 access/activation-refused; too many: 429 with Retry-After. */
 export interface RedeemRequest {
   /** As printed: with or without hyphens, any case. */
   readonly code: string
@@ -175,7 +175,7 @@ export interface ActivationLetter {
   readonly letter: string
 }
 // DELETE /carriers/:carrier/patients/:patient/activation-codes/:id → 204.
-/** POST /carriers/:carrier/patients/:patient/desk-links → 204; 422 api/desk-number-refused. */
+/** POST /carriers/:carrier/patients/:patient/desk-links → 204; 422 access/desk-number-refused. */
 export interface DeskLinkRequest {
   readonly number: string
   /** Whose number it is: the Patient's own, or a parent's. */

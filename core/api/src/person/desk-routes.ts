@@ -1,3 +1,4 @@
+import { deskNumberRefused } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -52,7 +53,7 @@ export function deskRoutes(options: PersonRoutesOptions): (server: FastifyInstan
       const ctx = await atDesk(options, request)
       const linked = await deskNumbers.link(ctx, request.params.patient, readBody(request, numberBody))
       if (linked.kind === 'wait') return mustWait(reply, linked.seconds)
-      if (linked.kind === 'refused') throw new Fault('unprocessable', 'api/desk-number-refused', 'The number is mistyped, has run out or was used.', { at: 'number' })
+      if (linked.kind === 'refused') throw deskNumberRefused()
       return reply.code(204).send()
     })
 

@@ -1,4 +1,4 @@
-import { topics } from '@steckwerk/access'
+import { activationRefused, topics } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -6,7 +6,7 @@ import type { ChildList, InsuranceState, PersonLink, PersonLinks, RegisterResult
 import { readBody } from '../leitstand/read-body.ts'
 import { visitorOf } from '../sign-in/visitor-of.ts'
 import { requireSameOrigin } from '../web/same-origin.ts'
-import { activationRefused, carrierName, carrierOf, linkAnswer, mustWait, personCallOf, type PersonRoutesOptions } from './person-call.ts'
+import { carrierName, carrierOf, linkAnswer, mustWait, personCallOf, type PersonRoutesOptions } from './person-call.ts'
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 const redeemBody = z.strictObject({ code: z.string().min(1).max(64), birthDate: day })

@@ -52,7 +52,3 @@ export function mustWait(reply: FastifyReply, seconds: number): never {
   reply.header('retry-after', String(seconds))
   throw new Fault('throttled', 'api/person-wait', 'Too many attempts; wait a little before the next one.')
 }
-
-/** One answer for every failure: whether a code exists is nobody's business but its holder's. */
-export const activationRefused = (): Fault =>
-  new Fault('unprocessable', 'api/activation-refused', 'Code and birth date do not go together, or the code is used, ended or unknown.')
