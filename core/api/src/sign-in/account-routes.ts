@@ -9,7 +9,7 @@ import { confirmBody, newPasskeyBody, newPasswordBody, passkeyBody, passkeyNameB
 import type { SignInRoutesOptions } from './options.ts'
 import { refuseSignIn, refuseWait } from './step-answer.ts'
 import { newTotp } from './new-totp.ts'
-import { originOf, visitorOf } from './visitor-of.ts'
+import { originOf, passkeyVisitorOf, visitorOf } from './visitor-of.ts'
 
 const historyPage = 50
 const freshMs = 10 * 60_000
@@ -67,7 +67,7 @@ export function accountRoutes(options: SignInRoutesOptions): (server: FastifyIns
     })
 
     server.post('/account/confirm/passkey/options', async (request): Promise<PasskeyOptions> => ({
-      options: (await access.confirmOptions(await person(request), visitorOf(request, address))) as WebAuthnJson,
+      options: (await access.confirmOptions(await person(request), passkeyVisitorOf(request, address))) as WebAuthnJson,
     }))
 
     server.post('/account/confirm/passkey', async (request, reply) => {
@@ -96,7 +96,7 @@ export function accountRoutes(options: SignInRoutesOptions): (server: FastifyIns
     })
 
     server.post('/account/passkeys/options', async (request): Promise<PasskeyOptions> => ({
-      options: (await access.newPasskeyOptions(await person(request), visitorOf(request, address))) as WebAuthnJson,
+      options: (await access.newPasskeyOptions(await person(request), passkeyVisitorOf(request, address))) as WebAuthnJson,
     }))
 
     server.post('/account/passkeys', async (request, reply) => {

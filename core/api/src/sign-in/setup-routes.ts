@@ -7,7 +7,7 @@ import { newPasskeyBody, passkeyOptionsBody, setupBody, setupPasswordBody, totpB
 import type { SignInRoutesOptions } from './options.ts'
 import { answerStep } from './step-answer.ts'
 import { newTotp } from './new-totp.ts'
-import { visitorOf } from './visitor-of.ts'
+import { passkeyVisitorOf, visitorOf } from './visitor-of.ts'
 
 /** Setting up a way in, by a code or where a second factor is missing; below /sign-in/setup. */
 export function setupRoutes({ access, address }: SignInRoutesOptions): (server: FastifyInstance) => Promise<void> {
@@ -34,7 +34,7 @@ export function setupRoutes({ access, address }: SignInRoutesOptions): (server: 
 
     server.post('/sign-in/setup/passkey/options', async (request): Promise<PasskeyOptions> => {
       readBody(request, passkeyOptionsBody)
-      return { options: (await setUp.passkeyOptions(pendingOf(request), visitorOf(request, address))) as WebAuthnJson }
+      return { options: (await setUp.passkeyOptions(pendingOf(request), passkeyVisitorOf(request, address))) as WebAuthnJson }
     })
 
     server.post('/sign-in/setup/passkey', async (request, reply): Promise<SignInStep> => {

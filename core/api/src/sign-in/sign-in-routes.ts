@@ -7,7 +7,7 @@ import { requireSameOrigin } from '../web/same-origin.ts'
 import { passkeyBody, passwordBody, totpBody } from './bodies.ts'
 import type { SignInRoutesOptions } from './options.ts'
 import { answerStep, stepOf } from './step-answer.ts'
-import { originOf, visitorOf } from './visitor-of.ts'
+import { originOf, passkeyVisitorOf, visitorOf } from './visitor-of.ts'
 
 const pendingSeconds = 300
 
@@ -45,7 +45,7 @@ export function signInRoutes(options: SignInRoutesOptions): (server: FastifyInst
     })
 
     server.post('/sign-in/passkey/options', async (request, reply): Promise<PasskeyOptions> => {
-      const { options: asked, pending } = await signIn.passkeyOptions(pendingOf(request), visitorOf(request, address))
+      const { options: asked, pending } = await signIn.passkeyOptions(pendingOf(request), passkeyVisitorOf(request, address))
       reply.header('set-cookie', cookieText('pending', pending, pendingSeconds, address.secure))
       return { options: asked as WebAuthnJson }
     })

@@ -1,4 +1,4 @@
-import { deviceLabel, passkeyPlace, type Visitor } from '@steckwerk/access'
+import { deviceLabel, passkeyPlace, passkeyUse, type Visitor } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyRequest } from 'fastify'
 import type { PublicAddress } from '../server-config.ts'
@@ -20,4 +20,17 @@ export function visitorOf(request: FastifyRequest, address: PublicAddress): Visi
     place: passkeyPlace(originOf(request, address)),
     trace: request.id,
   }
+}
+
+/** The same, where a passkey is to be made or used: at an address where no browser would, the page is told why.
+ *  Faults: api/bad-host, api/passkey-place. */
+export function passkeyVisitorOf(request: FastifyRequest, address: PublicAddress): Visitor {
+  const visitor = visitorOf(request, address)
+  const use = passkeyUse(visitor.place.origin)
+  if (!use.usable) {
+    const where = use.instead === null ? '' : ` Open ${use.instead} instead.`
+    const why = use.reason === 'address' ? 'Browsers do not offer passkeys on an IP address.' : 'Browsers offer passkeys over https only.'
+    throw new Fault('unprocessable', 'api/passkey-place', `${why}${where}`)
+  }
+  return visitor
 }
