@@ -50,7 +50,7 @@ export async function peopleOf(
   const rows = await reader.query<PersonRow>(sql`
     select ${columns} from st.membership m join st.account a using (account)
     where m.carrier = ${carrier} and m.roles && ${[...roles]}::text[]
-      and (${page.text} = '' or position(lower(${page.text}) in lower(a.display || ' ' || coalesce(a.login, ''))) > 0)
+      and (${page.text} = '' or position(${page.text.toLowerCase()} in translate(lower(a.display), 'ÄÖÜ', 'äöü') || ' ' || coalesce(a.login, '')) > 0)
       and (${page.after ?? ''} = '' or (lower(a.display), a.account) > (select lower(l.display), l.account from st.account l where l.account = ${page.after ?? ''}))
     order by lower(a.display), a.account limit ${page.count}`)
   return rows.map(personOf)

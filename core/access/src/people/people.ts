@@ -65,6 +65,13 @@ export function createPeople(options: {
     return person
   }
 
+  /** After a change, also where it took the last role that may be seen. */
+  const shown = async ({ ctx, carrier }: PeopleCall, account: string): Promise<Person> => {
+    const person = await store.read(ctx, (r) => personAt(r, carrier, account))
+    if (person === undefined) throw unknown()
+    return person
+  }
+
   /** Somebody else whose roles here are managed here. */
   async function own(call: PeopleCall, account: string, after: (person: Person) => Membership): Promise<Person> {
     const person = await find(call, account)
@@ -88,7 +95,7 @@ export function createPeople(options: {
     },
 
     invite: async (call, { name, login, membership }) => {
-      const { ctx, by, carrier } = call
+      const { ctx, by } = call
       requireManageable(by, [], membership)
       const account = timeOrderedId(ctx.now.getTime())
       const code = await store.write(ctx, async (w) => {
@@ -100,7 +107,7 @@ export function createPeople(options: {
         await tell(w, call, 'people-changed', account, { change: 'invited', roles: membership.roles.join(' ') })
         return issueSetupCode(w, account, 'setup', { by: by.actor, at: ctx.now, hours: setupHours })
       })
-      return { ...code, person: await find({ ctx, by, carrier }, account) }
+      return { ...code, person: await shown(call, account) }
     },
 
     inviteAgain: async (call, account) => {
@@ -127,7 +134,7 @@ export function createPeople(options: {
         await tell(w, call, 'role-changed', id, { roles: membership.roles.join(' '), sites: membership.sites === 'all' ? 'all' : membership.sites.join(' ') })
       })
       changed(id)
-      return find(call, id)
+      return shown(call, id)
     },
 
     lock: async (call, account, locked) => {
@@ -139,7 +146,7 @@ export function createPeople(options: {
         await tell(w, call, 'people-changed', id, { change: locked ? 'locked' : 'unlocked' })
       })
       changed(id)
-      return find(call, id)
+      return shown(call, id)
     },
 
     close: async (call, account) => {

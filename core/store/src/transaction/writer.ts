@@ -120,8 +120,9 @@ export class TenantWriter extends TenantReader implements Writer {
   }
 
   async #round(changes: readonly Change[], ahead: boolean): Promise<readonly (Stored | Fault)[]> {
-    // What must not exist is not looked for: the write's own condition on the version refuses it, should it exist after all.
-    const unseen = changes.filter((change) => change.expect !== 0 && !this.#seen.has(keyOf(change.type, change.id)))
+    // What must not exist is not looked for: the write's own condition on the version refuses it, should it exist after all. Under a view it may well exist.
+    const isAsked = (change: Change): boolean => this.#guard !== undefined || change.expect !== 0
+    const unseen = changes.filter((change) => isAsked(change) && !this.#seen.has(keyOf(change.type, change.id)))
     if (unseen.length > 0) await this.#look(unseen)
     const current = new Map<string, Stored>()
     for (const change of changes) {
