@@ -27,7 +27,7 @@ function ofPatient(scope: SmartScope, patient: string | undefined): ViewRule[] {
   const own: ViewRule = { ...ofAll(scope), patients: [{ ids: [patient] }] }
   const reading = [...accessLetters].filter((letter) => 'rs'.includes(letter) && scope.may.includes(letter)).join('')
   const types = scope.type === '*' ? shared : shared.filter((type) => type === scope.type)
-  if (types.length === 0 || reading === '') return [own]
-  const open: ViewRule = { types, may: reading, patients: [], where: where(scope) }
-  return scope.type === '*' ? [{ ...own, types: [...personal] }, open] : [open]
+  const open: readonly ViewRule[] = types.length === 0 || reading === '' ? [] : [{ types, may: reading, patients: [], where: where(scope) }]
+  if (scope.type === '*') return [{ ...own, types: [...personal] }, ...open]
+  return types.length === 0 ? [own] : [...open]
 }

@@ -17,6 +17,4 @@ export function addSmartDiscovery(server: FastifyInstance, options: { readonly s
     return reply.header('cache-control', 'public, max-age=300').header('content-type', 'application/json; charset=utf-8')
       .send(JSON.stringify(smartConfiguration(`${origin}/oidc`, origin)))
   })
-  // Preflights end in the hook; what else comes as OPTIONS has nothing to ask for.
-  server.options('/*', (_request, reply) => reply.code(204).send())
 }

@@ -23,7 +23,7 @@ export function smartConfiguration(issuer: string, portal: string): SmartConfigu
     token_endpoint: endpoints.token,
     introspection_endpoint: endpoints.introspect,
     revocation_endpoint: endpoints.revoke,
-    management_endpoint: `${portal}/konto`,
+    management_endpoint: `${portal}/konto/apps`,
     grant_types_supported: ['authorization_code', 'client_credentials'],
     response_types_supported: ['code'],
     code_challenge_methods_supported: ['S256'],
