@@ -153,6 +153,20 @@ test('what changed since keeps its content, what came since is left to a person'
   await assert.rejects(at.access.duplicates.assign(at.ctx, pair!.id, [{ type: 'Encounter', id: 'new' }], 'a'), faultCode('access/duplicate-decided'))
 })
 
+test('what was written beside the merge follows it, there and back', async () => {
+  await using at = await region()
+  await at.put(patient('a'))
+  await at.put(patient('b'))
+  await at.compare()
+  const [pair] = await at.queue()
+  await at.access.duplicates.merge(at.ctx, pair!.id, 'a', '')
+  await at.put(encounter('late', 'b'))
+  await at.compare()
+  assert.deepEqual((await at.read('Encounter', 'late')).subject, { reference: 'Patient/a' })
+  await at.access.duplicates.unmerge(at.ctx, pair!.id, 'two people')
+  assert.deepEqual((await at.read('Encounter', 'late')).subject, { reference: 'Patient/b' })
+})
+
 test('two persons are not asked about again, unless their data change', async () => {
   await using at = await region()
   await at.put(patient('a'))

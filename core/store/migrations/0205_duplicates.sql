@@ -64,6 +64,7 @@ create table base.duplicate (
 );
 create index duplicate_queue on base.duplicate (tenant, status, certain desc, weight desc, id);
 create index duplicate_other on base.duplicate (tenant, other);
+create index duplicate_merged on base.duplicate (tenant, decided_at) where status = 'merged';
 select base.wall('duplicate');
 
 -- What a merge changed: versions before and after. After an unmerge, what is still to be decided has a `why`.

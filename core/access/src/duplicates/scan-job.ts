@@ -3,7 +3,9 @@ import type { Job, Store } from '@steckwerk/store'
 import { carrierCtx } from '../system-ctx.ts'
 import { pairColumns, type PairRow } from './pair-row.ts'
 import type { PersonHash } from './person-hash.ts'
+import { rejudge } from './rejudge.ts'
 import { readScan, scanStep } from './scan.ts'
+import { sweepMerges } from './sweep.ts'
 
 export interface ScanJobPorts {
   readonly store: Store
@@ -33,20 +35,24 @@ export function duplicatesJob(ports: ScanJobPorts): Job {
           more = await scanStep(store, ctx, hashed)
           worked ||= more
         }
-        if (!more && !signal.aborted) worked = (await mergeCertain(ports, ctx)) || worked
+        if (more || signal.aborted) continue
+        worked = (await mergeCertain(ports, ctx, hashed)) || worked
+        worked = (await sweepMerges(store, ctx)) || worked
       }
       return worked
     },
   }
 }
 
-/** Merges certain pairs where the carrier has chosen so: into the Patient who was there first. Only once everybody is compared, since how rare a name is
- *  is not known before. */
-async function mergeCertain({ store, merge }: ScanJobPorts, ctx: Ctx): Promise<boolean> {
+/** Merges certain pairs where the carrier has chosen so: into the Patient who was there first. Only once everybody is compared, and judged anew by then:
+ *  how rare a name is, is not known before. */
+async function mergeCertain({ store, merge }: ScanJobPorts, ctx: Ctx, hashed: PersonHash): Promise<boolean> {
   const { automatic, page, watermark } = await readScan(store, ctx)
   if (!automatic || page !== null || watermark === '0') return false
-  const rows = await store.read(ctx, (r) => r.query<PairRow>(sql`
+  const certain = (): Promise<PairRow[]> => store.read(ctx, (r) => r.query<PairRow>(sql`
     select ${pairColumns} from st.duplicate d where status = 'open' and certain order by d.tenant, d.weight desc, d.id desc limit ${mergesInTurn}`))
+  await rejudge(store, ctx, (await certain()).map(({ one }) => one), hashed)
+  const rows = await certain()
   for (const { id, one, other } of rows) {
     const first = await store.read(ctx, async (r) => Promise.all([r.version('Patient', one, 1), r.version('Patient', other, 1)]))
     const survivor = (first[0]?.lastUpdated ?? 0) <= (first[1]?.lastUpdated ?? 0) ? one : other

@@ -5,6 +5,7 @@ import { indexedPerson, type IndexedPerson } from './indexed-person.ts'
 import type { PersonHash } from './person-hash.ts'
 import { updateIndex } from './person-index.ts'
 import { updateQueue } from './queue.ts'
+import { rejudgeAll } from './rejudge.ts'
 
 export interface ScanRow {
   /** Milliseconds since 1970 UTC: every change before is compared; 0 = the first pass runs. */
@@ -42,6 +43,7 @@ export async function scanStep(store: Store, ctx: Ctx, hashed: PersonHash): Prom
     const current = await writer.getMany(patients.map((id) => ({ type: 'Patient', id })))
     await judge(writer, ctx, patients, [...current.values()], hashed)
   }, { retry: true })
+  if (scan.watermark === '0' && watermark !== '0') await rejudgeAll(store, ctx, hashed)
   return page.rows.length > 0
 }
 

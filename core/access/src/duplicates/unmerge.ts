@@ -135,11 +135,12 @@ async function textBefore(writer: Writer, { type, id, before }: ChangeRow): Prom
   return (await writer.version(type, id, before))?.text
 }
 
-function exchanged(text: string, from: string, to: string): string {
+/** The text with references to one Patient exchanged for another. */
+export function exchanged(text: string, from: string, to: string): string {
   return rewriteReferences(text, new Map([[`Patient/${from}`, `Patient/${to}`]]))
 }
 
-function put({ type, id, version }: Stored, text: string): Change {
+export function put({ type, id, version }: Stored, text: string): Change {
   return { kind: 'put', type, id, text, resource: JSON.parse(text) as Resource, expect: version }
 }
 
