@@ -1,12 +1,12 @@
 import { consentUnknown } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { ownWork } from '../authentication.ts'
 import type { ConsentLine, ConsentList } from '../contract/consent.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { requireSeen } from '../person/desk-patient.ts'
 import { carrierOf, type PersonRoutesOptions } from '../person/person-call.ts'
+import { rawQuery } from '../web/raw-query.ts'
 import { consentAnswer } from './consent-answer.ts'
 import { paperBody } from './consent-bodies.ts'
 
@@ -14,7 +14,6 @@ interface OfCarrier {
   Params: { carrier: string }
 }
 
-const patientQuery = z.object({ patient: z.string().min(1).max(64) })
 /** The desk reads of somebody else. */
 const whose = { you: false, name: 'Patientin oder Patient' } as const
 
@@ -25,9 +24,8 @@ export function deskConsentRoutes({ access, store, authentication }: PersonRoute
   return async (server) => {
     server.get<OfCarrier>('/carriers/:carrier/consents', async (request): Promise<ConsentList> => {
       const ctx = await authentication.enter(request, request.params.carrier, 'person.desk')
-      const parsed = patientQuery.safeParse(request.query)
-      if (!parsed.success) throw new Fault('invalid', 'api/consent-patient', 'Say whose consents: ?patient=<id>.', { at: 'patient' })
-      const { patient } = parsed.data
+      const patient = new URLSearchParams(rawQuery(request)).get('patient') ?? ''
+      if (patient === '' || patient.length > 64) throw new Fault('invalid', 'api/consent-patient', 'Say whose consents: ?patient=<id>.', { at: 'patient' })
       await requireSeen(store, ctx, patient)
       const carrier = await carrierOf(store, ctx.carrier)
       const found = await consents.list(ownWork(ctx), patient)

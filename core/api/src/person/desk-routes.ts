@@ -6,6 +6,7 @@ import { ownWork } from '../authentication.ts'
 import type { ActivationLetter, EndingAccess, LinkRequestList, PortalAccess, UnlinkResult } from '../contract/person.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { originOf } from '../sign-in/visitor-of.ts'
+import { rawQuery } from '../web/raw-query.ts'
 import { atDesk, type OfPatient } from './desk-patient.ts'
 import { carrierOf, mustWait, type PersonRoutesOptions } from './person-call.ts'
 
@@ -13,7 +14,6 @@ const activationBody = z.strictObject({ kind: z.enum(['self', 'parent']), langua
 const numberBody = z.strictObject({ number: z.string().max(12), kind: z.enum(['self', 'parent']).default('self') })
 const unlinkBody = z.strictObject({ which: z.enum(['self', 'parents', 'all']) })
 const decisionBody = z.strictObject({ confirm: z.boolean() })
-const daysQuery = z.object({ days: z.coerce.number().int().min(1).max(730).default(90) })
 
 /** What a carrier's desk does about the portal access of its Patients; below /portal/api and, for the command line, below /admin. */
 export function deskRoutes(options: PersonRoutesOptions): (server: FastifyInstance) => Promise<void> {
@@ -82,9 +82,9 @@ export function deskRoutes(options: PersonRoutesOptions): (server: FastifyInstan
 
     server.get<{ Params: { carrier: string } }>('/carriers/:carrier/ending-access', async (request): Promise<EndingAccess> => {
       const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'person.desk'))
-      const parsed = daysQuery.safeParse(request.query)
-      if (!parsed.success) throw new Fault('invalid', 'api/days', 'Days are a whole number from 1 to 730.', { at: 'days' })
-      const ending = await portalAccess.ending(ctx, parsed.data.days)
+      const days = new URLSearchParams(rawQuery(request)).get('days') ?? '90'
+      if (!/^[1-9]\d{0,2}$/.test(days)) throw new Fault('invalid', 'api/days', 'Days are a whole number from 1 to 999.', { at: 'days' })
+      const ending = await portalAccess.ending(ctx, Number(days))
       return { ending: ending.map(({ patient, endsOn, parents }) => ({ patient: { id: patient.id, name: patient.name }, endsOn, parents })) }
     })
   }

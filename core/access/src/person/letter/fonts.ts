@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 
 export type Weight = 400 | 700
 
@@ -10,7 +9,7 @@ export interface FontPart {
   readonly has: (codePoint: number) => boolean
 }
 
-const require = createRequire(import.meta.url)
+const typeface = import.meta.resolve('@fontsource/roboto/package.json')
 // As the package declares them in its unicode.json; the Latin part comes first and is asked first.
 const ranges: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
   latin: [[0x20, 0x7e], [0xa0, 0xff], [0x131, 0x131], [0x152, 0x153], [0x2bc, 0x2bc], [0x2c6, 0x2c6], [0x2da, 0x2da], [0x2dc, 0x2dc],
@@ -30,7 +29,7 @@ export function fontParts(weight: Weight): readonly FontPart[] {
   if (known !== undefined) return known
   const parts = Object.entries(ranges).map(([part, held]) => ({
     name: `${part}-${weight}`,
-    bytes: readFileSync(require.resolve(`@fontsource/roboto/files/roboto-${part}-${weight}-normal.woff`)),
+    bytes: readFileSync(new URL(`files/roboto-${part}-${weight}-normal.woff`, typeface)),
     has: (codePoint: number) => held.some(([low, high]) => codePoint >= low && codePoint <= high),
   }))
   read.set(weight, parts)
