@@ -29,7 +29,7 @@ function textOf(pdf: Buffer): string {
     const cmap = objects.get(unicode)!.stream!.toString('latin1')
     const letters = new Map<string, string>()
     for (const [, low, high, list] of cmap.matchAll(/<([0-9a-f]{4})> <([0-9a-f]{4})> \[([^\]]*)\]/gi)) {
-      const values = [...list!.matchAll(/<([0-9a-f]+)>/gi)].map(([, hex]) => Buffer.from(hex!, 'hex').swap16().toString('utf16le'))
+      const values = [...list!.matchAll(/<([0-9a-f ]+)>/gi)].map(([, hex]) => Buffer.from(hex!.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'))
       for (let glyph = parseInt(low!, 16); glyph <= parseInt(high!, 16); glyph++) letters.set(glyph.toString(16).padStart(4, '0'), values[glyph - parseInt(low!, 16)] ?? '')
     }
     return letters
