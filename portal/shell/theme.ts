@@ -14,7 +14,7 @@ const light = {
   copper: '#b3671a', plug: '#f0a24a',
   ok: '#1b6537', 'ok-soft': '#e0f1e5', warn: '#7a4a05', 'warn-soft': '#fcefd3', bad: '#a11f1b', 'bad-soft': '#fbe4e1',
   quiet: '#475b61', 'quiet-soft': '#e6ecec', fresh: '#fff1bf', focus: '#1257c9',
-  'series-1': '#0a6573', 'series-2': '#b35c00', 'series-3': '#7a3b94', 'series-4': '#2d5fb0', 'series-5': '#5f6b1c', 'series-6': '#a3214f',
+  'series-1': '#0a6573', 'series-2': '#b35c00', 'series-3': '#7a3b94', 'series-4': '#2d5fb0', 'series-5': '#5f6b1c', 'series-6': '#a3214f', button: '#0a4f5b', 'button-hover': '#073c46',
   shadow: '0 1px 2px rgb(10 40 46 / 8%), 0 2px 8px rgb(10 40 46 / 5%)',
 }
 
@@ -26,7 +26,7 @@ const dark: typeof light = {
   copper: '#e5a050', plug: '#f0a24a',
   ok: '#7fd3a0', 'ok-soft': '#163524', warn: '#f0c063', 'warn-soft': '#3a2c0e', bad: '#ff9c92', 'bad-soft': '#451a18',
   quiet: '#a7b9bb', 'quiet-soft': '#24343a', fresh: '#4a3f10', focus: '#8db9ff',
-  'series-1': '#6fc6cf', 'series-2': '#f0a95a', 'series-3': '#cf9ce4', 'series-4': '#8fb4f5', 'series-5': '#bcc974', 'series-6': '#f58fb2',
+  'series-1': '#6fc6cf', 'series-2': '#f0a95a', 'series-3': '#cf9ce4', 'series-4': '#8fb4f5', 'series-5': '#bcc974', 'series-6': '#f58fb2', button: '#1b7480', 'button-hover': '#0d6370',
   shadow: '0 1px 2px rgb(0 0 0 / 40%)',
 }
 
@@ -57,6 +57,9 @@ function variables(tokens: typeof light, greys: 'gray' | 'dark'): Record<string,
     '--mantine-color-dimmed': tokens['ink-2'],
     '--mantine-color-placeholder': tokens['ink-2'],
     '--mantine-color-error': tokens.bad,
+    // A full button's words are white in both schemes.
+    '--mantine-color-petrol-filled': tokens.button,
+    '--mantine-color-petrol-filled-hover': tokens['button-hover'],
     '--mantine-color-default': tokens.surface,
     '--mantine-color-default-hover': tokens.sunken,
     '--mantine-color-default-color': tokens.ink,

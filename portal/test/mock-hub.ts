@@ -82,7 +82,7 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     const route = `${request.method} ${url.pathname.replace('/portal/api', '')}`
     if (request.method !== 'GET' && request.headers['x-steckwerk'] !== '1') return json(response, 403, { code: 'api/csrf', text: 'header missing', issues: [] })
     if (route === 'GET /entrance') return json(response, 200, { demo: true, accounts: Object.values(accounts).map(({ account, roles }) => ({ account, roles })) } satisfies Entrance)
-    const signing = answerSignIn(hub.person, route, body === '' ? {} : JSON.parse(body), account => accounts[account] !== undefined)
+    const signing = answerSignIn(hub.person, route, sentJson(request, body), account => accounts[account] !== undefined)
     if (signing !== undefined) return give(response, signing)
     if (route === 'POST /session') {
       const { account, password } = JSON.parse(body) as { account: string; password: string }
@@ -102,7 +102,7 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     if (route === 'GET /overview') return json(response, 200, { ...hub.overview.current, now: new Date().toISOString() })
     if (route === 'GET /rates') return json(response, 200, { points: sampleRates(Date.now()) })
     if (route === 'GET /stream') return stream(request, response)
-    const personal = me.roles.length === 0 || route.includes(' /account') ? answerPerson(hub.person, route, url, body === '' ? {} : JSON.parse(body)) : undefined
+    const personal = me.roles.length === 0 || route.includes(' /account') ? answerPerson(hub.person, route, url, sentJson(request, body)) : undefined
     return personal === undefined ? carrierApi(response, route, url, body) : give(response, personal)
   }
 
@@ -194,6 +194,11 @@ function withoutAlarm(overview: Overview, id: string): Overview {
 
 function json(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+/** The body where it is JSON; FHIR searches send forms. */
+function sentJson(request: IncomingMessage, body: string): unknown {
+  return request.headers['content-type']?.includes('json') === true ? JSON.parse(body) : {}
 }
 
 async function text(request: IncomingMessage): Promise<string> {

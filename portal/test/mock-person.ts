@@ -205,7 +205,7 @@ function answerAccount(state: PersonState, method: string, path: string, body: u
     state.fresh = true
     return done
   }
-  if (!state.fresh) return fault(403, 'api/fresh-needed')
+  if (!state.fresh) return fault(403, 'access/fresh-needed')
   if (path === '/account/totp' && method === 'POST') return ok(newTotp)
   if (path === '/account/totp/confirm') {
     if (sent['code'] !== '123456') return fault(422, 'access/totp-code')

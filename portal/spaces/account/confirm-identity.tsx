@@ -20,13 +20,7 @@ export function ConfirmIdentity({ factors, onEnd }: { factors: Factors; onEnd: (
   const byPassword = useMutation({ mutationFn: confirmByPassword, onSuccess: () => onEnd(true) })
   const byPasskey = useMutation({ mutationFn: confirmByPasskey, onSuccess: () => onEnd(true) })
   const providers = useQuery({ queryKey: ['providers'], queryFn: fetchProviders, enabled: factors.confirmBy.length === 0 })
-  useEffect(() => {
-    const before = document.activeElement
-    dialog.current?.showModal()
-    return () => {
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [])
+  useEffect(() => dialog.current?.showModal(), [])
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const password = textOf(new FormData(event.currentTarget), 'password')

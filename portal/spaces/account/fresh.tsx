@@ -19,16 +19,25 @@ export function FreshGuard({ factors, children }: { factors: Factors | undefined
   const [open, setOpen] = useState(false)
   const waiting = useRef<{ readonly done: () => void; readonly cancelled: (error: Error) => void } | null>(null)
   const guard = useCallback<Guard>(async run => {
+    // A button that waits is disabled and has lost the focus by the time it is asked for.
+    const before = document.activeElement
     try {
       return await run()
     } catch (error) {
       if (!(error instanceof PortalFault) || error.code !== 'access/fresh-needed') throw error
     }
-    await new Promise<void>((done, cancelled) => {
-      waiting.current = { done, cancelled }
-      setOpen(true)
-    })
-    return run()
+    try {
+      await new Promise<void>((done, cancelled) => {
+        waiting.current = { done, cancelled }
+        setOpen(true)
+      })
+      return await run()
+    } finally {
+      // Once the answer is drawn the button is there again, unless something else took its place and the focus.
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+      }))
+    }
   }, [])
   const end = useMemo(() => (confirmed: boolean) => {
     setOpen(false)

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { NewTotp } from '@steckwerk/api/contract/account'
-import { useState, type SubmitEvent } from 'react'
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { CodeField } from './code-field.tsx'
 import classes from './entrance.module.css'
 
@@ -9,12 +9,15 @@ import classes from './entrance.module.css'
 export function NewTotpForm({ totp, onCode, pending, wrong }: { totp: NewTotp; onCode: (code: string) => void; pending: boolean; wrong: string | undefined }) {
   const { t } = useLingui()
   const [code, setCode] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  // Not the field: on a phone its keyboard would hide the picture.
+  useEffect(() => form.current?.focus(), [])
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     onCode(code)
   }
   return (
-    <form onSubmit={submit} className={classes['form']}>
+    <form ref={form} tabIndex={-1} onSubmit={submit} className={classes['form']} aria-label={t`Authenticator-App einrichten`}>
       <p><Trans>1. Öffnen Sie Ihre Authenticator-App (zum Beispiel Aegis, 2FAS oder Google Authenticator) und fügen Sie ein Konto hinzu.</Trans></p>
       <div className={classes['qr']}>
         <img src={`data:image/svg+xml,${encodeURIComponent(totp.svg)}`} alt={t`QR-Code für die Authenticator-App; derselbe Inhalt steht daneben als Schlüssel`} />

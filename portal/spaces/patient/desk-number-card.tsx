@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { endDeskNumber, fetchDeskNumber, makeDeskNumber } from '../../client/persons.ts'
@@ -12,7 +12,6 @@ import calm from '../../shell/calm.module.css'
 
 /** A number that is told at the desk; the page says by itself when it is done. */
 export function DeskNumberCard() {
-  const { t } = useLingui()
   const { time } = useFormats()
   const faultText = useFaultText()
   const queries = useQueryClient()
@@ -43,7 +42,7 @@ export function DeskNumberCard() {
       {(make.isError || end.isError) && <Notice tone="bad" live>{faultText(make.error ?? end.error)}</Notice>}
       <div className={calm['actions']}>
         {(shown === undefined || over || linked) && <Button variant="default" size="md" onClick={() => make.mutate()} loading={make.isPending}>{shown === undefined ? <Trans>Nummer anzeigen</Trans> : <Trans>Neue Nummer</Trans>}</Button>}
-        {shown !== undefined && !linked && !over && <Button variant="default" onClick={() => end.mutate()} loading={end.isPending} aria-label={t`Nummer ungültig machen`}><Trans>Abbrechen</Trans></Button>}
+        {shown !== undefined && !linked && !over && <Button variant="default" onClick={() => end.mutate()} loading={end.isPending}><Trans>Nummer ungültig machen</Trans></Button>}
       </div>
     </Card>
   )
