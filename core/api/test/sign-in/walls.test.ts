@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Answer } from './browser.ts'
 import { signInSetting } from './sign-in-setting.ts'
 
 const api = '/portal/api'
@@ -59,7 +60,7 @@ test('recovery: a code of the desk replaces what was there, once, and only where
   const browser = s.hub.browser()
   const password = 'mondlicht tasse regal kiesel'
   const admin = { authorization: `Bearer ${s.token}`, cookie: undefined }
-  const recover = (target: object): ReturnType<typeof browser.send> => browser.send('POST', '/admin/carriers/alpha/recoveries', target, admin)
+  const recover = (target: object): Promise<Answer> => browser.send('POST', '/admin/carriers/alpha/recoveries', target, admin)
   assert.deepEqual((await recover({ account: 'leitstand' })).body['code'], 'access/no-account', 'not of this carrier')
   assert.deepEqual((await recover({ account: 'nobody' })).body['code'], 'access/no-account')
   assert.deepEqual((await recover({ patient: 'x', login: 'kim' })).body['code'], 'access/no-account')
