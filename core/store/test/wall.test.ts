@@ -23,6 +23,7 @@ before(async () => {
   owner = new pg.Client({ connectionString: db.ownerUrl })
   await Promise.all([hub.connect(), owner.connect()])
   await owner.query('insert into base.num (tenant, h, lo, hi, me) values (1, 1, 0, 0, 1), (2, 1, 0, 0, 1)')
+  await owner.query(`insert into base.permit (tenant, h, pat, lo, hi, rt, id) values (1, 1, 1, 0, 0, 1, 'x'), (2, 1, 1, 0, 0, 1, 'x')`)
 })
 after(async () => {
   await Promise.all([hub.end(), owner.end()])
@@ -40,7 +41,7 @@ async function as(tenant: number | undefined, statement: string): Promise<pg.Que
   }
 }
 
-const walled = ['res', 'hist', 'str', 'day', 'num', 'outbox'].flatMap((table) => [table, `${table}_h`])
+const walled = ['res', 'hist', 'str', 'day', 'num', 'permit', 'outbox'].flatMap((table) => [table, `${table}_h`])
 
 test('a forgotten predicate shows one carrier only, and none without a tenant', async () => {
   for (const view of walled) {

@@ -2,7 +2,7 @@ import { resourceTypes } from '../model/resource-types.ts'
 import type { Resource } from '../resource.ts'
 import { refusalTo, releasePurposes, releaseTo, type Permit, type ReleasePurpose } from './permit-keys.ts'
 import { provisionOf, type Provision, type Reach } from './provision.ts'
-import { referredId, type Span } from './reading.ts'
+import { listOf, referredId, type Span } from './reading.ts'
 
 /** In refusals: whoever it is. No slug is a star. */
 export const everybody = '*'
@@ -53,7 +53,7 @@ function depthOf(provision: unknown, most: number): number {
   for (; level.length > 0 && depth < most; depth++) {
     level = level.flatMap(one => {
       const inner = (one as { provision?: unknown } | null)?.provision
-      return Array.isArray(inner) ? inner : []
+      return listOf(inner)
     })
   }
   return depth

@@ -124,7 +124,7 @@ function written(one: Written, who: readonly string[], why: string, type: string
 test('no Consent whatever releases more than is written, nor to whom it denies', () => {
   fc.assert(fc.property(provision, points, (root, [who, why, type, at]) => {
     const permits = permitsOf(consent(root))
-    if (holds(permits, who, why, type, at)) assert.ok(written(root as Written, who, why, type))
+    if (holds(permits, who, why, type, at)) assert.ok(written(root, who, why, type))
     const more = permitsOf(consent({ type: 'deny', actor: who.map(to) }))
     assert.ok(!holds([...permits, ...more], who, why, type, at))
     const denied = permitsOf(consent({ type: 'permit', actor: who.map(to), provision: [{ type: 'deny' }, root] }))

@@ -6,7 +6,7 @@ import { Frequency, type Planner } from '../search/frequency.ts'
 import type { IndexHash } from '../search/index-hash.ts'
 import { usualLimits, type Scope, type ScopeSight, type Seen } from '../search/scope.ts'
 import { belonged, belongs } from './belongs.ts'
-import { PreparedView, type Letter, type RuleOfType, type SetOfType } from './prepared-view.ts'
+import type { Letter, PreparedView, RuleOfType, SetOfType } from './prepared-view.ts'
 import { setDriver } from './view-drivers.ts'
 
 /** Filters of a view are compiled as for few rows: then nothing is asked of the database on the way. */
