@@ -8,6 +8,9 @@ import { auditVerifier, verifyAudit, type Access } from '@steckwerk/access'
 import { setting, type Setting } from './setting.ts'
 
 const most = 5
+/** Numbers as the hub's own connections give them. */
+const exact = new pg.TypeOverrides()
+exact.setTypeParser(20, Number)
 
 interface Region extends AsyncDisposable {
   readonly home: Setting
@@ -24,7 +27,7 @@ interface Region extends AsyncDisposable {
 async function region(): Promise<Region> {
   const home = await setting()
   const access = await home.open()
-  const owner = new pg.Client({ connectionString: home.test.ownerUrl })
+  const owner = new pg.Client({ types: exact, connectionString: home.test.ownerUrl })
   await owner.connect()
   const ctx = await home.ctx('alpha')
   const jobs = access.auditKeeping.jobs(silentLog, { most, oldestMs: 0 })

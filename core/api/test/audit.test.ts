@@ -126,7 +126,7 @@ test('AuditEvents are found by what they tell, in pages, each as BALP forms it',
   await filled(s)
   await s.call('/fhir/alpha/Observation/o-p1')
   await s.call('/fhir/alpha/Observation?status=final')
-  const search = async (query: string): Promise<{ entry?: { resource: Resource & Record<string, any> }[]; link: { relation: string; url: string }[] }> =>
+  const search = async (query: string): Promise<{ entry?: { resource: Resource }[]; link: { relation: string; url: string }[] }> =>
     (await (await s.call(`/fhir/alpha/AuditEvent?${query}`)).json()) as never
   const of = async (query: string): Promise<string[]> => ((await search(query)).entry ?? []).map(({ resource }) => (resource['subtype'] as { code: string }[])[0]!.code)
 

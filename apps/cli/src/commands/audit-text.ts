@@ -28,7 +28,7 @@ export function verificationText(carrier: string, verification: AuditVerificatio
 /** Of a verification that asked no hub. */
 export function verdictText(carrier: string, verdict: NamedVerdict['verdict']): string {
   const { lastSealedAt, ...counts } = verdict
-  const last = lastSealedAt === undefined ? {} : { lastSealedAt: new Date(Number(lastSealedAt)).toISOString() }
+  const last = lastSealedAt === undefined ? {} : { lastSealedAt: new Date(lastSealedAt).toISOString() }
   return found(countsText(carrier, { ...counts, ...last }), { intact: verdict.findings.length === 0, findings: verdict.findings, ...(verdict.head === undefined ? {} : { head: verdict.head }) })
 }
 

@@ -1,5 +1,5 @@
 import { instant, type Resource } from '@steckwerk/fhir'
-import { auditEventLine, dicomSubtypes, dicomTypes, type AuditEventLine, type DicomType } from './events.ts'
+import { auditEventLine, dicomSubtypes, dicomTypes, type AuditEventLine } from './events.ts'
 import { positionText, type LoggedEntry } from './log-query.ts'
 import type { AuditDetail } from './detail.ts'
 
@@ -50,7 +50,7 @@ function codes(event: string, line: AuditEventLine): { type: object; subtype: ob
   }
   const { subtype } = line
   return {
-    type: coding(dcm, line.type, dicomTypes[line.type as DicomType]),
+    type: coding(dcm, line.type, dicomTypes[line.type]),
     subtype: [...(subtype === undefined ? [] : [coding(dcm, subtype, dicomSubtypes[subtype])]), coding(own, event)],
   }
 }

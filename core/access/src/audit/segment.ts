@@ -32,14 +32,12 @@ export const sealedText: Sql = sql`row(a.tenant, a.era, a.xid, a.seq, a.at, a.rt
 /** A segment's hash: over everything it says, and so over the segment before. */
 export function segmentHash(segment: Segment): Buffer {
   const { tenant, number, era, xid, seq, entries, low, high, closedAt, leaves, prev } = segment
-  // Drivers differ in how they give large numbers.
-  const numbers = [low, high, closedAt].map(Number)
-  return hash('sha256', JSON.stringify(['segment', tenant, number, era, xid, seq, entries, ...numbers, leaves.toString('hex'), prev.toString('hex')]), 'buffer')
+  return hash('sha256', JSON.stringify(['segment', tenant, number, era, xid, seq, entries, low, high, closedAt, leaves.toString('hex'), prev.toString('hex')]), 'buffer')
 }
 
 /** What the hub signs when it deletes a segment's entries after their time. */
 export function deletionMessage(tenant: number, number: number, segment: Buffer, at: number): Buffer {
-  return Buffer.from(JSON.stringify(['deleted', tenant, number, segment.toString('hex'), Number(at)]))
+  return Buffer.from(JSON.stringify(['deleted', tenant, number, segment.toString('hex'), at]))
 }
 
 /** A segment as the tables hold it, `s` the segment. */

@@ -71,14 +71,14 @@ export async function verifyAudit(ask: AskAsTenant, key: AuditVerifier): Promise
           find({ kind: 'inserted', segment: row.number, position: `${era}.${xid}.${seq}` })
         }
       }
-      before = { number: row.number, hash: row.hash, end: row, closedAt: Number(row.closed_at) }
+      before = { number: row.number, hash: row.hash, end: row, closedAt: row.closed_at }
     }
     if (rows.length < portion) break
   }
   const [open] = await ask<{ count: number }>(sql`
     select count(*) count from st.audit a where (a.era, a.xid, a.seq) > (${before.end.era}::int2, ${before.end.xid}::text::xid8, ${before.end.seq}::text::int8)`)
   return {
-    segments, deletedSegments, sealedEntries, openEntries: Number(open!.count),
+    segments, deletedSegments, sealedEntries, openEntries: open!.count,
     lastSealedAt: before.number === 0 ? undefined : before.closedAt,
     head: before.number === 0 ? undefined : `${before.number}:${before.hash.toString('hex')}`,
     findings,

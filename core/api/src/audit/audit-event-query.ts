@@ -30,7 +30,7 @@ export function auditEventQuery(conditions: readonly Condition[], id: (text: str
       case 'id': {
         const found = condition.negate === true || condition.values.length !== 1 ? undefined : id(condition.values[0]!)
         if (found === undefined) none = true
-        else set(found as Partial<Draft>)
+        else set(found)
         break
       }
       case 'date': {

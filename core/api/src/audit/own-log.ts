@@ -26,7 +26,8 @@ export function createOwnLog(reader: LogReader): OwnLog {
   async function people(ctx: Ctx, who: Principal, entries: readonly LoggedEntry[]): Promise<(entry: LoggedEntry) => AccessWho> {
     const staff = await reader.staff(ctx, entries.map(({ actor }) => actor))
     return ({ actor, purpose, client }) => {
-      if (actor === who.actor) return { kind: 'self', name: who.name, roles: [] }
+      // As the carrier's log knows them.
+      if (actor === ctx.actor) return { kind: 'self', name: who.name, roles: [] }
       if (actor.startsWith('Device/')) {
         const isPlatform = platformActors.has(actor)
         return { kind: isPlatform ? 'platform' : 'program', name: isPlatform ? 'Steckwerk' : (client ?? actor.slice('Device/'.length)), roles: [] }
@@ -79,7 +80,7 @@ export function createOwnLog(reader: LogReader): OwnLog {
       const rest = await reader.read(ctx, { patient: hash, before: to, since: from, actor: last.actor, count: pageEntries + mostOfUse })
       return [last, ...rest.filter((entry) => entry.client === last.client && entry.purpose === last.purpose)]
     },
-    all: async function* (ctx, patient) {
+    async *all(ctx, patient) {
       const hash = await reader.patientHash(ctx, patient)
       let before: LoggedEntry | undefined
       for (;;) {
