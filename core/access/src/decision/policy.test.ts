@@ -149,7 +149,7 @@ test('at another carrier only what is released counts, for reading, and no permi
       assert.equal(rule.may, 'rs')
       const [set] = rule.patients
       if (set === undefined) assert.ok(rule.types !== 'all' && rule.types.every((type) => ['organizational', 'definitional'].some((group) => typesOfGroup(group as TypeGroup).includes(type))))
-      else assert.deepEqual([set.first, set.admitted!.some((key) => key.startsWith('care|')), set.refused!.length], [true, false, set.admitted!.length])
+      else assert.deepEqual([set.first, set.admitted!.some((key) => key.startsWith('care|')), set.refused!.filter((key) => key.startsWith('refuse|*|')).length, set.refused!.length], [true, false, 2, set.admitted!.length + 2])
     }
   }
 })

@@ -1,4 +1,4 @@
-import { refusalTo, releaseTo, type ReleasePurpose } from '@steckwerk/fhir'
+import { everybody, refusalTo, releaseTo, type ReleasePurpose } from '@steckwerk/fhir'
 import type { PatientSet, View, ViewRule } from '@steckwerk/kernel'
 import type { OwnPatient } from '../contract.ts'
 import { roleNames, roles, type FhirRight, type Permission, type Role, type RoleTable } from '../roles.ts'
@@ -67,7 +67,7 @@ function setsAtPost(right: FhirRight, role: Role, post: Post, standing: Standing
   if (recipients.length === 0) return []
   return [[{
     admitted: recipients.flatMap((recipient) => ['*', '{type}'].map((type) => releaseTo(recipient, purpose, type))),
-    refused: recipients.flatMap((recipient) => ['*', '{type}'].map((type) => refusalTo(recipient, purpose, type))),
+    refused: [...recipients, everybody].flatMap((recipient) => ['*', '{type}'].map((type) => refusalTo(recipient, purpose, type))),
     first: true,
   }]]
 }
