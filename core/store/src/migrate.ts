@@ -18,7 +18,11 @@ interface Migration {
 }
 
 async function migrations(from: URL): Promise<Migration[]> {
-  const names = (await readdir(from)).filter((name) => /^\d{4}_[a-z0-9-]+\.sql$/.test(name)).sort()
+  const names = (await readdir(from)).filter((name) => name.endsWith('.sql')).sort()
+  // Passed over, its tables would only be missed when somebody needs them.
+  if (!names.every((name) => /^\d{4}_[a-z0-9-]+\.sql$/.test(name))) {
+    throw new Fault('internal', 'store/migration-name', 'A migration\'s file is not named as all are: four digits, an underscore, then a-z, 0-9 and hyphens.')
+  }
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(new URL(name, from), 'utf8')
@@ -36,7 +40,7 @@ export interface MigrateOptions {
 
 /** Brings the database up to this version: every .sql file once, in the order of its number, each in a transaction of
  *  its own. Files are never edited once they have run anywhere.
- *  Faults: store/migration-edited, store/migration-failed, store/database-newer, store/server-too-old, store/unavailable. */
+ *  Faults: store/migration-name, store/migration-edited, store/migration-failed, store/database-newer, store/server-too-old, store/unavailable. */
 export async function migrate(ownerUrl: string, log: Log, options: MigrateOptions = {}): Promise<void> {
   const wanted = await migrations(options.from ?? folder)
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'steckwerk migrate' })

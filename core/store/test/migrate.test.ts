@@ -55,6 +55,14 @@ test('a failing migration leaves nothing behind, a later run goes on from there'
   await assert.rejects(migrate(ownerUrl, silentLog, from()), code('store/database-newer'))
 })
 
+test('a file that is not named like a migration is refused, not passed over', async () => {
+  const { ownerUrl } = await postgres.database()
+  const path = join(folder, '9990_under_score.sql')
+  await writeFile(path, 'select 1')
+  await assert.rejects(migrate(ownerUrl, silentLog, from()), code('store/migration-name'))
+  await rm(path)
+})
+
 test('a table whose first column is not the tenant is not walled', async () => {
   const { ownerUrl } = await postgres.database()
   await owner(ownerUrl, (client) => assert.rejects(client.query(`create table base.bad (id int primary key, tenant int not null); select base.wall('bad')`)))
