@@ -1,4 +1,4 @@
-import type { AuditTrail } from '@steckwerk/access'
+import type { AuditTrail, Decision } from '@steckwerk/access'
 import { asTenant, type Clock, type Ctx, type Fault } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { FastifyRequest } from 'fastify'
@@ -15,6 +15,9 @@ export interface Refusals {
 
 /** Strangers fill no disk: so many of their attempts a minute are logged each, and how many more there were with the next minute's first. */
 const strangersAMinute = 60
+
+/** Nothing was decided: only what is refused is logged by it. */
+const undecided: Decision = { permissions: new Set(), view: undefined, purpose: '' }
 
 interface Params {
   readonly carrier?: string
@@ -35,8 +38,8 @@ export function createRefusals(options: {
   let minute = 0
   let strangers = 0
 
-  const ctxOf = (request: FastifyRequest, tenant: number, carrier: string, actor: string): Ctx => ({
-    tenant: asTenant(tenant), carrier, actor, purpose: '', trace: request.id, now: new Date(clock.now()), address: request.ip,
+  const platformCtx = (request: FastifyRequest, actor: string): Ctx => ({
+    tenant: asTenant(0), carrier: '', actor, purpose: '', trace: request.id, now: new Date(clock.now()), address: request.ip,
   })
 
   async function logStranger(request: FastifyRequest, fault: Fault): Promise<void> {
@@ -49,7 +52,7 @@ export function createRefusals(options: {
     strangers++
     if (strangers > strangersAMinute) return
     const detail = { code: fault.code, ...(unlogged === 0 ? {} : { unlogged: String(unlogged) }) }
-    await trail.record(ctxOf(request, 0, '', 'Device/unknown'), { event: 'refused', outcome: 'refused', detail })
+    await trail.record(platformCtx(request, 'Device/unknown'), { event: 'refused', outcome: 'refused', detail })
   }
 
   async function logRefusal(request: FastifyRequest, entered: Ctx | undefined, fault: Fault): Promise<void> {
@@ -62,7 +65,9 @@ export function createRefusals(options: {
     const who = await authentication.find(request).catch(() => undefined)
     if (who === undefined) return logStranger(request, fault)
     const carrier = await store.carrier(params.carrier ?? '')
-    await audited.refused(ctxOf(request, carrier?.tenant ?? 0, carrier?.slug ?? '', who.actor), asked, fault)
+    // As the carrier knows the asker: a person goes by another name at each.
+    const ctx = carrier === undefined ? platformCtx(request, who.actor) : authentication.ctxOf(request, who, carrier, undecided)
+    await audited.refused(ctx, asked, fault)
   }
 
   return {
