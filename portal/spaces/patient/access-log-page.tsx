@@ -55,6 +55,8 @@ function Log({ carrier, house, patient }: { carrier: string; house: string; pati
   const of = { carrier, patient }
   const pages = useInfiniteQuery({
     queryKey: ['access-log', carrier, patient], queryFn: ({ pageParam, signal }) => fetchAccessLog(of, pageParam, signal), initialPageParam: null as string | null, getNextPageParam: page => page.next ?? null,
+    // What was just done is on record within seconds; an empty log looks again by itself.
+    refetchInterval: query => query.state.data?.pages[0]?.uses.length === 0 ? 3_000 : false,
   })
   const uses = pages.data?.pages.flatMap(page => page.uses) ?? []
   const shown = filterUses(uses, filter)

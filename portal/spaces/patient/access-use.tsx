@@ -23,7 +23,7 @@ export function UseLine({ of, use }: { of: LogOf; use: AccessUse }) {
   const { who, reason, refused, app } = use
   const sameDay = new Date(use.from).toDateString() === new Date(use.to).toDateString()
   const [from, to] = [dateTime(use.from), sameDay ? time(use.to) : dateTime(use.to)]
-  const what = use.what.map(words.what).join('; ')
+  const what = [...use.what].sort((a, b) => Number(a.category === 'other') - Number(b.category === 'other')).map(words.what).join('; ')
   const urgent = emergencies.includes(use.purpose) || use.what.some(({ category }) => category === 'emergency')
   return (
     <details className={classes['use']} onToggle={event => setOpen(event.currentTarget.open)}>
@@ -36,7 +36,7 @@ export function UseLine({ of, use }: { of: LogOf; use: AccessUse }) {
         </span>
         <span className={classes['useWhat']}>{what}. <Trans>Zweck: {words.purpose(use.purpose)}</Trans>{app !== undefined && <>, <Trans>mit {app}</Trans></>}{who.organization !== undefined && <>, <Trans>aus {who.organization}</Trans></>}</span>
         {reason !== undefined && <span className={classes['useWhat']}><Trans>Genannter Grund: „{reason}“</Trans></span>}
-        <span className={classes['useWhen']}>{use.from === use.to || from === to ? from : `${from} – ${to}`}</span>
+        <span className={classes['useWhen']}>{sameDay && time(use.from) === time(use.to) ? from : `${from} – ${to}`}</span>
       </summary>
       {open && <Entries of={of} use={use.id} />}
     </details>
