@@ -21,6 +21,8 @@ const read: Readonly<Record<string, string>> = {
   '@lhncbc/ucum-lhc': 'LicenseRef-LHNCBC AND LicenseRef-UCUM',
   // bower.json and component.json; installed with ucum-lhc, never loaded
   'emitter-component': 'MIT',
+  // LICENSE
+  'png-js': 'MIT',
 }
 
 interface Locked {
