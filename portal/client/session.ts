@@ -16,11 +16,6 @@ export function fetchEntrance(): Promise<Entrance> {
   return request<Entrance>('/portal/api/entrance')
 }
 
-/** Opens a session. PortalFault with status 401 where account and password do not match. */
-export function signIn(account: string, password: string): Promise<Me> {
-  return request<Me>('/portal/api/session', { method: 'POST', json: { account, password } })
-}
-
 export function signOut(): Promise<void> {
   return request<void>('/portal/api/session', { method: 'DELETE' })
 }
