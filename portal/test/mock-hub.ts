@@ -81,7 +81,7 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     const body = await text(request)
     const route = `${request.method} ${url.pathname.replace('/portal/api', '')}`
     if (request.method !== 'GET' && request.headers['x-steckwerk'] !== '1') return json(response, 403, { code: 'api/csrf', text: 'header missing', issues: [] })
-    if (route === 'GET /entrance') return json(response, 200, { demo: true, accounts: Object.values(accounts).map(({ account, roles }) => ({ account, roles })) } satisfies Entrance)
+    if (route === 'GET /entrance') return json(response, 200, { demo: true, accounts: Object.values(accounts).map(({ account, name, roles, carriers }) => ({ account, name, roles, carriers: carriers.map(one => one.name) })) } satisfies Entrance)
     const signing = answerSignIn(hub.person, route, sentJson(request, body), account => accounts[account] !== undefined)
     if (signing !== undefined) return give(response, signing)
     if (route === 'POST /session') {

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Clock, Log } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
-import { removeDemoAccounts } from './accounts.ts'
 import { createAuditTrail, type AuditTrail } from './audit/audit-log.ts'
 import { createDetails } from './audit/detail.ts'
 import { openAuditKeeping, type AuditKeeping } from './audit/keeping.ts'
@@ -12,7 +11,7 @@ import { createConnectors, type Connectors } from './connectors.ts'
 import { createConsents, type Consents } from './consent/consents.ts'
 import { createRecipients, type Recipients } from './consent/recipients.ts'
 import { createDecisions, type OpenDecisions } from './decision/decisions.ts'
-import { ensureDemoAccounts } from './demo-accounts.ts'
+import { closeDemoAccounts, createDemoPeople, ensureDemoAccounts, type DemoPeople } from './demo-accounts.ts'
 import { createDuplicates, type Duplicates } from './duplicates/duplicates.ts'
 import { createEmergencyAccesses, type EmergencyAccesses } from './emergency/emergencies.ts'
 import { createEnrolments, type Enrolments } from './enrolment.ts'
@@ -56,6 +55,8 @@ export interface Access extends Enrolments, Connectors, RevealLog, Login, SignIn
   readonly demo: boolean
   /** The demo accounts' password, to be printed; undefined without demo. */
   readonly demoPassword: string | undefined
+  /** The demo's accounts, to be put back; undefined without demo. */
+  readonly demoPeople: DemoPeople | undefined
   readonly operatorTokenFile: string
   readonly keys: Keys
   readonly audit: AuditTrail
@@ -92,7 +93,6 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const ca = await openConnectorCa(store, masterKey, now)
   const sessions = createSessions(store, clock, options.sessionLimits ?? defaultSessionLimits)
   const demoPassword = demo ? await ensureDemoAccounts({ store, masterKey, dataDir, now }) : undefined
-  if (!demo) await removeDemoAccounts(store, now)
   const keys = createKeys({ masterKey, store })
   const details = createDetails({ keys, masterKey })
   const audit = createAuditTrail({ store, details, on: options.audit ?? true })
@@ -117,9 +117,12 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     verifiedInsurance: (account, insurance) => persons.insurance.verify(account, insurance), changed,
     closing: (account, name, trace) => persons.links.forget({ account, name, trace, now: clock.now() }),
   })
+  const demoParts = { store, clock, links: persons.links, grants: smart.grants, changed }
+  if (!demo) await closeDemoAccounts(demoParts, options.log)
   return {
     demo,
     demoPassword,
+    demoPeople: demoPassword === undefined ? undefined : createDemoPeople(demoParts, demoPassword),
     operatorTokenFile: join(dataDir, 'operator-token'),
     keys,
     audit,

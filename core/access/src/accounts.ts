@@ -1,9 +1,8 @@
 import { sql } from '@steckwerk/kernel'
-import type { Reader, Store } from '@steckwerk/store'
+import type { Reader } from '@steckwerk/store'
 import type { Membership, Principal } from './contract.ts'
 import { platform } from './principal.ts'
 import { isRole } from './roles.ts'
-import { systemCtx } from './system-ctx.ts'
 
 /** A person's account. What it may do comes from its memberships and, for patients and relatives, from its links. */
 export interface Account {
@@ -80,9 +79,4 @@ export async function findAccount(reader: Pick<Reader, 'query'>, account: string
 export async function findAccountByLogin(reader: Pick<Reader, 'query'>, login: string): Promise<Account | undefined> {
   const rows = await reader.query<AccountRow>(sql`select ${accountColumns} from st.account a where a.login = ${login}`)
   return rows[0] === undefined ? undefined : accountOf(rows[0])
-}
-
-/** Ends the demo's accounts and, with them, their sessions. */
-export async function removeDemoAccounts(store: Store, now: number): Promise<void> {
-  await store.write(systemCtx(now), (w) => w.query(sql`delete from st.account where demo`))
 }

@@ -11,6 +11,8 @@ export { verifyAudit, type AuditFinding, type AuditVerdict } from './audit/verif
 export type { Credential } from './authenticate.ts'
 export type { Credentials } from './connector-ca.ts'
 export type { ConnectorIdentity } from './connectors.ts'
+export { demoAccounts, type DemoAccount } from './demo-account-list.ts'
+export type { DemoPeople } from './demo-accounts.ts'
 export type { Enrolment } from './enrolment.ts'
 export { createKeys, type Keys, type Sealer } from './keys.ts'
 export type { Entered, SignInResult } from './sign-in/entry.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testCtx } from '@steckwerk/kernel/testing'
 import { sql } from '@steckwerk/kernel'
-import type { Me, Overview, RatePoint } from '@steckwerk/api/contract'
+import type { Entrance, Me, Overview, RatePoint } from '@steckwerk/api/contract'
 import { setting, type Setting } from './setting.ts'
 
 const ours = { 'x-steckwerk': '1', 'content-type': 'application/json' }
@@ -23,9 +23,14 @@ async function fault(response: Response): Promise<[number, string]> {
 
 test('signing in, who one is, signing out', async () => {
   await using s = await setting()
-  assert.deepEqual(await (await fetch(`${s.url}/portal/api/entrance`)).json(), {
-    demo: true, accounts: [{ account: 'leitstand', roles: ['operator'] }, { account: 'station', roles: ['clinician', 'ward-clerk'] }],
-  })
+  const entrance = (await (await fetch(`${s.url}/portal/api/entrance`)).json()) as Entrance
+  assert.equal(entrance.demo, true)
+  const shown = new Map(entrance.accounts.map((one) => [one.account, one]))
+  assert.deepEqual(shown.get('leitstand'), { account: 'leitstand', name: 'Leitstand', roles: ['operator'], carriers: [] })
+  assert.deepEqual(shown.get('arzt.beta')?.carriers, ['beta'])
+  assert.deepEqual(shown.get('erika'), { account: 'erika', name: 'Erika Mustermann', roles: [], carriers: [] })
+  // Its carrier is not there.
+  assert.equal(shown.has('verwaltung.gamma'), false)
   assert.deepEqual(await fault(await fetch(`${s.url}/portal/api/me`)), [401, 'api/unauthenticated'])
   const wrong = (body: unknown): Promise<Response> => fetch(`${s.url}/portal/api/session`, { method: 'POST', headers: ours, body: JSON.stringify(body) })
   assert.deepEqual(await fault(await wrong({ account: 'leitstand', password: 'wrong' })), [401, 'api/login-refused'])

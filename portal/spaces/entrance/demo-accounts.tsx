@@ -15,14 +15,14 @@ export function DemoAccounts({ accounts, known, onChoose }: { accounts: readonly
         ? <p><Trans>Ein Klick meldet an.</Trans></p>
         : <p><Trans>Das gemeinsame Passwort steht im Terminal, in dem die Vorführung gestartet wurde, und in der Datei <code>demo-password</code> im Datenordner. Einmal eingegeben, genügt danach ein Klick.</Trans></p>}
       <ul>
-        {accounts.map(({ account, roles, ...more }) => {
-          const where = 'carriers' in more && Array.isArray(more.carriers) ? more.carriers.map(String).join(', ') : ''
-          return (
-            <li key={account}>
-              <button type="button" onClick={() => onChoose(account)}><code>{account}</code><span>{roles.length === 0 ? <Trans>Patientin, Patient oder Angehörige</Trans> : roles.map(words).join(', ')}{where !== '' && ` · ${where}`}</span></button>
-            </li>
-          )
-        })}
+        {accounts.map(({ account, name, roles, carriers }) => (
+          <li key={account}>
+            <button type="button" onClick={() => onChoose(account)} title={name}>
+              <code>{account}</code>
+              <span>{roles.length === 0 ? <>{name} · <Trans>Patientin, Patient oder Angehörige</Trans></> : [roles.map(words).join(', '), ...carriers].join(' · ')}</span>
+            </button>
+          </li>
+        ))}
       </ul>
     </section>
   )

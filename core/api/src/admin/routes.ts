@@ -79,6 +79,12 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
     void server.register(explainRoute({ store, authentication, address: options.address }))
 
     void server.register(clientRoutes({ smart: access.smart, authentication, audit: access.audit }))
+    server.post('/demo/reset', async (request, reply) => {
+      if (access.demoPeople === undefined) throw new Fault('conflict', 'api/no-demo', 'This hub has no demo (STECKWERK_DEMO): there is nothing to put back.')
+      await access.demoPeople.reset(request.id)
+      return reply.code(204).send()
+    })
+
     server.post('/oidc/keys/rotate', async (_request, reply) => {
       await access.smart.rotateKeys()
       return reply.code(204).send()

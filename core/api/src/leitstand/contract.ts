@@ -21,7 +21,14 @@ export type RoleName =
 /** GET /portal/api/entrance, without a session: what the sign-in page may tell. `accounts` is empty unless `demo`. */
 export interface Entrance {
   readonly demo: boolean
-  readonly accounts: readonly { readonly account: string; readonly roles: readonly RoleName[] }[]
+  readonly accounts: readonly {
+    readonly account: string
+    readonly name: string
+    /** None: a patient, or a relative. */
+    readonly roles: readonly RoleName[]
+    /** Names of the carriers; none = of the platform, or a person. */
+    readonly carriers: readonly string[]
+  }[]
 }
 
 /** GET /portal/api/me */

@@ -2,7 +2,7 @@ import { permissionsAt, platform, reachesReleased, roleNames, rolesAt, type Acce
 import type { Store } from '@steckwerk/store'
 import type { Me, RoleName } from './contract.ts'
 
-const isShown = (role: string): role is RoleName => role !== 'automation' && role !== 'patient' && role !== 'proxy'
+export const isShown = (role: string): role is RoleName => role !== 'automation' && role !== 'patient' && role !== 'proxy'
 
 /** What somebody is told of themselves. Carriers that know them as a patient are told by the person's own pages only. */
 export async function meOf(principal: Principal, { access, store }: { readonly access: Access; readonly store: Store }): Promise<Me> {

@@ -11,6 +11,7 @@ import { sessionRoutes } from '../sign-in/session-routes.ts'
 import { setupRoutes } from '../sign-in/setup-routes.ts'
 import { signInRoutes } from '../sign-in/sign-in-routes.ts'
 import type { Entrance } from './contract.ts'
+import { entranceOf } from './entrance.ts'
 import { meOf } from './me.ts'
 
 export interface EntranceRoutesOptions {
@@ -25,11 +26,7 @@ export function entranceRoutes(options: EntranceRoutesOptions): (server: Fastify
   const { access, store, authentication } = options
 
   return async (server) => {
-    const entrance: Entrance = {
-      demo: access.demo,
-      accounts: access.demo ? [{ account: 'leitstand', roles: ['operator'] }, { account: 'station', roles: ['clinician', 'ward-clerk'] }] : [],
-    }
-    server.get('/entrance', async () => entrance)
+    server.get('/entrance', (): Promise<Entrance> => entranceOf({ access, store }))
 
     server.get('/me', async (request) => meOf(await authentication.principal(request), { access, store }))
 
