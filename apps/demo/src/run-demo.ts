@@ -1,10 +1,14 @@
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createLog, readConfig } from '@steckwerk/kernel'
+import { createLog, readConfig, toFault, type Log } from '@steckwerk/kernel'
 import { readHubConfig } from '@steckwerk/hub'
 import { buildPortal } from '@steckwerk/portal'
 import { demoKeys } from './config.ts'
+import { accountLines } from './people/account-lines.ts'
+import { appUrl, serveApp } from './people/demo-app.ts'
+import type { DemoHub } from './people/demo-hub.ts'
+import { seedPeople, type PeoplePorts } from './people/seed-people.ts'
 import { fileDestination } from './region/log-file.ts'
 import { demoCarriers } from './region/carriers.ts'
 import { frame } from './region/frame.ts'
@@ -63,7 +67,11 @@ async function runUntil(stop: AbortSignal, environment: Readonly<Record<string, 
     env: { ...environment, STECKWERK_DATA: data, NODE_COMPILE_CACHE: join(data, 'cache', 'compile') },
     logFile: join(data, 'logs', 'simulator.log'),
   }))
+  const people: DemoHub = { url: region.url, token: region.token, password: region.password, signal: stop }
+  const app = await serveApp(people, demo.appPort)
+  if (app !== undefined) running.use(app)
   console.log(`\n${frame(welcome(region, demo.mllpBase, data))}\n`)
+  await bringPeople(people, { mllpBase: demo.mllpBase, app: demo.appPort }, app === undefined ? undefined : appUrl(demo.appPort), log)
   if (!stop.aborted) await once(stop, 'abort')
   console.log('\nWird beendet …')
   return 0
@@ -74,13 +82,16 @@ function welcome(region: Region, mllpBase: number, data: string): string[] {
     'Steckwerk läuft: eine Region mit drei Trägern, alles simuliert und erfunden.',
     '',
     `Öffnen       ${region.url}`,
-    `Leitstand    Konto leitstand   Passwort ${region.password}`,
-    `Station      Konto station     Passwort ${region.password}`,
+    `Passwort     ${region.password}   (für jedes Konto hier)`,
+    '',
+    ...accountLines(),
+    '',
     `FHIR         ${region.url}/fhir/alpha/metadata`,
     `             Authorization: Bearer <Inhalt von ${join(data, 'operator-token')}>`,
     '',
-    'Zuerst ansehen: im Leitstand die drei Connectoren und die Nachrichten je Minute;',
-    'als Station die Betten von Alphastadt, die sich mit jeder Nachricht ändern.',
+    'Zuerst ansehen: als leitstand die drei Connectoren und die Nachrichten je Minute;',
+    'als station die Betten von Alphastadt, die sich mit jeder Nachricht ändern.',
+    'Was jede Rolle sonst sieht, steht in README.md. Alles zurück auf Anfang: npx steckwerk demo reset',
     '',
     'Eine eigene HL7-v2-Nachricht senden (kommt als MLLP bei Träger alpha an):',
     `  npx steckwerk demo send <datei>            oder an 127.0.0.1:${mllpBase}`,
@@ -88,6 +99,24 @@ function welcome(region: Region, mllpBase: number, data: string): string[] {
     'Beenden: Strg-C. Daten und Protokolle liegen in',
     `  ${data}`,
   ]
+}
+
+/** The records and links of the demo's people come after the ready line, the first time only. What goes wrong there does not end the demo. */
+async function bringPeople(hub: DemoHub, ports: PeoplePorts, app: string | undefined, log: Log): Promise<void> {
+  const begun = performance.now()
+  const told = setTimeout(() => console.log('Die Akten der Patientinnen, Patienten und Angehörigen werden noch angelegt …'), 1_000)
+  try {
+    const made = await seedPeople(hub, ports, new Date())
+    if (made) console.log(`Ihre Akten, Verknüpfungen und Freigaben sind da (${((performance.now() - begun) / 1000).toFixed(1)} s).`)
+    if (app !== undefined) console.log(`Demo-App (SMART on FHIR): ${app}`)
+  } catch (thrown) {
+    if (hub.signal.aborted) return
+    const fault = toFault(thrown)
+    log.warn('demo.people-missing', { code: fault.code })
+    console.log(`Die Akten der Patientinnen, Patienten und Angehörigen fehlen noch: ${fault.message} Noch einmal: npx steckwerk demo reset`)
+  } finally {
+    clearTimeout(told)
+  }
 }
 
 function stepPrinter(begun: number): (step: string) => void {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '@steckwerk/kernel'
-import { demoKeys, runDemo, runLoad, runRegionSimulation, sendFile, wholeNumber } from '@steckwerk/demo'
+import { demoKeys, resetDemo, runDemo, runLoad, runRegionSimulation, sendFile, wholeNumber } from '@steckwerk/demo'
 import type { Command } from '../command.ts'
 
 const commandLine = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -13,12 +13,14 @@ steckwerk demo send <file> [--host 127.0.0.1] [--port 2575]
                                     send the HL7 v2 messages of a file over MLLP and show the answers in words
 steckwerk demo load [--port 2575] [--count 1000] [--rate 0] [--connections 4] [--style cgm|orbis|imedone] [--seed 1] [--size 1]
                                     a simulated KIS as load generator; rate 0 = as fast as it is acknowledged
+steckwerk demo reset                put the demo's accounts and people back to the beginning; nothing of others is touched
 
 All people are invented. Settings come from the environment; "steckwerk config" lists them.`,
   async run(args) {
     const [verb, ...rest] = args
     if (verb === undefined) return runDemo(process.env, commandLine)
     if (verb === 'simulate') return runRegionSimulation(process.env)
+    if (verb === 'reset') return resetDemo(process.env)
     if (verb === 'load') return runLoad(rest)
     if (verb === 'send') {
       const { positionals: [file], values } = parseArgs({

@@ -40,6 +40,8 @@ export interface Patient {
   readonly number: string
   person: Person
   mother: Patient | undefined
+  /** Named in NK1 by his patient number and its system; of the demo's newborn. */
+  readonly father?: { readonly patient: Patient; readonly system: string }
   mergedInto: Patient | undefined
   /** The case messages are about now; undefined for persons without any. */
   current: Case | undefined

@@ -25,6 +25,11 @@ function segments(event: HospitalEvent): SegmentValue[] {
     const relation = ['MTH', 'Mother', 'HL70063', undefined, 'Mutter']
     list.push({ name: 'NK1', fields: { 1: '1', 2: names(patient.mother.person), 3: relation } })
   }
+  if (patient.father) {
+    const { patient: father, system } = patient.father
+    const relation = ['FTH', 'Father', 'HL70063', undefined, 'Vater']
+    list.push({ name: 'NK1', fields: { 1: '2', 2: names(father.person), 3: relation, 33: [father.number, undefined, undefined, [undefined, system, 'URI'], 'PI'] } })
+  }
   if (event.case) list.push(visit(event, event.case))
   else list.push({ name: 'PV1', fields: { 1: '1', 2: 'N' } })
   if (event.trigger === 'A01' || event.trigger === 'A28') list.push(insurance(patient.person))

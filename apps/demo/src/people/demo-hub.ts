@@ -1,0 +1,100 @@
+import { Fault } from '@steckwerk/kernel'
+import { until } from '../region/wait.ts'
+
+/** What the demo's people are made with: a running hub, its automation token, and the accounts' common password. */
+export interface DemoHub {
+  readonly url: string
+  readonly token: string
+  readonly password: string
+  readonly signal: AbortSignal
+}
+
+export interface DemoResource {
+  readonly resourceType: string
+  readonly id: string
+  readonly [member: string]: unknown
+}
+
+/** Somebody who is signed in, or the automation with its token: JSON in, JSON out. */
+export interface Caller {
+  /** Faults: demo/refused with the hub's words. */
+  call<T = unknown>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T>
+  /** undefined where nothing is there (404, 410). */
+  find<T>(path: string): Promise<T | undefined>
+}
+
+/** The hospitals' own systems: they write FHIR. */
+export function automation({ url, token, signal }: DemoHub): Caller {
+  return callerOf(url, { authorization: `Bearer ${token}` }, signal)
+}
+
+/** Does something as one of the demo's accounts, over the portal's own interface, and signs out. */
+export async function signedIn<T>({ url, password, signal }: DemoHub, account: string, work: (caller: Caller) => Promise<T>): Promise<T> {
+  const answer = await fetch(`${url}/portal/api/sign-in`, {
+    method: 'POST', signal, headers: { 'x-steckwerk': '1', 'content-type': 'application/json' }, body: JSON.stringify({ account, password }),
+  })
+  const step = answer.ok ? ((await answer.json()) as { kind: string }).kind : String(answer.status)
+  const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('steckwerk='))?.split(';')[0]
+  if (step !== 'entered' || cookie === undefined) throw new Fault('unavailable', 'demo/refused', `The account ${account} could not sign in (${step}).`)
+  const caller = callerOf(url, { cookie, 'x-steckwerk': '1' }, signal)
+  try {
+    return await work({
+      call: (method, path, body) => caller.call(method, within(path), body),
+      find: (path) => caller.find(within(path)),
+    })
+  } finally {
+    await caller.call('DELETE', '/portal/api/session')
+  }
+}
+
+/** FHIR lies beside the portal's interface. */
+const within = (path: string): string => (path.startsWith('/fhir/') ? path : `/portal/api${path}`)
+
+/** The matches of a search, once there are some. */
+export function found(hub: DemoHub, what: string, path: string, atLeast = 1): Promise<readonly DemoResource[]> {
+  return until(what, async () => {
+    const resources = await search(automation(hub), path)
+    return resources.length >= atLeast ? resources : undefined
+  }, 60_000, hub.signal)
+}
+
+export async function search(caller: Caller, path: string): Promise<readonly DemoResource[]> {
+  const { entry = [] } = await caller.call<{ entry?: readonly { resource: DemoResource }[] }>('GET', path)
+  return entry.map(({ resource }) => resource)
+}
+
+function callerOf(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Caller {
+  async function send(method: string, path: string, body?: object): Promise<Response> {
+    const type = path.startsWith('/fhir/') ? 'application/fhir+json' : 'application/json'
+    return fetch(`${url}${path}`, {
+      method, signal, headers: { ...headers, ...(body === undefined ? {} : { 'content-type': type }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  }
+  return {
+    call: async <T>(method: string, path: string, body?: object): Promise<T> => {
+      const answer = await send(method, path, body)
+      const text = await answer.text()
+      if (!answer.ok) throw new Fault('unavailable', 'demo/refused', `${method} ${path.split('?')[0]}: ${answer.status} ${wordsOf(text)}`)
+      return (text === '' ? undefined : JSON.parse(text)) as T
+    },
+    find: async <T>(path: string): Promise<T | undefined> => {
+      const answer = await send('GET', path)
+      if (answer.status === 404 || answer.status === 410) {
+        await answer.body?.cancel()
+        return undefined
+      }
+      if (!answer.ok) throw new Fault('unavailable', 'demo/refused', `GET ${path.split('?')[0]}: ${answer.status} ${wordsOf(await answer.text())}`)
+      return (await answer.json()) as T
+    },
+  }
+}
+
+/** A refusal's own words; they never repeat what was submitted. */
+function wordsOf(text: string): string {
+  try {
+    const answer = JSON.parse(text) as { text?: string; issue?: readonly { diagnostics?: string }[] }
+    return answer.text ?? answer.issue?.map(({ diagnostics }) => diagnostics).join(' ') ?? ''
+  } catch {
+    return ''
+  }
+}
