@@ -1,12 +1,13 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Fault, systemClock, type Log } from '@steckwerk/kernel'
-import { openAccess, outsideSessionsJob, pruneOidcRecords } from '@steckwerk/access'
+import { keyWrappingOf, openAccess, outsideSessionsJob, pruneOidcRecords } from '@steckwerk/access'
 import { createHubServer, createUplinkServer } from '@steckwerk/api'
 import { createIngest, pruneJob } from '@steckwerk/ingest'
 import { addCarrier, openStore, startJobs, storeJobs } from '@steckwerk/store'
 import type { HubConfig } from './config.ts'
 import { openDatabase } from './database.ts'
+import { openObjects } from './objects.ts'
 
 /** A running hub. */
 export interface Hub extends AsyncDisposable {
@@ -30,6 +31,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   makeDataFolder(config.data)
   await using started = new AsyncDisposableStack()
   const database = started.use(await openDatabase(config, log))
+  const objects = started.use(await openObjects(config))
   const store = started.use(await openStore({ databaseUrl: database.hubUrl, log, readers: config.poolSize, writers: config.poolSize }))
   let connectorUrl = config.connectorUrl
   const access = await openAccess({
@@ -37,6 +39,10 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     clock: systemClock,
     dataDir: config.data,
     masterKey: config.masterKey,
+    nextMasterKey: config.nextMasterKey,
+    kms: keyWrappingOf(config.kms),
+    ownerUrl: database.ownerUrl,
+    objects,
     demo: config.demo,
     audit: isAudited(config, log),
     smart: { tokenMinutes: config.smartTokenMinutes, offlineDays: config.smartOfflineDays },
@@ -48,11 +54,11 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     personsNeedSecondFactor: config.personSecondFactor,
     socket: () => connectorUrl,
   })
-  const ingest = createIngest({ store, keys: access.keys, log, rawRetentionDays: config.rawDays })
+  const ingest = createIngest({ store, keys: access.keys, ...(access.objects === undefined ? {} : { objects: access.objects }), log, rawRetentionDays: config.rawDays })
   started.use(startJobs({
     ownerUrl: database.ownerUrl,
     log,
-    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays), pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job],
+    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job],
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())

@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock, Log } from '@steckwerk/kernel'
-import type { Store } from '@steckwerk/store'
+import { createObjectStore, type Backend, type ObjectStore } from '@steckwerk/objects'
+import type { Job, Store } from '@steckwerk/store'
 import { createAuditTrail, type AuditTrail } from './audit/audit-log.ts'
 import { createDetails } from './audit/detail.ts'
 import { openAuditKeeping, type AuditKeeping } from './audit/keeping.ts'
 import { createLogReader, type LogReader } from './audit/log-reader.ts'
 import { createAuthenticate, type Credential } from './authenticate.ts'
+import { createCertificates, type Certificates } from './certificates/certificates.ts'
+import { expiryJob } from './certificates/expiry-job.ts'
+import { createRenewals, type Renewals } from './certificates/renewals.ts'
 import { openConnectorCa, type Credentials } from './connector-ca.ts'
 import { createConnectors, type Connectors } from './connectors.ts'
 import { createConsents, type Consents } from './consent/consents.ts'
@@ -15,6 +20,9 @@ import { closeDemoAccounts, createDemoPeople, ensureDemoAccounts, type DemoPeopl
 import { createDuplicates, type Duplicates } from './duplicates/duplicates.ts'
 import { createEmergencyAccesses, type EmergencyAccesses } from './emergency/emergencies.ts'
 import { createEnrolments, type Enrolments } from './enrolment.ts'
+import { createHubSecrets } from './hub-secret.ts'
+import { createKeyKeeping, type KeyKeeping } from './keys/key-keeping.ts'
+import type { KeyWrapping } from './keys/kms.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createLogin, type Login } from './sign-in/login.ts'
 import { openMasterKey } from './master-key.ts'
@@ -35,6 +43,14 @@ export interface AccessOptions {
   readonly dataDir: string
   /** Base64 of 32 bytes (STECKWERK_MASTER_KEY); absent or '' = the file `<dataDir>/master-key`. */
   readonly masterKey?: string | undefined
+  /** The same from STECKWERK_MASTER_KEY_NEXT: what the master key is to be replaced by. */
+  readonly nextMasterKey?: string | undefined
+  /** Keeps the master key wrapped; then neither file nor `masterKey` is used. */
+  readonly kms?: KeyWrapping | undefined
+  /** The database as its owner; without it keys can be neither destroyed nor wrapped anew. */
+  readonly ownerUrl?: string | undefined
+  /** Where large things are kept; closed by whoever opened it. */
+  readonly objects?: Backend | undefined
   /** Whether the demo's accounts exist; false removes them and their sessions. */
   readonly demo: boolean
   /** false: no access log is written, to measure what it costs. */
@@ -51,7 +67,7 @@ export interface AccessOptions {
   readonly socket: () => string
 }
 
-export interface Access extends Enrolments, Connectors, RevealLog, Login, SignInService {
+export interface Access extends Enrolments, Connectors, Renewals, RevealLog, Login, SignInService {
   readonly demo: boolean
   /** The demo accounts' password, to be printed; undefined without demo. */
   readonly demoPassword: string | undefined
@@ -59,6 +75,12 @@ export interface Access extends Enrolments, Connectors, RevealLog, Login, SignIn
   readonly demoPeople: DemoPeople | undefined
   readonly operatorTokenFile: string
   readonly keys: Keys
+  readonly keyKeeping: KeyKeeping
+  /** Sealed with the carriers' keys; undefined without a backend. */
+  readonly objects: ObjectStore | undefined
+  readonly certificates: Certificates
+  /** Raises alarms of certificates that run out; to be run by the elected hub. */
+  readonly certificateJob: Job
   readonly audit: AuditTrail
   readonly auditReader: LogReader
   readonly auditKeeping: AuditKeeping
@@ -88,18 +110,22 @@ export interface Access extends Enrolments, Connectors, RevealLog, Login, SignIn
 export async function openAccess(options: AccessOptions): Promise<Access> {
   const { store, clock, dataDir, demo } = options
   const now = clock.now()
-  const masterKey = await openMasterKey({ dataDir, configured: options.masterKey }, store, now)
-  const operatorToken = await openOperatorToken({ store, masterKey, dataDir, clock })
-  const ca = await openConnectorCa(store, masterKey, now)
+  const master = await openMasterKey({ dataDir, configured: options.masterKey, next: options.nextMasterKey, kms: options.kms }, store, now)
+  const secrets = createHubSecrets(store, master)
+  // What is sealed for the hub itself, and every keyed name, goes by a key of its own, so that a new master key changes none of them.
+  const hubKey = await secrets.ensure('hub-key', () => randomBytes(32), now)
+  const operatorToken = await openOperatorToken({ secrets, dataDir, clock })
+  const ca = openConnectorCa(secrets)
   const sessions = createSessions(store, clock, options.sessionLimits ?? defaultSessionLimits)
-  const demoPassword = demo ? await ensureDemoAccounts({ store, masterKey, dataDir, now }) : undefined
-  const keys = createKeys({ masterKey, store })
-  const details = createDetails({ keys, masterKey })
+  const demoPassword = demo ? await ensureDemoAccounts({ store, secrets, dataDir, now }) : undefined
+  const keys = createKeys({ master, store })
+  const objects = options.objects === undefined ? undefined : createObjectStore(options.objects, keys)
+  const details = createDetails({ keys, hubKey })
   const audit = createAuditTrail({ store, details, on: options.audit ?? true })
   const smart = await openSmart({
-    store, clock, masterKey, log: options.log, ...options.smart, isSignedIn: async (account) => (await sessions.list(account)).length > 0,
+    store, clock, secrets, log: options.log, ...options.smart, isSignedIn: async (account) => (await sessions.list(account)).length > 0,
   })
-  const persons = createPersons({ store, clock, masterKey, audit: { ...audit, ready: keys.sealer }, changed: () => decisions.forget() })
+  const persons = createPersons({ store, clock, hubKey, audit: { ...audit, ready: keys.sealer }, changed: () => decisions.forget() })
   const ownPatients: OwnPatients = persons.links
   const decisions: OpenDecisions = createDecisions({
     store, clock, ownPatients, clientRights: { of: (client, carrier) => smart.rightsOf(client, carrier.slug) },
@@ -113,21 +139,26 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const recipients = createRecipients(store, clock, decisions.sites)
   const people = createPeople({ store, audit, sessions, changed })
   const signIn = createSignInService({
-    store, clock, masterKey, sessions, audit, ownPatients, personsNeedSecondFactor: options.personsNeedSecondFactor ?? false,
+    store, clock, hubKey, sessions, audit, ownPatients, personsNeedSecondFactor: options.personsNeedSecondFactor ?? false,
     verifiedInsurance: (account, insurance) => persons.insurance.verify(account, insurance), changed,
     closing: (account, name, trace) => persons.links.forget({ account, name, trace, now: clock.now() }),
   })
   const demoParts = { store, clock, links: persons.links, grants: smart.grants, changed }
   if (!demo) await closeDemoAccounts(demoParts, options.log)
+  const connectors = createConnectors(store, clock)
   return {
     demo,
     demoPassword,
     demoPeople: demoPassword === undefined ? undefined : createDemoPeople(demoParts, demoPassword),
     operatorTokenFile: join(dataDir, 'operator-token'),
     keys,
+    objects,
+    keyKeeping: createKeyKeeping({ store, clock, keys, master, audit, objects, ownerUrl: options.ownerUrl }),
+    certificates: createCertificates({ store, clock, ca, audit, connectors }),
+    certificateJob: expiryJob(clock),
     audit,
     auditReader: createLogReader({ store, details }),
-    auditKeeping: await openAuditKeeping({ store, masterKey, clock, trail: audit, dataDir }),
+    auditKeeping: await openAuditKeeping({ store, secrets, clock, trail: audit, dataDir }),
     sessions,
     operatorToken,
     decisions,
@@ -144,7 +175,8 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     ...signIn,
     ...createLogin(signIn.signIn),
     ...createEnrolments({ store, clock, ca, socket: options.socket }),
-    ...createConnectors(store, clock),
+    ...connectors,
+    ...createRenewals({ store, clock, ca }),
     ...createRevealLog(store),
   }
 }

@@ -1,14 +1,12 @@
 import 'reflect-metadata'
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import {
   AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension,
   Pkcs10CertificateRequest, SubjectAlternativeNameExtension, SubjectKeyIdentifierExtension, X509Certificate, X509CertificateGenerator, type Extension,
 } from '@peculiar/x509'
 import { Fault } from '@steckwerk/kernel'
-import type { Store } from '@steckwerk/store'
-import { readHubSecret, writeHubSecretOnce } from './hub-secret.ts'
-import { sealerOf, unseal } from './seal.ts'
+import type { HubSecrets } from './hub-secret.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const dayMs = 86_400_000
@@ -20,6 +18,7 @@ export interface Credentials {
   /** PEM. */
   readonly key: string
   readonly certificate: string
+  /** Every authority whose clients are taken. */
   readonly ca: string
 }
 
@@ -28,25 +27,53 @@ export interface IssuedCertificate {
   readonly certificate: string
   /** SHA-256 of the DER form. */
   readonly fingerprint: Buffer
+  /** SHA-256 of the public key (SubjectPublicKeyInfo). */
+  readonly keySha256: Buffer
+  readonly expiresAt: Date
+  /** Id of the authority that issued it. */
+  readonly authority: string
+}
+
+/** One authority; its key stays inside. */
+export interface CaAuthority {
+  /** First 16 hex digits of the SHA-256 of its certificate. */
+  readonly id: string
+  readonly createdAt: Date
   readonly expiresAt: Date
 }
 
 export interface ConnectorCa {
-  /** PEM. */
-  readonly certificate: string
-  /** A client certificate (one year) for the key of a certificate request.
+  /** PEM of every authority that is trusted, the issuing one first. */
+  bundle(now: number): Promise<string>
+  /** The issuing one first. */
+  authorities(now: number): Promise<readonly CaAuthority[]>
+  /** A client certificate (one year) for the key of a certificate request, by the newest authority.
    *  Faults: access/certificate-request where it is malformed, not signed by its own key or no EC key of P-256 or P-384. */
   issueClient(csr: string, commonName: string, now: number): Promise<IssuedCertificate>
-  /** A key and certificate (two years) for the connector socket under the given host names and addresses. */
+  /** A key and certificate (two years) for the connector socket under the given host names and addresses: by the oldest authority, which every
+   *  connector knows. */
   issueServer(hosts: readonly string[], now: number): Promise<Credentials>
+  /** A new authority, which issues from now on; those before it are trusted as well. */
+  renew(now: number): Promise<void>
+  /** Ends the trust in a former one. Faults: access/authority-unknown. */
+  drop(id: string, now: number): Promise<void>
 }
 
-interface CaMaterial {
+interface StoredAuthority {
+  /** PKCS #8, base64. */
+  readonly key: string
+  /** PEM. */
+  readonly certificate: string
+  readonly createdAt: number
+}
+
+interface CaMaterial extends CaAuthority {
+  readonly pem: string
   readonly keys: CryptoKeyPair
   readonly certificate: X509Certificate
 }
 
-async function makeCa(now: number): Promise<string> {
+async function makeCa(now: number): Promise<StoredAuthority> {
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: randomBytes(16).toString('hex'),
@@ -62,13 +89,16 @@ async function makeCa(now: number): Promise<string> {
     ],
   })
   const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
-  return JSON.stringify({ key, certificate: certificate.toString('pem') })
+  return { key, certificate: `${certificate.toString('pem')}\n`, createdAt: now }
 }
 
-async function readCa(text: string): Promise<CaMaterial> {
-  const { key, certificate } = JSON.parse(text) as { key: string; certificate: string }
+async function readCa({ key, certificate, createdAt }: StoredAuthority): Promise<CaMaterial> {
   const parsed = new X509Certificate(certificate)
   return {
+    id: hash('sha256', Buffer.from(parsed.rawData)).slice(0, 16),
+    createdAt: new Date(createdAt),
+    expiresAt: parsed.notAfter,
+    pem: certificate,
     keys: {
       privateKey: await crypto.subtle.importKey('pkcs8', Buffer.from(key, 'base64'), algorithm, false, ['sign']),
       publicKey: await parsed.publicKey.export(algorithm, ['verify']),
@@ -98,61 +128,94 @@ async function readRequest(csr: string): Promise<Pkcs10CertificateRequest> {
   return request
 }
 
-/** The authority of the connector socket, one for all hubs of a database; its key lies sealed in base.hub_secret. */
-export async function openConnectorCa(store: Store, masterKey: Buffer, now: number): Promise<ConnectorCa> {
-  const context = 'hub-secret connector-ca'
-  const sealed = (await readHubSecret(store, 'connector-ca', now))
-    ?? (await writeHubSecretOnce(store, 'connector-ca', sealerOf(masterKey, 0)(Buffer.from(await makeCa(now)), context), now))
-  const ca = await readCa(unseal(masterKey, sealed, context).toString())
-  const issuer = ca.certificate.subjectName.toJSON()
-  const authority = await AuthorityKeyIdentifierExtension.create(ca.certificate.publicKey)
-  const caPem = `${ca.certificate.toString('pem')}\n`
+/** How long other hubs go by what they read. */
+const refreshMs = 10_000
 
-  async function issue(commonName: string, publicKey: CryptoKey, notAfter: Date, now: number, extensions: Extension[]): Promise<X509Certificate> {
-    return X509CertificateGenerator.create({
-      serialNumber: randomBytes(16).toString('hex').replace(/^[89a-f]/, '1'),
-      subject: [{ CN: [commonName] }],
-      issuer,
-      notBefore: new Date(now - leadMs),
-      notAfter,
-      signingAlgorithm: algorithm,
-      publicKey,
-      signingKey: ca.keys.privateKey,
-      extensions: [
-        new BasicConstraintsExtension(false, undefined, true),
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-        await SubjectKeyIdentifierExtension.create(publicKey),
-        authority,
-        ...extensions,
-      ],
-    })
+/** The authorities of the connector socket, one list for all hubs of a database; their keys lie sealed in base.hub_secret. */
+export function openConnectorCa(secrets: HubSecrets): ConnectorCa {
+  let held: { readonly readAt: number; readonly list: Promise<readonly CaMaterial[]> } | undefined
+
+  async function stored(now: number): Promise<readonly StoredAuthority[]> {
+    const plain = await secrets.ensure('connector-ca', async () => Buffer.from(JSON.stringify([await makeCa(now)])), now)
+    return JSON.parse(plain.toString()) as StoredAuthority[]
   }
 
+  function list(now: number): Promise<readonly CaMaterial[]> {
+    if (held !== undefined && now - held.readAt < refreshMs) return held.list
+    const reading = stored(now).then((all) => Promise.all(all.map(readCa)))
+    const mine = { readAt: now, list: reading }
+    held = mine
+    reading.catch(() => {
+      if (held === mine) held = undefined
+    })
+    return reading
+  }
+
+  async function keep(authorities: readonly StoredAuthority[], now: number): Promise<void> {
+    await secrets.replace('connector-ca', Buffer.from(JSON.stringify(authorities)), now)
+    held = undefined
+  }
+
+  const bundle = async (now: number): Promise<string> => (await list(now)).map(({ pem: text }) => text).join('')
+
   return {
-    certificate: caPem,
+    bundle,
+    authorities: async (now) => (await list(now)).map(({ id, createdAt, expiresAt }) => ({ id, createdAt, expiresAt })),
     issueClient: async (csr, commonName, at) => {
+      const ca = (await list(at))[0]!
       const request = await readRequest(csr)
       const key = await request.publicKey.export()
       const expiresAt = new Date(at + 365 * dayMs)
-      const certificate = await issue(commonName, key, expiresAt, at, [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])])
+      const certificate = await issue(ca, commonName, key, expiresAt, at, [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])])
       return {
         certificate: `${certificate.toString('pem')}\n`,
         fingerprint: Buffer.from(await certificate.getThumbprint('SHA-256')),
+        keySha256: hash('sha256', Buffer.from(request.publicKey.rawData), 'buffer'),
         expiresAt,
+        authority: ca.id,
       }
     },
     issueServer: async (hosts, at) => {
+      const ca = (await list(at)).at(-1)!
       const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
       const names = [...new Set(hosts)].map((host) => ({ type: isIP(host) === 0 ? 'dns' as const : 'ip' as const, value: host }))
-      const certificate = await issue('Steckwerk hub', keys.publicKey, new Date(at + 730 * dayMs), at, [
+      const certificate = await issue(ca, 'Steckwerk hub', keys.publicKey, new Date(at + 730 * dayMs), at, [
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
         new SubjectAlternativeNameExtension(names),
       ])
       return {
         key: pem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
         certificate: `${certificate.toString('pem')}\n`,
-        ca: caPem,
+        ca: await bundle(at),
       }
     },
+    renew: async (at) => keep([await makeCa(at), ...(await stored(at))], at),
+    drop: async (id, at) => {
+      const all = await stored(at)
+      const ids = await Promise.all(all.map(async (one) => (await readCa(one)).id))
+      const index = ids.indexOf(id)
+      if (index < 1) throw new Fault('not-found', 'access/authority-unknown', 'There is no former authority of this name.')
+      await keep(all.filter((_, i) => i !== index), at)
+    },
   }
+}
+
+async function issue(ca: CaMaterial, commonName: string, publicKey: CryptoKey, notAfter: Date, now: number, extensions: Extension[]): Promise<X509Certificate> {
+  return X509CertificateGenerator.create({
+    serialNumber: randomBytes(16).toString('hex').replace(/^[89a-f]/, '1'),
+    subject: [{ CN: [commonName] }],
+    issuer: ca.certificate.subjectName.toJSON(),
+    notBefore: new Date(now - leadMs),
+    notAfter,
+    signingAlgorithm: algorithm,
+    publicKey,
+    signingKey: ca.keys.privateKey,
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      await SubjectKeyIdentifierExtension.create(publicKey),
+      await AuthorityKeyIdentifierExtension.create(ca.certificate.publicKey),
+      ...extensions,
+    ],
+  })
 }

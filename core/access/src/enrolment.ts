@@ -2,6 +2,7 @@ import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Fault, sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { EnrolAnswer, EnrolRequest } from '@steckwerk/uplink'
+import { insertCertificate } from './certificates/certificate-rows.ts'
 import type { ConnectorCa } from './connector-ca.ts'
 import { systemCtx } from './system-ctx.ts'
 
@@ -76,13 +77,14 @@ export function createEnrolments(options: {
       const mac = macOf(row.secret_sha256, request.csr)
       if (!timingSafeEqual(mac, Buffer.from(request.mac, 'hex'))) throw refused()
       const { carrier } = row
+      const authorities = await ca.bundle(now)
       const answer = (certificate: string): EnrolAnswer => ({
         carrier,
         connector: row.connector,
         certificate,
-        ca: ca.certificate,
+        ca: authorities,
         socket: options.socket(),
-        mac: macOf(row.secret_sha256, ca.certificate, certificate).toString('hex'),
+        mac: macOf(row.secret_sha256, authorities, certificate).toString('hex'),
       })
       if (row.used_for !== null && row.certificate !== null) {
         if (row.used_for.equals(mac)) return answer(row.certificate)
@@ -97,10 +99,8 @@ export function createEnrolments(options: {
         if (used.length === 0) return false
         await w.query(sql`
           update st.connector_certificate set ended_at = ${at}
-          where tenant = ${row.tenant} and connector = ${row.connector} and ended_at is null`)
-        await w.query(sql`
-          insert into st.connector_certificate (fingerprint, tenant, carrier, connector, issued_at, expires_at)
-          values (${issued.fingerprint}, ${row.tenant}, ${carrier}, ${row.connector}, ${at}, ${issued.expiresAt})`)
+          where tenant = ${row.tenant} and connector = ${row.connector} and (ended_at is null or ended_at > ${at})`)
+        await insertCertificate(w, { tenant: row.tenant, carrier, connector: row.connector }, issued, { at, waiting: false })
         return true
       })
       if (!won) throw refused()

@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock } from '@steckwerk/kernel'
-import type { Store } from '@steckwerk/store'
+import type { HubSecrets } from './hub-secret.ts'
 import { sharedSecret } from './shared-secret.ts'
 
 export interface OperatorToken {
@@ -17,8 +17,7 @@ const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
 
 /** The operator's API token: 256 random bits in `<dataDir>/operator-token`, the same at every hub of the database. */
 export async function openOperatorToken(options: {
-  readonly store: Store
-  readonly masterKey: Buffer
+  readonly secrets: HubSecrets
   readonly dataDir: string
   readonly clock: Clock
 }): Promise<OperatorToken> {

@@ -46,6 +46,17 @@ export async function createSecretFile(path: string, text: string): Promise<stri
   }
 }
 
+/** Gives a secret's file another's name, durably, in one step. */
+export async function moveSecretFile(from: string, to: string): Promise<void> {
+  await rename(from, to)
+  const folder = await open(dirname(to), 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
 /** Writes or replaces the file (mode 0600) in one step. */
 export async function replaceSecretFile(path: string, text: string): Promise<void> {
   await rename(await writeBeside(path, text), path)

@@ -1,7 +1,5 @@
-import { readHubSecret, replaceHubSecret, writeHubSecretOnce, type HubSecretName } from './hub-secret.ts'
+import type { HubSecrets, SealedHubSecret } from './hub-secret.ts'
 import { readSecretFile, replaceSecretFile } from './secret-file.ts'
-import { sealerOf, unseal } from './seal.ts'
-import type { Store } from '@steckwerk/store'
 
 /** A text that all hubs of one database share: sealed by the master key in base.hub_secret, which holds, with a copy in each hub's data
  *  folder (mode 0600) for people and scripts. */
@@ -14,40 +12,26 @@ export interface SharedSecret {
 }
 
 export interface SharedSecretOptions {
-  readonly store: Store
-  readonly masterKey: Buffer
-  readonly name: HubSecretName
+  readonly secrets: HubSecrets
+  readonly name: SealedHubSecret
   readonly path: string
   readonly make: () => string
   /** What a file must look like to be taken over. */
   readonly form: RegExp
 }
 
-export function sharedSecret(options: SharedSecretOptions): SharedSecret {
-  const { store, masterKey, name, path } = options
-  const seal = sealerOf(masterKey, 0)
-  const context = `hub-secret ${name}`
-  const open = (sealed: Buffer): string => unseal(masterKey, sealed, context).toString()
-
-  async function read(now: number): Promise<string | undefined> {
-    const sealed = await readHubSecret(store, name, now)
-    return sealed === undefined ? undefined : open(sealed)
-  }
-
+export function sharedSecret({ secrets, name, path, make, form }: SharedSecretOptions): SharedSecret {
   return {
-    read,
+    read: async (now) => (await secrets.read(name, now))?.toString(),
     ensure: async (now) => {
       const file = await readSecretFile(path)
-      let text = await read(now)
-      if (text === undefined) {
-        const proposal = file !== undefined && options.form.test(file) ? file : options.make()
-        text = open(await writeHubSecretOnce(store, name, seal(Buffer.from(proposal), context), now))
-      }
+      const proposal = file !== undefined && form.test(file) ? () => file : make
+      const text = (await secrets.ensure(name, () => Buffer.from(proposal()), now)).toString()
       if (file !== text) await replaceSecretFile(path, text)
       return text
     },
     replace: async (text, now) => {
-      await replaceHubSecret(store, name, seal(Buffer.from(text), context), now)
+      await secrets.replace(name, Buffer.from(text), now)
       await replaceSecretFile(path, text)
     },
   }

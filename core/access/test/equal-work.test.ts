@@ -14,7 +14,7 @@ function counted(store: Store, texts: string[]): Store {
     get: (target, key) => {
       if (key === 'query') return (statement: Sql) => (texts.push(statement.text), target.query(statement))
       const value = Reflect.get(target, key) as unknown
-      return typeof value === 'function' ? value.bind(target) : value
+      return typeof value === 'function' ? value.bind(target) as unknown : value
     },
   })
   return new Proxy(store, {
@@ -22,7 +22,7 @@ function counted(store: Store, texts: string[]): Store {
       if (key === 'read') return <T>(ctx: Ctx, work: (reader: Reader) => Promise<T>) => target.read(ctx, (reader) => work(told(reader)))
       if (key === 'write') return <T>(ctx: Ctx, work: (writer: Writer) => Promise<T>) => target.write(ctx, (writer) => work(told(writer)))
       const value = Reflect.get(target, key) as unknown
-      return typeof value === 'function' ? value.bind(target) : value
+      return typeof value === 'function' ? value.bind(target) as unknown : value
     },
   })
 }
@@ -41,7 +41,7 @@ test('a wrong password, an unknown, a locked and a passwordless account: one ans
   const store = counted(s.test.store, texts)
   const quiet = async (): Promise<void> => undefined
   const { signIn } = createSignInService({
-    store, clock: s.clock, masterKey: Buffer.alloc(32), sessions: createSessions(store, s.clock, defaultSessionLimits), audit: { record: quiet, note: quiet },
+    store, clock: s.clock, hubKey: Buffer.alloc(32), sessions: createSessions(store, s.clock, defaultSessionLimits), audit: { record: quiet, note: quiet },
     ownPatients: { of: async () => [], carriers: async () => [] }, personsNeedSecondFactor: false, verifiedInsurance: quiet, closing: quiet, changed: () => {},
     checkPassword: async (password, hash) => (derivations.push(hash), hash !== undefined && password === access.demoPassword),
   })

@@ -7,7 +7,8 @@ import { channelStatements } from './channels.ts'
 import { findings, idFunction, loadNeeds, mapMessages, readMessage, type Lately, type Mapped, type ReadMessage } from './map-messages.ts'
 import type { KnownPlaces } from './known-places.ts'
 import { Overlay } from './overlay.ts'
-import type { Keys, Sealer } from './ports.ts'
+import type { Kept, Originals } from './originals.ts'
+import type { Keys } from './ports.ts'
 import { putChange } from './put-change.ts'
 import { formatReference } from './reference.ts'
 import { insertRows } from './rows.ts'
@@ -18,6 +19,7 @@ export type BatchAnswer = { readonly kind: 'accepted'; readonly next: number } |
 export interface CommitBatchPorts {
   readonly store: Store
   readonly keys: Keys
+  readonly originals: Originals
   readonly log: Log
   readonly clock: Clock
   readonly places: KnownPlaces
@@ -32,11 +34,11 @@ interface Slice {
   readonly messages: Batch['header']['messages']
   readonly bodies: readonly Uint8Array[]
   readonly read: readonly ReadMessage[]
-  readonly sealed: readonly Buffer[]
+  readonly kept: readonly Kept[]
 }
 
 /** Applies a batch exactly once: fence, ledger, sealed originals, mapped resources and outbox in one transaction.
- *  Faults: uplink/epoch-unknown, and store/unavailable when the database cannot be reached (nothing is lost: the
+ *  Faults: uplink/epoch-unknown, objects/unavailable, and store/unavailable when the database cannot be reached (nothing is lost: the
  *  connector sends again). Everything about a single message is recorded with it, never thrown. */
 export async function commitBatch(ports: CommitBatchPorts, ctx: Ctx, connector: string, batch: Batch): Promise<BatchAnswer> {
   const { header, bodies } = batch
@@ -53,13 +55,10 @@ export async function commitBatch(ports: CommitBatchPorts, ctx: Ctx, connector: 
     read: header.messages.map((message, i) =>
       readMessage(bodies[i]!, header.channels[message.channel]!, { connector, channel: message.channel }, idOf),
     ),
-    sealed: header.messages.map((message, i) => sealMessage(sealer, connector, header.epoch, message, bodies[i]!)),
+    kept: await Promise.all(header.messages.map(({ channel, sequence }, i) =>
+      ports.originals.keep(ctx, sealer, formatReference({ connector, epoch: header.epoch, channel, sequence }), bodies[i]!))),
   }
   return commitSlice(ports, ctx, slice)
-}
-
-function sealMessage(sealer: Sealer, connector: string, epoch: string, message: { channel: string; sequence: number }, body: Uint8Array): Buffer {
-  return sealer.seal(body, formatReference({ connector, epoch, channel: message.channel, sequence: message.sequence }))
 }
 
 /** Commits a slice; where the database refuses its content for good, halves it until the one message at fault is
@@ -95,7 +94,7 @@ function cut(slice: Slice, from: number, to: number): Slice {
     messages: slice.messages.slice(from, to),
     bodies: slice.bodies.slice(from, to),
     read: slice.read.slice(from, to),
-    sealed: slice.sealed.slice(from, to),
+    kept: slice.kept.slice(from, to),
   }
 }
 
@@ -151,7 +150,7 @@ const ledgerColumns = [
   'reason', 'generation', 'warnings',
 ]
 const alsoColumns = ['patient', 'connector', 'epoch', 'channel', 'sequence']
-const rawColumns = ['connector', 'epoch', 'channel', 'sequence', 'committed_at', 'sealed']
+const rawColumns = ['connector', 'epoch', 'channel', 'sequence', 'committed_at', 'sealed', 'object']
 
 /** What is amiss in the batch's resources is noted with its last message, after which they stand so. */
 function recordStatements(ctx: Ctx, slice: Slice, mapped: readonly Mapped[], amiss: readonly Issue[]): { text: string; values: readonly unknown[] }[] {
@@ -173,7 +172,7 @@ function recordStatements(ctx: Ctx, slice: Slice, mapped: readonly Mapped[], ami
       result.failure?.text ?? null, mappingGeneration, warnings.length === 0 ? null : JSON.stringify(warnings),
     ])
     for (const patient of patients.slice(1)) also.push([patient, connector, epoch, message.channel, message.sequence])
-    raw.push([connector, epoch, message.channel, message.sequence, ctx.now, slice.sealed[i]])
+    raw.push([connector, epoch, message.channel, message.sequence, ctx.now, slice.kept[i]!.sealed, slice.kept[i]!.object])
   })
   const minute = new Date(Math.floor(ctx.now.getTime() / 60_000) * 60_000)
   return [

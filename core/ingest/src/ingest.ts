@@ -1,4 +1,5 @@
 import { systemClock, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
+import type { ObjectStore } from '@steckwerk/objects'
 import type { Store } from '@steckwerk/store'
 import type { Batch, ConnectorStatus, OpenEpoch } from '@steckwerk/uplink'
 import { acknowledgeAlarm } from './alarms.ts'
@@ -7,6 +8,7 @@ import type { ProblemPage, RatePoint, RawMessage, ReplayPage, ReplayResult, Repl
 import { importBeds, type BedPlan } from './import-beds.ts'
 import { KnownPlaces } from './known-places.ts'
 import { openEpoch } from './open-epoch.ts'
+import { createOriginals } from './originals.ts'
 import type { Keys } from './ports.ts'
 import { problems } from './problems.ts'
 import { rates } from './rates.ts'
@@ -19,6 +21,8 @@ import { connectors, registerConnector, reportStatus, type ConnectorsView } from
 export interface IngestOptions {
   readonly store: Store
   readonly keys: Keys
+  /** Where large originals go; without it they stay in the database. */
+  readonly objects?: ObjectStore
   readonly log: Log
   readonly clock?: Clock
   /** How long sealed originals are kept, days. */
@@ -51,7 +55,8 @@ export interface Ingest {
 
 export function createIngest(options: IngestOptions): Ingest {
   const { store, keys, log, rawRetentionDays } = options
-  const ports = { store, keys, log, clock: options.clock ?? systemClock, places: new KnownPlaces() }
+  const originals = createOriginals(keys, options.objects)
+  const ports = { store, keys, originals, log, clock: options.clock ?? systemClock, places: new KnownPlaces() }
   return {
     registerConnector: (ctx, connector) => registerConnector(store, ctx, connector),
     openEpoch: (ctx, connector, request) => openEpoch(store, ctx, connector, request),
@@ -61,9 +66,9 @@ export function createIngest(options: IngestOptions): Ingest {
     rates: (ctx, minutes) => rates(store, ctx, minutes),
     problems: (ctx, page) => problems(store, ctx, page, rawRetentionDays),
     messagePatients: (ctx, ref) => messagePatients(store, ctx, ref),
-    rawMessage: (ctx, ref, { masked }) => rawMessage(store, keys, ctx, ref, masked),
-    replay: (ctx, ref) => replay(store, keys, ctx, ref),
-    replayMany: (ctx, scope, count, cursor) => replayMany(store, keys, ctx, scope, count, cursor),
+    rawMessage: (ctx, ref, { masked }) => rawMessage(store, originals, ctx, ref, masked),
+    replay: (ctx, ref) => replay(store, originals, ctx, ref),
+    replayMany: (ctx, scope, count, cursor) => replayMany(store, originals, ctx, scope, count, cursor),
     importBeds: (ctx, plan) => importBeds(store, ctx, plan),
     acknowledgeAlarm: (ctx, id) => acknowledgeAlarm(store, ctx, id),
   }

@@ -3,6 +3,8 @@ import type { Ctx } from '@steckwerk/kernel'
 /** Seals bytes with the carrier's data key. `context` names what is sealed and is authenticated with it, so that a
  *  sealed message moved to another place does not open. */
 export interface Sealer {
+  /** Of the key it seals with; newer ones have higher numbers. */
+  readonly number: number
   seal(plain: Uint8Array, context: string): Buffer
 }
 

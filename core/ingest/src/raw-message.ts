@@ -4,7 +4,7 @@ import type { Reader, Store } from '@steckwerk/store'
 import { readChannels } from './channels.ts'
 import type { RawMessage } from './contract.ts'
 import { typeOf } from './map-messages.ts'
-import type { Keys } from './ports.ts'
+import type { Kept, Originals } from './originals.ts'
 import { formatReference, parseReference, type MessageKey } from './reference.ts'
 
 /** Fields that tell of the message, not of a person, by segment: what is not named here is masked. MSH-8 may hold a password, EVN-5
@@ -19,20 +19,20 @@ const technical: ReadonlyMap<string, ReadonlySet<number>> = new Map([
 /** What a segment's name looks like. A line break inside a text makes its next line stand where a name would. */
 const named = /^[A-Z][A-Z0-9]{2}$/
 
-/** The sealed bytes of one message. Faults: ingest/raw-gone. */
-export async function openRaw(keys: Keys, ctx: Ctx, reader: Reader, key: MessageKey): Promise<Buffer> {
-  const [row] = await reader.query<{ sealed: Buffer }>(sql`
-    select sealed from st.raw
+/** The bytes of one message. Faults: ingest/raw-gone, those of Originals.open. */
+export async function openRaw(originals: Originals, ctx: Ctx, reader: Reader, key: MessageKey): Promise<Buffer> {
+  const [row] = await reader.query<Kept>(sql`
+    select sealed, object from st.raw
     where connector = ${key.connector} and epoch = ${key.epoch} and channel = ${key.channel} and sequence = ${key.sequence}`)
   if (row === undefined) throw new Fault('gone', 'ingest/raw-gone', 'The raw message is no longer kept, or there never was one.')
-  return keys.open(ctx, row.sealed, formatReference(key))
+  return originals.open(ctx, formatReference(key), row)
 }
 
 /** A raw message split for reading. Masked, only technical fields are in clear; a field's length is not told. */
-export async function rawMessage(store: Store, keys: Keys, ctx: Ctx, ref: string, masked: boolean): Promise<RawMessage> {
+export async function rawMessage(store: Store, originals: Originals, ctx: Ctx, ref: string, masked: boolean): Promise<RawMessage> {
   const key = parseReference(ref)
   return store.read(ctx, async (reader) => {
-    const [bytes, channels] = await Promise.all([openRaw(keys, ctx, reader, key), readChannels(reader)])
+    const [bytes, channels] = await Promise.all([openRaw(originals, ctx, reader, key), readChannels(reader)])
     const charset = channels.get(`${key.connector}/${key.channel}`)?.charset
     return { ref, masked, ...split(bytes, charset, masked) }
   })

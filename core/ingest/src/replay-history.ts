@@ -1,14 +1,14 @@
 import { sql } from '@steckwerk/kernel'
 import type { Reader } from '@steckwerk/store'
+import type { Kept } from './originals.ts'
 import type { MessageKey } from './reference.ts'
 
 /** A message of the ledger with what a replay needs of it. */
-export interface LedgerMessage extends MessageKey {
+export interface LedgerMessage extends MessageKey, Kept {
   readonly place: number
   readonly openedAt: Date
   readonly receivedAt: Date
   readonly committedAt: Date
-  readonly sealed: Buffer
 }
 
 interface Row {
@@ -20,8 +20,9 @@ interface Row {
   readonly opened_at: Date
   readonly received_at: Date
   readonly committed_at: Date
-  /** null once pruned. */
+  /** Both null once pruned. */
   readonly sealed: Buffer | null
+  readonly object: string | null
 }
 
 /** Every Patient tied to these through messages that concern several (merges), transitively. */
@@ -55,12 +56,12 @@ export async function retainedMessages(reader: Reader, patients: readonly string
       select connector, epoch, channel, sequence from st.ledger_also where patient = any(${patients}::text[])
       union
       select ${also.connector}::text, ${also.epoch}::uuid, ${also.channel}::text, ${also.sequence}::bigint)
-    select l.connector, l.epoch, l.channel, l.sequence, l.place, e.opened_at, l.received_at, l.committed_at, r.sealed
+    select l.connector, l.epoch, l.channel, l.sequence, l.place, e.opened_at, l.received_at, l.committed_at, r.sealed, r.object
     from concerned
     join st.ledger l using (connector, epoch, channel, sequence)
     join st.epoch e using (connector, epoch)
     left join st.raw r using (connector, epoch, channel, sequence)`)
-  const byConnector = new Map<string, Placed[]>()
+  const byConnector = new Map<string, LedgerMessage[]>()
   for (const row of rows) {
     const list = byConnector.get(row.connector) ?? []
     list.push({
@@ -73,11 +74,12 @@ export async function retainedMessages(reader: Reader, patients: readonly string
       receivedAt: row.received_at,
       committedAt: row.committed_at,
       sealed: row.sealed,
+      object: row.object,
     })
     byConnector.set(row.connector, list)
   }
   const all = mergeByReceipt([...byConnector.values()].map((list) => list.sort(spoolOrder)))
-  return all.slice(all.findLastIndex(({ sealed }) => sealed === null) + 1) as LedgerMessage[]
+  return all.slice(all.findLastIndex(({ sealed, object }) => sealed === null && object === null) + 1)
 }
 
 /** How many messages of the ledger concern any of these patients. */
@@ -90,9 +92,7 @@ export async function messageCount(reader: Reader, patients: readonly string[]):
   return Number(row!.count)
 }
 
-type Placed = Omit<LedgerMessage, 'sealed'> & { readonly sealed: Buffer | null }
-
-function spoolOrder(a: Placed, b: Placed): number {
+function spoolOrder(a: LedgerMessage, b: LedgerMessage): number {
   return a.openedAt.getTime() - b.openedAt.getTime() || (a.epoch < b.epoch ? -1 : a.epoch > b.epoch ? 1 : a.place - b.place)
 }
 

@@ -2,13 +2,13 @@ import { Fault, sql, type Ctx } from '@steckwerk/kernel'
 import { mappingGeneration } from '@steckwerk/hl7v2/maps'
 import type { Store } from '@steckwerk/store'
 import type { ReplayPage, ReplayScope } from './contract.ts'
-import type { Keys } from './ports.ts'
+import type { Originals } from './originals.ts'
 import { formatReference, parseReference } from './reference.ts'
 import { replay } from './replay.ts'
 
 /** Replays the next messages of a scope after a cursor: `unmapped` those that wait, `outdated` those mapped by an
  *  earlier generation. One call handles at most `count`, so that a caller can show progress and stop. */
-export async function replayMany(store: Store, keys: Keys, ctx: Ctx, scope: ReplayScope, count: number, cursor?: string): Promise<ReplayPage> {
+export async function replayMany(store: Store, originals: Originals, ctx: Ctx, scope: ReplayScope, count: number, cursor?: string): Promise<ReplayPage> {
   const after = cursor === undefined ? undefined : parseReference(cursor)
   const rows = await store.read(ctx, (reader) => reader.query<{ connector: string; epoch: string; channel: string; sequence: string }>(sql`
     select l.connector, l.epoch, l.channel, l.sequence from st.ledger l join st.raw r using (connector, epoch, channel, sequence)
@@ -20,7 +20,7 @@ export async function replayMany(store: Store, keys: Keys, ctx: Ctx, scope: Repl
   let mapped = 0
   let changed = 0
   for (const row of rows) {
-    const result = await replay(store, keys, ctx, formatReference({ ...row, sequence: Number(row.sequence) })).catch(stays)
+    const result = await replay(store, originals, ctx, formatReference({ ...row, sequence: Number(row.sequence) })).catch(stays)
     if (result?.state === 'mapped') mapped++
     changed += result?.changed ?? 0
   }

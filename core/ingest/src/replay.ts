@@ -7,7 +7,7 @@ import { readChannels } from './channels.ts'
 import type { ReplayResult } from './contract.ts'
 import { idFunction, isConnectors, loadNeeds, mapMessages, mapOne, readMessage, type Failure, type Mapped, type ReadMessage } from './map-messages.ts'
 import { Overlay } from './overlay.ts'
-import type { Keys } from './ports.ts'
+import type { Originals } from './originals.ts'
 import { openRaw } from './raw-message.ts'
 import { putChange } from './put-change.ts'
 import { formatReference, parseReference, type MessageKey } from './reference.ts'
@@ -19,14 +19,14 @@ import { sameContent } from './same-content.ts'
  *  of them, in order, under the present maps and channel settings; only differences are written. An old message is
  *  so never laid over newer state.
  *  Faults: ingest/reference, ingest/message-missing, ingest/raw-gone. */
-export async function replay(store: Store, keys: Keys, ctx: Ctx, ref: string): Promise<ReplayResult> {
+export async function replay(store: Store, originals: Originals, ctx: Ctx, ref: string): Promise<ReplayResult> {
   const key = parseReference(ref)
-  return store.write(ctx, (writer) => replayIn({ store, keys, ctx, writer, channels: new Map() }, key), { retry: true })
+  return store.write(ctx, (writer) => replayIn({ store, originals, ctx, writer, channels: new Map() }, key), { retry: true })
 }
 
 interface Replay {
   readonly store: Store
-  readonly keys: Keys
+  readonly originals: Originals
   readonly ctx: Ctx
   readonly writer: Writer
   channels: Map<string, ChannelSettings>
@@ -35,7 +35,7 @@ interface Replay {
 async function replayIn(run: Replay, key: MessageKey): Promise<ReplayResult> {
   const { writer } = run
   run.channels = await readChannels(writer)
-  const asked = read(run, key, await openRaw(run.keys, run.ctx, writer, key))
+  const asked = read(run, key, await openRaw(run.originals, run.ctx, writer, key))
   const trial = new Overlay()
   await loadNeeds(writer, [asked], trial)
   const [outcome] = mapMessages([asked], trial) as [Mapped]
@@ -53,7 +53,7 @@ async function rebuild(run: Replay, key: MessageKey, patients: readonly string[]
   if (!messages.some((message) => formatReference(message) === formatReference(key))) {
     throw new Fault('gone', 'ingest/raw-gone', 'A later message of this patient is no longer kept: the state cannot be rebuilt from here.')
   }
-  const opened = await Promise.all(messages.map((message) => run.keys.open(run.ctx, message.sealed, formatReference(message))))
+  const opened = await Promise.all(messages.map((message) => run.originals.open(run.ctx, formatReference(message), message)))
   const reads = messages.map((message, i) => read(run, message, opened[i]!))
   const current = new Overlay()
   const versions = await loadNeeds(writer, reads, current)

@@ -4,6 +4,7 @@ import { asTenant } from '@steckwerk/kernel'
 import { silentLog } from '@steckwerk/kernel/testing'
 import type { Resource } from '@steckwerk/fhir'
 import { createIngest, type Ingest, type Keys } from '@steckwerk/ingest'
+import type { ObjectStore } from '@steckwerk/objects'
 import { testStore } from '@steckwerk/store/testing'
 import type { Store } from '@steckwerk/store'
 import type { Batch, ChannelSettings } from '@steckwerk/uplink'
@@ -22,6 +23,7 @@ export function testKeys(): Keys {
   const key = randomBytes(32)
   return {
     sealer: async () => ({
+      number: 1,
       seal: (plain, context) => {
         const iv = randomBytes(12)
         const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context))
@@ -48,12 +50,12 @@ export interface Harness extends AsyncDisposable {
   all(type: string): Promise<Resource[]>
 }
 
-export async function harness(keys: Keys = testKeys()): Promise<Harness> {
+export async function harness(keys: Keys = testKeys(), objects?: ObjectStore): Promise<Harness> {
   const held = new AsyncDisposableStack()
   const database = held.use(await testStore({ carriers: ['alpha', 'beta'] }))
   const { store } = database
   const carriers = await store.carriers()
-  const ingest = createIngest({ store, keys, log: silentLog, rawRetentionDays: 30 })
+  const ingest = createIngest({ store, keys, log: silentLog, rawRetentionDays: 30, ...(objects === undefined ? {} : { objects }) })
   const ctx = (carrier: 'alpha' | 'beta' = 'alpha', now = Date.now()): Ctx => ({
     tenant: asTenant(carriers.find(({ slug }) => slug === carrier)!.tenant),
     carrier, actor: 'Device/kis', purpose: 'TREAT', trace: 'test', now: new Date(now),

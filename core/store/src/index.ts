@@ -1,4 +1,5 @@
 export { inspect, type Inspection } from './audit/inspect.ts'
+export { asOwner, type OwnerQuery } from './as-owner.ts'
 export { addCarrier } from './carriers.ts'
 export type {
   AuditRow, Carrier, Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, OutboxEvent, Reader, SearchExplanation, SearchResult, Store, Stored, Writer,

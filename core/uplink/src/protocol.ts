@@ -6,8 +6,10 @@ export const paths = Object.freeze({
   epochs: '/uplink/epochs',
   /** POST bytes of a batch → 200 batchAccepted | 409 batchRefused | 404 code uplink/epoch-unknown | 413 | 503. */
   batches: '/uplink/batches',
-  /** POST connectorStatus → 200 {}. */
+  /** POST connectorStatus → 200 statusAnswer. */
   status: '/uplink/status',
+  /** POST renewRequest over the connector's current certificate → 200 renewAnswer | 409 code access/certificate-replaced. */
+  certificate: '/uplink/certificate',
 })
 
 /** On the hub's ordinary port. POST enrolRequest → 200 enrolAnswer | 403. */
@@ -63,6 +65,20 @@ export const connectorStatus = z.strictObject({
   channels: z.array(channelStatus).max(64),
 })
 export type ConnectorStatus = z.infer<typeof connectorStatus>
+
+/** `authorities`: SHA-256 (hex) of the authorities that are trusted, in PEM. A connector that knows others renews its certificate at once. */
+export const statusAnswer = z.object({ authorities: z.string().regex(/^[0-9a-f]{64}$/).optional() })
+
+/** A certificate for a new key. The same request again gets the same certificate. It waits until it is used for the first time; from then on the former
+ *  one is taken for ten minutes more. */
+export const renewRequest = z.strictObject({ csr: z.string().max(8192) })
+export type RenewRequest = z.infer<typeof renewRequest>
+export const renewAnswer = z.object({
+  certificate: z.string().max(16_384),
+  /** Every authority to be trusted from now on, PEM. */
+  ca: z.string().max(65_536),
+})
+export type RenewAnswer = z.infer<typeof renewAnswer>
 
 /** Enrolment proves both sides by the code's secret without sending it: `mac` = HMAC-SHA256(SHA-256(secret), csr PEM),
  *  the answer's mac = HMAC-SHA256(SHA-256(secret), ca PEM + certificate PEM), both hex. Code: swk1-<id>-<secret>. */

@@ -15,7 +15,7 @@ export interface DetailPlace {
 export type SealDetail = (detail: AuditDetail, place: DetailPlace) => Buffer
 
 export interface Details {
-  /** Sealed with the carrier's key; those of the platform's own log (tenant 0) with the master key. */
+  /** Sealed with the carrier's key; those of the platform's own log (tenant 0) with the hub key. */
   sealer(ctx: Ctx): Promise<SealDetail>
   /** Faults: access/unseal. */
   open(ctx: Ctx, sealed: Buffer, place: DetailPlace): Promise<AuditDetail>
@@ -26,9 +26,9 @@ const longest = 8_000
 
 const contextOf = ({ event, trace, at }: DetailPlace): string => `audit ${event} ${trace} ${at}`
 
-export function createDetails(options: { readonly keys: Keys; readonly masterKey: Buffer }): Details {
-  const { keys, masterKey } = options
-  const platform: Sealer = { seal: sealerOf(masterKey, 0) }
+export function createDetails(options: { readonly keys: Keys; readonly hubKey: Buffer }): Details {
+  const { keys, hubKey } = options
+  const platform: Sealer = { number: 0, seal: sealerOf(hubKey, 0) }
   return {
     sealer: async (ctx) => {
       const sealer = ctx.tenant === 0 ? platform : await keys.sealer(ctx)
@@ -38,7 +38,7 @@ export function createDetails(options: { readonly keys: Keys; readonly masterKey
       }
     },
     open: async (ctx, sealed, place) => {
-      const plain = ctx.tenant === 0 ? unseal(masterKey, sealed, contextOf(place)) : await keys.open(ctx, sealed, contextOf(place))
+      const plain = ctx.tenant === 0 ? unseal(hubKey, sealed, contextOf(place)) : await keys.open(ctx, sealed, contextOf(place))
       return JSON.parse(plain.toString()) as AuditDetail
     },
   }

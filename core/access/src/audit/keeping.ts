@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Clock, Ctx, Log } from '@steckwerk/kernel'
 import type { Job, Store } from '@steckwerk/store'
+import type { HubSecrets } from '../hub-secret.ts'
 import type { AuditTrail } from './audit-log.ts'
 import { createAuditRetention, pruneAuditJob, type AuditRetention } from './retention.ts'
 import { sealJob, type SealJobOptions } from './seal-job.ts'
@@ -20,13 +21,13 @@ export interface AuditKeeping {
 
 export async function openAuditKeeping(options: {
   readonly store: Store
-  readonly masterKey: Buffer
+  readonly secrets: HubSecrets
   readonly clock: Clock
   readonly trail: AuditTrail
   readonly dataDir: string
 }): Promise<AuditKeeping> {
   const { store, clock, trail } = options
-  const key = await openAuditKey(store, options.masterKey, clock.now())
+  const key = await openAuditKey(options.secrets, clock.now())
   await keepPublicKey(join(options.dataDir, 'audit-key.pem'), key.publicKey)
   return {
     retention: createAuditRetention(store, trail),

@@ -1,8 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify, type KeyObject } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
-import type { Store } from '@steckwerk/store'
-import { readHubSecret, writeHubSecretOnce } from '../hub-secret.ts'
-import { sealerOf, unseal } from '../seal.ts'
+import type { HubSecrets } from '../hub-secret.ts'
 
 /** Tells which segments and deletions of the access log are the hub's. */
 export interface AuditVerifier {
@@ -29,13 +27,10 @@ function verifierOf(key: KeyObject): AuditVerifier {
   }
 }
 
-const context = 'hub-secret audit-key'
-
 /** The Ed25519 key of the access log, one for all hubs of a database, made once and sealed by the master key. */
-export async function openAuditKey(store: Store, masterKey: Buffer, now: number): Promise<AuditKey> {
-  const make = (): Buffer => sealerOf(masterKey, 0)(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' }), context)
-  const sealed = (await readHubSecret(store, 'audit-key', now)) ?? (await writeHubSecretOnce(store, 'audit-key', make(), now))
-  const key = createPrivateKey({ key: unseal(masterKey, sealed, context), type: 'pkcs8', format: 'der' })
+export async function openAuditKey(secrets: HubSecrets, now: number): Promise<AuditKey> {
+  const make = (): Buffer => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' })
+  const key = createPrivateKey({ key: await secrets.ensure('audit-key', make, now), type: 'pkcs8', format: 'der' })
   const publicKey = createPublicKey(key)
   return {
     ...verifierOf(publicKey),

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { sealerOf, unseal } from '../seal.ts'
 
-/** The keyed values that stand for people. Each purpose has a key of its own, derived from the master key. */
+/** The keyed values that stand for people. Each purpose has a key of its own, derived from the hub key. */
 export interface PersonKeys {
   /** What an account is called at one carrier: another name at every carrier, 32 bytes. */
   pseudonym(tenant: number, account: string): Buffer
@@ -15,8 +15,8 @@ export interface PersonKeys {
   open(sealed: Buffer, context: string): string
 }
 
-export function personKeys(masterKey: Buffer): PersonKeys {
-  const derived = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', masterKey, '', `steckwerk person ${purpose}`, 32))
+export function personKeys(hubKey: Buffer): PersonKeys {
+  const derived = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', hubKey, '', `steckwerk person ${purpose}`, 32))
   const pseudonyms = derived('pseudonym')
   const traces = derived('trace')
   const hashes = { code: derived('code'), number: derived('number'), 'number-owner': derived('number-owner'), attempt: derived('attempt') }

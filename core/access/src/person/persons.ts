@@ -33,13 +33,13 @@ export interface Persons {
 export function createPersons(options: {
   readonly store: Store
   readonly clock: Clock
-  readonly masterKey: Buffer
+  readonly hubKey: Buffer
   readonly audit: PersonAudit
   /** Hears of every change of links. */
   readonly changed: () => void
 }): Persons {
   const { store, clock, audit } = options
-  const keys = personKeys(options.masterKey)
+  const keys = personKeys(options.hubKey)
   const vaults = createVaults(keys)
   const settings = createSettings(store, clock)
   const links = createLinks({ store, clock, keys, vaults, settings, audit, told: options.changed })

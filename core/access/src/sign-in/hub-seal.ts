@@ -1,21 +1,21 @@
 import { createHmac } from 'node:crypto'
 import { sealerOf, unseal } from '../seal.ts'
 
-/** Seals small secrets that belong to no carrier (TOTP secrets, pending sign-ins) with the hub's master key, and makes keyed hashes. */
+/** Seals small secrets that belong to no carrier (TOTP secrets, pending sign-ins) with the hub key, and makes keyed hashes. */
 export interface HubSeal {
   /** `context` names what is sealed and whose: it opens nowhere else. */
   seal(value: unknown, context: string): Buffer
   /** Faults: access/unseal. */
   open<T>(sealed: Buffer, context: string): T
-  /** 32 bytes that tell nothing without the master key. Parts are told apart. */
+  /** 32 bytes that tell nothing without the hub key. Parts are told apart. */
   mark(...parts: readonly string[]): Buffer
 }
 
-export function createHubSeal(masterKey: Buffer): HubSeal {
-  const seal = sealerOf(masterKey, 0)
+export function createHubSeal(hubKey: Buffer): HubSeal {
+  const seal = sealerOf(hubKey, 0)
   return {
     seal: (value, context) => seal(Buffer.from(JSON.stringify(value)), context),
-    open: <T>(sealed: Buffer, context: string) => JSON.parse(unseal(masterKey, sealed, context).toString()) as T,
-    mark: (...parts) => createHmac('sha256', masterKey).update(JSON.stringify(parts)).digest(),
+    open: <T>(sealed: Buffer, context: string) => JSON.parse(unseal(hubKey, sealed, context).toString()) as T,
+    mark: (...parts) => createHmac('sha256', hubKey).update(JSON.stringify(parts)).digest(),
   }
 }

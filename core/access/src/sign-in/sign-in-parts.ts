@@ -15,7 +15,7 @@ import { createTotpFactors, type TotpFactors } from './totp.ts'
 export interface SignInOptions {
   readonly store: Store
   readonly clock: Clock
-  readonly masterKey: Buffer
+  readonly hubKey: Buffer
   readonly sessions: Sessions
   readonly audit: AuditLog
   /** Whether persons (who are no staff) need a second factor with a password, too. */
@@ -44,7 +44,7 @@ export interface SignInParts {
 export function signInParts(options: SignInOptions): SignInParts {
   const { store, clock, sessions } = options
   const now = (): number => clock.now()
-  const seal = createHubSeal(options.masterKey)
+  const seal = createHubSeal(options.hubKey)
   const history = createAccountHistory(store, seal)
   return {
     store, now, seal, sessions, history,

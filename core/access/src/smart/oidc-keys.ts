@@ -1,9 +1,7 @@
 import { createHmac, generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Clock } from '@steckwerk/kernel'
-import type { Store } from '@steckwerk/store'
-import { readHubSecret, replaceHubSecret, writeHubSecretOnce } from '../hub-secret.ts'
-import { sealerOf, unseal } from '../seal.ts'
+import type { HubSecrets } from '../hub-secret.ts'
 
 /** A private key as JWK. */
 export interface SigningKey extends JsonWebKey {
@@ -37,7 +35,6 @@ export interface OidcKeys {
 }
 
 const name = 'oidc-keys'
-const context = `hub-secret ${name}`
 /** How long other hubs reuse what they read. */
 const refreshMs = 60_000
 /** How long a new key is shown before it signs, so that every hub and every app that keeps the key set has it by then. */
@@ -53,22 +50,18 @@ async function newGeneration(now: number): Promise<Generation> {
 }
 
 /** The OpenID provider's keys: made once, shared by all hubs of a database, sealed by the master key. */
-export async function openOidcKeys(options: { readonly store: Store; readonly masterKey: Buffer; readonly clock: Clock }): Promise<OidcKeys> {
-  const { store, masterKey, clock } = options
-  const seal = sealerOf(masterKey, 0)
-  const open = (sealed: Buffer): Stored => JSON.parse(unseal(masterKey, sealed, context).toString()) as Stored
-  const sealed = (keys: Stored): Buffer => seal(Buffer.from(JSON.stringify(keys)), context)
+export async function openOidcKeys(options: { readonly secrets: HubSecrets; readonly clock: Clock }): Promise<OidcKeys> {
+  const { secrets, clock } = options
+  const parse = (plain: Buffer): Stored => JSON.parse(plain.toString()) as Stored
+  const bytesOf = (keys: Stored): Buffer => Buffer.from(JSON.stringify(keys))
 
   async function first(): Promise<Stored> {
     const now = clock.now()
-    const found = await readHubSecret(store, name, now)
-    if (found !== undefined) return open(found)
-    const made: Stored = {
+    return parse(await secrets.ensure(name, async () => bytesOf({
       seal: randomBytes(32).toString('base64'), mac: randomBytes(32).toString('base64'),
       // Signs from the start: there is no older one.
       generations: [await newGeneration(now - publishMs)],
-    }
-    return open(await writeHubSecretOnce(store, name, sealed(made), now))
+    }), now))
   }
 
   let held = await first()
@@ -77,8 +70,8 @@ export async function openOidcKeys(options: { readonly store: Store; readonly ma
 
   async function fresh(now: number): Promise<Stored> {
     if (now - readAt > refreshMs) {
-      const found = await readHubSecret(store, name, now)
-      if (found !== undefined) held = open(found)
+      const found = await secrets.read(name, now)
+      if (found !== undefined) held = parse(found)
       readAt = now
     }
     return held
@@ -100,10 +93,10 @@ export async function openOidcKeys(options: { readonly store: Store; readonly ma
     },
     rotate: async () => {
       const now = clock.now()
-      const found = await readHubSecret(store, name, now)
-      const before = found === undefined ? held : open(found)
+      const found = await secrets.read(name, now)
+      const before = found === undefined ? held : parse(found)
       held = { ...before, generations: [await newGeneration(now), ...before.generations].slice(0, 2) }
-      await replaceHubSecret(store, name, sealed(held), now)
+      await secrets.replace(name, bytesOf(held), now)
       readAt = now
     },
   }

@@ -3,6 +3,7 @@ import type { Clock, Log } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { findAccount } from '../accounts.ts'
 import type { Principal } from '../contract.ts'
+import type { HubSecrets } from '../hub-secret.ts'
 import { systemCtx } from '../system-ctx.ts'
 import { createAppGrants, type AppGrant, type AppGrants } from './app-grants.ts'
 import { createClientRegistry, type ClientRegistry } from './client-registry.ts'
@@ -17,7 +18,7 @@ import type { SmartScope } from './smart-grant.ts'
 export interface SmartOptions {
   readonly store: Store
   readonly clock: Clock
-  readonly masterKey: Buffer
+  readonly secrets: HubSecrets
   /** Whether the account is signed in to the portal, anywhere. */
   readonly isSignedIn: (account: string) => Promise<boolean>
   readonly log?: Log | undefined

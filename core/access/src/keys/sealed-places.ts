@@ -1,0 +1,94 @@
+import { sql, type Ctx, type Sql } from '@steckwerk/kernel'
+
+/** One piece of sealed bytes as a place gives it. */
+export interface SealedPiece {
+  /** Its row's key as texts, to go on after. */
+  readonly row: readonly string[]
+  readonly sealed: Buffer
+  /** What the bytes are sealed for. */
+  readonly context: string
+}
+
+/** Where bytes lie that a carrier's data key has sealed, and how they get to another key. Every statement runs as the owner. */
+export interface SealedPlace {
+  readonly name: string
+  /** base.<table>.<column> */
+  readonly column: `${string}.${string}`
+  /** Pieces after a row that another key than `number` has sealed, in the order of their rows. */
+  pieces(ctx: Ctx, number: number, after: readonly string[] | null, count: number): Sql
+  /** From the rows `pieces` gives. */
+  read(row: never): SealedPiece
+  /** Puts other bytes in place of those that were read; nothing happens where they are others by now. */
+  put(ctx: Ctx, piece: SealedPiece, sealed: Buffer): Sql
+}
+
+/** A key's number as it stands in sealed bytes: core/access/src/seal.ts. */
+const numberBytes = (number: number): Buffer => {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(number)
+  return bytes
+}
+
+interface RawRow {
+  readonly connector: string
+  readonly epoch: string
+  readonly channel: string
+  readonly sequence: string
+  readonly sealed: Buffer
+}
+
+const raw: SealedPlace = {
+  name: 'raw messages',
+  column: 'raw.sealed',
+  pieces: (ctx, number, after, count) => sql`
+    select connector, epoch, channel, sequence, sealed from base.raw
+    where tenant = ${ctx.tenant} and sealed is not null and substring(sealed from 2 for 4) <> ${numberBytes(number)}
+      and ${after === null ? sql`true` : sql`(connector, epoch, channel, sequence) > (${after[0]}, ${after[1]}::uuid, ${after[2]}, ${after[3]}::bigint)`}
+    order by connector, epoch, channel, sequence limit ${count}`,
+  read: ({ connector, epoch, channel, sequence, sealed }: RawRow) =>
+    ({ row: [connector, epoch, channel, String(sequence)], sealed, context: `${connector}/${epoch}/${channel}/${sequence}` }),
+  put: (ctx, { row, sealed: before }, sealed) => sql`
+    update base.raw set sealed = ${sealed}
+    where tenant = ${ctx.tenant} and connector = ${row[0]} and epoch = ${row[1]}::uuid and channel = ${row[2]} and sequence = ${row[3]}::bigint and sealed = ${before}`,
+}
+
+const emergencyPart = (part: 'reason' | 'note', column: Sql): SealedPlace => ({
+  name: `emergency accesses: ${part}`,
+  column: `emergency.${part}`,
+  pieces: (ctx, number, after, count) => sql`
+    select id, ${column} sealed from base.emergency
+    where tenant = ${ctx.tenant} and ${column} is not null and substring(${column} from 2 for 4) <> ${numberBytes(number)}
+      and ${after === null ? sql`true` : sql`id > ${after[0]}::uuid`}
+    order by id limit ${count}`,
+  read: ({ id, sealed }: { id: string; sealed: Buffer }) => ({ row: [id], sealed, context: `emergency ${id} ${part}` }),
+  put: (ctx, { row, sealed: before }, sealed) => sql`
+    update base.emergency set ${column} = ${sealed} where tenant = ${ctx.tenant} and id = ${row[0]}::uuid and ${column} = ${before}`,
+})
+
+/** What `keys reseal` seals anew, in this order; large originals (objects) follow: reseal-objects.ts. */
+export const resealedPlaces: readonly SealedPlace[] = [raw, emergencyPart('reason', sql`reason`), emergencyPart('note', sql`note`)]
+
+/** Sealed by data keys and never sealed anew: the access log is append-only and its hash chain covers the sealed bytes. A key that sealed entries can
+ *  be retired once their retention has passed. */
+export const keptColumns = ['audit.detail'] as const
+
+/** Sealed by the hub key, or one derived from it, because they belong to no carrier or must not be joined with one; `keys rewrap` takes them along by
+ *  wrapping that key anew. */
+export const hubKeyColumns = [
+  'totp.secret', 'pending_sign_in.facts', 'identity_provider.secret', 'outside_identity.provider', 'session.outside', 'account_event.facts', 'person_link.detail',
+  'person_code.detail', 'person_vault.sealed', 'person_insurance.sealed', 'desk_number.account', 'oidc_record.payload',
+] as const
+
+/** Wrapped by the master key. */
+export const masterKeyColumns = ['data_key.wrapped', 'hub_secret.value'] as const
+
+/** Whether anything is sealed by this key. */
+export const sealedBy = (ctx: Ctx, number: number): Sql => {
+  const bytes = numberBytes(number)
+  return sql`
+    select exists (select from base.raw where tenant = ${ctx.tenant} and substring(sealed from 2 for 4) = ${bytes})
+      or exists (select from base.raw where tenant = ${ctx.tenant} and right(object, ${`.k${number}`.length}) = ${`.k${number}`})
+      or exists (select from base.emergency where tenant = ${ctx.tenant}
+        and (substring(reason from 2 for 4) = ${bytes} or substring(note from 2 for 4) = ${bytes}))
+      or exists (select from base.audit where tenant = ${ctx.tenant} and substring(detail from 2 for 4) = ${bytes}) as used`
+}
