@@ -133,7 +133,7 @@ test('what changed since keeps its content, what came since is left to a person'
   await at.put(patient('a'))
   await at.put(patient('b'))
   await at.put(encounter('of-b', 'b'))
-  await at.put({ ...encounter('both', 'b'), participant: [{ individual: { reference: 'Patient/a' } }] } as unknown as Resource)
+  await at.put({ ...encounter('both', 'b'), participant: [{ individual: { reference: 'Patient/a' } }] })
   await at.compare()
   const [pair] = await at.queue()
   await at.access.duplicates.merge(at.ctx, pair!.id, 'a', '')
@@ -231,7 +231,7 @@ test('who a new Patient may be: within the caller\'s view', async () => {
   await at.put(patient('b'))
   await at.compare()
   const { id: _, ...unknown } = patient('new')
-  const found = await at.access.duplicates.match(at.ctx, unknown as Resource, 10)
+  const found = await at.access.duplicates.match(at.ctx, unknown, 10)
   assert.deepEqual(found.map((match) => match.patient).sort(), ['a', 'b'])
   const onlyA = { ...at.ctx, view: { rules: [{ types: 'all' as const, may: 'rs', patients: [{ ids: ['a'] }], where: [] }] } }
   assert.deepEqual((await at.access.duplicates.match(onlyA, unknown as Resource, 10)).map((match) => match.patient), ['a'])

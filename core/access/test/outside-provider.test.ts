@@ -17,7 +17,7 @@ async function hospital(redirectUri: () => string) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = new Provider(issuer, {
+  const provider: Provider = new Provider(issuer, {
     clients: [{ client_id: 'hub', client_secret: 'geheim-geheim-geheim', redirect_uris: ['http://localhost/cb'], grant_types: ['authorization_code', 'refresh_token'] }],
     jwks: { keys: [jwk] }, cookies: { keys: ['x'] }, conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false } },

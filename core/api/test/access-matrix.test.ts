@@ -189,7 +189,7 @@ test('every role, every interaction, own, consented and foreign: the FHIR interf
             if (interaction === 'stream') continue
             const expected = expectedAccess[actor][type][patient].includes(interaction)
             const at: Try = { ask, token: (path, init) => s.call(`/fhir/alpha${path}`, init), type, patient, id: `x-${patient}` }
-            const allowed = await attempts[interaction](at).catch((error: Error) => { wrong.push(`${interaction} ${type} of ${patient}: ${error.message}`) })
+            const allowed = await attempts[interaction](at).catch((error: unknown) => { wrong.push(`${interaction} ${type} of ${patient}: ${(error as Error).message}`) })
             if (allowed === undefined) continue
             if (allowed !== expected) wrong.push(`${interaction} ${type} of ${patient}: ${allowed ? 'allowed' : 'denied'}`)
           }

@@ -1,14 +1,22 @@
+import type { ActivationLetter } from '@steckwerk/api/contract/person'
 import { setting, put, type Setting } from './setting.ts'
 
+/** An answer's body where the caller names no type: a fault's code, or one that was issued. */
+interface Coded {
+  readonly code?: string
+}
+
 export interface Browser {
+  /** Its session, as a Cookie header. */
+  cookie(): string
   /** A call of the portal's own pages, below /portal/api. */
-  call(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly headers: Headers; readonly body: any }>
+  call<T = Coded>(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly headers: Headers; readonly body: T }>
 }
 
 export interface PersonSetting extends Setting {
   browser(): Browser
   /** With the operator's token, below /admin/carriers. */
-  admin(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: any }>
+  admin<T = Coded>(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: T }>
   patient(carrier: string, id: string, more?: Readonly<Record<string, unknown>>): Promise<void>
   /** An account made by the letter of a Patient, signed in. */
   person(login: string, carrier: string, patient: string): Promise<Browser>
@@ -17,12 +25,15 @@ export interface PersonSetting extends Setting {
 export const birthDate = '1980-05-17'
 export const password = 'Vier-blaue-Stühle-am-Kanal'
 
+const bodyOf = <T>(text: string): T => (text === '' ? undefined : JSON.parse(text)) as T
+
 export async function personSetting(): Promise<PersonSetting> {
   const base = await setting()
   const browser = (): Browser => {
     let cookie = ''
     return {
-      call: async (method, path, body) => {
+      cookie: () => cookie,
+      call: async <T>(method: string, path: string, body?: object) => {
         const answer = await fetch(`${base.url}/portal/api${path}`, {
           method,
           headers: { origin: base.url, 'sec-fetch-site': 'same-origin', 'x-steckwerk': '1', ...(cookie === '' ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -31,14 +42,14 @@ export async function personSetting(): Promise<PersonSetting> {
         const set = answer.headers.getSetCookie().map((line) => line.split(';', 1)[0]!).filter((pair) => !pair.endsWith('='))
         if (set.length > 0) cookie = set.join('; ')
         const text = await answer.text()
-        return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) }
+        return { status: answer.status, headers: answer.headers, body: bodyOf<T>(text) }
       },
     }
   }
-  const admin: PersonSetting['admin'] = async (method, path, body) => {
+  const admin: PersonSetting['admin'] = async <T>(method: string, path: string, body?: object) => {
     const answer = await base.call(`/admin/carriers${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) })
     const text = await answer.text()
-    return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) }
+    return { status: answer.status, body: bodyOf<T>(text) }
   }
   return {
     ...base,
@@ -49,7 +60,7 @@ export async function personSetting(): Promise<PersonSetting> {
       if (!answer.ok) throw new Error(await answer.text())
     },
     person: async (login, carrier, patient) => {
-      const { body: issued } = await admin('POST', `/${carrier}/patients/${patient}/activation-codes`, { kind: 'self', language: 'de' })
+      const { body: issued } = await admin<ActivationLetter>('POST', `/${carrier}/patients/${patient}/activation-codes`, { kind: 'self', language: 'de' })
       const page = browser()
       const made = await page.call('POST', '/persons/register', { code: issued.code, birthDate, account: login, name: `Name of ${login}`, password })
       if (made.status !== 201) throw new Error(JSON.stringify(made.body))

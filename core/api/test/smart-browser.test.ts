@@ -90,7 +90,7 @@ interface AppWindow {
 
 /** What fhirclient reads: the resource's id, or the status of its refusal. */
 const read = (tab: Page, path: string): Promise<string | number> => tab.evaluate((url) =>
-  (window as unknown as AppWindow).client.request(url).then(({ id }) => id, (error: { status?: number }) => error.status ?? String(error)), path)
+  (window as unknown as AppWindow).client.request(url).then(({ id }) => id, (error: unknown) => (error as { status?: number }).status ?? String(error)), path)
 
 test('standalone launch: the person chooses, the app reads them and nobody else, and refreshes', { skip }, async () => {
   const context = await signedInBrowser()

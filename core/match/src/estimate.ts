@@ -97,5 +97,5 @@ function shares(counts: readonly (readonly number[])[], added: number, least: Pa
     const total = own.reduce((a, b) => a + b, 0) + added * own.length
     const found = own.map((count, level) => Math.max((count + added) / Math.max(total, 1), least[field]?.[level] ?? smallest))
     return [field, found]
-  })) as Record<Field, number[]> as Parameters
+  })) as Record<Field, number[]>
 }

@@ -73,7 +73,7 @@ function isKvnr({ system, value }: { readonly system?: string; readonly value?: 
 }
 
 function list<T>(value: readonly T[] | undefined): readonly T[] {
-  return Array.isArray(value) ? value.filter((item) => item !== null && item !== undefined) : []
+  return Array.isArray(value) ? (value as readonly T[]).filter((item) => item !== null && item !== undefined) : []
 }
 
 function words(texts: readonly unknown[]): Word[] {

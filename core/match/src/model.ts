@@ -1,4 +1,4 @@
-import type { Field, Level } from './levels.ts'
+import type { Field } from './levels.ts'
 
 /** What two records can be to each other. Fellegi and Sunter know one person or two; but members of a household agree in family, address
  *  and telephone all at once, twins in their birth date too, so that "two persons" is a mixture of four kinds, within each of which fields
@@ -16,5 +16,3 @@ export interface Model {
   /** Weights (bits) from which a pair is certain, and from which it is to be reviewed. */
   readonly thresholds: { readonly certain: number; readonly review: number }
 }
-
-export type LevelWeights = { readonly [F in Field]: Readonly<Partial<Record<Level<F>, number>>> }

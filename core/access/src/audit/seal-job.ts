@@ -1,6 +1,6 @@
 import { sql, type Clock, type Log } from '@steckwerk/kernel'
 import type { Job, JobPorts } from '@steckwerk/store'
-import { noSegment, sealedText, segmentColumns, segmentHash, type Segment, type SegmentRow } from './segment.ts'
+import { noSegment, sealedText, segmentHash, type Segment } from './segment.ts'
 import type { AuditKey } from './signing-key.ts'
 
 export interface SealJobOptions {
@@ -105,11 +105,4 @@ async function close({ query }: JobPorts, { key, clock, log }: SealJobOptions, w
       and (a.era, a.xid, a.seq) > (${waiting.era}::int2, ${waiting.xid}::text::xid8, ${waiting.seq}::text::int8)
       and (a.era, a.xid, a.seq) <= (${segment.era}::int2, ${segment.xid}::text::xid8, ${segment.seq}::text::int8)`)
   log.info('audit.segment-closed', { carrier: waiting.slug ?? '-', count: segment.entries, version: `${segment.number}:${hash.toString('hex')}` })
-}
-
-/** The last closed segment of each log, by tenant. */
-export async function lastSegments(query: JobPorts['query']): Promise<readonly SegmentRow[]> {
-  const { rows } = await query<SegmentRow>(sql`
-    select ${segmentColumns} from base.audit_segment s where s.number = (select max(number) from base.audit_segment l where l.tenant = s.tenant)`)
-  return rows
 }

@@ -25,7 +25,7 @@ test('a consent is valid FHIR, releases just what it says, and is read back as i
     const consent = make(terms)
     assert.deepEqual(validate(consent), [])
     const { from, until, ...rest } = terms
-    assert.deepEqual(termsOf(JSON.parse(JSON.stringify(consent))), { ...rest, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) })
+    assert.deepEqual(termsOf(JSON.parse(JSON.stringify(consent)) as Resource), { ...rest, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) })
     const at = Date.parse('2027-06-01')
     const released = permitsOf(consent).filter(({ key, low, high }) => key.startsWith('release|') && low <= at && at <= high).map(({ key }) => key).toSorted()
     const types = terms.categories === 'all' ? ['*'] : ['Patient', ...typesOfCategories(terms.categories)]

@@ -39,7 +39,7 @@ function isVerifier(key: Readonly<Record<string, unknown>>): boolean {
   const alg = key['kty'] === 'RSA' ? 'RS384' : key['kty'] === 'EC' && key['crv'] === 'P-384' ? 'ES384' : undefined
   if (alg === undefined || (key['alg'] !== undefined && key['alg'] !== alg) || (key['use'] !== undefined && key['use'] !== 'sig')) return false
   try {
-    const { asymmetricKeyDetails } = createPublicKey({ key: key as JsonWebKey, format: 'jwk' })
+    const { asymmetricKeyDetails } = createPublicKey({ key, format: 'jwk' })
     return alg === 'ES384' || (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
   } catch {
     return false

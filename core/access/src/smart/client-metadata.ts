@@ -18,7 +18,7 @@ export function clientMetadata(client: SmartClient): ClientMetadata {
     id_token_signed_response_alg: 'RS256',
     // The digest: compareClientSecret looks at nothing else.
     ...(client.secret === null ? {} : { client_secret: client.secret.toString('base64url') }),
-    ...(client.jwks === null ? {} : { jwks: client.jwks as ClientMetadata['jwks'] }),
+    ...(client.jwks === null ? {} : { jwks: client.jwks }),
     ...(client.jwksUri === null ? {} : { jwks_uri: client.jwksUri }),
-  } as ClientMetadata
+  }
 }

@@ -81,7 +81,7 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
 
   const configuration: Configuration = {
     adapter: oidcAdapter(records, clients),
-    jwks: { keys: keys.signing.map((key) => ({ ...key })) as NonNullable<Configuration['jwks']>['keys'] },
+    jwks: { keys: keys.signing.map((key) => ({ ...key })) },
     cookies: {
       keys: [...keys.cookies],
       names: { session: 'steckwerk-op', interaction: 'steckwerk-interaction', resume: 'steckwerk-resume' },

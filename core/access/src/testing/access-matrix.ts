@@ -124,9 +124,9 @@ const loinc = { coding: [{ system: 'http://loinc.org', code: '8867-4' }] }
 export function matrixResource(type: MatrixType, patient: MatrixPatient, id: string, value = 1): Resource {
   const identifier = [{ system: 'urn:matrix', value: id }]
   const reference = { reference: `Patient/${patient}` }
-  return (type === 'Observation'
+  return type === 'Observation'
     ? { resourceType: type, id, identifier, status: 'final', code: loinc, subject: reference, valueInteger: value }
-    : { resourceType: type, id, identifier, status: 'proposed', priority: value, participant: [{ actor: reference, status: 'accepted' }] }) as Resource
+    : { resourceType: type, id, identifier, status: 'proposed', priority: value, participant: [{ actor: reference, status: 'accepted' }] }
 }
 
 const recipient = (system: string, value: string, purpose: string): object => ({

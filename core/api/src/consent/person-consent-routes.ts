@@ -86,10 +86,8 @@ export function personConsentRoutes(options: PersonRoutesOptions): (server: Fast
       const { carrier: slug, patient, ...terms } = readBody(request, consentBody)
       const { link, ctx } = await demand(call, await carrierOf(store, slug), patient, 'act')
       const names = await namesOf(access)
-      const [counts, { de, en }] = await Promise.all([
-        consents.preview(ctx, patient, terms),
-        consentWords(consents.draft(patient, terms), { nameOf: (id) => names.get(id), whose: whoseOf(link) }),
-      ])
+      const counts = await consents.preview(ctx, patient, terms)
+      const { de, en } = consentWords(consents.draft(patient, terms), { nameOf: (id) => names.get(id), whose: whoseOf(link) })
       return { counts: counts.map(({ category, now, after }) => ({ category: category.code, words: category.words, now, after })), sentences: { de, en } }
     })
 

@@ -1,5 +1,5 @@
 import { drawFamily, drawGiven } from './names.ts'
-import { Dice } from './random.ts'
+import type { Dice } from './random.ts'
 
 /** One invented person, as they are. */
 export interface Person {

@@ -33,7 +33,8 @@ export function register(dice: Dice, person: Person, id: string, care: number, c
   const scale = emergency ? care * 3 : care
   const happens = (share: number): boolean => dice.chance(Math.min(share * scale, 0.9))
   let given = givenName(dice, person, happens)
-  let { family, birthName } = familyName(dice, person, happens)
+  const registered = familyName(dice, person, happens)
+  let { family } = registered
   if (happens(rates.exchangedNames)) [given, family] = [[family], given[0]!]
   const identifier = [{ type: { coding: [{ system: systems.identifierType, code: 'MR' }] }, system: 'urn:oid:1.2.276.0.76.3.1.1', value: id }]
   const number = insurance(dice, person, happens, emergency)
@@ -46,7 +47,7 @@ export function register(dice: Dice, person: Person, id: string, care: number, c
     identifier: number === undefined ? identifier : [...identifier, { system: systems.kvnr, value: number }],
     name: [
       { use: 'official', family, given },
-      ...(birthName === undefined ? [] : [{ use: 'maiden', family: birthName }]),
+      ...(registered.birthName === undefined ? [] : [{ use: 'maiden', family: registered.birthName }]),
     ],
     gender,
     ...birthOf(dice, person, happens),

@@ -1,4 +1,4 @@
-import { allowInsecureRequests, ClientSecretBasic, Configuration, discovery, None } from 'openid-client'
+import { allowInsecureRequests, ClientSecretBasic, type Configuration, discovery, None } from 'openid-client'
 import { Fault } from '@steckwerk/kernel'
 import { isLoopbackHttp, type IdentityProvider } from './identity-providers.ts'
 
