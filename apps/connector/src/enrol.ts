@@ -1,8 +1,9 @@
-import { createHmac, hash, KeyObject, timingSafeEqual, webcrypto, X509Certificate } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { Fault } from '@steckwerk/kernel'
 import { enrolAnswer, enrolPath, type EnrolAnswer, type EnrolRequest } from '@steckwerk/uplink'
 import { connectorDir } from './config.ts'
+import { isFor, newKey } from './certificate-request.ts'
 import { writeIdentity, type Identity } from './identity.ts'
 
 export interface EnrolOptions {
@@ -34,17 +35,16 @@ export async function enrol(options: EnrolOptions): Promise<Enrolled> {
   if (code === null) throw new Fault('invalid', 'connector/enrolment-code', 'An enrolment code has the form swk1-<id>-<secret>; check that it was copied whole.')
   const [, id, secret] = code
   const secretHash = hash('sha256', secret!, 'buffer')
-  const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
-  const csr = await certificateRequest(pair)
+  const { privateKey, csr } = await newKey()
   const answer = await ask(options.hubUrl, { id: id!, csr, mac: mac(secretHash, csr).toString('hex') })
   const expected = mac(secretHash, answer.ca + answer.certificate)
   const given = Buffer.from(answer.mac, 'hex')
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw wrongAnswer()
-  if (!isFor(answer.certificate, pair.publicKey)) throw wrongAnswer()
+  if (!isFor(answer.certificate, privateKey)) throw wrongAnswer()
   const dir = connectorDir(options.dataDir, carrierName(answer.carrier))
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const { carrier, connector, certificate, ca, socket } = answer
-  const identity: Identity = { carrier, connector, certificate, privateKey: pem(await webcrypto.subtle.exportKey('pkcs8', pair.privateKey)), ca, socket }
+  const identity: Identity = { carrier, connector, certificate, privateKey, ca, socket }
   writeIdentity(dir, identity)
   return { dir, carrier, connector, socket }
 }
@@ -60,27 +60,6 @@ function mac(key: Buffer, text: string): Buffer {
 function carrierName(carrier: string): string {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(carrier)) throw wrongAnswer()
   return carrier
-}
-
-function pem(pkcs8: ArrayBuffer): string {
-  const lines = Buffer.from(pkcs8).toString('base64').match(/.{1,64}/g) ?? []
-  return `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`
-}
-
-/** The library is only loaded here: a running connector does without it. */
-async function certificateRequest(keys: webcrypto.CryptoKeyPair): Promise<string> {
-  await import('reflect-metadata')
-  const { Pkcs10CertificateRequestGenerator } = await import('@peculiar/x509')
-  const signingAlgorithm = { name: 'ECDSA', hash: 'SHA-256' }
-  return (await Pkcs10CertificateRequestGenerator.create({ name: 'CN=steckwerk-connector', keys: keys as CryptoKeyPair, signingAlgorithm })).toString('pem')
-}
-
-function isFor(certificate: string, publicKey: webcrypto.CryptoKey): boolean {
-  try {
-    return new X509Certificate(certificate).publicKey.equals(KeyObject.from(publicKey))
-  } catch {
-    return false
-  }
 }
 
 /** The same request again gets the same answer, so a lost answer is asked for again. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '@steckwerk/kernel'
 import { z } from 'zod'
@@ -38,6 +38,33 @@ export function readIdentity(dir: string): Identity {
   } catch (thrown) {
     throw new Fault('invalid', 'connector/identity', `${identityFile(dir)} is damaged. Enrol this connector again with a new one-time code.`, { cause: thrown })
   }
+}
+
+const pendingKey = z.strictObject({ privateKey: z.string(), csr: z.string() })
+
+/** A key whose certificate has been, or is about to be, asked for. Kept before the question is sent, so that a connector killed in between asks for the
+ *  same one again. */
+export type PendingKey = z.infer<typeof pendingKey>
+
+function pendingFile(dir: string): string {
+  return join(dir, 'identity-next.json')
+}
+
+/** undefined = there is none, or none that can be read: then another one is made. */
+export function readPendingKey(dir: string): PendingKey | undefined {
+  try {
+    return pendingKey.parse(JSON.parse(readFileSync(pendingFile(dir), 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
+export function writePendingKey(dir: string, value: PendingKey): void {
+  writeWhole(pendingFile(dir), `${JSON.stringify(value)}\n`)
+}
+
+export function dropPendingKey(dir: string): void {
+  rmSync(pendingFile(dir), { force: true })
 }
 
 /** Writes the identity whole, readable to its owner only. */

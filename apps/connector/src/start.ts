@@ -12,6 +12,7 @@ import { keepHouse, saveProgress } from './spool/upkeep.ts'
 import { Room } from './spool/room.ts'
 import { StatusReport } from './status.ts'
 import { createHubClient } from './upload/hub-client.ts'
+import { startRenewal } from './renewal/renewal.ts'
 import { reportStatus } from './upload/report-status.ts'
 import { Uploader } from './upload/uploader.ts'
 
@@ -87,7 +88,8 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
     listening.set(name, listener.port)
   }
   started.use(keepHouse(spool, { retainMs: config.spool.retainDays * dayMs, retainBytes: config.spool.retainBytes }))
-  started.use(reportStatus(report, hub, uploader, log))
+  const renewal = started.use(startRenewal({ dir: config.dir, identity, hub, clock, log, noteProblem: (fault) => report.noteProblem(fault) }))
+  started.use(reportStatus(report, hub, uploader, log, renewal))
   log.info('connector.started', { carrier: identity.carrier, connector: identity.connector, epoch: spool.state.epoch.id, count: spool.state.waiting.messages, version })
   uploader.pump()
   const running = started.move()

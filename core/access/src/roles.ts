@@ -18,6 +18,7 @@ export const permissionTexts = {
   'duplicate.review': 'Review possible duplicates, merge and unmerge',
   'audit.read': 'See and export the access log',
   'client.manage': 'Manage applications and their keys',
+  'key.manage': 'Look after data keys and connectors\' certificates',
   'client.propose': 'Propose an application of one\'s own',
   'carrier.settings': 'Change the carrier\'s settings',
   'network.edit': 'Edit the network\'s pages',
@@ -131,7 +132,7 @@ export const roles: RoleTable = {
     purpose: 'HOPERAT',
     permissions: [
       'leitstand.read', 'fhir.read', 'fhir.write', 'emergency.review', 'people.manage', 'person.desk', 'duplicate.review', 'audit.read', 'client.manage',
-      'carrier.settings',
+      'carrier.settings', 'key.manage',
     ],
     fhir: [
       any('organizational', 'crus'),
@@ -143,7 +144,7 @@ export const roles: RoleTable = {
   'carrier-it': {
     given: 'carrier',
     purpose: 'HSYSADMIN',
-    permissions: ['leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge'],
+    permissions: ['leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'key.manage'],
     fhir: [],
     manages: [],
   },
@@ -181,7 +182,7 @@ export const roles: RoleTable = {
   operator: {
     given: 'platform',
     purpose: 'HSYSADMIN',
-    permissions: ['leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'people.manage', 'client.manage'],
+    permissions: ['leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'people.manage', 'client.manage', 'key.manage'],
     fhir: [],
     manages: ['operator', 'carrier-admin', 'network-editor', 'vendor'],
   },
@@ -192,7 +193,7 @@ export const roles: RoleTable = {
     purpose: 'HSYSADMIN',
     permissions: [
       'leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'ward.read', 'fhir.read', 'fhir.write', 'emergency.review',
-      'people.manage', 'person.desk', 'duplicate.review', 'audit.read', 'client.manage', 'carrier.settings', 'metrics.read', 'platform.manage',
+      'people.manage', 'person.desk', 'duplicate.review', 'audit.read', 'client.manage', 'carrier.settings', 'key.manage', 'metrics.read', 'platform.manage',
     ],
     fhir: 'everything',
     manages: ['operator', 'carrier-admin', 'carrier-it', 'clinician', 'ward-clerk', 'referrer', 'aftercare', 'network-editor', 'vendor'],

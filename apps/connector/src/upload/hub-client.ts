@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:https'
-import { paths, type ConnectorStatus, type OpenEpoch } from '@steckwerk/uplink'
+import { paths, type ConnectorStatus, type OpenEpoch, type RenewRequest } from '@steckwerk/uplink'
 import type { Identity } from '../identity.ts'
 
 export interface HubAnswer {
@@ -13,6 +13,9 @@ export interface HubClient {
   postBatch(bytes: Buffer): Promise<HubAnswer>
   openEpoch(epoch: OpenEpoch): Promise<HubAnswer>
   postStatus(status: ConnectorStatus): Promise<HubAnswer>
+  renew(request: RenewRequest): Promise<HubAnswer>
+  /** Shows another certificate from the next connection on; what is on its way ends in peace. */
+  identify(identity: Identity): void
   close(): void
 }
 
@@ -29,9 +32,9 @@ const longestAnswer = 4 * 1024 * 1024
 /** Speaks HTTP/1.1 over mutual TLS with kept-alive connections. Only the authority told at enrolment is trusted, and the
  *  hub's certificate has to name the address it is reached by. */
 export function createHubClient(options: HubClientOptions): HubClient {
-  const { identity, socket, timeoutMs } = options
+  const { socket, timeoutMs } = options
   const base = new URL(socket)
-  const agent = new Agent({
+  const agentOf = (identity: Identity): Agent => new Agent({
     keepAlive: true,
     maxSockets: options.connections,
     ca: identity.ca,
@@ -39,6 +42,9 @@ export function createHubClient(options: HubClientOptions): HubClient {
     key: identity.privateKey,
     minVersion: 'TLSv1.3',
   })
+  let agent = agentOf(options.identity)
+  /** Those replaced while requests were on their way. */
+  const former = new Set<Agent>()
   const post = (path: string, type: string, bytes: Buffer): Promise<HubAnswer> =>
     new Promise((resolve, reject) => {
       const outgoing = request(new URL(path, base), {
@@ -67,7 +73,20 @@ export function createHubClient(options: HubClientOptions): HubClient {
     postBatch: (bytes) => post(paths.batches, 'application/octet-stream', bytes),
     openEpoch: (epoch) => postJson(paths.epochs, epoch),
     postStatus: (status) => postJson(paths.status, status),
-    close: () => agent.destroy(),
+    renew: (renewal) => postJson(paths.certificate, renewal),
+    identify: (identity) => {
+      const before = agent
+      agent = agentOf(identity)
+      former.add(before)
+      // No request lives longer.
+      setTimeout(() => {
+        before.destroy()
+        former.delete(before)
+      }, timeoutMs).unref()
+    },
+    close: () => {
+      for (const one of [agent, ...former]) one.destroy()
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Log } from '@steckwerk/kernel'
-import type { ConnectorStatus } from '@steckwerk/uplink'
+import { statusAnswer, type ConnectorStatus } from '@steckwerk/uplink'
+import type { Renewal } from '../renewal/renewal.ts'
 import { spoolFault } from '../spool/sqlite-fault.ts'
 import type { StatusReport } from '../status.ts'
 import type { HubClient } from './hub-client.ts'
@@ -10,7 +11,7 @@ const statusEveryMs = 2000
 const statusWhileForbiddenMs = 30_000
 
 /** Tells the hub the status every two seconds. An answer also means that the hub can be reached again. */
-export function reportStatus(report: StatusReport, hub: HubClient, uploader: Uploader, log: Log): Disposable {
+export function reportStatus(report: StatusReport, hub: HubClient, uploader: Uploader, log: Log, renewal: Pick<Renewal, 'heard'>): Disposable {
   let timer: NodeJS.Timeout | undefined
   let ended = false
   const tick = async (): Promise<void> => {
@@ -19,7 +20,10 @@ export function reportStatus(report: StatusReport, hub: HubClient, uploader: Upl
     const status = currentStatus(report, log)
     try {
       const answer = status === undefined ? undefined : await hub.postStatus(status)
-      if (answer?.status === 200) link.works(ticket)
+      if (answer?.status === 200) {
+        link.works(ticket)
+        renewal.heard(statusAnswer.safeParse(answer.body).data?.authorities)
+      }
       else if (answer?.status === 401 || answer?.status === 403) link.forbid()
     } catch (thrown) {
       link.fails(unreachable(thrown))

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { Fault, sql, type Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { RenewAnswer, RenewRequest } from '@steckwerk/uplink'
@@ -12,8 +11,8 @@ export interface Renewals {
    *  what it has and asks again; the same key gets the same certificate.
    *  Faults: access/certificate-replaced where the one shown is about to end, access/certificate-request. */
   renewCertificate(identity: ConnectorIdentity, fingerprint: string, request: RenewRequest): Promise<RenewAnswer>
-  /** Tells connectors whether they know all authorities: the SHA-256 of the bundle, hex. */
-  authoritiesSha256(): Promise<string>
+  /** Every authority that is trusted, PEM. */
+  authorityBundle(): Promise<string>
 }
 
 interface Row {
@@ -50,6 +49,6 @@ export function createRenewals({ store, clock, ca }: { readonly store: Store; re
       }, { retry: true })
       return { certificate, ca: await ca.bundle(now) }
     },
-    authoritiesSha256: async () => hash('sha256', await ca.bundle(clock.now())),
+    authorityBundle: () => ca.bundle(clock.now()),
   }
 }

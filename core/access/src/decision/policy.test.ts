@@ -60,6 +60,7 @@ const expectedPermissions: Readonly<Record<Permission, readonly Role[]>> = {
   'duplicate.review': ['carrier-admin', 'automation'],
   'audit.read': ['carrier-admin', 'automation'],
   'client.manage': ['carrier-admin', 'operator', 'automation'],
+  'key.manage': ['carrier-admin', 'carrier-it', 'operator', 'automation'],
   'client.propose': ['vendor'],
   'carrier.settings': ['carrier-admin', 'automation'],
   'network.edit': ['network-editor'],

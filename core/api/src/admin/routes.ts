@@ -7,8 +7,10 @@ import { z } from 'zod'
 import { auditRoutes } from '../audit/audit-routes.ts'
 import { requirePermission, type Authentication } from '../authentication.ts'
 import { emergencyRoutes } from '../emergency/routes.ts'
+import { careSettingsRoutes } from '../people/care-settings-routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { duplicateRoutes } from '../duplicates/duplicate-routes.ts'
+import { keysAndCertificates } from '../keys/routes.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { carrierPersonRoutes } from '../person/routes.ts'
 import type { PublicAddress } from '../server-config.ts'
@@ -69,7 +71,9 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
     })
 
     void server.register(peopleRoutes({ access, authentication, clock: options.clock }))
+    void server.register(keysAndCertificates({ access, authentication, clock: options.clock }))
     void server.register(emergencyRoutes({ access, authentication }))
+    void server.register(careSettingsRoutes({ access, authentication }))
     void server.register(auditRoutes({ access, store, authentication, clock: options.clock }))
     server.get('/audit/key', async (_request, reply) => reply.header('content-type', 'application/x-pem-file').send(access.auditKeeping.publicKey))
     void server.register(carrierPersonRoutes({ access, store, authentication, address: options.address, clock: options.clock, log: options.log }))

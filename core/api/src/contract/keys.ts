@@ -1,5 +1,5 @@
 /** Data keys and connectors' certificates on the wire, below /portal/api and /admin. Types only; instants are ISO 8601.
- *  Reading needs `key.manage` at the carrier; changing also a session confirmed in the last ten minutes (403 access/confirm-first without).
+ *  Reading needs `key.manage` at the carrier; changing also a session confirmed in the last ten minutes (403 access/fresh-needed without).
  *
  *  GET    /carriers/:carrier/keys                                  → KeyPage
  *  POST   /carriers/:carrier/keys {}                               → 201 DataKey: seals from now on (at every hub within seconds)
@@ -12,7 +12,7 @@
  *  POST   /platform/keys/rewrap {}                                 → PlatformKeys; operator only: everything the master key wraps goes to a new one
  *  GET    /platform/authorities                                    → AuthorityPage; operator only
  *  POST   /platform/authorities {}                                 → 201 AuthorityPage: a new authority issues, the former one is trusted as well
- *  DELETE /platform/authorities/:id { force? }                     → 204: a former authority is no longer trusted (409 access/authority-in-use)
+ *  DELETE /platform/authorities/:id?force=true                     → 204: a former authority is no longer trusted (409 access/authority-in-use without force)
  */
 
 export interface DataKey {

@@ -8,6 +8,8 @@ import { auditRoutes } from '../audit/audit-routes.ts'
 import type { Authentication } from '../authentication.ts'
 import { duplicateRoutes } from '../duplicates/duplicate-routes.ts'
 import { emergencyRoutes } from '../emergency/routes.ts'
+import { keysAndCertificates } from '../keys/routes.ts'
+import { careSettingsRoutes } from '../people/care-settings-routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import type { PublicAddress } from '../server-config.ts'
 import type { StreamHub } from '../stream/hub.ts'
@@ -43,6 +45,8 @@ export function leitstandRoutes(options: LeitstandOptions): (server: FastifyInst
     await server.register(messageRoutes({ ingest, access, authentication }))
     await server.register(peopleRoutes({ access, authentication, clock: options.clock }))
     await server.register(emergencyRoutes({ access, authentication }))
+    await server.register(careSettingsRoutes({ access, authentication }))
+    await server.register(keysAndCertificates({ access, authentication, clock: options.clock }))
     await server.register(auditRoutes({ access, store, authentication, clock: options.clock }))
     await server.register(accessLogRoutes({ access, authentication }))
     await server.register(streamRoute(streams, authentication, access.decisions, access.audit))

@@ -1,14 +1,15 @@
-import { TLSSocket } from 'node:tls'
+import { TLSSocket, type Server as TlsServer } from 'node:tls'
 import { asTenant, Fault, systemClock, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
 import type { Access, ConnectorIdentity } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
-import { connectorStatus, decodeBatch, openEpoch, paths } from '@steckwerk/uplink'
+import { connectorStatus, decodeBatch, openEpoch, paths, renewRequest, type RenewAnswer } from '@steckwerk/uplink'
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { readBody } from '../leitstand/read-body.ts'
 import { createHttpMetrics, type HttpMetrics } from '../metrics/http-metrics.ts'
 import { readJsonBodies } from '../web/json-bodies.ts'
 import { addRequestLog } from '../web/request-log.ts'
 import { serverOptions, socketOptions } from '../web/server-options.ts'
+import { keepSocketCredentials } from './socket-credentials.ts'
 import { answerFaultsAsText, nothingHere } from '../web/text-faults.ts'
 
 export interface UplinkServerOptions {
@@ -28,12 +29,14 @@ const batchLimit = 16 * 1024 * 1024
 export async function createUplinkServer(options: UplinkServerOptions): Promise<FastifyInstance> {
   const { ingest, access, log } = options
   const clock = options.clock ?? systemClock
-  const { key, certificate, ca } = await access.uplinkCredentials(options.hosts)
+  const first = await access.uplinkCredentials(options.hosts)
   const server = fastify({
     ...serverOptions,
     bodyLimit: batchLimit,
-    https: { ...socketOptions, key, cert: certificate, ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+    https: { ...socketOptions, key: first.key, cert: first.certificate, ca: first.ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' },
   })
+  const credentials = keepSocketCredentials(server.server as unknown as TlsServer, first, { access, hosts: options.hosts, clock, log })
+  server.addHook('onClose', async () => credentials[Symbol.dispose]())
   const fingerprints = new WeakMap<TLSSocket, string>()
   const identities = new WeakMap<FastifyRequest, ConnectorIdentity>()
 
@@ -69,7 +72,15 @@ export async function createUplinkServer(options: UplinkServerOptions): Promise<
   server.post(paths.status, { bodyLimit: 256 * 1024 }, async (request) => {
     const { ctx, connector } = ctxOf(request)
     await ingest.reportStatus(ctx, connector, readBody(request, connectorStatus))
-    return {}
+    return { authorities: credentials.authorities }
+  })
+  server.post(paths.certificate, { bodyLimit: 16 * 1024 }, async (request): Promise<RenewAnswer> => {
+    const { ctx, connector } = ctxOf(request)
+    // The authority that is going to issue it must be one this socket trusts.
+    await credentials.look()
+    const answer = await access.renewCertificate(identities.get(request)!, fingerprintOf(request.raw.socket as TLSSocket), readBody(request, renewRequest))
+    await access.audit.record(ctx, { event: 'certificate-issued', detail: { connector } })
+    return answer
   })
   server.post(paths.batches, async (request, reply) => {
     if (!Buffer.isBuffer(request.body)) throw new Fault('media-type', 'api/media-type', 'A batch is sent as application/octet-stream.')
