@@ -54,7 +54,7 @@ async function read(reader: LogReader, call: FhirCall): Promise<FhirAnswer> {
 /** The access log as AuditEvents, made when they are read. They come from the hub alone: writing one is refused (checkResource).
  *  Source: FHIR R4 auditevent.html; IHE BALP. Faults: api/audit-search, api/resource-missing, access/audit-position. */
 export function auditEventInteractions(reader: LogReader): readonly Interaction[] {
-  const about = { permission: 'fhir.read' } as const
+  const about = { permission: 'fhir.read', only: { type, searchParams: ['_id', 'action', 'agent', 'date', 'entity', 'outcome', 'patient', 'subtype', 'type'] } } as const
   return [
     { ...about, codes: ['read'], method: 'GET', path: `/${type}/:id`, letters: ['r'], handle: (call) => read(reader, { ...call, type }) },
     { ...about, codes: ['search-type'], method: 'GET', path: `/${type}`, letters: ['s'], handle: (call) => search(reader, { ...call, type }) },

@@ -69,10 +69,22 @@ function securityOf(issuer: string): object {
   }
 }
 
+/** What is said of a type that has interactions of its own alone. */
+function ownEntry(own: readonly Interaction[], type: string, isFull: boolean): object {
+  const searchable = new Set(own.flatMap(({ only }) => only!.searchParams))
+  return {
+    type,
+    interaction: [...new Set(own.flatMap(({ codes }) => codes))].map((code) => ({ code })),
+    ...(isFull ? { versioning: 'no-version' } : {}),
+    searchParam: searchParams(type).filter(({ code }) => searchable.has(code)).map(({ code, url, type: kind }) => ({ name: code, definition: url, type: kind })),
+  }
+}
+
 /** What is wired, said in FHIR: nothing here is written by hand that the list of interactions or the search table knows.
  *  Source: FHIR R4 capabilitystatement.html. */
 function capabilityStatement(options: CapabilityOptions & { readonly base: string; readonly issuer: string }, mode: CapabilityMode): Resource {
-  const { interactions } = options
+  const interactions = options.interactions.filter(({ only }) => only === undefined)
+  const own = Map.groupBy(options.interactions.filter(({ only }) => only !== undefined), ({ only }) => only!.type)
   const codes = [...new Set(interactions.flatMap((interaction) => interaction.codes))]
   const onSystem = codes.filter((code) => ofSystem.has(code))
   const onType = codes.filter((code) => !ofSystem.has(code))
@@ -92,7 +104,7 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
       mode: 'server',
       documentation: searching,
       security: isFull ? securityOf(options.issuer) : undefined,
-      resource: resourceTypes.map((type) => ({
+      resource: resourceTypes.map((type) => own.has(type) ? ownEntry(own.get(type)!, type, isFull) : ({
         type,
         interaction: onType.map((code) => ({ code })),
         ...(isFull ? { versioning: 'versioned-update', ...claims, searchInclude: some(searchIncludes(type)), searchRevInclude: some(searchRevIncludes(type)) } : {}),

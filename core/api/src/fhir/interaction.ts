@@ -71,6 +71,8 @@ export interface Interaction {
   readonly codes: readonly InteractionCode[]
   readonly claims?: Claims
   readonly operation?: OperationClaim
+  /** It and its like are all there is for one type: what is wired for every type says nothing of this one. */
+  readonly only?: { readonly type: string; readonly searchParams: readonly string[] }
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below /fhir/:carrier. */
   readonly path: string
