@@ -49,7 +49,11 @@ export function ConfirmInPlace({ label, title, confirm, children, run, pending, 
   }, [open])
   if (!open) return <Button ref={opener} variant="default" onClick={() => setOpen(true)} aria-expanded={false} leftSection={icon === undefined ? undefined : <Icon name={icon} />}>{label}</Button>
   return (
-    <div className={classes['confirm']} role="group" aria-labelledby={id} onKeyDown={event => event.key === 'Escape' && setOpen(false)}>
+    <div className={classes['confirm']} role="group" aria-labelledby={id} onKeyDown={event => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      setOpen(false)
+    }}>
       <p id={id} ref={heading} tabIndex={-1}><strong>{title}</strong></p>
       {children}
       {error !== null && error !== undefined && <Notice tone="bad" live>{faultText(error)}</Notice>}

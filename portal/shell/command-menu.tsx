@@ -6,7 +6,9 @@ import { placesOf } from '../client/board/places.ts'
 import { noSite } from '../client/board/assemble.ts'
 import { searchAll } from '../client/fhir.ts'
 import type { Location } from '../client/fhir-shapes.ts'
+import { pagesAt } from '../client/carrier-pages.ts'
 import { isPerson } from '../client/spaces-of.ts'
+import { useCarrierPageWords } from './carrier-page-words.ts'
 import { useSession } from './session-context.ts'
 import classes from './command-menu.module.css'
 
@@ -77,6 +79,7 @@ export function CommandMenu({ onClose }: { onClose: () => void }) {
 function useCommands(): Command[] {
   const { t } = useLingui()
   const { me } = useSession()
+  const pageWords = useCarrierPageWords()
   const wardCarriers = me.carriers.filter(({ permissions }) => permissions.includes('ward.read'))
   const locations = useQueries({
     queries: wardCarriers.map(({ slug }) => ({
@@ -98,7 +101,9 @@ function useCommands(): Command[] {
   if (me.roles.includes('operator')) {
     commands.push({ key: 'leitstand', label: t`Leitstand`, hint: t`Alle Träger`, href: '/leitstand' })
     for (const { slug, name } of me.carriers) commands.push({ key: `fehler/${slug}`, label: t`Fehlerliste ${name}`, hint: t`Leitstand`, href: `/leitstand/fehler/${slug}` })
+    commands.push({ key: 'plattform-personen', label: t`Personen der Plattform`, hint: t`Leitstand`, href: '/leitstand/personen' }, { key: 'plattform-protokoll', label: t`Protokoll der Plattform`, hint: t`Leitstand`, href: '/leitstand/protokoll' })
   }
+  for (const { slug, name } of me.carriers) commands.push(...pagesAt(me, slug).map(page => ({ key: `traeger/${slug}/${page}`, label: pageWords(page), hint: name, href: `/traeger/${slug}/${page}` })))
   for (const [index, { slug, name }] of wardCarriers.entries()) {
     commands.push({ key: slug, label: name, hint: t`Häuser und Stationen`, href: `/haus/${slug}` })
     const byId = new Map((locations[index]?.data ?? []).map(location => [location.id ?? '', location]))

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link, Outlet, useRouteContext, useRouter } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useRouteContext, useRouter } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { signOut } from '../client/session.ts'
+import { administers, carriersWith } from '../client/carrier-pages.ts'
 import { isPerson, seesWards } from '../client/spaces-of.ts'
 import { CommandMenu } from './command-menu.tsx'
 import { Icon } from './icon.tsx'
@@ -15,6 +16,7 @@ import classes from './frame.module.css'
 export function Frame() {
   const { t } = useLingui()
   const router = useRouter()
+  const { pathname } = useLocation()
   const { me, queries, sessionExpired } = useRouteContext({ from: '/frame' })
   const session = useMemo(() => ({ me, expired: sessionExpired }), [me, sessionExpired])
   const [menuOpen, setMenuOpen] = useState(false)
@@ -37,6 +39,9 @@ export function Frame() {
           {isPerson(me) && <Link to="/meine" className={classes['navLink']}><Trans>Meine Gesundheit</Trans></Link>}
           {me.roles.includes('operator') && <Link to="/leitstand" className={classes['navLink']}><Trans>Leitstand</Trans></Link>}
           {seesWards(me) && <Link to="/haus" className={classes['navLink']}><Trans>Stationen</Trans></Link>}
+          {carriersWith(me, 'empfang').length > 0 && !administers(me) && <Link to="/empfang" className={classes['navLink']} data-status={pathname.endsWith('/empfang') ? 'active' : undefined}><Trans>Empfang</Trans></Link>}
+          {carriersWith(me, 'notfall').length > 0 && <Link to="/notfall" className={classes['navLink']} data-status={pathname.endsWith('/notfall') ? 'active' : undefined}><Trans>Notfallzugriff</Trans></Link>}
+          {administers(me) && <Link to="/traeger" className={classes['navLink']}><Trans>Verwaltung</Trans></Link>}
         </nav>
         <div className={classes['tools']}>
           <button type="button" className={`${classes['tool']} ${classes['menuTool']}`} onClick={() => setMenuOpen(true)} aria-haspopup="dialog" aria-keyshortcuts="Control+K">

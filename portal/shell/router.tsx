@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams } from '@tanstack/react-router'
+import { administers, carriersWith, firstPageAt, pagesAt } from '../client/carrier-pages.ts'
 import { isOwnPath } from '../client/own-path.ts'
 import { fetchMe } from '../client/session.ts'
 import { firstPage } from '../client/spaces-of.ts'
@@ -122,6 +123,56 @@ const wardPage = lazyRouteComponent(() => import('../spaces/clinic/ward-page.tsx
 const site = createRoute({ getParentRoute: () => house, path: '$site', component: wardPage, validateSearch: readWardSearch })
 const ward = createRoute({ getParentRoute: () => house, path: '$site/$ward', component: wardPage, validateSearch: readWardSearch })
 
+/** A carrier's administration and desk. `traeger`, `empfang` and `notfall` lead to the first carrier where the account has them. */
+const carrierSpaces = createRoute({
+  getParentRoute: () => frame,
+  path: 'traeger',
+  beforeLoad: ({ context: { me } }) => {
+    const first = me.carriers.find(({ slug }) => administers({ ...me, carriers: me.carriers.filter(one => one.slug === slug) })) ?? me.carriers.find(({ slug }) => pagesAt(me, slug).length > 0)
+    if (first !== undefined) throw redirect({ to: '/traeger/$carrier', params: { carrier: first.slug } })
+  },
+  component: NotFound,
+})
+const carrierSpace = createRoute({ getParentRoute: () => frame, path: 'traeger/$carrier', component: lazyRouteComponent(() => import('../spaces/carrier/carrier-space.tsx'), 'CarrierSpace') })
+const carrierIndex = createRoute({
+  getParentRoute: () => carrierSpace,
+  path: '/',
+  beforeLoad: ({ context: { me }, params: { carrier } }) => {
+    const page = firstPageAt(me, carrier)
+    if (page !== undefined) throw redirect({ to: `/traeger/$carrier/${page}`, params: { carrier } })
+  },
+})
+const carrierPeople = createRoute({ getParentRoute: () => carrierSpace, path: 'personen', component: lazyRouteComponent(() => import('../spaces/carrier/people-page.tsx'), 'PeoplePage') })
+const carrierDuplicates = createRoute({ getParentRoute: () => carrierSpace, path: 'dubletten', component: lazyRouteComponent(() => import('../spaces/carrier/duplicates-page.tsx'), 'DuplicatesPage') })
+const carrierReviews = createRoute({ getParentRoute: () => carrierSpace, path: 'notfallzugriffe', component: lazyRouteComponent(() => import('../spaces/carrier/reviews-page.tsx'), 'ReviewsPage') })
+const carrierApps = createRoute({ getParentRoute: () => carrierSpace, path: 'apps', component: lazyRouteComponent(() => import('../spaces/carrier/clients-page.tsx'), 'ClientsPage') })
+const carrierKeys = createRoute({ getParentRoute: () => carrierSpace, path: 'schluessel', component: lazyRouteComponent(() => import('../spaces/carrier/keys-page.tsx'), 'KeysPage') })
+const carrierSignIn = createRoute({ getParentRoute: () => carrierSpace, path: 'anmeldung', component: lazyRouteComponent(() => import('../spaces/carrier/providers-page.tsx'), 'ProvidersPage') })
+const carrierLog = createRoute({ getParentRoute: () => carrierSpace, path: 'protokoll', component: lazyRouteComponent(() => import('../spaces/carrier/log-page.tsx'), 'LogPage') })
+const carrierSettings = createRoute({ getParentRoute: () => carrierSpace, path: 'einstellungen', component: lazyRouteComponent(() => import('../spaces/carrier/settings-page.tsx'), 'SettingsPage') })
+const desk = createRoute({ getParentRoute: () => carrierSpace, path: 'empfang', component: lazyRouteComponent(() => import('../spaces/desk/desk-page.tsx'), 'DeskPage') })
+const emergency = createRoute({ getParentRoute: () => carrierSpace, path: 'notfall', component: lazyRouteComponent(() => import('../spaces/clinic/emergency-page.tsx'), 'EmergencyPage') })
+const desks = createRoute({
+  getParentRoute: () => frame,
+  path: 'empfang',
+  beforeLoad: ({ context: { me } }) => {
+    const [first] = carriersWith(me, 'empfang')
+    if (first !== undefined) throw redirect({ to: '/traeger/$carrier/empfang', params: { carrier: first.slug } })
+  },
+  component: NotFound,
+})
+const emergencies = createRoute({
+  getParentRoute: () => frame,
+  path: 'notfall',
+  beforeLoad: ({ context: { me } }) => {
+    const [first] = carriersWith(me, 'notfall')
+    if (first !== undefined) throw redirect({ to: '/traeger/$carrier/notfall', params: { carrier: first.slug } })
+  },
+  component: NotFound,
+})
+const platformPeople = createRoute({ getParentRoute: () => frame, path: 'leitstand/personen', component: lazyRouteComponent(() => import('../spaces/operator/platform-people-page.tsx'), 'PlatformPeoplePage') })
+const platformLog = createRoute({ getParentRoute: () => frame, path: 'leitstand/protokoll', component: lazyRouteComponent(() => import('../spaces/operator/platform-log-page.tsx'), 'PlatformLogPage') })
+
 const account = createRoute({ getParentRoute: () => frame, path: 'konto', component: lazyRouteComponent(() => import('../spaces/account/ways-in-page.tsx'), 'WaysInPage') })
 const devices = createRoute({ getParentRoute: () => frame, path: 'konto/geraete', component: lazyRouteComponent(() => import('../spaces/account/devices-page.tsx'), 'DevicesPage') })
 const apps = createRoute({ getParentRoute: () => frame, path: 'konto/apps', component: lazyRouteComponent(() => import('../spaces/account/apps-page.tsx'), 'AppsPage') })
@@ -147,6 +198,8 @@ const tree = root.addChildren([
   signIn, refusedOutside, start, setUp, redeem, appConsent,
   frame.addChildren([
     account, devices, apps, mine.addChildren([mineHome, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
+    carrierSpaces, desks, emergencies, platformPeople, platformLog,
+    carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, emergency]),
     home, leitstand, problems, houses, house.addChildren([houseIndex, site, ward]),
   ]),
 ])

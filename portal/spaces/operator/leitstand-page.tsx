@@ -8,6 +8,7 @@ import { Empty, Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
 import { useNow } from '../../shell/use-now.ts'
 import { CarrierSection } from './carrier-section.tsx'
+import { PlatformTabs } from './platform-tabs.tsx'
 import { RatePanel } from './rate-panel.tsx'
 import { TotalsStrip } from './totals-strip.tsx'
 import { useLeitstand } from './use-leitstand.ts'
@@ -24,6 +25,7 @@ export function LeitstandPage() {
   const carriers = overview.data?.carriers ?? []
   return (
     <>
+      <PlatformTabs />
       <PageHead title={t`Leitstand`} beside={<Connection state={connection} updatedAt={overview.dataUpdatedAt === 0 ? null : overview.dataUpdatedAt} />} />
       <HelpNote>
         <p><Trans>Jeder Träger hat einen oder mehrere Connectoren in seinem Netz. Ein Connector nimmt HL7-Nachrichten der Kliniksysteme auf seinen Kanälen an, sichert sie und bringt sie zum Hub. Der Hub übersetzt sie in FHIR.</Trans></p>

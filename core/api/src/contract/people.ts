@@ -140,3 +140,11 @@ export interface ReviewOutcome {
   /** 3 to 1000 characters where not justified; else may be ''. */
   readonly note: string
 }
+
+/** GET, PUT /carriers/:carrier/care-settings (permission carrier.settings): how long a treatment opens a record. */
+export interface CareSettings {
+  /** For so many days after its end a case stays a treatment context: 0 to 3650. */
+  readonly endedCaseDays: number
+  /** How long an emergency access lasts, in minutes: 15 to 1440. */
+  readonly emergencyMinutes: number
+}
