@@ -9,7 +9,7 @@ import { sampleOverview, sampleProblems, sampleRates, sampleRaw } from './sample
 import { sampleRegion } from './sample-region.ts'
 
 /** The policy the hub sends: what the pages must live with. */
-const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-dGVzdA=='; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.svg': 'image/svg+xml' }
 
 export interface MockHub extends AsyncDisposable {
@@ -74,7 +74,8 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     const file = extname(path) === '' ? 'index.html' : path.slice(1)
     const bytes = await readFile(join(dist, file)).catch(() => undefined)
     if (bytes === undefined) return void response.writeHead(404).end()
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(bytes)
+    const sent = file === 'index.html' ? bytes.toString().replace('property="csp-nonce" nonce=""', 'property="csp-nonce" nonce="dGVzdA=="') : bytes
+    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(sent)
   }
 
   async function api(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {

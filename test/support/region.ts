@@ -6,24 +6,26 @@ import { silentLog } from '@steckwerk/kernel/testing'
 
 export const commandLine = join(import.meta.dirname, '../../apps/cli/src/main.ts')
 
-/** A region of one carrier, alpha, as real processes on free ports; nothing simulated is sent. */
+/** A region of one carrier, alpha, or of several as real processes on free ports; nothing simulated is sent. */
 export interface TestRegion extends AsyncDisposable {
   readonly region: Region
+  /** The first one; `mllp` is its channel's port. */
   readonly carrier: DemoCarrier
   readonly mllp: number
   readonly data: string
 }
 
-export async function testRegion(): Promise<TestRegion> {
+export async function testRegion(wanted: readonly DemoCarrier[] = demoCarriers.slice(0, 1)): Promise<TestRegion> {
   const data = mkdtempSync(join(tmpdir(), 'steckwerk-region-'))
   // The embedded database, started by root, runs as another user.
   chmodSync(data, 0o755)
   await using held = new AsyncDisposableStack()
   held.defer(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }))
-  const [hub, connector, mllp] = (await freePorts(3)) as [number, number, number]
-  const carrier = { ...demoCarriers[0]!, portOffset: 0 }
+  const [hub, connector, mllp, ...more] = (await freePorts(2 + wanted.length)) as [number, number, number, ...number[]]
+  const carriers = wanted.map((carrier, at) => ({ ...carrier, portOffset: at === 0 ? 0 : more[at - 1]! - mllp }))
+  const carrier = carriers[0]!
   const region = held.use(await startRegion({
-    data, ports: { hub, connector, mllpBase: mllp }, databaseUrl: '', environment: process.env, carriers: [carrier], commandLine, log: silentLog, progress: () => {},
+    data, ports: { hub, connector, mllpBase: mllp }, databaseUrl: '', environment: process.env, carriers, commandLine, log: silentLog, progress: () => {},
   }))
   const running = held.move()
   return { region, carrier, mllp, data, [Symbol.asyncDispose]: () => running.disposeAsync() }

@@ -6,9 +6,10 @@ import { readHubConfig } from '@steckwerk/hub'
 import { buildPortal } from '@steckwerk/portal'
 import { demoKeys } from './config.ts'
 import { accountLines } from './people/account-lines.ts'
-import { appUrl, serveApp } from './people/demo-app.ts'
+import { serveApp } from './people/demo-app.ts'
 import type { DemoHub } from './people/demo-hub.ts'
 import { seedPeople, type PeoplePorts } from './people/seed-people.ts'
+import { appUrl } from './people/serve-folder.ts'
 import { fileDestination } from './region/log-file.ts'
 import { demoCarriers } from './region/carriers.ts'
 import { frame } from './region/frame.ts'
@@ -104,11 +105,11 @@ function welcome(region: Region, mllpBase: number, data: string): string[] {
 /** The records and links of the demo's people come after the ready line, the first time only. What goes wrong there does not end the demo. */
 async function bringPeople(hub: DemoHub, ports: PeoplePorts, app: string | undefined, log: Log): Promise<void> {
   const begun = performance.now()
-  const told = setTimeout(() => console.log('Die Akten der Patientinnen, Patienten und Angehörigen werden noch angelegt …'), 1_000)
+  const told = setTimeout(() => console.log('       Die Akten der Patientinnen, Patienten und Angehörigen werden noch angelegt …'), 1_000)
   try {
     const made = await seedPeople(hub, ports, new Date())
-    if (made) console.log(`Ihre Akten, Verknüpfungen und Freigaben sind da (${((performance.now() - begun) / 1000).toFixed(1)} s).`)
-    if (app !== undefined) console.log(`Demo-App (SMART on FHIR): ${app}`)
+    if (made) console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  Die Akten sind da: erika in zwei Häusern, anna und jonas mit ihrem Neugeborenen, heinrich und seine Tochter sabine.`)
+    if (app !== undefined) console.log(`       Demo-App (SMART on FHIR): ${app}`)
   } catch (thrown) {
     if (hub.signal.aborted) return
     const fault = toFault(thrown)

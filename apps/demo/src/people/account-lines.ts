@@ -4,15 +4,12 @@ const words: Readonly<Partial<Record<Role, string>>> = {
   operator: 'Betrieb der Plattform', 'network-editor': 'Netzwerk-Redaktion', vendor: 'Hersteller', 'carrier-admin': 'Verwaltung', 'carrier-it': 'IT',
   clinician: 'Ärztlicher Dienst', 'ward-clerk': 'Empfang, Sekretariat', referrer: 'Zuweisende Praxis', aftercare: 'Nachsorge',
 }
-const persons: Readonly<Record<string, string>> = {
-  erika: 'erika (zwei Häuser)', anna: 'anna', jonas: 'jonas (Eltern)', heinrich: 'heinrich', sabine: 'sabine (seine Tochter)',
-}
 
 /** The table of accounts for the frame after the start: a line a role, each account once, by its first role. */
 export function accountLines(): string[] {
   const groups = Map.groupBy(demoAccounts, (one) => titleOf(one))
   const width = Math.max(...[...groups.keys()].map((title) => title.length))
-  return [...groups].map(([title, accounts]) => `${title.padEnd(width)}   ${accounts.map(({ account }) => persons[account] ?? account).join('  ')}`)
+  return [...groups].map(([title, accounts]) => `${title.padEnd(width)}   ${accounts.map(({ account }) => account).join('  ')}`)
 }
 
 function titleOf({ memberships: [first] }: DemoAccount): string {

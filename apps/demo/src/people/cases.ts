@@ -1,23 +1,20 @@
 import type { DuplicatePage } from '@steckwerk/api/contract/duplicates'
 import type { EmergencyCase, EmergencyGrant, ReviewPage } from '@steckwerk/api/contract/people'
-import { automation, signedIn, type DemoHub } from './demo-hub.ts'
+import { automation, type DemoHub, type PeopleHub } from './demo-hub.ts'
 import { registeredTwice } from './records.ts'
 
 const reason = 'Bewusstlos eingeliefert, Allergien müssen vor der Narkose bekannt sein.'
 
 /** A clinician of beta has broken the glass, and it waits for a review. What was in force before ends. */
-export async function breakGlass(hub: DemoHub): Promise<void> {
-  await signedIn(hub, 'arzt.beta', async (doctor) => {
-    const { grants } = await doctor.call<{ grants: readonly EmergencyGrant[] }>('GET', '/carriers/beta/emergency')
-    for (const { id } of grants) await doctor.call('DELETE', `/carriers/beta/emergency/${id}`)
-  })
-  const waiting = await signedIn(hub, 'verwaltung.beta', (admin) => admin.call<ReviewPage>('GET', '/carriers/beta/emergency/reviews?state=open'))
-  if (waiting.reviews.some(({ account, patient }) => account === 'arzt.beta' && patient === 'karl')) return
-  await signedIn(hub, 'arzt.beta', async (doctor) => {
-    const { id } = await doctor.call<EmergencyCase>('POST', '/carriers/beta/emergency/reasons', { reason })
-    await doctor.call('POST', `/carriers/beta/emergency/${id}/search`, { family: 'Beispiel', birthDate: '1958-11-30' })
-    await doctor.call('POST', `/carriers/beta/emergency/${id}/grant`, { patient: 'karl' })
-  })
+export async function breakGlass(hub: PeopleHub): Promise<void> {
+  const [doctor, admin] = [await hub.as('arzt.beta'), await hub.as('verwaltung.beta')]
+  const { grants } = await doctor.call<{ grants: readonly EmergencyGrant[] }>('GET', '/carriers/beta/emergency')
+  for (const { id } of grants) await doctor.call('DELETE', `/carriers/beta/emergency/${id}`)
+  const { reviews } = await admin.call<ReviewPage>('GET', '/carriers/beta/emergency/reviews?state=open')
+  if (reviews.some(({ account, patient }) => account === 'arzt.beta' && patient === 'karl')) return
+  const { id } = await doctor.call<EmergencyCase>('POST', '/carriers/beta/emergency/reasons', { reason })
+  await doctor.call('POST', `/carriers/beta/emergency/${id}/search`, { family: 'Beispiel', birthDate: '1958-11-30' })
+  await doctor.call('POST', `/carriers/beta/emergency/${id}/grant`, { patient: 'karl' })
 }
 
 /** One man, registered twice, for the queue of gamma's administration, which the next comparison fills: also where somebody had decided on the pair. */

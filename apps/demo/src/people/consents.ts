@@ -1,6 +1,6 @@
 import type { ConsentLine, ConsentRequest, ConsentVocabulary } from '@steckwerk/api/contract/consent'
 import { until } from '../region/wait.ts'
-import { automation, search, signedIn, type DemoHub } from './demo-hub.ts'
+import { automation, search, type PeopleHub } from './demo-hub.ts'
 
 interface Given {
   readonly terms: ConsentRequest
@@ -16,22 +16,21 @@ const given: readonly Given[] = [
 ]
 
 /** Erika's consents, given and withdrawn by herself; those there were go first. */
-export async function giveConsents(hub: DemoHub): Promise<void> {
-  const { call } = automation(hub)
+export async function giveConsents(hub: PeopleHub): Promise<void> {
+  const hospitals = automation(hub)
   for (const [carrier, patient] of [['alpha', 'erika'], ['beta', 'erika-mustermann']] as const) {
-    for (const { id } of await search({ call, find: async () => undefined }, `/fhir/${carrier}/Consent?patient=Patient/${patient}&_count=200`)) {
-      await call('DELETE', `/fhir/${carrier}/Consent/${id}`)
+    for (const { id } of await search(hospitals, `/fhir/${carrier}/Consent?patient=Patient/${patient}&_count=200`)) {
+      await hospitals.call('DELETE', `/fhir/${carrier}/Consent/${id}`)
     }
   }
-  await signedIn(hub, 'erika', async (erika) => {
-    // The list of recipients is read again every few seconds.
-    await until('Die Liste der Empfänger', async () => {
-      const { recipients } = await erika.call<ConsentVocabulary>('GET', '/consents/vocabulary')
-      return given.every(({ terms }) => recipients.some(({ id }) => id === terms.recipient.id)) ? true : undefined
-    }, 30_000, hub.signal)
-    for (const { terms, withdrawn } of given) {
-      const { id } = await erika.call<ConsentLine>('POST', '/consents', terms)
-      if (withdrawn) await erika.call('POST', `/consents/${terms.carrier}/${id}/withdraw`, {})
-    }
-  })
+  const erika = await hub.as('erika')
+  // The list of recipients is read again every few seconds.
+  await until('Die Liste der Empfänger', async () => {
+    const { recipients } = await erika.call<ConsentVocabulary>('GET', '/consents/vocabulary')
+    return given.every(({ terms }) => recipients.some(({ id }) => id === terms.recipient.id)) ? true : undefined
+  }, 30_000, hub.signal)
+  for (const { terms, withdrawn } of given) {
+    const { id } = await erika.call<ConsentLine>('POST', '/consents', terms)
+    if (withdrawn) await erika.call('POST', `/consents/${terms.carrier}/${id}/withdraw`, {})
+  }
 }

@@ -1,16 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { createServer, type ServerResponse } from 'node:http'
-import { createRequire } from 'node:module'
-import { once } from 'node:events'
-import { extname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { ClientInfo, ClientWithSecret, NewClient } from '@steckwerk/api/contract/smart'
 import { automation, type DemoHub } from './demo-hub.ts'
-
-const files = resolve(import.meta.dirname, '../../app')
-const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' }
-
-/** Where the demo's app is reached: another site than the hub's, as apps are. */
-export const appUrl = (port: number): string => `http://localhost:${port}/`
+import { appUrl, serveFolder } from './serve-folder.ts'
 
 const clientForm = (port: number): NewClient => ({
   name: 'Laborwerte (Demo-App)',
@@ -35,39 +26,9 @@ export async function registerApp(hub: DemoHub, port: number): Promise<void> {
 }
 
 /** Serves the demo's app on this machine. undefined where its port is taken: the demo goes on without. */
-export async function serveApp(hub: DemoHub, port: number): Promise<AsyncDisposable | undefined> {
-  const server = createServer((request, response) => {
-    answer(new URL(request.url ?? '/', appUrl(port)).pathname, response).catch(() => response.writeHead(500).end())
+export function serveApp(hub: DemoHub, port: number): Promise<AsyncDisposable | undefined> {
+  return serveFolder(resolve(import.meta.dirname, '../../app'), port, async () => {
+    const client = await registered(hub, port)
+    return client === undefined ? undefined : { clientId: client.id, iss: `${hub.url}/fhir/alpha` }
   })
-
-  async function answer(path: string, response: ServerResponse): Promise<void> {
-    response.setHeader('x-content-type-options', 'nosniff')
-    if (path === '/settings.json') {
-      const client = await registered(hub, port)
-      if (client === undefined) return void response.writeHead(503).end()
-      return void response.setHeader('content-type', 'application/json').end(JSON.stringify({ clientId: client.id, iss: `${hub.url}/fhir/alpha` }))
-    }
-    const file = path === '/fhir-client.js' ? createRequire(import.meta.url).resolve('fhirclient/build/fhir-client.min.js') : served.get(path)
-    if (file === undefined) return void response.writeHead(404).end()
-    const bytes = await readFile(file)
-    response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream').end(bytes)
-  }
-
-  server.listen(port, 'localhost')
-  try {
-    await once(server, 'listening')
-  } catch {
-    return undefined
-  }
-  return {
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      await new Promise((done) => server.close(done))
-    },
-  }
 }
-
-const served: ReadonlyMap<string, string> = new Map([
-  ['/', join(files, 'index.html')],
-  ['/app.js', join(files, 'app.js')],
-])

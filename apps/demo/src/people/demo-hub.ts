@@ -28,8 +28,29 @@ export function automation({ url, token, signal }: DemoHub): Caller {
   return callerOf(url, { authorization: `Bearer ${token}` }, signal)
 }
 
-/** Does something as one of the demo's accounts, over the portal's own interface, and signs out. */
-export async function signedIn<T>({ url, password, signal }: DemoHub, account: string, work: (caller: Caller) => Promise<T>): Promise<T> {
+/** The same hub with the demo's people at hand. Disposing signs everybody out. */
+export interface PeopleHub extends DemoHub, AsyncDisposable {
+  /** One of the demo's accounts over the portal's own interface, signed in at first use. Faults: demo/refused. */
+  as(account: string): Promise<Caller>
+}
+
+export function withPeople(hub: DemoHub): PeopleHub {
+  const sessions = new Map<string, Promise<Caller>>()
+  return {
+    ...hub,
+    as: (account) => {
+      const session = sessions.get(account) ?? signIn(hub, account)
+      sessions.set(account, session)
+      return session
+    },
+    [Symbol.asyncDispose]: async () => {
+      // One that is over already has nothing to end.
+      for (const session of sessions.values()) await session.then((caller) => caller.call('DELETE', '/session')).catch(() => {})
+    },
+  }
+}
+
+async function signIn({ url, password, signal }: DemoHub, account: string): Promise<Caller> {
   const answer = await fetch(`${url}/portal/api/sign-in`, {
     method: 'POST', signal, headers: { 'x-steckwerk': '1', 'content-type': 'application/json' }, body: JSON.stringify({ account, password }),
   })
@@ -37,14 +58,7 @@ export async function signedIn<T>({ url, password, signal }: DemoHub, account: s
   const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('steckwerk='))?.split(';')[0]
   if (step !== 'entered' || cookie === undefined) throw new Fault('unavailable', 'demo/refused', `The account ${account} could not sign in (${step}).`)
   const caller = callerOf(url, { cookie, 'x-steckwerk': '1' }, signal)
-  try {
-    return await work({
-      call: (method, path, body) => caller.call(method, within(path), body),
-      find: (path) => caller.find(within(path)),
-    })
-  } finally {
-    await caller.call('DELETE', '/portal/api/session')
-  }
+  return { call: (method, path, body) => caller.call(method, within(path), body), find: (path) => caller.find(within(path)) }
 }
 
 /** FHIR lies beside the portal's interface. */

@@ -2,7 +2,7 @@ import { demoCarriers } from '../region/carriers.ts'
 import { bringFamily } from './birth.ts'
 import { breakGlass, registerTwice } from './cases.ts'
 import { giveConsents } from './consents.ts'
-import { automation, search, type DemoHub } from './demo-hub.ts'
+import { automation, search, withPeople, type DemoHub } from './demo-hub.ts'
 import { registerApp } from './demo-app.ts'
 import { giveProxy, linkPersons, takeOnChild } from './links.ts'
 import { partners, records, type Placed } from './records.ts'
@@ -29,11 +29,14 @@ export async function seedPeople(hub: DemoHub, ports: PeoplePorts, now: Date): P
   const patientSystem = (carrier: string): string => demoCarriers.find(({ slug }) => slug === carrier)!.patientSystem
   for (const placed of records({ now, patientSystem, house: (carrier) => houses.get(carrier)! })) await put(placed)
   const family = await bringFamily(hub, ports.mllpBase, now)
-  await linkPersons(hub, family)
-  await takeOnChild(hub, family)
-  await giveProxy(hub, now)
-  await giveConsents(hub)
-  await breakGlass(hub)
+  {
+    await using people = withPeople(hub)
+    await linkPersons(people, family)
+    await takeOnChild(people, family)
+    await giveProxy(people, now)
+    await giveConsents(people)
+    await breakGlass(people)
+  }
   await registerApp(hub, ports.app)
   await registerTwice(hub, patientSystem('gamma'), now)
   await hospitals.call('PUT', done, { resourceType: 'Basic', id: 'demo-people', code: { text: 'The people of the demo are here.' } })
