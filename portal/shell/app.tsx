@@ -7,13 +7,14 @@ import { useState } from 'react'
 import { PortalFault } from '../client/request.ts'
 import { Announcer } from './announcer.tsx'
 import { createPortalRouter } from './router.tsx'
+import { styleNonce } from './style-nonce.ts'
 import { cssVariables, theme } from './theme.ts'
 
 /** Everything the pages stand on: theme, language, queries, router. */
 export function App() {
   const [{ queries, router }] = useState(compose)
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <I18nProvider i18n={i18n}>
         <QueryClientProvider client={queries}>
           <Announcer>

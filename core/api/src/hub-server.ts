@@ -21,7 +21,7 @@ import { smartRoutes } from './smart/routes.ts'
 import { createStreamHub } from './stream/hub.ts'
 import { readJsonBodies } from './web/json-bodies.ts'
 import { addRequestLog } from './web/request-log.ts'
-import { addSecurityHeaders } from './web/security-headers.ts'
+import { addSecurityHeaders, securityHeaders } from './web/security-headers.ts'
 import { serverOptions, socketOptions } from './web/server-options.ts'
 import { answerFaultsAsText, faultBody, nothingHere } from './web/text-faults.ts'
 import { faultOf } from './web/fault-of.ts'
@@ -41,11 +41,11 @@ export interface HubServerOptions {
   readonly portalDist?: string
 }
 
-/** What fails before a route is known: an address that cannot be decoded. */
-function answerFrameworkError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** What fails before a route is known, and before any hook: an address that cannot be decoded. */
+function answerFrameworkError(headers: Readonly<Record<string, string>>, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const fault = faultOf(error)
   const isFhir = request.url.startsWith('/fhir')
-  void reply.header('x-request-id', request.id).code(fault.status).header('content-type', isFhir ? fhirJson : 'application/json; charset=utf-8')
+  void reply.headers({ ...headers, 'cache-control': 'no-store' }).header('x-request-id', request.id).code(fault.status).header('content-type', isFhir ? fhirJson : 'application/json; charset=utf-8')
     .send(JSON.stringify(isFhir ? faultOutcome(fault) : faultBody(fault)))
 }
 
@@ -57,19 +57,20 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   const clock = options.clock ?? systemClock
   const address = publicAddress(config)
   const http = options.metrics ?? createHttpMetrics()
+  const headers = securityHeaders(address.secure)
   const server = fastify({
     ...serverOptions,
     bodyLimit,
     // One hop: what the proxy in front has added itself, not what its client claims.
     trustProxy: (_address: string, hop: number) => config.trustProxy && hop === 0,
     http: socketOptions,
-    frameworkErrors: answerFrameworkError,
+    frameworkErrors: (error, request, reply) => answerFrameworkError(headers, error, request, reply),
   })
   readJsonBodies(server)
   const authentication = createAuthentication({ access, store, clock, address })
   const streams = createStreamHub({ store, ingest, clock, log })
   server.addHook('preClose', () => streams.close())
-  addSecurityHeaders(server, address.secure)
+  addSecurityHeaders(server, headers)
   addRequestLog(server, log, http)
   answerFaultsAsText(server, log)
   void server.register(healthRoutes(store, clock))

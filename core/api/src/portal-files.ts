@@ -1,32 +1,48 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { pagePolicy } from './web/security-headers.ts'
 import { nothingHere } from './web/text-faults.ts'
 
 export function isPortal(folder: string | undefined): folder is string {
   return folder !== undefined && existsSync(join(folder, 'index.html'))
 }
 
-/** The built portal: hashed assets for ever, index.html never cached and given for every address that is a page of the portal. */
+/** Where index.html takes an answer's nonce; portal/shell/style-nonce.ts reads it there. */
+const place = 'property="csp-nonce" nonce=""'
+
+/** The built portal: hashed assets for ever, index.html never stored and given for every address that is a page of the portal. */
 export function portalFiles(folder: string): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
+    const index = join(folder, 'index.html')
+
+    async function page(reply: FastifyReply): Promise<FastifyReply> {
+      const nonce = randomBytes(16).toString('base64')
+      const html = (await readFile(index, 'utf8')).replace(place, () => `property="csp-nonce" nonce="${nonce}"`)
+      return reply.code(200).header('content-security-policy', pagePolicy(nonce)).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html)
+    }
+
     await server.register(fastifyStatic, {
       root: folder,
       // A route a file: a wildcard would catch every unknown address under /fhir and /portal/api too.
       wildcard: false,
+      globIgnore: ['index.html'],
       index: false,
       cacheControl: false,
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
-    server.get('/', (_request, reply) => reply.sendFile('index.html'))
+    server.get('/', (_request, reply) => page(reply))
+    server.get('/index.html', (_request, reply) => page(reply))
     server.setNotFoundHandler((request, reply) => {
       const path = request.url.split('?', 1)[0]!
       const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/\.[a-z0-9]+$/i.test(path) && !/^\/(?:assets|health|metrics|connector|admin)\//.test(path)
       if (!isPage) nothingHere()
-      return reply.code(200).sendFile('index.html')
+      return page(reply)
     })
   }
 }

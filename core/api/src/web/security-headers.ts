@@ -1,24 +1,34 @@
 import type { FastifyInstance } from 'fastify'
 
-/** `unsafe-inline` for styles only: the component kit writes <style> elements at run time, and a static index.html cannot carry a nonce. */
-const policy = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self'", "connect-src 'self'",
-  "manifest-src 'self'", "worker-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+const policyWith = (styles: string): string => [
+  "default-src 'none'", "script-src 'self'", `style-src ${styles}`, "img-src 'self' data:", "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'",
+  "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
 ].join('; ')
 
-/** Headers of every answer of the main port. */
-export function addSecurityHeaders(server: FastifyInstance, secure: boolean): void {
-  const fixed: Readonly<Record<string, string>> = {
+const policy = policyWith("'self'")
+
+/** The policy of one answer with a page of the portal: the component kit writes <style> elements at run time, which prove by the nonce that they are its own.
+ *  Source: CSP Level 3. */
+export function pagePolicy(nonce: string): string {
+  return policyWith(`'self' 'nonce-${nonce}'`)
+}
+
+/** Headers of every answer of the main port. `secure`: browsers reach it by https. */
+export function securityHeaders(secure: boolean): Readonly<Record<string, string>> {
+  return {
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
   }
+}
+
+export function addSecurityHeaders(server: FastifyInstance, headers: Readonly<Record<string, string>>): void {
   server.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(fixed)
+    reply.headers(headers)
     done()
   })
 }
