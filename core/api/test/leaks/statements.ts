@@ -1,0 +1,39 @@
+import pg from 'pg'
+
+interface Wire {
+  parse(message: { text: string; name: string }, more?: boolean): void
+  bind(message: { statement?: string }, more?: boolean): void
+}
+
+/** The hub's own work that goes on beside every request. */
+const background = /outbox|st\.job|base\.job|advisory|audit_segment|listen |notify|pg_current|duplicate|watermark|wake/i
+/** What the hub asks once and remembers for seconds, whoever is asked about: the askers' links, sites and settings, keys; and what frames a statement. */
+const remembered = /st\.care_setting|st\.person_link|st\.data_key|st\.smart_client|st\.identity_provider|limit 1000000000|clock_timestamp|set_config|^begin$|^commit$/i
+
+/** Counts the statements that reach the database, by their text, as pg sends them. */
+export function countStatements(): { take(): string; [Symbol.dispose](): void } {
+  const wire = (pg as unknown as { Connection: { prototype: Wire } }).Connection.prototype
+  const { parse, bind } = wire
+  const names = new Map<string, string>()
+  let counts = new Map<string, number>()
+  let unnamed = ''
+  wire.parse = function (message, more) {
+    if (message.name === '') unnamed = message.text
+    else names.set(message.name, message.text)
+    return parse.call(this, message, more)
+  }
+  wire.bind = function (message, more) {
+    const name = message.statement ?? ''
+    const text = (name === '' ? unnamed : (names.get(name) ?? name)).replace(/\s+/g, ' ').trim()
+    if (!background.test(text) && !remembered.test(text)) counts.set(text, (counts.get(text) ?? 0) + 1)
+    return bind.call(this, message, more)
+  }
+  return {
+    take: () => {
+      const told = [...counts].map(([text, count]) => `${count} × ${text.slice(0, 300)}`).toSorted().join('\n')
+      counts = new Map()
+      return told
+    },
+    [Symbol.dispose]: () => { Object.assign(wire, { parse, bind }) },
+  }
+}
