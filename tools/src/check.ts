@@ -1,5 +1,6 @@
 /** `npm run check [name …]`: everything that can be said about the code without running it. */
 import { availableParallelism } from 'node:os'
+import { asvs } from './checks/asvs.ts'
 import { boundaries } from './checks/boundaries.ts'
 import { catalogs } from './checks/catalogs.ts'
 import { place, type Check } from './checks/check.ts'
@@ -15,7 +16,7 @@ import { words } from './checks/words.ts'
 import { root } from './root.ts'
 
 /** The slow ones first, so that they overlap with the rest. */
-const checks: readonly Check[] = [lint, types, deadCode, drift, catalogs, boundaries, faults, fileShape, licences, links, words]
+const checks: readonly Check[] = [lint, types, deadCode, drift, catalogs, boundaries, faults, fileShape, asvs, licences, links, words]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !checks.some((check) => matches(check, name)))
