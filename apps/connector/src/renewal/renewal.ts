@@ -43,7 +43,9 @@ export function startRenewal(parts: RenewalParts): Renewal {
   }
 
   async function renew(): Promise<void> {
-    const key = readPendingKey(dir) ?? await newKey()
+    const pending = readPendingKey(dir)
+    // Left over from a renewal that was done, where the process ended just then.
+    const key = pending === undefined || pending.privateKey === identity.privateKey ? await newKey() : pending
     writePendingKey(dir, key)
     const answer = await hub.renew({ csr: key.csr })
     // A hub that does not know of renewals yet.

@@ -14,12 +14,14 @@ export interface KeyAndCertificate {
 
 export interface Authority {
   readonly ca: string
-  issue(name: string): Promise<KeyAndCertificate>
+  /** `leftDays` of a certificate of 360. */
+  issue(name: string, leftDays?: number): Promise<KeyAndCertificate>
   sign(csrPem: string): Promise<string>
 }
 
-function validity(): { notBefore: Date; notAfter: Date } {
-  return { notBefore: new Date(Date.now() - dayMs), notAfter: new Date(Date.now() + 90 * dayMs) }
+/** Of 360 days, so many are left. */
+function validity(leftDays = 300): { notBefore: Date; notAfter: Date } {
+  return { notBefore: new Date(Date.now() - (360 - leftDays) * dayMs), notAfter: new Date(Date.now() + leftDays * dayMs) }
 }
 
 async function keyPair(): Promise<CryptoKeyPair> {
@@ -33,7 +35,7 @@ export async function createAuthority(): Promise<Authority> {
     name: 'CN=Test authority', keys, signingAlgorithm: algorithm, extensions: [new BasicConstraintsExtension(true, undefined, true)], ...validity(),
   })
   let serial = 1
-  const certify = async (subject: string, publicKey: CryptoKey | X509Certificate['publicKey']): Promise<string> => {
+  const certify = async (subject: string, publicKey: CryptoKey | X509Certificate['publicKey'], leftDays?: number): Promise<string> => {
     const certificate = await X509CertificateGenerator.create({
       serialNumber: (++serial).toString(16).padStart(2, '0'),
       subject,
@@ -42,16 +44,16 @@ export async function createAuthority(): Promise<Authority> {
       signingKey: keys.privateKey,
       signingAlgorithm: algorithm,
       extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: 'localhost' }, { type: 'ip', value: '127.0.0.1' }])],
-      ...validity(),
+      ...validity(leftDays),
     })
     return certificate.toString('pem')
   }
   return {
     ca: root.toString('pem'),
-    async issue(name) {
+    async issue(name, leftDays) {
       const pair = await keyPair()
       const key = KeyObject.from(pair.privateKey as webcrypto.CryptoKey).export({ type: 'pkcs8', format: 'pem' })
-      return { key, cert: await certify(`CN=${name}`, pair.publicKey) }
+      return { key, cert: await certify(`CN=${name}`, pair.publicKey, leftDays) }
     },
     sign: (csrPem) => certify('CN=connector', new Pkcs10CertificateRequest(csrPem).publicKey),
   }

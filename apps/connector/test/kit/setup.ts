@@ -18,13 +18,13 @@ export interface Setup extends AsyncDisposable {
 
 const channel = { name: 'kis', port: 0, patientSystem: 'urn:test:patient', caseSystem: 'urn:test:case', site: 'Haus Nord' }
 
-/** A hub, a folder and an identity to start connectors with. */
-export async function setup(): Promise<Setup> {
+/** A hub, a folder and an identity to start connectors with; so many days of its certificate's 360 are left. */
+export async function setup({ leftDays }: { readonly leftDays?: number } = {}): Promise<Setup> {
   const hub = await TestHub.start()
   const dataDir = mkdtempSync(join(tmpdir(), 'steckwerk-connector-'))
   const dir = join(dataDir, 'connector-alpha')
   mkdirSync(dir, { mode: 0o700 })
-  const { key, cert } = await hub.authority.issue('connector')
+  const { key, cert } = await hub.authority.issue('connector', leftDays)
   writeIdentity(dir, { carrier: 'alpha', connector: 'kis-alpha', certificate: cert, privateKey: key, ca: hub.authority.ca, socket: hub.socket })
   const started: Connector[] = []
   const config: Setup['config'] = (changes = {}) => parseConnectorConfig(dir, {

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { connectorStatus, decodeBatch, openEpoch, paths, type Batch, type ConnectorStatus, type OpenEpoch } from '@steckwerk/uplink'
+import type { TLSSocket } from 'node:tls'
+import { connectorStatus, decodeBatch, openEpoch, paths, renewRequest, type Batch, type ConnectorStatus, type OpenEpoch } from '@steckwerk/uplink'
 import { createAuthority, type Authority } from './authority.ts'
 
 export interface Committed {
@@ -32,6 +33,13 @@ export class TestHub implements AsyncDisposable {
   readonly statuses: ConnectorStatus[] = []
   batches: Batch[] = []
   mishap: (batch: Batch) => Mishap = () => 'none'
+  /** Certificate requests in the order they came, and what befalls each. */
+  readonly renewals: string[] = []
+  renewal: (count: number) => 'answer' | 'drop-answer' | 'drop-before' | number = () => 'answer'
+  /** SHA-256 of the certificates that clients showed, in the order they were first seen. */
+  readonly shown: string[] = []
+  /** What a status' answer says of the authorities. */
+  announced: string | undefined
   /** Status that everything is answered with; 0 for none. */
   outOfOrder = 0
   #waiters: { condition: () => boolean; resolve: () => void }[] = []
@@ -102,6 +110,8 @@ export class TestHub implements AsyncDisposable {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     }
     const bytes = Buffer.concat(chunks)
+    const { fingerprint256 } = (request.socket as TLSSocket).getPeerCertificate()
+    if (!this.shown.includes(fingerprint256)) this.shown.push(fingerprint256)
     if (this.outOfOrder !== 0) answer(this.outOfOrder, { code: 'hub/out-of-order', text: '' })
     else if (request.url === paths.epochs) {
       const epoch = openEpoch.parse(JSON.parse(bytes.toString()))
@@ -111,7 +121,14 @@ export class TestHub implements AsyncDisposable {
       answer(200, {})
     } else if (request.url === paths.status) {
       this.statuses.push(connectorStatus.parse(JSON.parse(bytes.toString())))
-      answer(200, {})
+      answer(200, this.announced === undefined ? {} : { authorities: this.announced })
+    } else if (request.url === paths.certificate) {
+      const { csr } = renewRequest.parse(JSON.parse(bytes.toString()))
+      this.renewals.push(csr)
+      const what = this.renewal(this.renewals.length)
+      if (typeof what === 'number') answer(what, { code: 'hub/mishap', text: '' })
+      else if (what !== 'answer') request.socket.destroy()
+      else answer(200, { certificate: await this.authority.sign(csr), ca: this.authority.ca })
     } else if (request.url === paths.batches) {
       const batch = decodeBatch(bytes)
       this.batches.push(batch)
