@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { demoAccounts } from '@steckwerk/access'
 import type { ConsentList } from '@steckwerk/api/contract/consent'
 import type { DuplicatePage } from '@steckwerk/api/contract/duplicates'
 import type { ReviewPage } from '@steckwerk/api/contract/people'
 import type { PersonLinks } from '@steckwerk/api/contract/person'
-import { demoCarriers, freePorts, resetPeople, seedPeople, withPeople, type DemoHub, type PeopleHub, type PeoplePorts } from '@steckwerk/demo'
-import { axe, launchBrowser, noSidewaysScroll, type Browser } from '@steckwerk/testing-browser'
+import { demoCarriers, freePorts, resetPeople, seedPeople, serveApp, serveFolder, withPeople, type DemoHub, type PeopleHub, type PeoplePorts } from '@steckwerk/demo'
+import { axe, launchBrowser, noSidewaysScroll, type Browser, type Page } from '@steckwerk/testing-browser'
 import { testRegion, type TestRegion } from '../support/region.ts'
 
 /** Where each account arrives. */
@@ -130,6 +132,49 @@ test('each person sees their own: erika both hospitals, the parents their newbor
   assert.equal((await idsOf(people, 'anna', 'alpha/Encounter?class=IMP')).length, 2, 'hers and the child\'s')
   assert.deepEqual(await idsOf(people, 'sabine', 'alpha/MedicationStatement'), ['heinrich-tiotropium'])
   await assert.rejects((await people.as('sabine')).call('GET', '/fhir/alpha/Condition'), /: 403 /)
+})
+
+async function signedInPage(account: string): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'de-DE' })).newPage()
+  page.setDefaultTimeout(30_000)
+  await page.goto(`${hub.url}/anmelden`)
+  await page.getByLabel('Konto').fill(account)
+  await page.getByLabel('Passwort', { exact: true }).fill(hub.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/anmelden'))
+  return page
+}
+
+test('the app of the demo asks erika, and shows her laboratory values', async () => {
+  await using _app = await serveApp(hub, ports.app)
+  const page = await signedInPage('erika')
+  await page.goto(`http://localhost:${ports.app}/`)
+  await page.getByRole('button', { name: 'Anmelden und Akte wählen' }).click()
+  await page.getByRole('button', { name: 'Zugriff erlauben' }).click()
+  await page.getByRole('heading', { name: 'Erika Mustermann' }).waitFor()
+  await page.getByText('4.1 mmol/L').waitFor()
+  await page.context().close()
+})
+
+test('the app of README.md works as it stands there', async () => {
+  const [port] = (await freePorts(1)) as [number]
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+  const lines = /```html\n([^]*?)```/.exec(readme)![1]!
+  const scopes = [.../--scope (\S+)/g[Symbol.matchAll](readme)].map(([, scope]) => scope!)
+  const made = await fetch(`${hub.url}/admin/carriers/alpha/clients`, {
+    method: 'POST', body: JSON.stringify({ name: 'Meine App', kind: 'public', redirectUris: [`http://localhost:${port}/`], scopes }),
+    headers: { authorization: `Bearer ${hub.token}`, 'content-type': 'application/json' },
+  })
+  const { client } = await made.json() as { client: { id: string } }
+  const folder = mkdtempSync(join(tmpdir(), 'steckwerk-app-'))
+  await using _removed = { [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true }) }
+  writeFileSync(join(folder, 'index.html'), lines.replace('http://127.0.0.1:8080', hub.url).replace('CLIENT-ID', client.id))
+  await using _app = await serveFolder(folder, port)
+  const page = await signedInPage('erika')
+  await page.goto(`http://localhost:${port}/`)
+  await page.getByRole('button', { name: 'Zugriff erlauben' }).click()
+  await page.getByText('erika-kalium').first().waitFor()
+  await page.context().close()
 })
 
 test('demo reset puts back what the accounts did, and touches nobody else', async () => {
