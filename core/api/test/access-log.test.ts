@@ -33,7 +33,7 @@ test('"Wer hat meine Daten gesehen?": one\'s own log as lines that open, among m
   await s.patient('alpha', 'p1')
   await s.patient('alpha', 'p2')
   for (const id of ['p1', 'p2']) await s.call(`/fhir/alpha/Observation/o-${id}`, put(observation(`o-${id}`, id)))
-  const anna = await s.person('anna', 'alpha', 'p1')
+  const anna = await s.person('amelie', 'alpha', 'p1')
   const bert = await s.person('bert', 'alpha', 'p2')
   await s.call('/fhir/alpha/Observation?status=final')
   await sealed(s)

@@ -41,7 +41,7 @@ const terms = { recipient: { kind: 'carrier', id: 'beta' }, purpose: 'TREAT', ca
 test('given and withdrawn by the patient: in force with the next search, in words, previewed', async () => {
   await using s = await personSetting()
   await records(s)
-  const anna = await s.person('anna', 'alpha', 'p1')
+  const anna = await s.person('amelie', 'alpha', 'p1')
   const { body: vocabulary } = await anna.call<ConsentVocabulary>('GET', '/consents/vocabulary')
   assert.deepEqual(vocabulary.recipients.map(({ id }) => id), ['alpha', 'beta'])
   const wish = { carrier: 'alpha', patient: 'p1', ...terms }
@@ -69,7 +69,7 @@ test('given and withdrawn by the patient: in force with the next search, in word
 test('nobody gives, sees or withdraws consents for a Patient that is not theirs; a proxy only where it was given', async () => {
   await using s = await personSetting()
   await records(s)
-  const anna = await s.person('anna', 'alpha', 'p1')
+  const anna = await s.person('amelie', 'alpha', 'p1')
   const carl = await s.person('carl', 'alpha', 'p2')
   const { body: given } = await anna.call<ConsentLine>('POST', '/consents', { carrier: 'alpha', patient: 'p1', ...terms })
   const foreign = await carl.call('POST', '/consents', { carrier: 'alpha', patient: 'p1', ...terms })
@@ -113,7 +113,7 @@ test('the desk records a signed paper, with who and when, and may withdraw; wron
 test('consents to research do not get into each other\'s way unnoticed, nor into treatment\'s', async () => {
   await using s = await personSetting()
   await records(s)
-  const anna = await s.person('anna', 'alpha', 'p1')
+  const anna = await s.person('amelie', 'alpha', 'p1')
   const wish = { carrier: 'alpha', patient: 'p1', ...terms }
   assert.equal((await anna.call('POST', '/consents', { ...wish, purpose: 'HRESCH', categories: ['diagnoses'] })).status, 201)
   const second = await anna.call('POST', '/consents', { ...wish, purpose: 'HRESCH' })

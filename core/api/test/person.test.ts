@@ -8,7 +8,7 @@ test('a letter is enough to begin: account, sign-in, own Patient over FHIR, and 
   await using s = await personSetting()
   await s.patient('alpha', 'p1')
   await s.patient('alpha', 'p2')
-  const anna = await s.person('anna', 'alpha', 'p1')
+  const anna = await s.person('amelie', 'alpha', 'p1')
   const { body } = await anna.call<PersonLinks>('GET', '/persons/links')
   assert.deepEqual(body.links.map(({ carrier, state, relation, act, patient }) => [carrier.slug, state, relation, act, patient?.id, patient?.birthDate]),
     [['alpha', 'active', 'self', 'code', 'p1', birthDate]])
@@ -28,7 +28,7 @@ test('a registration that fails leaves the code as it was and tells nothing of i
   assert.equal(status, 201)
   assert.equal(Buffer.from(issued.letter, 'base64').subarray(0, 5).toString(), '%PDF-')
   const page = s.browser()
-  const form = { code: issued.code, birthDate, account: 'anna', name: 'Anna', password }
+  const form = { code: issued.code, birthDate, account: 'amelie', name: 'Anna', password }
   const failures = [
     await page.call('POST', '/persons/register', { ...form, birthDate: '1980-05-18' }),
     await page.call('POST', '/persons/register', { ...form, code: 'ABCD-ABCD-ABCD-ABCD-ABCD' }),
@@ -50,7 +50,7 @@ test('number at the desk, proxy, child: each over the interface, with settings o
     resourceType: 'RelatedPerson', id: 'r', active: true, patient: { reference: 'Patient/child' }, identifier: [{ system: 'urn:kis', value: '1' }],
     relationship: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'MTH' }] }],
   }))
-  const anna = await s.person('anna', 'alpha', 'p1')
+  const anna = await s.person('amelie', 'alpha', 'p1')
   const { body: shown, status } = await anna.call<DeskNumber>('POST', '/persons/desk-number')
   assert.deepEqual([status, shown.state], [201, 'waiting'])
   assert.equal((await s.admin('POST', '/beta/patients/q1/desk-links', { number: '000001', kind: 'self' })).status, 422)
