@@ -51,7 +51,7 @@ export function DuplicateDecision({ carrier, pair, onChange }: { carrier: string
         <>
           <Choices
             legend={<Trans>Welche Akte bleibt?</Trans>} hint={<Trans>Alles aus der anderen zieht zu ihr um; die andere verweist dann auf sie.</Trans>} chosen={[survivor]} onChange={([next]) => setSurvivor(next ?? survivor)}
-            options={[{ value: left.id, label: label(left, 'A'), hint: t`${left.encounters} Fälle` }, { value: right.id, label: label(right, 'B'), hint: t`${right.encounters} Fälle` }]}
+            options={[{ value: left.id, label: label(left, 'A'), hint: t`Fälle: ${left.encounters}` }, { value: right.id, label: label(right, 'B'), hint: t`Fälle: ${right.encounters}` }]}
           />
           {field}
           {trouble !== null && <Notice tone="bad" live>{fault(trouble)}</Notice>}

@@ -20,7 +20,7 @@ export function DuplicatePair({ carrier, pair, onChange, onClose }: { carrier: s
   const fields = pair.fields.filter(({ field }) => field !== 'prior' && field !== 'relatives')
   const rest = pair.fields.filter(({ field }) => field === 'prior' || field === 'relatives')
   const side = (of: typeof left) => [
-    of.active ? undefined : t`nicht mehr in Gebrauch`, t`${of.encounters} Fälle`, ...of.numbers.map(({ system, value }) => `${system}: ${value}`), t`geändert ${dateTime(of.updatedAt)}`,
+    of.active ? undefined : t`nicht mehr in Gebrauch`, t`Fälle: ${of.encounters}`, ...of.numbers.map(({ system, value }) => `${system}: ${value}`), t`geändert ${dateTime(of.updatedAt)}`,
   ].filter(one => one !== undefined).join(' · ')
   const by = decision?.by === 'Device/hub' ? t`Hub, von selbst` : decision?.by ?? ''
   const decidedAt = decision === undefined ? '' : dateTime(decision.at)
@@ -58,14 +58,16 @@ const signed = (weight: number, number: (value: number) => string): string => `$
 
 function FieldRow({ field, language }: { field: DuplicateField; language: 'de' | 'en' }) {
   const { t } = useLingui()
-  const { number } = useFormats()
+  const { number, date } = useFormats()
   const words = useCompareWords()
+  const genders: Readonly<Record<string, string>> = { female: t`weiblich`, male: t`männlich`, other: t`divers`, unknown: t`unbekannt` }
+  const shown = (value: string) => value === '' ? '–' : field.field === 'birth' ? date(value) : field.field === 'gender' ? genders[value] ?? value : value
   const mark = words.mark(field)
   return (
     <tr data-mark={mark.kind}>
       <th scope="row">{words.field(field.field)}</th>
-      <td data-label={t`Akte A`}>{field.left === '' ? '–' : field.left}</td>
-      <td data-label={t`Akte B`}>{field.right === '' ? '–' : field.right}</td>
+      <td data-label={t`Akte A`}>{shown(field.left)}</td>
+      <td data-label={t`Akte B`}>{shown(field.right)}</td>
       <td data-label={t`Vergleich`}><Tag tone={mark.tone}>{mark.word}</Tag><br /><span className={classes['small']}>{field.words[language]}</span></td>
       <td className={classes['weight']} data-label={t`Gewicht`}>{signed(field.weight, number)}</td>
     </tr>

@@ -33,7 +33,6 @@ export function DeskPatient({ carrier, patient, onClose }: { carrier: string; pa
   return (
     <Detail title={name} onClose={onClose}>
       <p className={classes['banner']}>
-        <strong>{name}</strong>
         <span>{patient.birthDate === undefined ? <Trans>Geburtsdatum unbekannt</Trans> : <Trans>geboren {date(patient.birthDate)}</Trans>}</span>
         <span>{patient.identifier?.[0]?.value ?? id}</span>
       </p>
