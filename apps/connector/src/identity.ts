@@ -31,7 +31,7 @@ export function readIdentity(dir: string): Identity {
   } catch (thrown) {
     throw new Fault('unauthenticated', 'connector/not-enrolled',
       `This connector is not enrolled: ${identityFile(dir)} cannot be read. Ask the hub's operator for a one-time code and run: `
-      + 'npx steckwerk connector enroll --hub <address> --code <code>', { cause: thrown })
+      + 'npx steckwerk connector enroll --hub <address>', { cause: thrown })
   }
   try {
     return identity.parse(JSON.parse(text))

@@ -29,7 +29,7 @@ export interface ConnectorOverview {
 
 export interface Alarm {
   readonly id: string
-  /** bytes-differ, spool-restored, spool-lost. */
+  /** bytes-differ, spool-restored, spool-lost, certificate-expiring (count: days that were left). */
   readonly code: string
   readonly at: string
   /** Numbers for the sentence: how many messages, which epoch. */

@@ -13,6 +13,7 @@ export function useWords() {
       if (code === 'bytes-differ') return t`Unter einer schon vergebenen Nummer kam ein anderer Inhalt (${count}-mal). Der Connector hat eine neue Zählung begonnen; nichts wurde überschrieben.`
       if (code === 'spool-restored') return t`Der Zwischenspeicher des Connectors wurde auf einen älteren Stand zurückgesetzt. Seine Zählung begann neu; der Hub übernimmt nichts doppelt.`
       if (code === 'spool-lost') return t`Der Zwischenspeicher des Connectors ist verloren gegangen. Nachrichten, deren Verbleib zu prüfen ist: ${count}.`
+      if (code === 'certificate-expiring') return t`Das Zertifikat des Connectors läuft bald ab und wurde nicht von selbst erneuert (Tage, als es auffiel: ${count}). Prüfen, ob er den Hub erreicht.`
       return t`Unbekannter Alarm (${code}), Anzahl ${count}.`
     },
   }

@@ -5,7 +5,7 @@ import { operator } from '../operator.ts'
 export const connector: Command = {
   summary: 'run, enrol or look at a connector (Träger-Connector)',
   help: `steckwerk connector run    --carrier <carrier>          run the connector of a carrier
-steckwerk connector enroll --code <code> [--hub <url>]  plug in: fetch a certificate with a one-time code
+steckwerk connector enroll [--hub <url>]                plug in: fetch a certificate with a one-time code, asked for on standard input
 steckwerk connector status --carrier <carrier>          what waits in the spool
 steckwerk connector invite <carrier> <connector>        make a one-time code (on the hub's machine, needs the operator's token)
 steckwerk connector revoke <carrier> <connector>        end a connector's certificate (likewise)
@@ -26,7 +26,7 @@ The connector dials out only. Its channels are in <data>/connector-<carrier>/con
       }
       const { code, expiresAt } = await hub.post<{ code: string; expiresAt: string }>(
         `/admin/carriers/${encodeURIComponent(carrier)}/connectors`, { connector: name })
-      console.log(`${code}\n\nOnce, until ${expiresAt}:\n  npx steckwerk connector enroll --code ${code}`)
+      console.log(`${code}\n\nOnce, until ${expiresAt}:\n  npx steckwerk connector enroll   (it asks for the code)`)
       return 0
     }
     return runConnector(args, process.env)

@@ -10,12 +10,12 @@ export const connectorKeys = {
   configFile: textKey('STECKWERK_CONNECTOR_CONFIG', '', 'Configuration file of the connector; empty: connector.json in its folder.', { unit: 'path' }),
   hubUrl: textKey('STECKWERK_HUB_URL', 'http://127.0.0.1:8080', 'Address of the hub, for enrolment only.', { unit: 'URL' }),
   socket: textKey('STECKWERK_CONNECTOR_SOCKET', '', 'Address of the hub\'s connector socket; empty: what the enrolment told.', { unit: 'URL' }),
+  code: textKey('STECKWERK_ENROLMENT_CODE', '', 'One-time code for enrolment; empty: read from standard input. It is no option: arguments are seen by everybody on the machine.', { secret: true }),
   logLevel: choiceKey('STECKWERK_LOG', ['debug', 'info', 'warn', 'error'], 'info', 'How much is logged.'),
 } as const
 
 export interface Options {
   readonly settings: Config<typeof connectorKeys>
-  readonly code: string | undefined
   readonly json: boolean
   readonly help: boolean
 }
@@ -26,14 +26,13 @@ const flags = {
   config: { type: 'string' },
   hub: { type: 'string' },
   socket: { type: 'string' },
-  code: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Reads the command line over the environment. Faults: connector/usage, kernel/config. */
 export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Options {
-  let values: { data?: string; carrier?: string; config?: string; hub?: string; socket?: string; code?: string; json?: boolean; help?: boolean }
+  let values: { data?: string; carrier?: string; config?: string; hub?: string; socket?: string; json?: boolean; help?: boolean }
   try {
     values = parseArgs({ args: [...args], options: flags, strict: true }).values
   } catch (thrown) {
@@ -44,7 +43,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
     STECKWERK_HUB_URL: values.hub, STECKWERK_CONNECTOR_SOCKET: values.socket,
   }
   const settings = readConfig(connectorKeys, { ...env, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) })
-  return { settings, code: values.code, json: values.json ?? false, help: values.help ?? false }
+  return { settings, json: values.json ?? false, help: values.help ?? false }
 }
 
 /** The folder of the connector that is meant. Faults: connector/usage, connector/not-enrolled. */
@@ -57,7 +56,7 @@ export function chosenDir(settings: Config<typeof connectorKeys>): string {
   if (found.length === 1) return connectorDir(settings.data, found[0]!)
   if (found.length === 0) {
     throw new Fault('unauthenticated', 'connector/not-enrolled',
-      'There is no connector in the data folder. Ask the hub\'s operator for a one-time code and run: npx steckwerk connector enroll --hub <address> --code <code>')
+      'There is no connector in the data folder. Ask the hub\'s operator for a one-time code and run: npx steckwerk connector enroll --hub <address>')
   }
   throw new Fault('invalid', 'connector/usage', `There are several connectors in the data folder; choose one with --carrier: ${found.join(', ')}.`)
 }
