@@ -8,9 +8,6 @@ type Guard = <T>(run: () => Promise<T>) => Promise<T>
 /** The person chose not to say again who they are; nothing to complain about. */
 export class NotConfirmed extends Error {}
 
-/** Codes by which the hub asks who it is, before what decides about keys and ways in. */
-const askAgain: ReadonlySet<string> = new Set(['access/fresh-needed', 'access/confirm-first'])
-
 const Fresh = createContext<Guard>(run => run())
 
 /** Runs a change of the account; where the hub wants to know again who asks, asks for it and runs the change once more. */
@@ -27,7 +24,7 @@ export function FreshGuard({ factors, children }: { factors: Factors | undefined
     try {
       return await run()
     } catch (error) {
-      if (!(error instanceof PortalFault) || !askAgain.has(error.code)) throw error
+      if (!(error instanceof PortalFault) || error.code !== 'access/fresh-needed') throw error
     }
     try {
       await new Promise<void>((done, cancelled) => {

@@ -69,7 +69,7 @@ function Found({ carrier, id, patients, onDone }: { carrier: string; id: string;
       <ul className={calm['list']}>
         {patients.map(({ patient, name, birthDate }) => (
           <li key={patient}>
-            <Item name={name} actions={<Button onClick={() => open.mutate(patient)} loading={open.isPending && open.variables === patient} aria-label={t`Akte von ${name} öffnen`}><Trans>Akte öffnen</Trans></Button>}>
+            <Item name={name} actions={<Button onClick={() => open.mutate(patient)} loading={open.isPending && open.variables === patient} aria-label={t`Akte öffnen: ${name}`}><Trans>Akte öffnen</Trans></Button>}>
               <span className={calm['small']}>{birthDate === null ? <Trans>Geburtsdatum fehlt</Trans> : <Trans>geboren {date(birthDate)}</Trans>}</span>
             </Item>
           </li>

@@ -1,9 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
+import { useSession } from '../../shell/session-context.ts'
 import classes from '../carrier/carrier.module.css'
 
+/** Pages of the platform, for who manages its people. */
 export function PlatformTabs() {
   const { t } = useLingui()
+  const { me } = useSession()
+  if (!me.permissions.includes('people.manage')) return null
   return (
     <nav aria-label={t`Leitstand`} className="screen-only">
       <ul className={classes['tabs']}>
