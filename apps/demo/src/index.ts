@@ -1,6 +1,5 @@
 export { demoKeys } from './config.ts'
 export { demoCarriers, type DemoCarrier } from './region/carriers.ts'
-export { accountLines } from './people/account-lines.ts'
 export { withPeople, type DemoHub, type PeopleHub } from './people/demo-hub.ts'
 export { resetPeople, seedPeople, type PeoplePorts } from './people/seed-people.ts'
 export { freePorts } from './region/free-ports.ts'
