@@ -45,7 +45,7 @@ test('a day of the hub leaves no name, no number, no password and no token in it
   keep(page.cookie().split('=')[1])
   assert.equal((await page.call('GET', '/persons/links')).status, 200)
   assert.equal((await page.call('GET', `/access-log?text=${family}`)).status < 500, true)
-  keep((await page.call('POST', '/account/totp', {})).body?.secret)
+  keep(((await page.call('POST', '/account/totp', {})).body as { secret?: string } | undefined)?.secret)
   assert.equal((await page.call('DELETE', '/session')).status, 204)
 
   // An app: code, tokens, a stolen code, a refresh, a revocation.
