@@ -10,10 +10,16 @@ export function seesWards(me: Me): boolean {
   return me.carriers.some(({ permissions }) => permissions.includes('ward.read'))
 }
 
+/** Connectors and messages: of the whole platform, or of carriers of one's own. */
+export function seesLeitstand(me: Me): boolean {
+  return me.roles.includes('operator') || me.carriers.some(({ permissions }) => permissions.includes('leitstand.read'))
+}
+
 /** Where who signs in arrives. */
 export function firstPage(me: Me): '/leitstand' | '/haus' | '/traeger' | '/meine' | '/konto' {
   if (me.roles.includes('operator')) return '/leitstand'
   if (seesWards(me)) return '/haus'
   if (administers(me)) return '/traeger'
+  if (seesLeitstand(me)) return '/leitstand'
   return isPerson(me) ? '/meine' : '/konto'
 }

@@ -3,7 +3,7 @@ import { Link, Outlet, useLocation, useRouteContext, useRouter } from '@tanstack
 import { useEffect, useMemo, useState } from 'react'
 import { signOut } from '../client/session.ts'
 import { administers, carriersWith } from '../client/carrier-pages.ts'
-import { isPerson, seesWards } from '../client/spaces-of.ts'
+import { isPerson, seesLeitstand, seesWards } from '../client/spaces-of.ts'
 import { CommandMenu } from './command-menu.tsx'
 import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -37,7 +37,7 @@ export function Frame() {
         <Link to="/" className={classes['brand']} aria-label={t`Steckwerk, Startseite`}><Logo /><span className={classes['name']}>Steckwerk</span></Link>
         <nav className={classes['nav']} aria-label={t`Bereiche`}>
           {isPerson(me) && <Link to="/meine" className={classes['navLink']}><Trans>Meine Gesundheit</Trans></Link>}
-          {me.roles.includes('operator') && <Link to="/leitstand" className={classes['navLink']}><Trans>Leitstand</Trans></Link>}
+          {seesLeitstand(me) && <Link to="/leitstand" className={classes['navLink']}><Trans>Leitstand</Trans></Link>}
           {seesWards(me) && <Link to="/haus" className={classes['navLink']}><Trans>Stationen</Trans></Link>}
           {carriersWith(me, 'empfang').length > 0 && !administers(me) && <Link to="/empfang" className={classes['navLink']} data-status={pathname.endsWith('/empfang') ? 'active' : undefined}><Trans>Empfang</Trans></Link>}
           {carriersWith(me, 'notfall').length > 0 && <Link to="/notfall" className={classes['navLink']} data-status={pathname.endsWith('/notfall') ? 'active' : undefined}><Trans>Notfallzugriff</Trans></Link>}

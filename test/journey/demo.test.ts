@@ -15,8 +15,8 @@ import { testRegion, type TestRegion } from '../support/region.ts'
 /** Where each account arrives. */
 const pages: Readonly<Record<string, RegExp>> = {
   leitstand: /^\/leitstand$/, station: /^\/haus\/alpha$/, redaktion: /^\/konto$/, hersteller: /^\/konto$/,
-  'verwaltung.alpha': /^\/traeger\/alpha\//, 'it.alpha': /^\/(?:leitstand|konto|traeger\/alpha.*)$/, 'aerztin.alpha': /^\/haus\/alpha$/, 'empfang.alpha': /^\/haus\/alpha$/,
-  'verwaltung.beta': /^\/traeger\/beta\//, 'it.beta': /^\/(?:leitstand|konto|traeger\/beta.*)$/, 'arzt.beta': /^\/haus\/beta$/, 'empfang.beta': /^\/haus\/beta$/,
+  'verwaltung.alpha': /^\/traeger\/alpha\//, 'it.alpha': /^\/traeger\/alpha\//, 'aerztin.alpha': /^\/haus\/alpha$/, 'empfang.alpha': /^\/haus\/alpha$/,
+  'verwaltung.beta': /^\/traeger\/beta\//, 'it.beta': /^\/traeger\/beta\//, 'arzt.beta': /^\/haus\/beta$/, 'empfang.beta': /^\/haus\/beta$/,
   'verwaltung.gamma': /^\/traeger\/gamma\//, 'aerztin.gamma': /^\/haus\/gamma$/, 'praxis.gamma': /^\/konto$/, 'nachsorge.gamma': /^\/konto$/,
   erika: /^\/meine$/, anna: /^\/meine$/, jonas: /^\/meine$/, heinrich: /^\/meine$/, sabine: /^\/meine$/,
 }
