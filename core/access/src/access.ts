@@ -20,7 +20,7 @@ import { closeDemoAccounts, createDemoPeople, ensureDemoAccounts, type DemoPeopl
 import { createDuplicates, type Duplicates } from './duplicates/duplicates.ts'
 import { createEmergencyAccesses, type EmergencyAccesses } from './emergency/emergencies.ts'
 import { createEnrolments, type Enrolments } from './enrolment.ts'
-import { createHubSecrets } from './hub-secret.ts'
+import { createHubSecrets } from './hub-secrets.ts'
 import { createKeyKeeping, type KeyKeeping } from './keys/key-keeping.ts'
 import type { KeyWrapping } from './keys/kms.ts'
 import { createKeys, type Keys } from './keys.ts'

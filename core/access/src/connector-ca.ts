@@ -6,7 +6,7 @@ import {
   Pkcs10CertificateRequest, SubjectAlternativeNameExtension, SubjectKeyIdentifierExtension, X509Certificate, X509CertificateGenerator, type Extension,
 } from '@peculiar/x509'
 import { Fault } from '@steckwerk/kernel'
-import type { HubSecrets } from './hub-secret.ts'
+import type { HubSecrets } from './hub-secrets.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const dayMs = 86_400_000

@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock } from '@steckwerk/kernel'
-import type { HubSecrets } from './hub-secret.ts'
+import type { HubSecrets } from './hub-secrets.ts'
 import { sharedSecret } from './shared-secret.ts'
 
 export interface OperatorToken {

@@ -1,4 +1,5 @@
-import type { HubSecrets, SealedHubSecret } from './hub-secret.ts'
+import type { SealedHubSecret } from './hub-secret.ts'
+import type { HubSecrets } from './hub-secrets.ts'
 import { readSecretFile, replaceSecretFile } from './secret-file.ts'
 
 /** A text that all hubs of one database share: sealed by the master key in base.hub_secret, which holds, with a copy in each hub's data

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Clock, Ctx, Log } from '@steckwerk/kernel'
 import type { Job, Store } from '@steckwerk/store'
-import type { HubSecrets } from '../hub-secret.ts'
+import type { HubSecrets } from '../hub-secrets.ts'
 import type { AuditTrail } from './audit-log.ts'
 import { createAuditRetention, pruneAuditJob, type AuditRetention } from './retention.ts'
 import { sealJob, type SealJobOptions } from './seal-job.ts'

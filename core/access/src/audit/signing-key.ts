@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify, type KeyObject } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
-import type { HubSecrets } from '../hub-secret.ts'
+import type { HubSecrets } from '../hub-secrets.ts'
 
 /** Tells which segments and deletions of the access log are the hub's. */
 export interface AuditVerifier {

@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Clock } from '@steckwerk/kernel'
-import type { HubSecrets } from '../hub-secret.ts'
+import type { HubSecrets } from '../hub-secrets.ts'
 
 /** A private key as JWK. */
 export interface SigningKey extends JsonWebKey {
