@@ -27,7 +27,7 @@ export async function checkCatalogs(): Promise<string[]> {
   return findings
 }
 
-/** `{name}` and `<0>` of a message, sorted. */
+/** `{name}` and `<0>` of a message, sorted; the cases of a plural (`one {…}`) are texts of their own. */
 function placeholders(text: string): string {
-  return [...text.matchAll(/\{(\w+)|<\/?(\d+)\/?>/g)].map(match => match[0]).sort().join(' ')
+  return [...text.matchAll(/(?<!(?:=\d+|\b(?:zero|one|two|few|many|other)) )\{(\w+)|<\/?(\d+)\/?>/g)].map(match => match[0]).sort().join(' ')
 }

@@ -10,13 +10,15 @@ import { useFormats } from '../../shell/format.ts'
 import { HelpNote } from '../../shell/help-note.tsx'
 import { Icon } from '../../shell/icon.tsx'
 import { Loading } from '../../shell/loading.tsx'
-import { Empty, Notice, Tag } from '../../shell/notice.tsx'
+import { Empty, Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
 import { useRoleWords } from '../../shell/role-words.ts'
 import { useCarrier } from './carrier-space.tsx'
 import { CodeSheet } from './code-sheet.tsx'
 import { NewPersonForm } from './new-person-form.tsx'
 import { PersonDetail } from './person-detail.tsx'
+import { PersonState } from './person-state.tsx'
+import type { ShownCode } from './shown-code.ts'
 import { useCarrierFault } from './use-carrier-fault.ts'
 import classes from './carrier.module.css'
 
@@ -25,14 +27,6 @@ export function PeoplePage() {
   const { t } = useLingui()
   const { slug, name } = useCarrier()
   return <People carrier={slug} title={t`Personen und Rollen`} above={name} />
-}
-
-/** A code that is shown this once: to set up an account, or to get into it again. */
-export interface ShownCode {
-  readonly kind: 'invitation' | 'recovery'
-  readonly name: string
-  readonly code: string
-  readonly expiresAt: string
 }
 
 /** The list of a carrier or of the platform, with what can be done for one of them beside it. */
@@ -109,16 +103,5 @@ function PeopleTable({ people, sites, open, onOpen, platformWide }: { people: re
         { key: 'state', head: t`Zustand`, wide: true, cell: person => <PersonState person={person} /> },
       ]}
     />
-  )
-}
-
-export function PersonState({ person: { state, managed } }: { person: Person }) {
-  return (
-    <>
-      {state === 'active' && <Tag tone="ok"><Trans>aktiv</Trans></Tag>}
-      {state === 'invited' && <Tag tone="quiet" icon="clock"><Trans>noch nicht eingerichtet</Trans></Tag>}
-      {state === 'locked' && <Tag tone="bad" icon="lock"><Trans>gesperrt</Trans></Tag>}
-      {managed === 'provider' && <span className={classes['small']}> <Trans>über die Klinik</Trans></span>}
-    </>
   )
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
-import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png',
@@ -45,5 +45,5 @@ export async function serveFolder(folder: string, port: number, settings?: () =>
   }
 }
 
-/** A package of development only: found when it is asked for. */
-const clientFile = (): string => createRequire(import.meta.url).resolve('fhirclient/build/fhir-client.min.js')
+/** Found when it is asked for: only the demo's app needs it. */
+const clientFile = (): string => fileURLToPath(import.meta.resolve('fhirclient/build/fhir-client.min.js'))
