@@ -39,7 +39,7 @@ test('the command line helps, and tells what is wrong', async () => {
     command('run', '--data', `${at.dataDir}/nowhere`),
   ])
   assert.equal(help.code, 0)
-  assert.match(help.out, /enroll .*\n.*run .*\n.*status/)
+  assert.match(help.out, /enroll [^]*\n +run .*\n +status/)
   assert.deepEqual([none.code, unknown.code, option.code, missing.code, stranger.code], [2, 2, 2, 1, 1])
   assert.match(missing.err, /connector\.json.*"patientSystem".*connector\/config-missing/)
   assert.match(stranger.err, /enroll --hub .*connector\/not-enrolled/)

@@ -46,9 +46,11 @@ test('nobody gives or takes what is not theirs, not even to themselves', async (
   await assert.rejects(people.change(await callOf(s, other), person.account, member(['carrier-admin'])), faultCode('access/people-self'))
   // The operator gives and takes administrators, and nothing that treats.
   const operator = await callOf(s, matrixPrincipal('operator'))
-  assert.deepEqual((await people.list(operator, { text: '', count: 10 })).map(({ account }) => account), [person.account])
+  // The demo's own administrator is there before.
+  const listed = async (): Promise<string[]> => (await people.list(operator, { text: '', count: 10 })).map(({ account }) => account).filter((account) => account !== 'verwaltung.alpha')
+  assert.deepEqual(await listed(), [person.account])
   assert.deepEqual((await people.change(operator, person.account, member(['clinician']))).roles, ['clinician'])
-  assert.deepEqual(await people.list(operator, { text: '', count: 10 }), [])
+  assert.deepEqual(await listed(), [])
 })
 
 async function sees(access: Access, s: Setting, account: string, ctx: Ctx): Promise<readonly string[]> {

@@ -32,7 +32,7 @@ const compartments: readonly Question[] = [
 
 /** What each kind of parameter is asked with, so that it meets what is hidden. */
 const values: Readonly<Record<string, readonly string[]>> = {
-  string: ['Verborgen', 'anna'],
+  string: ['Verborgen', 'amelie'],
   token: ['other', '8867-4', `${kvnr}|Q987654328`, 'geheim'],
   reference: ['Patient/geheim', 'geheim', 'Observation/geheim-o', 'Encounter/geheim-e', 'Organization/haus'],
   date: ['1980-05-17', 'ge2020', '2025-01-02'],
@@ -75,7 +75,7 @@ const histories: readonly Question[] = ['', '/Patient', '/Observation', '/Encoun
 
 const operations: readonly Question[] = [
   ...['/$meta', '/Patient/$meta', '/Observation/$meta', '/metadata', '/.well-known/smart-configuration'].map((path) => get(path)),
-  send('POST', '/Patient/$match', { resourceType: 'Parameters', parameter: [{ name: 'resource', resource: { resourceType: 'Patient', name: [{ family: 'Verborgen', given: ['anna'] }], birthDate: '1980-05-17', identifier: [{ system: kvnr, value: 'Q987654328' }] } }, { name: 'onlyCertainMatches', valueBoolean: false }] }),
+  send('POST', '/Patient/$match', { resourceType: 'Parameters', parameter: [{ name: 'resource', resource: { resourceType: 'Patient', name: [{ family: 'Verborgen', given: ['amelie'] }], birthDate: '1980-05-17', identifier: [{ system: kvnr, value: 'Q987654328' }] } }, { name: 'onlyCertainMatches', valueBoolean: false }] }),
   send('POST', '/Patient/$validate', { resourceType: 'Patient', id: 'geheim' }),
   send('POST', '/Patient/geheim/$validate', { resourceType: 'Parameters', parameter: [{ name: 'mode', valueCode: 'delete' }] }),
   send('POST', '/Patient/geheim/$meta-add', { resourceType: 'Parameters', parameter: [{ name: 'meta', valueMeta: { tag: [{ code: 'x' }] } }] }),
@@ -115,7 +115,7 @@ export const searchedAtAlpha: readonly Question[] = parameters
 export const atBeta: readonly Question[] = [
   ...reads, ...compartments, ...operations.filter(({ path }) => !path.includes('$match')),
   ...['Patient', 'Patient?_total=accurate', 'Observation?_include=*', 'Patient/anna', 'Patient/anna/$everything', 'Patient/anna/_history', 'Patient?_revinclude=*', 'Consent?patient=anna', '_history?_count=50', 'Patient/_history'].map((path) => get(`/${path}`)),
-  send('POST', '/Patient/$match', { resourceType: 'Parameters', parameter: [{ name: 'resource', resource: { resourceType: 'Patient', name: [{ family: 'Verborgen', given: ['anna'] }], birthDate: '1980-05-17' } }, { name: 'onlyCertainMatches', valueBoolean: false }] }),
+  send('POST', '/Patient/$match', { resourceType: 'Parameters', parameter: [{ name: 'resource', resource: { resourceType: 'Patient', name: [{ family: 'Verborgen', given: ['amelie'] }], birthDate: '1980-05-17' } }, { name: 'onlyCertainMatches', valueBoolean: false }] }),
   send('POST', '/Observation', observation(undefined, 'Patient/anna'), { 'if-none-exist': 'code=8867-4&subject=Patient/anna' }),
   bundle('transaction', ['POST', 'Observation', observation(undefined, 'Patient?identifier=Q987654328')]),
   bundle('batch', ['GET', 'Patient/geheim'], ['GET', 'Patient?identifier=Q987654328&_total=accurate']),

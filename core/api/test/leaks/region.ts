@@ -50,14 +50,14 @@ const released: Planted[] = [
 /** The same person at beta as the hidden one at alpha: same name, birth date and insurance number, and an account of hers. */
 const atBeta: Planted[] = [
   { resourceType: 'Organization', id: 'haus', name: 'Haus' },
-  ...record('anna', { name: [{ family: 'Muster', given: ['anna'] }], birthDate: '1980-05-17', gender: 'female' }, 2, 'Fieber'),
+  ...record('amelie', { name: [{ family: 'Muster', given: ['amelie'] }], birthDate: '1980-05-17', gender: 'female' }, 2, 'Fieber'),
   ...record('bert', { name: [{ family: 'Muster', given: ['bert'] }], birthDate: '1980-05-17', gender: 'male' }, 3, 'Schnupfen'),
 ]
 
 export const seen: Readonly<Record<'alpha' | 'beta', readonly Planted[]>> = { alpha: released, beta: atBeta }
 
 const person = {
-  name: [{ family: 'Verborgen', given: ['anna'] }], birthDate: '1980-05-17', gender: 'other', identifier: [{ system: kvnr, value: 'Q987654328' }],
+  name: [{ family: 'Verborgen', given: ['amelie'] }], birthDate: '1980-05-17', gender: 'other', identifier: [{ system: kvnr, value: 'Q987654328' }],
   telecom: [{ system: 'phone', value: '0170 17377' }], address: [{ city: 'Verborgenheim', postalCode: '17377' }],
 }
 

@@ -17,22 +17,22 @@ const exempt: readonly (readonly [route: RegExp, reason: string])[] = [
 ]
 
 const names: Readonly<Record<'alpha' | 'beta', Readonly<Record<string, string>>>> = {
-  alpha: { carrier: 'alpha', patient: 'geheim', id: 'geheim-k', account: 'anna', link: 'geheim', connector: 'geheim' },
-  beta: { carrier: 'beta', patient: 'anna', id: 'geheim-k', account: 'anna', link: 'geheim', connector: 'geheim' },
+  alpha: { carrier: 'alpha', patient: 'geheim', id: 'geheim-k', account: 'amelie', link: 'geheim', connector: 'geheim', number: '1' },
+  beta: { carrier: 'beta', patient: 'amelie', id: 'geheim-k', account: 'amelie', link: 'geheim', connector: 'geheim', number: '1' },
 }
 
 /** What makes a question of an address. */
 const queries: readonly (readonly [route: RegExp, queries: readonly string[]])[] = [
-  [/^GET .*\/consents$/, ['', '?patient=geheim', '?patient=anna']],
-  [/^GET .*\/audit$/, ['?patient=anna&event=read', '?actor=Account/anna', '?event=reveal']],
+  [/^GET .*\/consents$/, ['', '?patient=geheim', '?patient=amelie']],
+  [/^GET .*\/audit$/, ['?patient=amelie&event=read', '?actor=Account/amelie', '?event=reveal']],
   [/^GET .*\/access-log/, ['', '?patient=geheim', '?carrier=alpha']],
   [/^GET .*\/launchable$/, ['?name=Verborgen', '?patient=geheim']],
 ]
 
 const consent = (patient: string): object => ({ carrier: 'alpha', patient, recipients: [{ carrier: 'beta' }], purpose: 'TREAT', categories: ['all'] })
 const bodies: readonly (readonly [route: RegExp, bodies: readonly object[]])[] = [
-  [/\/consents$|\/consents\/preview$/, [consent('geheim'), consent('anna')]],
-  [/\/recoveries$/, [{ patient: 'geheim', login: 'anna' }, { patient: 'geheim', login: 'nobody' }]],
+  [/\/consents$|\/consents\/preview$/, [consent('geheim'), consent('amelie')]],
+  [/\/recoveries$/, [{ patient: 'geheim', login: 'amelie' }, { patient: 'geheim', login: 'nobody' }]],
   [/\/activation-codes$/, [{ kind: 'self', language: 'xx' }]],
   [/\/desk-links$/, [{ number: '000000' }]],
   [/\/unlink$/, [{ which: 'nobody' }]],
@@ -77,7 +77,7 @@ const form = (path: string, fields: Readonly<Record<string, string>>): Question 
 
 /** What the authorization server is asked: nothing there knows a Patient by an id of the asker's. */
 export const oidcQuestions: readonly Question[] = [
-  authorize({}), authorize({ launch: 'geheim' }), authorize({ login_hint: 'anna' }), authorize({ patient: 'geheim' }), authorize({ prompt: 'none', id_token_hint: 'geheim' }),
+  authorize({}), authorize({ launch: 'geheim' }), authorize({ login_hint: 'amelie' }), authorize({ patient: 'geheim' }), authorize({ prompt: 'none', id_token_hint: 'geheim' }),
   form('/oidc/token', { grant_type: 'authorization_code', code: 'geheim', client_id: 'app', redirect_uri: 'http://127.0.0.1:9/app', code_verifier: 'x'.repeat(43) }),
   form('/oidc/token', { grant_type: 'refresh_token', refresh_token: 'geheim', client_id: 'app' }),
   form('/oidc/token/introspection', { token: 'geheim', client_id: 'app' }), form('/oidc/token/revocation', { token: 'geheim', client_id: 'app' }),

@@ -28,7 +28,7 @@ export async function world(): Promise<World> {
     }
   }
   for (const carrier of ['alpha', 'beta'] as const) await store(carrier, seen[carrier])
-  const anna = await s.person('anna', 'beta', 'anna')
+  const anna = await s.person('amelie', 'beta', 'amelie')
   const bert = await s.person('bert', 'beta', 'bert')
   const hub = opened.use(await openHub(s, bert.cookie()))
   const held = opened.move()
