@@ -69,7 +69,11 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     ingest,
     access,
     log,
-    addCarrier: (slug, name) => addCarrier(database.ownerUrl, slug, name),
+    addCarrier: async (slug, name) => {
+      const carrier = await addCarrier(database.ownerUrl, slug, name)
+      await access.prepare(carrier)
+      return carrier
+    },
     config: { publicUrl: config.publicUrl, trustProxy: config.trustProxy, version },
     ...(ports.portalDist === undefined ? {} : { portalDist: ports.portalDist }),
   })

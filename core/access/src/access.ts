@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock, Log } from '@steckwerk/kernel'
 import { createObjectStore, type Backend, type ObjectStore } from '@steckwerk/objects'
-import type { Job, Store } from '@steckwerk/store'
+import type { Carrier, Job, Store } from '@steckwerk/store'
 import { createAuditTrail, type AuditTrail } from './audit/audit-log.ts'
 import { createDetails } from './audit/detail.ts'
 import { openAuditKeeping, type AuditKeeping } from './audit/keeping.ts'
@@ -35,6 +35,7 @@ import { openSmart, type Smart } from './smart/smart.ts'
 import { createSignInService, type SignInService } from './sign-in/service.ts'
 import { defaultSessionLimits, type SessionLimits } from './sign-in/session-limits.ts'
 import { createSessions, type Sessions } from './sign-in/sessions.ts'
+import { carrierCtx } from './system-ctx.ts'
 
 export interface AccessOptions {
   readonly store: Store
@@ -75,6 +76,9 @@ export interface Access extends Enrolments, Connectors, Renewals, RevealLog, Log
   readonly demoPeople: DemoPeople | undefined
   readonly operatorTokenFile: string
   readonly keys: Keys
+  /** To be called for a carrier that was just added: makes its first data key, which nobody should have to do inside a transaction, where it takes a
+   *  second connection. Those that are there when access is opened are prepared already. */
+  prepare(carrier: Carrier): Promise<void>
   readonly keyKeeping: KeyKeeping
   /** Sealed with the carriers' keys; undefined without a backend. */
   readonly objects: ObjectStore | undefined
@@ -119,6 +123,10 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const sessions = createSessions(store, clock, options.sessionLimits ?? defaultSessionLimits)
   const demoPassword = demo ? await ensureDemoAccounts({ store, secrets, dataDir, now }) : undefined
   const keys = createKeys({ master, store })
+  const prepare = async (carrier: Carrier): Promise<void> => {
+    await keys.sealer(carrierCtx(carrier, clock.now()))
+  }
+  for (const carrier of await store.carriers()) await prepare(carrier)
   const objects = options.objects === undefined ? undefined : createObjectStore(options.objects, keys)
   const details = createDetails({ keys, hubKey })
   const audit = createAuditTrail({ store, details, on: options.audit ?? true })
@@ -152,6 +160,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     demoPeople: demoPassword === undefined ? undefined : createDemoPeople(demoParts, demoPassword),
     operatorTokenFile: join(dataDir, 'operator-token'),
     keys,
+    prepare,
     objects,
     keyKeeping: createKeyKeeping({ store, clock, keys, master, audit, objects, ownerUrl: options.ownerUrl }),
     certificates: createCertificates({ store, clock, ca, audit, connectors }),
