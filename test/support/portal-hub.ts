@@ -16,7 +16,7 @@ export interface PortalHub extends AsyncDisposable {
   readonly access: Access
   readonly test: TestStore
   /** As the automation: answers parsed JSON, fails loudly. */
-  call(method: string, path: string, body?: unknown): Promise<any>
+  call(method: string, path: string, body?: unknown): Promise<unknown>
   /** A new member of alpha with these roles, set up and ready; their account's id. */
   member(name: string, roles: readonly string[], sites?: 'all' | readonly string[]): Promise<string>
   /** Lets the search for duplicates go through everything. */
@@ -46,7 +46,7 @@ export async function portalHub(): Promise<PortalHub> {
     })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
-    return text === '' ? undefined : JSON.parse(text)
+    return text === '' ? undefined : (JSON.parse(text) as unknown)
   }
   const held = opened.move()
   return {

@@ -120,7 +120,7 @@ test('a certificate that runs out unrenewed raises one alarm, which ends with th
     },
   })
   const alarms = async (): Promise<unknown[]> =>
-    (await owner.query('select connector, code, affected::int, acknowledged_by from base.alarm order by raised_at')).rows
+    (await owner.query<object>('select connector, code, affected::int, acknowledged_by from base.alarm order by raised_at')).rows
   try {
     s.clock.pass(350 * dayMs)
     assert.equal(await run(), false)

@@ -51,7 +51,7 @@ export function SettingsPage() {
       )}
       {log.isSuccess && (
         <SettingsForm
-          title={t`Protokoll`} values={{ keptDays: log.data.keptDays }} touches={touches} save={async ({ keptDays }) => setLogRetention(slug, Number(keptDays ?? log.data.keptDays))}
+          title={t`Protokoll`} values={{ keptDays: log.data.keptDays }} touches={touches} save={async ({ keptDays }) => setLogRetention(slug, keptDays ?? log.data.keptDays)}
           fields={[{ name: 'keptDays', label: t`Tage, die das Protokoll aufgehoben wird`, hint: t`30 bis 36500. Was älter ist, wird gelöscht und kommt nicht zurück.`, min: 30, max: 36_500 }]}
         />
       )}

@@ -54,7 +54,10 @@ export async function runConnector(args: readonly string[], env: Readonly<Record
 async function enrolmentCode(configured: string): Promise<string> {
   if (configured !== '') return configured
   if (process.stdin.isTTY) process.stderr.write('One-time code: ')
-  for await (const line of createInterface({ input: process.stdin })) return line
+  const lines = createInterface({ input: process.stdin })
+  const first = await lines[Symbol.asyncIterator]().next()
+  lines.close()
+  if (first.done !== true) return first.value
   throw new Fault('invalid', 'connector/usage', 'enroll needs the one-time code on standard input or in STECKWERK_ENROLMENT_CODE.')
 }
 

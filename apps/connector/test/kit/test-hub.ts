@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { TLSSocket } from 'node:tls'
+import { TLSSocket } from 'node:tls'
 import { connectorStatus, decodeBatch, openEpoch, paths, renewRequest, type Batch, type ConnectorStatus, type OpenEpoch } from '@steckwerk/uplink'
 import { createAuthority, type Authority } from './authority.ts'
 
@@ -110,7 +110,9 @@ export class TestHub implements AsyncDisposable {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     }
     const bytes = Buffer.concat(chunks)
-    const { fingerprint256 } = (request.socket as TLSSocket).getPeerCertificate()
+    const { socket } = request
+    if (!(socket instanceof TLSSocket)) throw new Error('a connector without TLS')
+    const { fingerprint256 } = socket.getPeerCertificate()
     if (!this.shown.includes(fingerprint256)) this.shown.push(fingerprint256)
     if (this.outOfOrder !== 0) answer(this.outOfOrder, { code: 'hub/out-of-order', text: '' })
     else if (request.url === paths.epochs) {

@@ -46,7 +46,7 @@ const raw: SealedPlace = {
       and ${after === null ? sql`true` : sql`(connector, epoch, channel, sequence) > (${after[0]}, ${after[1]}::uuid, ${after[2]}, ${after[3]}::bigint)`}
     order by connector, epoch, channel, sequence limit ${count}`,
   read: ({ connector, epoch, channel, sequence, sealed }: RawRow) =>
-    ({ row: [connector, epoch, channel, String(sequence)], sealed, context: `${connector}/${epoch}/${channel}/${sequence}` }),
+    ({ row: [connector, epoch, channel, sequence], sealed, context: `${connector}/${epoch}/${channel}/${sequence}` }),
   put: (ctx, { row, sealed: before }, sealed) => sql`
     update base.raw set sealed = ${sealed}
     where tenant = ${ctx.tenant} and connector = ${row[0]} and epoch = ${row[1]}::uuid and channel = ${row[2]} and sequence = ${row[3]}::bigint and sealed = ${before}`,

@@ -1,4 +1,4 @@
-import { TLSSocket, type Server as TlsServer } from 'node:tls'
+import { TLSSocket } from 'node:tls'
 import { asTenant, Fault, systemClock, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
 import type { Access, ConnectorIdentity } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
@@ -35,7 +35,7 @@ export async function createUplinkServer(options: UplinkServerOptions): Promise<
     bodyLimit: batchLimit,
     https: { ...socketOptions, key: first.key, cert: first.certificate, ca: first.ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' },
   })
-  const credentials = keepSocketCredentials(server.server as unknown as TlsServer, first, { access, hosts: options.hosts, clock, log })
+  const credentials = keepSocketCredentials(server.server, first, { access, hosts: options.hosts, clock, log })
   server.addHook('onClose', async () => credentials[Symbol.dispose]())
   const fingerprints = new WeakMap<TLSSocket, string>()
   const identities = new WeakMap<FastifyRequest, ConnectorIdentity>()
@@ -78,7 +78,9 @@ export async function createUplinkServer(options: UplinkServerOptions): Promise<
     const { ctx, connector } = ctxOf(request)
     // The authority that is going to issue it must be one this socket trusts.
     await credentials.look()
-    const answer = await access.renewCertificate(identities.get(request)!, fingerprintOf(request.raw.socket as TLSSocket), readBody(request, renewRequest))
+    const { socket } = request.raw
+    if (!(socket instanceof TLSSocket)) throw new Error('a connector without TLS')
+    const answer = await access.renewCertificate(identities.get(request)!, fingerprintOf(socket), readBody(request, renewRequest))
     await access.audit.record(ctx, { event: 'certificate-issued', detail: { connector } })
     return answer
   })
