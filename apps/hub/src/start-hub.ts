@@ -54,6 +54,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     personsNeedSecondFactor: config.personSecondFactor,
     socket: () => connectorUrl,
   })
+  for (const carrier of await store.carriers()) await access.prepare(carrier)
   const ingest = createIngest({ store, keys: access.keys, ...(access.objects === undefined ? {} : { objects: access.objects }), log, rawRetentionDays: config.rawDays })
   started.use(startJobs({
     ownerUrl: database.ownerUrl,

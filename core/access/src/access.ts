@@ -76,8 +76,8 @@ export interface Access extends Enrolments, Connectors, Renewals, RevealLog, Log
   readonly demoPeople: DemoPeople | undefined
   readonly operatorTokenFile: string
   readonly keys: Keys
-  /** To be called for a carrier that was just added: makes its first data key, which nobody should have to do inside a transaction, where it takes a
-   *  second connection. Those that are there when access is opened are prepared already. */
+  /** To be called for every carrier before work begins: makes its first data key, which nobody should have to do inside a transaction, where it takes a
+   *  second connection. */
   prepare(carrier: Carrier): Promise<void>
   readonly keyKeeping: KeyKeeping
   /** Sealed with the carriers' keys; undefined without a backend. */
@@ -124,9 +124,8 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const demoPassword = demo ? await ensureDemoAccounts({ store, secrets, dataDir, now }) : undefined
   const keys = createKeys({ master, store })
   const prepare = async (carrier: Carrier): Promise<void> => {
-    await keys.sealer(carrierCtx(carrier, clock.now()))
+    await keys.ensure(carrierCtx(carrier, clock.now()))
   }
-  for (const carrier of await store.carriers()) await prepare(carrier)
   const objects = options.objects === undefined ? undefined : createObjectStore(options.objects, keys)
   const details = createDetails({ keys, hubKey })
   const audit = createAuditTrail({ store, details, on: options.audit ?? true })

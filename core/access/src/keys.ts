@@ -17,6 +17,8 @@ export interface Sealer {
 export interface Keys extends KeySealing {
   /** Of the newest key; the carrier's first one is made here. */
   sealer(ctx: Ctx): Promise<Sealer>
+  /** Makes the carrier's first key where there is none, without opening any. */
+  ensure(ctx: Ctx): Promise<void>
   /** Faults: access/unseal; access/key-gone where the key was retired or destroyed. */
   open(ctx: Ctx, sealed: Buffer, context: string): Promise<Buffer>
   /** A new key, which seals from now on: here at once, at other hubs within seconds. */
@@ -119,6 +121,9 @@ export function createKeys(options: { readonly master: MasterKey; readonly store
     sealer: async (ctx) => {
       const ring = await sealingRing(ctx)
       return once(sealers, `${ctx.tenant}/${ring.newest}`, async () => ({ number: ring.newest, seal: sealerOf(await keyOf(ctx, ring, ring.newest), ring.newest) }))
+    },
+    ensure: async (ctx) => {
+      await sealingRing(ctx)
     },
     seal: async (ctx, plain, context) => (await keys.sealer(ctx)).seal(plain, context),
     open: async (ctx, sealed, context) => {
