@@ -13,6 +13,7 @@ import type { Workload } from './workload.ts'
 const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
   duplicates: async () => (await import('./workloads/duplicates.ts')).duplicates,
   fhir: async () => (await import('./workloads/fhir.ts')).fhir,
+  audit: async () => (await import('./workloads/audit.ts')).audit,
   grow: async () => (await import('./workloads/grow.ts')).grow,
   growth: async () => (await import('./workloads/growth.ts')).growth,
   ingest: async () => (await import('./workloads/ingest.ts')).ingest,

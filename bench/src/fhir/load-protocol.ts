@@ -17,6 +17,8 @@ export interface Drive {
   readonly untilResources?: number
   /** Requests begun a second; left out: as many as get through. A late one's time counts from when it was due. */
   readonly rate?: number
+  /** Where the same requests go in place of the target's own bases: another server with the same data. */
+  readonly through?: readonly string[]
 }
 
 /** What came of one part of a drive. */

@@ -16,6 +16,7 @@ const known = new Known()
 // A later run on the same data gives its people other numbers, unless it begins within what this one takes for its imports.
 const parts = new Parts(target, known, method, Math.floor(Date.now() / 20))
 const pool = new Pool(target.bases)
+const others = new Map<string, Pool>()
 const random = seeded(1)
 const never = new AbortController().signal
 
@@ -38,7 +39,15 @@ async function importOutside(): Promise<PartResult[]> {
   return []
 }
 
-async function run({ mix, seconds, concurrency, limit, untilResources = Number.POSITIVE_INFINITY, rate }: Drive): Promise<PartResult[]> {
+function poolTo(bases: readonly string[]): Pool {
+  const key = bases.join(' ')
+  let other = others.get(key)
+  if (other === undefined) others.set(key, (other = new Pool(bases)))
+  return other
+}
+
+async function run({ mix, seconds, concurrency, limit, untilResources = Number.POSITIVE_INFINITY, rate, through }: Drive): Promise<PartResult[]> {
+  const asks = through === undefined ? pool : poolTo(through)
   const tallies = mix.map(({ part }) => ({ part, made: parts.get(part), recorder: new Recorder(), written: 0, rows: 0, looked: 0 }))
   const whole = mix.reduce((sum, { weight }) => sum + weight, 0)
   const pickTally = (): (typeof tallies)[number] => {
@@ -57,7 +66,7 @@ async function run({ mix, seconds, concurrency, limit, untilResources = Number.P
       const turn = parts.nextTurn(tally.part)
       const asked = tally.made.next(turn)
       const started = rate === undefined ? performance.now() : due
-      const rows = await pool.ask(asked, tally.made.name)
+      const rows = await asks.ask(asked, tally.made.name)
       tally.recorder.record(performance.now() - started)
       const writes = tally.made.writes?.(turn) ?? 0
       tally.written += writes

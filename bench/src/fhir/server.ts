@@ -16,6 +16,8 @@ export interface Server extends AsyncDisposable {
   readonly databaseUrl: string | undefined
   /** Whether hub and database are processes of this run (`hub`, `postgres` among its resources). */
   readonly own: boolean
+  /** Starts a further hub on the same database, watched as `hub-2`, and gives the bases to ask it at. Only where `own`. */
+  alongside(environment: Readonly<Record<string, string>>): Promise<readonly string[]>
 }
 
 /** Options that name another server than a hub of our own. */
@@ -43,7 +45,10 @@ export async function openServer(bench: Bench): Promise<Server> {
   const carriers = carriersOf(bench)
   const outside = outsideOf(bench)
   if (options['base'] !== '') {
-    return { target: otherTarget(bench), databaseUrl: options['ceiling'] === '' ? undefined : options['ceiling'], own: false, [Symbol.asyncDispose]: () => Promise.resolve() }
+    return {
+      target: otherTarget(bench), databaseUrl: options['ceiling'] === '' ? undefined : options['ceiling'], own: false,
+      alongside: () => Promise.reject(new Error('another server has no second hub')), [Symbol.asyncDispose]: () => Promise.resolve(),
+    }
   }
   const [hub, connector, mllpBase] = await freePorts(3)
   const region = await startRegion({
@@ -64,10 +69,17 @@ export async function openServer(bench: Bench): Promise<Server> {
   bench.resources.watch('postgres', region.postgresPid()!)
   bench.resources.watch('hub', region.hub.pid!)
   for (const [n, carrier] of carriers.entries()) await addCarrier(region.url, region.token, carrier, `Träger ${n + 1}`)
+  const targetAt = (base: string): Target => adapters['steckwerk']!({ base, carriers, token: region.token, header: '', outside })
   return {
-    target: adapters['steckwerk']!({ base: region.url, carriers, token: region.token, header: '', outside }),
+    target: targetAt(region.url),
     databaseUrl: region.databaseUrl,
     own: true,
+    alongside: async (environment) => {
+      const [port, socket] = await freePorts(2)
+      const second = await region.addHub({ hub: port!, connector: socket! }, environment)
+      bench.resources.watch('hub-2', second.pid!)
+      return targetAt(`http://127.0.0.1:${port!}`).bases
+    },
     [Symbol.asyncDispose]: () => region[Symbol.asyncDispose](),
   }
 }

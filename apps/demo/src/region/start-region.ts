@@ -46,8 +46,8 @@ export interface Region extends AsyncDisposable {
   readonly postgresPid: () => number | undefined
   /** DATABASE_URL for a further process on the same database. */
   readonly databaseUrl: string
-  /** Starts a further hub on the same database and data folder. */
-  addHub(ports: { readonly hub: number; readonly connector: number }): Promise<Supervised>
+  /** Starts a further hub on the same database and data folder; `environment` over that of the first. */
+  addHub(ports: { readonly hub: number; readonly connector: number }, environment?: Readonly<Record<string, string>>): Promise<Supervised>
 }
 
 const host = '127.0.0.1'
@@ -82,7 +82,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   progress('Hub mit Portal')
   const url = `http://${host}:${ports.hub}`
   const hubs = started.use(new AsyncDisposableStack())
-  const startHub = (name: string, hubPorts: { readonly hub: number; readonly connector: number }): Supervised => hubs.use(supervise({
+  const startHub = (name: string, hubPorts: { readonly hub: number; readonly connector: number }, more: Readonly<Record<string, string>> = {}): Supervised => hubs.use(supervise({
     name,
     args: [options.commandLine, 'hub'],
     env: {
@@ -95,6 +95,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
       STECKWERK_CONNECTOR_HOST: host,
       STECKWERK_CONNECTOR_PORT: String(hubPorts.connector),
       ...options.hubEnvironment,
+      ...more,
     },
     logFile: join(data, 'logs', `${name}.log`),
     onDeath: reportDeath(name),
@@ -134,9 +135,9 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const running = started.move()
   return {
     url, token, password, hub, connectors, postgresPid, databaseUrl,
-    addHub: async (more) => {
-      const another = startHub(`hub-${more.hub}`, more)
-      await until('Der weitere Hub', () => ready(`http://${host}:${more.hub}`), 60_000, AbortSignal.any([]))
+    addHub: async (morePorts, more) => {
+      const another = startHub(`hub-${morePorts.hub}`, morePorts, more)
+      await until('Der weitere Hub', () => ready(`http://${host}:${morePorts.hub}`), 60_000, AbortSignal.any([]))
       return another
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
