@@ -1,6 +1,7 @@
 import { asTenant, sql, type Clock, type Ctx, type Tenant } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { firstUse } from './certificates/certificate-rows.ts'
+import { reusedAnswers } from './reused-answers.ts'
 import { systemCtx } from './system-ctx.ts'
 
 /** The connector a client certificate stands for. */
@@ -19,11 +20,8 @@ export interface Connectors {
   revokeConnector(ctx: Ctx, connector: string): Promise<void>
 }
 
-const reuseMs = 3_000
-const remembered = 10_000
-
 export function createConnectors(store: Store, clock: Clock): Connectors {
-  const known = new Map<string, { identity: Promise<ConnectorIdentity | undefined>; until: number }>()
+  const known = reusedAnswers<string, ConnectorIdentity | undefined>({ clock, reuseMs: 3_000, most: 10_000 })
 
   async function load(fingerprint: string, now: number): Promise<ConnectorIdentity | undefined> {
     const rows = await store.read(systemCtx(now), (r) => r.query<{ tenant: number; carrier: string; connector: string; waiting: boolean }>(sql`
@@ -39,15 +37,7 @@ export function createConnectors(store: Store, clock: Clock): Connectors {
   return {
     connectorOf: (fingerprint) => {
       const name = fingerprint.replaceAll(':', '').toLowerCase()
-      if (!/^[0-9a-f]{64}$/.test(name)) return Promise.resolve(undefined)
-      const now = clock.now()
-      const held = known.get(name)
-      if (held !== undefined && held.until > now) return held.identity
-      if (known.size >= remembered) known.clear()
-      const identity = load(name, now)
-      known.set(name, { identity, until: now + reuseMs })
-      identity.catch(() => known.delete(name))
-      return identity
+      return /^[0-9a-f]{64}$/.test(name) ? known.of(name, (now) => load(name, now)) : Promise.resolve(undefined)
     },
     revokeConnector: async (ctx, connector) => {
       const at = new Date(clock.now())
@@ -59,7 +49,7 @@ export function createConnectors(store: Store, clock: Clock): Connectors {
           update st.enrolment set expires_at = ${at}
           where tenant = ${ctx.tenant} and connector = ${connector} and used_for is null and expires_at > ${at}`)
       })
-      known.clear()
+      known.forget()
     },
   }
 }

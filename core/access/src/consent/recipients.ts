@@ -2,6 +2,7 @@ import type { Carrier } from '@steckwerk/store'
 import type { Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { Sites } from '../decision/sites.ts'
+import { reusedAnswers } from '../reused-answers.ts'
 import type { ConsentRecipient } from './consent-terms.ts'
 
 export interface NamedRecipient extends ConsentRecipient {
@@ -15,10 +16,8 @@ export interface Recipients {
   nameOf(id: string): Promise<string | undefined>
 }
 
-const reuseMs = 60_000
-
 export function createRecipients(store: Store, clock: Clock, sites: Pick<Sites, 'houses'>): Recipients {
-  let known: { until: number; list: Promise<readonly NamedRecipient[]> } | undefined
+  const known = reusedAnswers<'all', readonly NamedRecipient[]>({ clock, reuseMs: 60_000 })
 
   async function load(): Promise<readonly NamedRecipient[]> {
     const lists = await Promise.all((await store.carriers()).map(async (carrier) => [
@@ -35,15 +34,7 @@ export function createRecipients(store: Store, clock: Clock, sites: Pick<Sites, 
     })
   }
 
-  function list(): Promise<readonly NamedRecipient[]> {
-    const now = clock.now()
-    if (known === undefined || known.until <= now) {
-      const held = { until: now + reuseMs, list: load() }
-      held.list.catch(() => { if (known === held) known = undefined })
-      known = held
-    }
-    return known.list
-  }
+  const list = (): Promise<readonly NamedRecipient[]> => known.of('all', load)
 
   return {
     list,
@@ -51,7 +42,7 @@ export function createRecipients(store: Store, clock: Clock, sites: Pick<Sites, 
       const found = (await list()).find((one) => one.id === id)
       if (found !== undefined) return found.name
       // Added a moment ago.
-      known = undefined
+      known.forget()
       return (await list()).find((one) => one.id === id)?.name
     },
   }

@@ -1,5 +1,6 @@
 import { sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
+import { reusedAnswers } from '../reused-answers.ts'
 import { carrierCtx } from '../system-ctx.ts'
 
 export interface CareSetting {
@@ -18,34 +19,24 @@ export interface CareSettings {
   forget(): void
 }
 
-const reuseMs = 5_000
-
 /** What a carrier has set about treatment contexts, in st.care_setting. */
 export function createCareSettings(store: Store, clock: Clock): CareSettings {
-  const known = new Map<number, { setting: Promise<CareSetting>; until: number }>()
+  const known = reusedAnswers<number, CareSetting>({ clock, reuseMs: 5_000 })
 
-  async function load(carrier: Carrier): Promise<CareSetting> {
-    const rows = await store.read(carrierCtx(carrier, clock.now()), (r) =>
+  async function load(carrier: Carrier, now: number): Promise<CareSetting> {
+    const rows = await store.read(carrierCtx(carrier, now), (r) =>
       r.query<{ ended_case_days: number; emergency_minutes: number }>(sql`select ended_case_days, emergency_minutes from st.care_setting`))
     return rows[0] === undefined ? defaultCareSetting : { endedCaseDays: rows[0].ended_case_days, emergencyMinutes: rows[0].emergency_minutes }
   }
 
   return {
-    of: (carrier) => {
-      const now = clock.now()
-      const held = known.get(carrier.tenant)
-      if (held !== undefined && held.until > now) return held.setting
-      const setting = load(carrier)
-      known.set(carrier.tenant, { setting, until: now + reuseMs })
-      setting.catch(() => known.delete(carrier.tenant))
-      return setting
-    },
+    of: (carrier) => known.of(carrier.tenant, (now) => load(carrier, now)),
     put: async (ctx, { endedCaseDays, emergencyMinutes }) => {
       await store.write(ctx, (w) => w.query(sql`
         insert into st.care_setting (tenant, ended_case_days, emergency_minutes) values (${ctx.tenant}, ${endedCaseDays}, ${emergencyMinutes})
         on conflict (tenant) do update set ended_case_days = excluded.ended_case_days, emergency_minutes = excluded.emergency_minutes`))
-      known.delete(ctx.tenant)
+      known.forget(ctx.tenant)
     },
-    forget: () => known.clear(),
+    forget: () => known.forget(),
   }
 }

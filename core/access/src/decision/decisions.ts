@@ -2,6 +2,7 @@ import { bothViews, type Clock, type View } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { Decision, Decisions, Membership, OwnPatients, Principal } from '../contract.ts'
 import { membershipsAt, platform } from '../principal.ts'
+import { reusedAnswers } from '../reused-answers.ts'
 import { roles, type Permission, type RoleTable } from '../roles.ts'
 import { scopesView } from '../smart/scopes-view.ts'
 import type { SmartScope } from '../smart/smart-grant.ts'
@@ -36,12 +37,12 @@ export interface OpenDecisions extends Decisions {
   forget(account?: string): void
 }
 
-const reuseMs = 5_000
 const remembered = 10_000
 const dayMs = 86_400_000
 
 interface Held {
   readonly decision: Decision | undefined
+  /** Milliseconds since 1970; Infinity = until told. */
   readonly until: number
 }
 
@@ -49,7 +50,7 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
   const { store, clock, ownPatients, clientRights, emergencies, table = roles } = options
   const sites = createSites(store, clock)
   const settings = createCareSettings(store, clock)
-  const held = new Map<string, { answer: Promise<Held>; until: number }>()
+  const held = reusedAnswers<string, Held>({ clock, reuseMs: 5_000, most: remembered, holdsUntil: ({ until }) => until })
   /** The last decision of a key, so that one that says the same stays the same object. */
   const last = new Map<string, { text: string; decision: Decision }>()
   const keys = new WeakMap<Principal, string>()
@@ -95,7 +96,7 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
       emergencies: broken.patients,
       // By the day, so that the view stays the same one for as long.
       endedAfter: Math.floor(now / dayMs) * dayMs - endedCaseDays * dayMs,
-      until: Math.min(now + reuseMs, broken.until),
+      until: broken.until,
     }
   }
 
@@ -104,7 +105,7 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
     const granted = principal.grant!.scopes.filter(({ context }) => context === 'system')
     const view = bothViews(scopesView(registered ?? [], undefined), scopesView(granted, undefined))
     const decision = registered === undefined ? undefined : { permissions: fhirPermissions(view), view, purpose: 'HOPERAT' }
-    return { decision, until: clock.now() + reuseMs }
+    return { decision, until: Infinity }
   }
 
   async function make(principal: Principal, carrier: Carrier): Promise<Held> {
@@ -136,24 +137,14 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
     settings,
     sites,
     decide: async (principal, carrier) => {
-      const now = clock.now()
       const key = keyOf(principal, carrier)
-      let entry = held.get(key)
-      if (entry === undefined || entry.until <= now) {
-        if (held.size >= remembered) held.clear()
-        const made: { answer: Promise<Held>; until: number } = { answer: make(principal, carrier).then((answer) => same(key, answer)), until: now + reuseMs }
-        held.set(key, made)
-        made.answer.then(({ until }) => { made.until = Math.min(made.until, until) }, () => { if (held.get(key) === made) held.delete(key) })
-        entry = made
-      }
-      return (await entry.answer).decision
+      return (await held.of(key, async () => same(key, await make(principal, carrier)))).decision
     },
     forget: (account) => {
-      for (const key of held.keys()) if (account === undefined || key.startsWith(`${account} `)) held.delete(key)
-      if (account === undefined) {
-        sites.forget()
-        settings.forget()
-      }
+      if (account !== undefined) return held.forgetWhere((key) => key.startsWith(`${account} `))
+      held.forget()
+      sites.forget()
+      settings.forget()
     },
   }
 }

@@ -2,6 +2,7 @@ import { careAnywhere, careAt, type Condition } from '@steckwerk/fhir'
 import type { Clock } from '@steckwerk/kernel'
 import type { Carrier, Reader, Store, Stored } from '@steckwerk/store'
 import type { Membership } from '../contract.ts'
+import { reusedAnswers } from '../reused-answers.ts'
 import { carrierCtx } from '../system-ctx.ts'
 
 export interface Sites {
@@ -21,22 +22,12 @@ const deepest = 10
 
 /** What belongs to sites, from the carrier's Organizations and Locations; answers are reused for a few seconds. */
 export function createSites(store: Store, clock: Clock): Sites {
-  const known = new Map<string, { answer: Promise<unknown>; until: number }>()
-
-  function reused<T>(key: string, make: () => Promise<T>): Promise<T> {
-    const now = clock.now()
-    const held = known.get(key)
-    if (held !== undefined && held.until > now) return held.answer as Promise<T>
-    if (known.size > 1_000) known.clear()
-    const answer = make()
-    known.set(key, { answer, until: now + reuseMs })
-    answer.catch(() => known.delete(key))
-    return answer
-  }
+  const careKeys = reusedAnswers<string, readonly string[]>({ clock, reuseMs, most: 1_000 })
+  const houses = reusedAnswers<number, readonly Stored[]>({ clock, reuseMs })
 
   return {
-    careKeys: (carrier, sites) => sites === 'all' ? Promise.resolve([careAnywhere]) : reused(`${carrier.tenant} ${[...sites].sort().join(' ')}`, () =>
-      store.read(carrierCtx(carrier, clock.now()), async (reader) => {
+    careKeys: (carrier, sites) => sites === 'all' ? Promise.resolve([careAnywhere]) : careKeys.of(`${carrier.tenant} ${[...sites].sort().join(' ')}`, (now) =>
+      store.read(carrierCtx(carrier, now), async (reader) => {
         const organizations = await partsOf(reader, 'Organization', 'partof', sites)
         const managed = await all(reader, 'Location', [referring('organization', 'Organization', organizations)])
         const places = managed.filter(isHouseOrWard).map(({ id }) => id)
@@ -45,9 +36,12 @@ export function createSites(store: Store, clock: Clock): Sites {
           ...places.map((id) => careAt('Location', id)),
         ]
       })),
-    houses: (carrier) => reused(`${carrier.tenant} houses`, () => store.read(carrierCtx(carrier, clock.now()), (reader) =>
+    houses: (carrier) => houses.of(carrier.tenant, (now) => store.read(carrierCtx(carrier, now), (reader) =>
       all(reader, 'Organization', [{ kind: 'missing', param: 'partof', missing: true }]))),
-    forget: () => known.clear(),
+    forget: () => {
+      careKeys.forget()
+      houses.forget()
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { OwnPatient, OwnPatients } from '../contract.ts'
+import { reusedAnswers } from '../reused-answers.ts'
 import { systemCtx } from '../system-ctx.ts'
 import { birthdayAt, dayOf } from './age.ts'
 import { resolveSearching } from './insurance-search.ts'
@@ -48,29 +49,27 @@ export interface Links extends OwnPatients {
 
 /** How long an answer is reused: a change at another hub takes so long to be seen here. */
 const reuseMs = 2_500
-const remembered = 20_000
 
-export interface LinksOptions {
+/** What links rest on. */
+export interface LinkParts {
   readonly store: Store
   readonly clock: Clock
   readonly keys: PersonKeys
   readonly vaults: Vaults
   readonly settings: SettingsOfCarriers
   readonly audit: PersonAudit
-  /** Hears of every change. */
-  readonly told: () => void
 }
 
-export function createLinks(options: LinksOptions): Links {
-  const { store, clock, keys, vaults, settings, audit } = options
-  const known = new Map<string, { until: number; links: Promise<readonly PersonLink[]> }>()
+/** `told` hears of every change. */
+export function createLinks({ store, clock, keys, vaults, settings, audit }: LinkParts, told: () => void): Links {
+  const known = reusedAnswers<string, readonly PersonLink[]>({ clock, reuseMs, most: 20_000 })
 
   const hubCtx = (carrier: Carrier, account: string): Ctx =>
     personCtx(keys, carrier, { account, name: '', trace: 'links', now: clock.now() })
 
   function changed(): void {
-    known.clear()
-    options.told()
+    known.forget()
+    told()
   }
 
   async function load(account: string, carrier: Carrier): Promise<readonly PersonLink[]> {
@@ -90,17 +89,8 @@ export function createLinks(options: LinksOptions): Links {
     })
   }
 
-  function at(account: string, carrier: Carrier): Promise<readonly PersonLink[]> {
-    const now = clock.now()
-    const name = `${carrier.tenant} ${account}`
-    const held = known.get(name)
-    if (held !== undefined && held.until > now) return held.links
-    if (known.size >= remembered) known.clear()
-    const links = load(account, carrier)
-    known.set(name, { until: now + reuseMs, links })
-    links.catch(() => known.delete(name))
-    return links
-  }
+  const at = (account: string, carrier: Carrier): Promise<readonly PersonLink[]> =>
+    known.of(`${carrier.tenant} ${account}`, () => load(account, carrier))
 
   async function carriersOf(account: string): Promise<readonly Carrier[]> {
     const entries = await store.read(systemCtx(clock.now()), (r) => vaults.read(r, account))

@@ -1,22 +1,12 @@
-import { sql, type Clock, type Ctx } from '@steckwerk/kernel'
-import type { Store, Writer } from '@steckwerk/store'
+import { sql, type Ctx } from '@steckwerk/kernel'
+import type { Writer } from '@steckwerk/store'
 import { systemCtx } from '../system-ctx.ts'
 import { endLinks, insertLink, type NewLink } from './link-rows.ts'
-import type { Links } from './links.ts'
-import type { PersonAudit } from './person-audit.ts'
-import type { PersonKeys } from './person-keys.ts'
+import type { LinkParts, Links } from './links.ts'
 import { idsOfPatient } from './patient-facts.ts'
-import type { SettingsOfCarriers } from './settings.ts'
-import type { Vaults } from './vault.ts'
 
 /** What the acts that make links share. */
-export interface PersonParts {
-  readonly store: Store
-  readonly clock: Clock
-  readonly keys: PersonKeys
-  readonly vaults: Vaults
-  readonly settings: SettingsOfCarriers
-  readonly audit: PersonAudit
+export interface PersonParts extends LinkParts {
   readonly links: Links
 }
 

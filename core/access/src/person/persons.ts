@@ -5,7 +5,7 @@ import { createPersonAttempts } from './attempts.ts'
 import { createChildren, type Children } from './children.ts'
 import { createDeskNumbers, type DeskNumbers } from './desk-number.ts'
 import { createInsuranceLinks, type InsuranceLinks } from './insurance.ts'
-import { createLinks, type Links } from './links.ts'
+import { createLinks, type LinkParts, type Links } from './links.ts'
 import type { PersonParts } from './making.ts'
 import type { PersonAudit } from './person-audit.ts'
 import { personKeys, type PersonKeys } from './person-keys.ts'
@@ -40,11 +40,11 @@ export function createPersons(options: {
 }): Persons {
   const { store, clock, audit } = options
   const keys = personKeys(options.hubKey)
-  const vaults = createVaults(keys)
   const settings = createSettings(store, clock)
-  const links = createLinks({ store, clock, keys, vaults, settings, audit, told: options.changed })
+  const linkParts: LinkParts = { store, clock, keys, vaults: createVaults(keys), settings, audit }
+  const links = createLinks(linkParts, options.changed)
+  const parts: PersonParts = { ...linkParts, links }
   const attempts = createPersonAttempts(store, keys)
-  const parts: PersonParts = { store, clock, keys, vaults, settings, audit, links }
   return {
     keys,
     links,

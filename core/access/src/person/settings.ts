@@ -1,5 +1,6 @@
 import { Fault, sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
+import { reusedAnswers } from '../reused-answers.ts'
 
 /** What a carrier sets for the portal access of its Patients. Ages in years. */
 export interface PersonSettings {
@@ -36,11 +37,8 @@ export interface SettingsOfCarriers {
   change(ctx: Ctx, part: Partial<PersonSettings>): Promise<PersonSettings>
 }
 
-/** How long an answer is reused. */
-const reuseMs = 3_000
-
 export function createSettings(store: Store, clock: Clock): SettingsOfCarriers {
-  const known = new Map<number, { until: number; settings: Promise<PersonSettings> }>()
+  const known = reusedAnswers<number, PersonSettings>({ clock, reuseMs: 3_000 })
 
   async function load(ctx: Ctx): Promise<PersonSettings> {
     const rows = await store.read(ctx, (r) => r.query<{ settings: Partial<PersonSettings> }>(sql`select settings from st.person_settings`))
@@ -48,15 +46,7 @@ export function createSettings(store: Store, clock: Clock): SettingsOfCarriers {
   }
 
   return {
-    of: (ctx) => {
-      const now = clock.now()
-      const held = known.get(ctx.tenant)
-      if (held !== undefined && held.until > now) return held.settings
-      const settings = load(ctx)
-      known.set(ctx.tenant, { until: now + reuseMs, settings })
-      settings.catch(() => known.delete(ctx.tenant))
-      return settings
-    },
+    of: (ctx) => known.of(ctx.tenant, () => load(ctx)),
     change: async (ctx, part) => {
       const changed = { ...(await load(ctx)), ...part }
       for (const [name, [low, high]] of Object.entries(ranges)) {
@@ -69,7 +59,7 @@ export function createSettings(store: Store, clock: Clock): SettingsOfCarriers {
         insert into st.person_settings (tenant, settings, changed_at, changed_by)
         values (${ctx.tenant}, ${JSON.stringify(changed)}::jsonb, ${ctx.now}, ${ctx.actor})
         on conflict (tenant) do update set settings = excluded.settings, changed_at = excluded.changed_at, changed_by = excluded.changed_by`))
-      known.delete(ctx.tenant)
+      known.forget(ctx.tenant)
       return changed
     },
   }

@@ -3,6 +3,7 @@ import { Fault, sql, type Clock } from '@steckwerk/kernel'
 import type { Store, Writer } from '@steckwerk/store'
 import { accountColumns, accountOf, accountPrincipal, type AccountRow } from '../accounts.ts'
 import type { Principal } from '../contract.ts'
+import { reusedAnswers } from '../reused-answers.ts'
 import { systemCtx } from '../system-ctx.ts'
 import type { SessionLimits } from './session-limits.ts'
 
@@ -58,7 +59,6 @@ export interface Sessions {
 /** How long an answer is reused: an ended session may live on at another hub for so long. */
 const reuseMs = 3_000
 const seenEveryMs = 60_000
-const remembered = 10_000
 
 interface Row extends AccountRow {
   readonly seen_at: Date
@@ -66,7 +66,7 @@ interface Row extends AccountRow {
 }
 
 export function createSessions(store: Store, clock: Clock, limits: SessionLimits): Sessions {
-  const known = new Map<string, { principal: Promise<Principal | undefined>; until: number }>()
+  const known = reusedAnswers<string, Principal | undefined>({ clock, reuseMs, most: 10_000 })
   const idOf = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
   async function load(id: Buffer, now: number): Promise<Principal | undefined> {
@@ -94,7 +94,7 @@ export function createSessions(store: Store, clock: Clock, limits: SessionLimits
   /** Forgotten after the change is durable: an answer that was read before must not be reused. */
   async function change(work: (writer: Writer) => Promise<unknown>): Promise<void> {
     await store.write(systemCtx(clock.now()), work)
-    known.clear()
+    known.forget()
   }
 
   const endAllIn = async (writer: Writer, account: string): Promise<void> => {
@@ -104,7 +104,7 @@ export function createSessions(store: Store, clock: Clock, limits: SessionLimits
   return {
     confirmedAt,
     endAllIn,
-    forget: () => known.clear(),
+    forget: () => known.forget(),
     start: async ({ account, amr, device, network, outside }) => {
       const now = clock.now()
       const at = new Date(now)
@@ -123,23 +123,15 @@ export function createSessions(store: Store, clock: Clock, limits: SessionLimits
     },
     find: (secret) => {
       if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return Promise.resolve(undefined)
-      const now = clock.now()
       const id = idOf(secret)
-      const name = id.toString('base64')
-      const held = known.get(name)
-      if (held !== undefined && held.until > now) return held.principal
-      if (known.size >= remembered) known.clear()
-      const principal = load(id, now)
-      known.set(name, { principal, until: now + reuseMs })
-      principal.catch(() => known.delete(name))
-      return principal
+      return known.of(id.toString('base64'), (now) => load(id, now))
     },
     renew: async (secret, amr) => {
       const fresh = randomBytes(32).toString('base64url')
       const now = new Date(clock.now())
       const rows = await store.write(systemCtx(clock.now()), (w) => w.query(sql`
         update st.session set id = ${idOf(fresh)}, confirmed_at = ${now}, seen_at = ${now}, methods = ${[...amr]} where id = ${idOf(secret)} returning id`))
-      known.clear()
+      known.forget()
       return rows.length === 0 ? undefined : fresh
     },
     requireFresh: async (principal, minutes) => {

@@ -3,6 +3,7 @@ import type { Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { accountPrincipal, findAccount } from '../accounts.ts'
 import type { Principal } from '../contract.ts'
+import { reusedAnswers } from '../reused-answers.ts'
 import { systemCtx } from '../system-ctx.ts'
 import type { AppGrants } from './app-grants.ts'
 import type { ClientRegistry, SmartClient } from './client-registry.ts'
@@ -28,7 +29,6 @@ interface TokenPayload {
 
 /** How long an answer is reused: a token revoked at another hub may live on here for so long. */
 const reuseMs = 3_000
-const remembered = 10_000
 
 export function createSmartTokens(options: {
   readonly store: Store
@@ -38,7 +38,7 @@ export function createSmartTokens(options: {
   readonly grants: AppGrants
 }): SmartTokens {
   const { store, clock, records, clients, grants } = options
-  const known = new Map<string, { readonly answer: Promise<Principal | undefined>; readonly until: number }>()
+  const known = reusedAnswers<string, Principal | undefined>({ clock, reuseMs, most: 10_000 })
 
   function ofClient(client: SmartClient, scopes: readonly SmartScope[]): Principal {
     return {
@@ -70,18 +70,7 @@ export function createSmartTokens(options: {
   }
 
   return {
-    find: (token) => {
-      if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return Promise.resolve(undefined)
-      const now = clock.now()
-      const name = hash('sha256', token, 'base64')
-      const held = known.get(name)
-      if (held !== undefined && held.until > now) return held.answer
-      if (known.size >= remembered) known.clear()
-      const answer = load(token, now)
-      known.set(name, { answer, until: now + reuseMs })
-      answer.catch(() => known.delete(name))
-      return answer
-    },
-    forget: () => known.clear(),
+    find: (token) => /^[A-Za-z0-9_-]{43}$/.test(token) ? known.of(hash('sha256', token, 'base64'), (now) => load(token, now)) : Promise.resolve(undefined),
+    forget: () => known.forget(),
   }
 }
