@@ -46,7 +46,7 @@ export function createSignInService(options: SignInServiceOptions): SignInServic
   const { sessions, record } = parts
   const setUp = createSetUp(parts)
   const providers = createIdentityProviders({ store: parts.store, now: parts.now, seal: parts.seal, audit: options.audit, changed: () => options.changed() })
-  const outside = { ...options, providers, clients: createProviderClients(parts.now), identities: createOutsideIdentities(parts.seal) }
+  const outside = { ...options, providers, clients: createProviderClients(options.clock), identities: createOutsideIdentities(parts.seal) }
   return {
     identityProviders: providers,
     providerSignIn: createProviderSignIn(parts, outside),

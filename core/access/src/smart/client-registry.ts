@@ -1,6 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Fault, sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
+import { reusedAnswers } from '../reused-answers.ts'
 import { systemCtx } from '../system-ctx.ts'
 import { checkClientForm, type ClientForm } from './client-form.ts'
 
@@ -52,7 +53,6 @@ interface Row {
 
 const columns = sql`id, carrier, name, vendor, kind, backend, redirect_uris, launch_uri, scopes, jwks, jwks_uri, secret, secret_at, introspects, disabled,
   created_at, created_by`
-const reuseMs = 3_000
 
 const clientOf = (row: Row): SmartClient => ({
   id: row.id, carrier: row.carrier, name: row.name, vendor: row.vendor, kind: row.kind, backend: row.backend, redirectUris: row.redirect_uris,
@@ -73,25 +73,17 @@ export function isClientSecret(client: SmartClient, presented: string): boolean 
 /** The clients of all carriers. All of them are kept in memory for seconds: an installation has dozens. `ended` is called when one is disabled. */
 export function createClientRegistry(options: { readonly store: Store; readonly clock: Clock; readonly ended: () => void }): ClientRegistry {
   const { store, clock, ended } = options
-  let held: { readonly clients: Promise<ReadonlyMap<string, SmartClient>>; readonly until: number } | undefined
+  const known = reusedAnswers<'all', ReadonlyMap<string, SmartClient>>({ clock, reuseMs: 3_000 })
 
   async function load(now: number): Promise<ReadonlyMap<string, SmartClient>> {
     const rows = await store.read(systemCtx(now), (r) => r.query<Row>(sql`select ${columns} from st.smart_client`))
     return new Map(rows.map((row) => [row.id, clientOf(row)]))
   }
 
-  function all(): Promise<ReadonlyMap<string, SmartClient>> {
-    const now = clock.now()
-    if (held === undefined || held.until <= now) {
-      const clients = load(now)
-      held = { clients, until: now + reuseMs }
-      clients.catch(() => { held = undefined })
-    }
-    return held.clients
-  }
+  const all = (): Promise<ReadonlyMap<string, SmartClient>> => known.of('all', load)
 
   async function changed(rows: readonly Row[]): Promise<SmartClient> {
-    held = undefined
+    known.forget()
     ended()
     if (rows[0] === undefined) throw new Fault('not-found', 'access/client-unknown', 'There is no such client at this carrier.')
     return clientOf(rows[0])
@@ -121,8 +113,8 @@ export function createClientRegistry(options: { readonly store: Store; readonly 
     rotateSecret: async (ctx, id) => {
       const now = new Date(clock.now())
       const secret = newSecret()
-      const known = (await all()).get(id)
-      if (known?.carrier === ctx.carrier && known.kind !== 'secret') {
+      const client = (await all()).get(id)
+      if (client?.carrier === ctx.carrier && client.kind !== 'secret') {
         throw new Fault('conflict', 'access/client-no-secret', 'This client has no secret: it proves itself by its keys, or not at all.')
       }
       const rows = await store.write(systemCtx(now.getTime()), (w) => w.query<Row>(sql`

@@ -1,5 +1,6 @@
 import { allowInsecureRequests, ClientSecretBasic, type Configuration, discovery, None } from 'openid-client'
-import { Fault } from '@steckwerk/kernel'
+import { Fault, type Clock } from '@steckwerk/kernel'
+import { reusedAnswers } from '../../reused-answers.ts'
 import { isLoopbackHttp, type IdentityProvider } from './identity-providers.ts'
 
 type WithSecret = IdentityProvider & { readonly secret: string | undefined }
@@ -10,11 +11,10 @@ export interface ProviderClients {
   of(provider: WithSecret): Promise<Configuration>
 }
 
-const reuseMs = 600_000
 const timeoutSeconds = 10
 
-export function createProviderClients(now: () => number): ProviderClients {
-  const known = new Map<string, { readonly configuration: Promise<Configuration>; readonly until: number }>()
+export function createProviderClients(clock: Clock): ProviderClients {
+  const known = reusedAnswers<string, Configuration>({ clock, reuseMs: 600_000, most: 1_000 })
 
   async function discover({ issuer, clientId, secret }: WithSecret): Promise<Configuration> {
     const url = new URL(issuer)
@@ -27,16 +27,5 @@ export function createProviderClients(now: () => number): ProviderClients {
     }
   }
 
-  return {
-    of: (provider) => {
-      const name = `${provider.id} ${provider.changedAt.getTime()}`
-      const held = known.get(name)
-      if (held !== undefined && held.until > now()) return held.configuration
-      if (known.size > 1_000) known.clear()
-      const configuration = discover(provider)
-      known.set(name, { configuration, until: now() + reuseMs })
-      configuration.catch(() => known.delete(name))
-      return configuration
-    },
-  }
+  return { of: (provider) => known.of(`${provider.id} ${provider.changedAt.getTime()}`, () => discover(provider)) }
 }
