@@ -30,6 +30,7 @@ export const hubKeys = {
   personIdleMinutes: integerKey('STECKWERK_PERSON_IDLE_MINUTES', 30, 'After how long without use a session of a patient or relative ends.', 'minutes', 5, 1440),
   personSessionHours: integerKey('STECKWERK_PERSON_SESSION_HOURS', 12, 'After how long a session of a patient or relative ends in any case.', 'hours', 1, 24),
   personSecondFactor: flagKey('STECKWERK_PERSON_SECOND_FACTOR', false, 'Patients and relatives need a second factor beside a password, as staff do; off: they are asked to add one.'),
+  allowedPrivateHosts: textKey('STECKWERK_ALLOWED_PRIVATE_HOSTS', '', 'Servers outside the public internet that identity providers and apps\' keys may lie on: host names, addresses and networks, separated by commas.', { unit: 'hosts' }),
   demo: flagKey('STECKWERK_DEMO', false, 'Demo accounts, shown on the sign-in page. Never with real data.'),
   audit: choiceKey('STECKWERK_AUDIT', ['on', 'off-to-measure'], 'on', 'The access log. Off only to measure what it costs, and only together with STECKWERK_DEMO.'),
   logLevel: choiceKey('STECKWERK_LOG', ['debug', 'info', 'warn', 'error'], 'info', 'How much is logged.'),

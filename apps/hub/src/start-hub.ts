@@ -43,6 +43,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     kms: keyWrappingOf(config.kms),
     ownerUrl: database.ownerUrl,
     objects,
+    outbound: { privateHosts: config.allowedPrivateHosts },
     demo: config.demo,
     audit: isAudited(config, log),
     smart: { tokenMinutes: config.smartTokenMinutes, offlineDays: config.smartOfflineDays },

@@ -28,6 +28,7 @@ import { createLogin, type Login } from './sign-in/login.ts'
 import { openMasterKey } from './master-key.ts'
 import { openOperatorToken, type OperatorToken } from './operator-token.ts'
 import type { OwnPatients, Principal } from './contract.ts'
+import { createOutbound, type OutboundOptions } from './outbound/outbound.ts'
 import { createPeople, type People } from './people/people.ts'
 import { createPersons, type Persons } from './person/persons.ts'
 import { createRevealLog, type RevealLog } from './reveal-log.ts'
@@ -52,6 +53,8 @@ export interface AccessOptions {
   readonly ownerUrl?: string | undefined
   /** Where large things are kept; closed by whoever opened it. */
   readonly objects?: Backend | undefined
+  /** What may be asked outside the public internet; default: this machine in a demo, else nothing. */
+  readonly outbound?: OutboundOptions
   /** Whether the demo's accounts exist; false removes them and their sessions. */
   readonly demo: boolean
   /** false: no access log is written, to measure what it costs. */
@@ -110,10 +113,12 @@ export interface Access extends Enrolments, Connectors, Renewals, RevealLog, Log
 }
 
 /** Opens everything about who may do what; makes keys, token and authority on a database's first start.
- *  Faults: access/master-key-form, access/master-key-missing, access/master-key-mismatch. */
+ *  Faults: access/master-key-form, access/master-key-missing, access/master-key-mismatch,
+ *  access/private-hosts. */
 export async function openAccess(options: AccessOptions): Promise<Access> {
   const { store, clock, dataDir, demo } = options
   const now = clock.now()
+  const outbound = createOutbound({ loopback: demo, ...options.outbound })
   const master = await openMasterKey({ dataDir, configured: options.masterKey, next: options.nextMasterKey, kms: options.kms }, store, now)
   const secrets = createHubSecrets(store, master)
   // What is sealed for the hub itself, and every keyed name, goes by a key of its own, so that a new master key changes none of them.
@@ -130,7 +135,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const details = createDetails({ keys, hubKey })
   const audit = createAuditTrail({ store, details, on: options.audit ?? true })
   const smart = await openSmart({
-    store, clock, secrets, log: options.log, ...options.smart, isSignedIn: async (account) => (await sessions.list(account)).length > 0,
+    store, clock, secrets, outbound, log: options.log, ...options.smart, isSignedIn: async (account) => (await sessions.list(account)).length > 0,
   })
   const persons = createPersons({ store, clock, hubKey, audit: { ...audit, ready: keys.sealer }, changed: () => decisions.forget() })
   const ownPatients: OwnPatients = persons.links
@@ -146,7 +151,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const recipients = createRecipients(store, clock, decisions.sites)
   const people = createPeople({ store, audit, sessions, changed })
   const signIn = createSignInService({
-    store, clock, hubKey, sessions, audit, ownPatients, personsNeedSecondFactor: options.personsNeedSecondFactor ?? false,
+    store, clock, hubKey, sessions, audit, ownPatients, outbound, personsNeedSecondFactor: options.personsNeedSecondFactor ?? false,
     verifiedInsurance: (account, insurance) => persons.insurance.verify(account, insurance), changed,
     closing: (account, name, trace) => persons.links.forget({ account, name, trace, now: clock.now() }),
   })

@@ -66,7 +66,7 @@ const redirectUri = 'http://localhost/cb'
 const visitor = { address: '127.0.0.1', device: '', known: undefined, place: { rpId: 'localhost', origin: 'http://localhost' }, trace: 'test' }
 
 async function ready(s: Setting, issuer: string): Promise<{ access: Access; id: string }> {
-  const access = await s.open()
+  const access = await s.open({ outbound: { loopback: true } })
   const { id } = await access.identityProviders.add(await s.ctx('alpha'), {
     name: 'Klinikum Alpha', issuer, clientId: 'hub', clientSecret: 'geheim-geheim-geheim', scopes: ['profile', 'offline_access'], audience: 'staff',
     rules: [{ claim: 'groups', value: 'aerzte', roles: ['clinician'], sites: ['haus-1'] }, { claim: 'groups', value: 'edv', roles: ['carrier-it'], sites: 'all' }],

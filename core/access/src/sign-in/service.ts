@@ -1,4 +1,5 @@
 import type { OwnPatients } from '../contract.ts'
+import type { Outbound } from '../outbound/outbound.ts'
 import type { AccountEventAt } from './account-history.ts'
 import { createBackChannelLogout, type BackChannelLogout } from './outside/back-channel-logout.ts'
 import { createIdentityProviders, type IdentityProviders } from './outside/identity-providers.ts'
@@ -17,6 +18,7 @@ import type { Visitor } from './visitor.ts'
 
 export interface SignInServiceOptions extends SignInOptions {
   readonly ownPatients: OwnPatients
+  readonly outbound: Outbound
   /** Hears of KVNRs that outside identities verify. */
   readonly verifiedInsurance: VerifiedInsurances
   /** Ends what an account has elsewhere before it is closed: its links to Patients. */
@@ -45,8 +47,8 @@ export function createSignInService(options: SignInServiceOptions): SignInServic
   const parts = signInParts(options)
   const { sessions, record } = parts
   const setUp = createSetUp(parts)
-  const providers = createIdentityProviders({ store: parts.store, now: parts.now, seal: parts.seal, audit: options.audit, changed: () => options.changed() })
-  const outside = { ...options, providers, clients: createProviderClients(options.clock), identities: createOutsideIdentities(parts.seal) }
+  const providers = createIdentityProviders({ store: parts.store, now: parts.now, seal: parts.seal, audit: options.audit, outbound: options.outbound, changed: () => options.changed() })
+  const outside = { ...options, providers, clients: createProviderClients(options.clock, options.outbound), identities: createOutsideIdentities(parts.seal) }
   return {
     identityProviders: providers,
     providerSignIn: createProviderSignIn(parts, outside),

@@ -1,6 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Fault, sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
+import type { Outbound } from '../outbound/outbound.ts'
 import { reusedAnswers } from '../reused-answers.ts'
 import { systemCtx } from '../system-ctx.ts'
 import { checkClientForm, type ClientForm } from './client-form.ts'
@@ -21,7 +22,7 @@ export interface ClientRegistry {
   /** The client, disabled or not; an answer is reused for up to 3 s at other hubs. */
   find(id: string): Promise<SmartClient | undefined>
   list(ctx: Ctx): Promise<readonly SmartClient[]>
-  /** `secret` is undefined but for kind secret; it is stored nowhere. Faults: access/client-form. */
+  /** `secret` is undefined but for kind secret; it is stored nowhere. Faults: access/client-form, access/address-private. */
   create(ctx: Ctx, form: ClientForm): Promise<{ readonly client: SmartClient; readonly secret: string | undefined }>
   /** Faults: access/client-unknown, access/client-no-secret. */
   rotateSecret(ctx: Ctx, id: string): Promise<{ readonly client: SmartClient; readonly secret: string }>
@@ -71,8 +72,8 @@ export function isClientSecret(client: SmartClient, presented: string): boolean 
 }
 
 /** The clients of all carriers. All of them are kept in memory for seconds: an installation has dozens. `ended` is called when one is disabled. */
-export function createClientRegistry(options: { readonly store: Store; readonly clock: Clock; readonly ended: () => void }): ClientRegistry {
-  const { store, clock, ended } = options
+export function createClientRegistry(options: { readonly store: Store; readonly clock: Clock; readonly outbound: Outbound; readonly ended: () => void }): ClientRegistry {
+  const { store, clock, outbound, ended } = options
   const known = reusedAnswers<'all', ReadonlyMap<string, SmartClient>>({ clock, reuseMs: 3_000 })
 
   async function load(now: number): Promise<ReadonlyMap<string, SmartClient>> {
@@ -98,6 +99,7 @@ export function createClientRegistry(options: { readonly store: Store; readonly 
     },
     create: async (ctx, form) => {
       checkClientForm(form)
+      if (form.jwksUri !== null) await outbound.require(form.jwksUri, 'jwksUri')
       const now = new Date(clock.now())
       const secret = form.kind === 'secret' ? newSecret() : undefined
       const id = `${ctx.carrier}-${randomBytes(10).toString('hex')}`

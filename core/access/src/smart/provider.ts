@@ -7,6 +7,7 @@ import { errorPage } from './error-page.ts'
 import type { Launches } from './launches.ts'
 import type { OidcKeys } from './oidc-keys.ts'
 import type { OidcRecords } from './oidc-records.ts'
+import type { Outbound } from '../outbound/outbound.ts'
 import { checkRequestedScopes, isRegistered } from './requested-scopes.ts'
 import { onlineHours } from './online-hours.ts'
 import { specialScopes } from './special-scopes.ts'
@@ -17,6 +18,7 @@ export interface ProviderPorts {
   readonly grants: AppGrants
   readonly launches: Launches
   readonly keys: Awaited<ReturnType<OidcKeys['current']>>
+  readonly outbound: Outbound
   readonly log: Log
   readonly tokenMinutes: number
   readonly offlineDays: number
@@ -182,7 +184,7 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
       const expires = Number(claims['exp'])
       if (!(expires - Date.now() / 1000 <= assertionSeconds + 10)) throw new errors.InvalidClientAuth('the client assertion lives for more than five minutes')
     },
-    fetch: (url, options) => fetch(url, { ...options, redirect: 'error', signal: AbortSignal.timeout(2_500) }),
+    fetch: (url, options) => ports.outbound.fetch(url instanceof Request ? url.url : url, { ...options, signal: AbortSignal.timeout(2_500) }),
     fetchResponseBodyLimits: { jwks_uri: 64 * 1024 },
     renderError: async (ctx, out) => errorPage(ctx, out.error),
   }

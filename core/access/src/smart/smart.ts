@@ -4,6 +4,7 @@ import type { Store } from '@steckwerk/store'
 import { findAccount } from '../accounts.ts'
 import type { Principal } from '../contract.ts'
 import type { HubSecrets } from '../hub-secrets.ts'
+import type { Outbound } from '../outbound/outbound.ts'
 import { systemCtx } from '../system-ctx.ts'
 import { createAppGrants, type AppGrant, type AppGrants } from './app-grants.ts'
 import { createClientRegistry, type ClientRegistry } from './client-registry.ts'
@@ -19,6 +20,7 @@ export interface SmartOptions {
   readonly store: Store
   readonly clock: Clock
   readonly secrets: HubSecrets
+  readonly outbound: Outbound
   /** Whether the account is signed in to the portal, anywhere. */
   readonly isSignedIn: (account: string) => Promise<boolean>
   readonly log?: Log | undefined
@@ -60,7 +62,7 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
   const keys = await openOidcKeys(options)
   const ended = (): void => tokens.forget()
   const records = createOidcRecords({ store, keys, clock, ended })
-  const clients = createClientRegistry({ store, clock, ended })
+  const clients = createClientRegistry({ store, clock, outbound: options.outbound, ended })
   const grants = createAppGrants(records, clock)
   const launches = createLaunches(records, clock)
   const tokens = createSmartTokens({ store, clock, records, clients, grants })
@@ -90,7 +92,7 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
       // Loaded when an app first comes: a hub without apps, and each command of the command line, starts without it.
       const { createProvider } = await import('./provider.ts')
       const provider = createProvider(origin, {
-        records, clients, grants, launches, keys: current, log: log ?? silent, tokenMinutes, offlineDays, stands,
+        records, clients, grants, launches, keys: current, outbound: options.outbound, log: log ?? silent, tokenMinutes, offlineDays, stands,
         holds: async (token) => (await tokens.find(token)) !== undefined,
       })
       const interactions = createInteractions({ provider, clients, launches, grants, keys, clock, offlineDays })

@@ -1,5 +1,6 @@
 import { customFetch, createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose'
 import { Fault, sql } from '@steckwerk/kernel'
+import type { Outbound } from '../../outbound/outbound.ts'
 import { systemCtx } from '../../system-ctx.ts'
 import type { SignInParts } from '../sign-in-parts.ts'
 import type { IdentityProviders } from './identity-providers.ts'
@@ -22,6 +23,7 @@ export function createBackChannelLogout(parts: SignInParts, options: {
   readonly providers: IdentityProviders
   readonly clients: ProviderClients
   readonly identities: OutsideIdentities
+  readonly outbound: Outbound
 }): BackChannelLogout {
   const { store, sessions, seal } = parts
   const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>()
@@ -31,7 +33,7 @@ export function createBackChannelLogout(parts: SignInParts, options: {
     const held = keySets.get(uri)
     if (held !== undefined) return held
     if (keySets.size > 1_000) keySets.clear()
-    const keys = createRemoteJWKSet(new URL(uri), { timeoutDuration: 10_000, [customFetch]: (url, init) => fetch(url, { ...init, redirect: 'error' }) })
+    const keys = createRemoteJWKSet(new URL(uri), { timeoutDuration: 10_000, [customFetch]: (url, init) => options.outbound.fetch(url, init) })
     keySets.set(uri, keys)
     return keys
   }

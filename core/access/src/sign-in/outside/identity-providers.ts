@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Fault, sql, type Ctx } from '@steckwerk/kernel'
 import type { Reader, Store } from '@steckwerk/store'
 import type { AuditLog } from '../../contract.ts'
+import type { Outbound } from '../../outbound/outbound.ts'
 import { systemCtx } from '../../system-ctx.ts'
 import type { HubSeal } from '../hub-seal.ts'
 import { isCarrierRole, type ClaimRule } from './claim-rules.ts'
@@ -38,7 +39,7 @@ export interface IdentityProviders {
   list(ctx: Ctx): Promise<readonly IdentityProvider[]>
   /** Faults: access/provider-unknown. */
   get(ctx: Ctx, id: string): Promise<IdentityProvider>
-  /** Faults: access/provider-issuer, access/provider-roles. */
+  /** Faults: access/provider-issuer, access/provider-roles, access/address-private. */
   add(ctx: Ctx, provider: IdentityProviderChange): Promise<IdentityProvider>
   /** Faults: those of get and add. */
   change(ctx: Ctx, id: string, provider: IdentityProviderChange): Promise<IdentityProvider>
@@ -78,9 +79,10 @@ export function createIdentityProviders(options: {
   readonly now: () => number
   readonly seal: HubSeal
   readonly audit: AuditLog
+  readonly outbound: Outbound
   readonly changed: () => void
 }): IdentityProviders {
-  const { store, now, seal, audit } = options
+  const { store, now, seal, audit, outbound } = options
 
   async function row(reader: Pick<Reader, 'query'>, ctx: Ctx, id: string): Promise<Row> {
     const rows = isUuid(id) ? await reader.query<Row>(sql`select ${columns} from st.identity_provider where id = ${id} and tenant = ${ctx.tenant}`) : []
@@ -89,7 +91,8 @@ export function createIdentityProviders(options: {
   }
 
   async function put(ctx: Ctx, id: string, provider: IdentityProviderChange, secret: Buffer | null): Promise<IdentityProvider> {
-    requireIssuer(provider.issuer)
+    requireIssuer(provider.issuer, outbound.loopback)
+    await outbound.require(provider.issuer, 'issuer')
     if (provider.rules.some((rule) => !rule.roles.every(isCarrierRole))) {
       throw new Fault('invalid', 'access/provider-roles', 'An identity provider gives roles of a carrier only.', { at: 'rules' })
     }
@@ -148,10 +151,10 @@ export function createIdentityProviders(options: {
   }
 }
 
-/** https; http for trials on this machine only: nothing of a sign-in travels a network in the clear. Faults: access/provider-issuer. */
-function requireIssuer(issuer: string): void {
+/** https; http in demo and tests on this machine only: nothing of a sign-in travels a network in the clear. Faults: access/provider-issuer. */
+function requireIssuer(issuer: string, loopback: boolean): void {
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined
-  const good = url !== undefined && url.username === '' && url.search === '' && url.hash === '' && (url.protocol === 'https:' || isLoopbackHttp(url))
+  const good = url !== undefined && url.username === '' && url.search === '' && url.hash === '' && (url.protocol === 'https:' || (loopback && isLoopbackHttp(url)))
   if (!good) throw new Fault('invalid', 'access/provider-issuer', 'The issuer is an https address without a query, as the provider names itself.', { at: 'issuer' })
 }
 
