@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import pg from 'pg'
 import { asTenant, type Ctx } from '@steckwerk/kernel'
-import { inspect, startJobs, type Job } from '@steckwerk/store'
+import { inspect, startJobs } from '@steckwerk/store'
 import { silentLog } from '@steckwerk/kernel/testing'
 import { auditVerifier, verifyAudit, type Access } from '@steckwerk/access'
+import { ownerJobs } from './owner-jobs.ts'
 import { setting, type Setting } from './setting.ts'
 
 const most = 5
-/** Numbers as the hub's own connections give them. */
-const exact = new pg.TypeOverrides()
-exact.setTypeParser(20, Number)
-
 interface Region extends AsyncDisposable {
   readonly home: Setting
   readonly access: Access
@@ -27,21 +23,10 @@ interface Region extends AsyncDisposable {
 async function region(): Promise<Region> {
   const home = await setting()
   const access = await home.open()
-  const owner = new pg.Client({ types: exact, connectionString: home.test.ownerUrl })
-  await owner.connect()
+  const owner = await ownerJobs(home.test.ownerUrl)
   const ctx = await home.ctx('alpha')
   const jobs = access.auditKeeping.jobs(silentLog, { most, oldestMs: 0 })
-  const ports = {
-    signal: new AbortController().signal,
-    query: async <Row extends object>({ text, values }: { text: string; values: readonly unknown[] }) => {
-      const { rows, rowCount } = await owner.query(text, [...values])
-      return { rows: rows as Row[], count: rowCount ?? 0 }
-    },
-  }
-  const run = async (name: string): Promise<void> => {
-    const job: Job = jobs.find((one) => one.name === name)!
-    while (await job.run(ports)) continue
-  }
+  const run = (name: string): Promise<void> => owner.run(jobs.find((one) => one.name === name)!)
   return {
     home, access, ctx, run,
     sealed: async (count) => {
@@ -49,14 +34,14 @@ async function region(): Promise<Region> {
       await run('seal-audit')
     },
     tamper: async (statement, values = []) => {
-      await owner.query(`select set_config('st.audit_delete', 'segment', false)`)
-      const { rowCount } = await owner.query(statement, values)
-      await owner.query(`select set_config('st.audit_delete', '', false)`)
+      await owner.client.query(`select set_config('st.audit_delete', 'segment', false)`)
+      const { rowCount } = await owner.client.query(statement, values)
+      await owner.client.query(`select set_config('st.audit_delete', '', false)`)
       return rowCount ?? 0
     },
     findings: async () => (await access.auditKeeping.verify(ctx)).findings.map(({ kind, segment, place }) => `${kind} ${segment}${place === undefined ? '' : `.${place}`}`),
     [Symbol.asyncDispose]: async () => {
-      await owner.end()
+      await owner[Symbol.asyncDispose]()
       await home[Symbol.asyncDispose]()
     },
   }
@@ -80,11 +65,11 @@ test('an untouched log verifies, and what is newer than its last segment is told
 })
 
 for (const [what, statement, expected] of [
-  ['an altered entry', `update base.audit set actor = 'Account/somebody-else' where seq = ${third}`, ['altered 2.3']],
-  ['an altered fact', `update base.audit set detail = detail || '\\x00' where seq = ${third}`, ['altered 2.3']],
+  ['an altered entry', `update base.audit set entries = replace(entries::text, 'Device/', 'Account/')::json where seq = ${third}`, ['altered 2.3']],
+  ['an altered fact', `update base.audit set details[1] = details[1] || '\\x00' where seq = ${third}`, ['altered 2.3']],
   ['a removed entry', `delete from base.audit where seq = ${third}`, ['removed 2.3']],
-  ['an inserted entry', `insert into base.audit (tenant, xid, seq, at, outcome, action, event, actor, purpose, trace) overriding system value
-    select tenant, xid, seq - 1000, at, 0, 'R', 'read', 'x', 'x', 'x' from base.audit where seq = ${third}`, ['inserted 2.3']],
+  ['an inserted entry', `insert into base.audit (tenant, xid, seq, count, low, high, keys, entries) overriding system value
+    select tenant, xid, seq - 1000, 1, low, high, keys, entries from base.audit where seq = ${third}`, ['inserted 2.3']],
   ['entries that changed places', `update base.audit a set xid = b.xid from base.audit b where a.tenant = 1 and b.tenant = 1
     and (a.seq, b.seq) in ((${third}, ${third} + 1), (${third} + 1, ${third}))`, ['altered 2.3', 'altered 2.4']],
   ['an altered segment', `update base.audit_segment set entries = entries + 1 where tenant = 1 and number = 2`, ['segment-altered 2']],
@@ -148,6 +133,6 @@ test('an auditor verifies by the database and the public key alone', async () =>
   const another = await inspect(it.home.test.ownerUrl, ({ ask }) => verifyAudit((statement) => ask(1, statement), auditVerifier(
     '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n')))
   assert.deepEqual(another.findings.map(({ kind, segment }) => `${kind} ${segment}`), ['segment-forged 1', 'segment-forged 2'])
-  await it.tamper(`update base.audit set actor = 'x' where seq = (select min(seq) from base.audit where tenant = 1)`)
+  await it.tamper(`update base.audit set entries = '[{}]' where seq = (select min(seq) from base.audit where tenant = 1)`)
   assert.deepEqual((await asked()).findings.map(({ kind, segment, place }) => `${kind} ${segment}.${place}`), ['altered 1.1'])
 })

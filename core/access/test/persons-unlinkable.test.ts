@@ -15,7 +15,7 @@ async function seenAt(s: PersonsSetting, slug: string): Promise<string> {
     r.query(sql`select patient, relation, act, since::text, confirmed, topics, may, ends_on::text, ended_on::text, ended_by, detail is null as plain
       from st.person_link order by patient, relation, act, ended_on, ended_by`),
     r.query(sql`select kind, patient, failures, used_on::text, ended from st.person_code order by kind, patient, created_at, used_on`),
-    r.query(sql`select event, actor, trace, outcome, address, purpose from st.audit order by event, actor, trace`),
+    r.query(sql`select event, actor, trace, outcome, address, purpose from st.audit_entry order by event, actor, trace`),
   ]))
   const access = await Promise.all(['p1', 'p2'].map((patient) => s.access.persons.portalAccess.of(ctx, patient)))
   return JSON.stringify({ links, codes, audit, access, waiting: await s.access.persons.children.waiting(ctx) })
@@ -97,7 +97,8 @@ test('what the hub keeps over all carriers tells no carrier, no patient and no n
   assert.equal(new Set([...alpha, ...beta]).size, 3, 'another pseudonym at each carrier')
   assert.deepEqual(await asOwner(s, 'select 1 from base.person_link l join base.person_vault v on l.xmin = v.xmin'), [], 'the halves bear no common transaction')
   const logs = await asOwner<{ tenant: number; actor: string; trace: string; address: string | null }>(
-    s, `select tenant, actor, trace, address from base.audit where tenant > 0 and actor like 'Person/%'`)
+    s, `select tenant, a ->> 'actor' actor, a ->> 'trace' trace, a ->> 'address' address
+      from base.audit b cross join lateral json_array_elements(b.entries) a where tenant > 0 and a ->> 'actor' like 'Person/%'`)
   assert.ok(logs.length > 0)
   for (const name of ['actor', 'trace'] as const) {
     for (const entries of Map.groupBy(logs, (row) => row[name]).values()) assert.equal(new Set(entries.map(({ tenant }) => tenant)).size, 1, name)

@@ -12,8 +12,7 @@ interface Line {
   readonly id: string | null
   readonly version: number | null
   readonly actor: string
-  readonly several: number
-  readonly pat: boolean
+  readonly patients: number
   readonly clear: string
 }
 
@@ -21,8 +20,7 @@ const ctxOf = (tenant: number): Ctx => ({ tenant: asTenant(tenant), carrier: 'x'
 
 async function lines(store: Store, tenant = 1): Promise<Line[]> {
   return store.read(ctxOf(tenant), (reader) => reader.query<Line>(sql`
-    select event, action::text action, outcome, id, version, actor, coalesce(cardinality(patients), 0) several, pat is not null and pat <> 0 pat,
-      row(a.*)::text clear from st.audit a order by tenant, era, xid, seq`))
+    select event, action, outcome, id, version, actor, cardinality(patients) patients, row(a.*)::text clear from st.audit_entry a order by tenant, era, xid, seq`))
 }
 
 const patient = (id: string) => ({ resourceType: 'Patient', id, name: [{ family: 'Weber' }] })
@@ -47,7 +45,7 @@ test('every interaction is an entry, with whose data it concerned', async () => 
   await s.call('/fhir/alpha/Patient/p2', { ...put([{ op: 'add', path: '/active', value: true }]), method: 'PATCH', headers: { 'content-type': 'application/json-patch+json' } })
   await s.call('/fhir/alpha/Observation/o-p2', { method: 'DELETE' })
   await s.call('/fhir/alpha/Observation/o-p2', { method: 'DELETE' })
-  const told = (await lines(s.test.store)).slice(4).map(({ event, action, id, version, pat, several }) => [event, action, id, version, pat ? 1 : several])
+  const told = (await lines(s.test.store)).slice(4).map(({ event, action, id, version, patients }) => [event, action, id, version, patients])
   assert.deepEqual(told, [
     ['read', 'R', 'o-p1', null, 1],
     ['vread', 'R', 'o-p1', 1, 1],

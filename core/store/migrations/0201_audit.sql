@@ -1,36 +1,26 @@
 -- The access log: who did what with whose data, append-only, closed in signed segments that can be deleted whole.
 
--- One row an entry; tenant 0 is the platform's own log. Rows are in the order (era, xid, seq): below the oldest running transaction nothing can
--- appear before them any more. An era begins where a restored database counts its transactions anew.
--- at: milliseconds since 1970 UTC. pat: the one Patient concerned by its hash (base.res.me), 0 where several are (then in `patients`, as far as
--- known), null where none is. detail: JSON sealed with the carrier's key.
+-- One row a block: the entries that one transaction wrote for a carrier. Tenant 0 is the platform's own log. Blocks are in the order (era, xid,
+-- seq): below the oldest running transaction nothing can appear before them any more. An era begins where a restored database counts its
+-- transactions anew. count: of entries. low, high: of their instants, milliseconds since 1970 UTC. keys: of whom they tell
+-- (core/store/src/audit/audit-keys.ts). entries: a list of objects, whose members the view st.audit_entry names. details: of the entry at the
+-- same place, JSON sealed with the carrier's key; null where no entry has any.
 create table base.audit (
   tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
   era smallint not null default 1,
-  rt smallint,
   xid xid8 not null default pg_current_xact_id(),
   seq bigint generated always as identity,
-  at bigint not null,
-  pat bigint,
-  version int,
-  outcome smallint not null,
-  action "char" not null,
-  event text collate "C" not null,
-  actor text collate "C" not null,
-  purpose text collate "C" not null,
-  trace text collate "C" not null,
-  client text collate "C",
-  address text collate "C",
-  id text collate "C",
-  patients bigint[],
-  detail bytea,
+  count smallint not null check (count between 1 and 999),
+  low bigint not null,
+  high bigint not null,
+  keys bigint[] not null,
+  entries json not null,
+  details bytea[] check (cardinality(details) = count),
   primary key (tenant, era, xid, seq)
 );
-create index audit_patient on base.audit (tenant, pat, era, xid, seq) where pat <> 0;
-create index audit_actor on base.audit (tenant, actor, era, xid, seq);
 
--- Closed segments: entries after the one before up to (era, xid, seq). low, high: of the entries' instants, so that segments are the log's index
--- by time. What is hashed and signed: core/access/src/audit/segment.ts.
+-- Closed segments: blocks after the one before up to (era, xid, seq). low, high: of the entries' instants, so that segments are the log's index
+-- by time; audit_key is that by whom they tell of. What is hashed and signed: core/access/src/audit/segment.ts.
 create table base.audit_segment (
   tenant int not null,
   number int not null,
@@ -49,7 +39,7 @@ create table base.audit_segment (
   primary key (tenant, number)
 );
 
--- SHA-256 of each entry of a segment, one after the other: tells which of them was touched.
+-- SHA-256 of each block of a segment, one after the other: tells which of them was touched.
 create table base.audit_leaves (
   tenant int not null,
   number int not null,
@@ -58,12 +48,12 @@ create table base.audit_leaves (
 );
 alter table base.audit_leaves alter column hashes set storage external;
 
--- In which segments entries that concern several Patients concern this one.
-create table base.audit_also (
+-- Which segments have blocks with this key.
+create table base.audit_key (
   tenant int not null,
-  pat bigint not null,
+  key bigint not null,
   number int not null,
-  primary key (tenant, pat, number)
+  primary key (tenant, key, number)
 );
 
 -- Segments whose entries were deleted when their time was over, each with the hub's signature.
@@ -84,7 +74,22 @@ create table base.audit_retention (
 );
 
 select base.wall('audit', 'select, insert'), base.wall('audit_segment', 'select'), base.wall('audit_leaves', 'select'),
-  base.wall('audit_also', 'select'), base.wall('audit_deleted', 'select'), base.wall('audit_retention', 'select, insert, update');
+  base.wall('audit_key', 'select'), base.wall('audit_deleted', 'select'), base.wall('audit_retention', 'select, insert, update');
+
+-- Entry by entry. seq: the entry's place in the log together with era and xid, 1000 numbers a block; block: the block's own. pat: hashes of the
+-- Patients concerned (base.res.me).
+create view st.audit_entry as
+  select b.tenant, b.era, b.xid, b.seq block, b.seq * 1000 + e.place seq, b.keys, e.at, e.rt, e.outcome, e.action, e.event, e.actor, e.purpose, e.trace,
+    e.client, e.address, e.id, e.version, coalesce(e.pat, '{}') patients, b.details[e.place::int] detail
+  from st.audit b
+  cross join lateral rows from (json_to_recordset(b.entries) as (
+    at bigint, rt smallint, outcome smallint, action text, event text, actor text, purpose text, trace text, client text, address text, id text, version int,
+    pat bigint[])) with ordinality e(at, rt, outcome, action, event, actor, purpose, trace, client, address, id, version, pat, place);
+do $$
+begin
+  execute format('grant select on st.audit_entry to %I', base.hub_role());
+end
+$$;
 
 -- An accident's guard, for the owner too: who means to tamper can lift it, and is found out by the signatures.
 create function base.refuse_audit_change() returns trigger language plpgsql as $$
@@ -113,7 +118,7 @@ begin
   delete from base.audit a where a.tenant = $1 and (a.era, a.xid, a.seq) <= (this.era, this.xid, this.seq)
     and (before is null or (a.era, a.xid, a.seq) > (before.era, before.xid, before.seq));
   delete from base.audit_leaves l where l.tenant = $1 and l.number = $2;
-  delete from base.audit_also l where l.tenant = $1 and l.number = $2;
+  delete from base.audit_key l where l.tenant = $1 and l.number = $2;
   perform set_config('st.audit_delete', '', true);
 end
 $$;

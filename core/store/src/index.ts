@@ -1,3 +1,4 @@
+export { auditActorKey } from './audit/audit-keys.ts'
 export { inspect, type Inspection } from './audit/inspect.ts'
 export { asOwner, type OwnerQuery } from './as-owner.ts'
 export { addCarrier } from './carriers.ts'

@@ -1,6 +1,6 @@
 import { Fault, toFault, type Ctx, type Log, type Tenant } from '@steckwerk/kernel'
 import { NoteQueue } from './audit/note-queue.ts'
-import { noteStep } from './audit/note-step.ts'
+import { noteSteps } from './audit/note-steps.ts'
 import { Carriers } from './carriers.ts'
 import { Database } from './connection/database.ts'
 import type { Link } from './connection/link.ts'
@@ -194,7 +194,7 @@ class PostgresStore implements Store {
   /** On a connection of its own, so that answers never wait behind long transactions; all under one Sync, which is one transaction. */
   async #note(rows: ReadonlyMap<Tenant, readonly AuditRow[]>): Promise<void> {
     const steps: Step[] = []
-    for (const [tenant, list] of rows) steps.push(tenantStep(tenant), noteStep(list))
+    for (const [tenant, list] of rows) steps.push(tenantStep(tenant), ...noteSteps(list))
     await this.#database.notes.use((link) => link.ask(steps))
   }
 }

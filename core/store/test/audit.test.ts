@@ -14,17 +14,17 @@ const row = (over: Partial<AuditRow> = {}): AuditRow => ({
 
 interface Kept {
   readonly event: string
+  readonly actor: string
   readonly id: string | null
   readonly version: number | null
   readonly rt: number | null
-  readonly pat: string | null
-  readonly patients: readonly string[] | null
+  readonly patients: readonly string[]
   readonly detail: Buffer | null
 }
 
 async function kept(store: Awaited<ReturnType<typeof testStore>>['store'], tenant: number): Promise<Kept[]> {
   return store.read(ctxOf(tenant), (r) => r.query<Kept>(sql`
-    select event, id, version, rt, pat::text pat, patients::text[] patients, detail from st.audit order by tenant, era, xid, seq`))
+    select event, actor, id, version, rt, patients::text[] patients, detail from st.audit_entry order by tenant, era, xid, seq`))
 }
 
 test('entries go in as they are, also of several carriers and of the platform at once', async () => {
@@ -33,14 +33,14 @@ test('entries go in as they are, also of several carriers and of the platform at
   await Promise.all([
     store.note(ctxOf(1), [row({ type: 'Patient', id: 'a', version: 3, patients: [-5n], detail: Buffer.from('d') }), row({ event: 'search', patients: [1n, 2n, 1n] })]),
     store.note(ctxOf(2), [row({ patients: [9n, 0n] })]),
-    store.note(ctxOf(0), [row({ event: 'sign-in', actor: 'with\0nul', patients: [7n, 7n] })]),
+    store.note(ctxOf(0), [row({ event: 'sign-in', actor: 'with\0\ud800nul', patients: [7n, 7n] })]),
     store.note(ctxOf(1), []),
   ])
   const [one, several] = await kept(store, 1)
-  assert.deepEqual({ ...one, rt: one!.rt !== null }, { event: 'read', id: 'a', version: 3, rt: true, pat: '-5', patients: null, detail: Buffer.from('d') })
-  assert.deepEqual(several, { event: 'search', id: null, version: null, rt: null, pat: '0', patients: ['1', '2'], detail: null })
-  assert.deepEqual((await kept(store, 2)).map(({ pat, patients }) => ({ pat, patients })), [{ pat: '0', patients: ['9'] }])
-  assert.deepEqual((await kept(store, 0)).map(({ event, pat }) => ({ event, pat })), [{ event: 'sign-in', pat: '7' }])
+  assert.deepEqual({ ...one, rt: one!.rt !== null }, { event: 'read', actor: 'Account/a', id: 'a', version: 3, rt: true, patients: ['-5'], detail: Buffer.from('d') })
+  assert.deepEqual(several, { event: 'search', actor: 'Account/a', id: null, version: null, rt: null, patients: ['1', '2'], detail: null })
+  assert.deepEqual((await kept(store, 2)).map(({ patients }) => patients), [['9']])
+  assert.deepEqual((await kept(store, 0)).map(({ event, actor, patients }) => ({ event, actor, patients })), [{ event: 'sign-in', actor: 'with\uFFFDnul', patients: ['7'] }])
 })
 
 test('a transaction and its entries are one: both or none, and once however often it is retried', async () => {
@@ -81,7 +81,7 @@ test('nobody changes or removes an entry: not the hub, nor by accident the owner
     await client.connect()
     try {
       await client.query(`select set_config('st.tenant', '1', false)`)
-      for (const statement of [`update ${table} set actor = 'x'`, `delete from ${table}`, ...(table === 'base.audit' ? [`truncate ${table}`] : [])]) {
+      for (const statement of [`update ${table} set count = 1`, `delete from ${table}`, ...(table === 'base.audit' ? [`truncate ${table}`] : [])]) {
         await assert.rejects(client.query(statement), (thrown: { code?: string }) => thrown.code === '42501', statement)
       }
     } finally {
@@ -107,10 +107,10 @@ test('a database restored elsewhere begins an era, so that later entries come la
   try {
     await test.store.note(ctxOf(1), [row({ event: 'before' })])
     await owner.query('select base.begin_audit_era()')
-    await owner.query(`insert into base.audit (tenant, xid, at, outcome, action, event, actor, purpose, trace) values (1, '99999999999', 1, 0, 'R', 'restored', 'a', 'p', 't')`)
+    await owner.query(`insert into base.audit (tenant, xid, count, low, high, keys, entries) values (1, '99999999999', 1, 1, 1, '{}', '[{"event":"restored"}]')`)
     await owner.query('select base.begin_audit_era()')
     await test.store.note(ctxOf(1), [row({ event: 'after' })])
-    const { rows } = await owner.query<{ era: number; event: string }>('select era, event from base.audit order by era, xid, seq')
+    const { rows } = await owner.query<{ era: number; event: string }>(`select era, entries -> 0 ->> 'event' as event from base.audit order by era, xid, seq`)
     assert.deepEqual(rows, [{ era: 1, event: 'before' }, { era: 1, event: 'restored' }, { era: 2, event: 'after' }])
   } finally {
     await owner.end()

@@ -1,5 +1,6 @@
 import { typeName, typeNumber } from '@steckwerk/fhir'
 import { Fault, joinSql, sql, type Sql } from '@steckwerk/kernel'
+import { auditActorKey } from '@steckwerk/store'
 
 /** Which entries of one carrier's log are asked for. All that is given must hold. */
 export interface LogQuery {
@@ -65,8 +66,7 @@ export interface LogRow {
   readonly rt: number | null
   readonly id: string | null
   readonly version: number | null
-  readonly pat: string | null
-  readonly patients: readonly string[] | null
+  readonly patients: readonly string[]
   readonly detail: Buffer | null
 }
 
@@ -79,7 +79,7 @@ export function entryOf(row: LogRow): LoggedEntry {
     type: row.rt === null ? undefined : typeName(row.rt),
     id: row.id ?? undefined,
     version: row.version ?? undefined,
-    patients: row.pat === null ? [] : row.pat === '0' ? (row.patients ?? []).map(BigInt) : [BigInt(row.pat)],
+    patients: row.patients.map(BigInt),
     detail: row.detail ?? undefined,
   }
 }
@@ -96,72 +96,84 @@ export function parsePosition(text: string): LogPosition {
 }
 
 const place = ({ era, xid, seq }: LogPosition): Sql => sql`(${era}::int2, ${xid}::text::xid8, ${seq}::text::int8)`
+/** The place of the block that has the entry: see st.audit_entry. */
+const blockPlace = ({ era, xid, seq }: LogPosition): Sql => sql`(${era}::int2, ${xid}::text::xid8, ${seq}::text::int8 / 1000)`
+const entry = sql`(a.era, a.xid, a.seq)`
+const block = sql`(a.era, a.xid, a.block)`
 
 function conditions(query: LogQuery): Sql[] {
   const all: Sql[] = []
+  if (query.patient !== undefined) all.push(sql`${String(query.patient)}::text::int8 = any(a.patients)`)
   if (query.actor !== undefined) all.push(sql`a.actor = ${query.actor}`)
   if (query.client !== undefined) all.push(sql`a.client = ${query.client}`)
   if (query.events !== undefined) all.push(sql`a.event = any(${[...query.events]}::text[])`)
-  if (query.actions !== undefined) all.push(sql`a.action::text = any(${[...query.actions]}::text[])`)
+  if (query.actions !== undefined) all.push(sql`a.action = any(${[...query.actions]}::text[])`)
   if (query.outcomes !== undefined) all.push(sql`a.outcome = any(${[...query.outcomes]}::int2[])`)
   if (query.type !== undefined) all.push(sql`a.rt = ${typeNumber(query.type)}`)
   if (query.id !== undefined) all.push(sql`a.id = ${query.id}`)
   if (query.trace !== undefined) all.push(sql`a.trace = ${query.trace}`)
-  if (query.at !== undefined) all.push(sql`(a.era, a.xid, a.seq) = ${place(query.at)}`)
-  if (query.since !== undefined) all.push(sql`(a.era, a.xid, a.seq) >= ${place(query.since)}`)
-  if (query.before !== undefined) all.push(sql`(a.era, a.xid, a.seq) < ${place(query.before)}`)
-  if (query.from !== undefined) all.push(sql`a.at >= ${query.from}`, afterSegments(query.from))
-  if (query.to !== undefined) all.push(sql`a.at <= ${query.to}`, ...beforeSegments(query.to))
+  if (query.at !== undefined) all.push(sql`${block} = ${blockPlace(query.at)}`, sql`${entry} = ${place(query.at)}`)
+  if (query.since !== undefined) all.push(sql`${block} >= ${blockPlace(query.since)}`, sql`${entry} >= ${place(query.since)}`)
+  if (query.before !== undefined) all.push(sql`${block} <= ${blockPlace(query.before)}`, sql`${entry} < ${place(query.before)}`)
+  if (query.from !== undefined) all.push(sql`a.at >= ${query.from}`)
+  if (query.to !== undefined) all.push(sql`a.at <= ${query.to}`)
   return all
 }
 
-/** Entries since an instant come after the last segment before the first one that has any such: segments are the index by time. */
-function afterSegments(from: number): Sql {
-  return sql`(a.era, a.xid, a.seq) > (
-    select coalesce(max(s.era), 0)::int2, coalesce(max(s.xid), '0'::xid8), coalesce(max(s.seq), 0)
-    from (select era, xid, seq from st.audit_segment where number < (select min(number) from st.audit_segment where high >= ${from}) order by tenant desc, number desc limit 1) s)`
+/** Where the segments end; what comes after is not closed yet, and may tell of any instant. */
+const lastEnd = sql`(
+  select coalesce(max(s.era), 0)::int2, coalesce(max(s.xid), '0'::xid8), coalesce(max(s.seq), 0)
+  from (select era, xid, seq from st.audit_segment order by tenant desc, number desc limit 1) s)`
+
+/** Segments are the log's index by time. Entries since an instant come after the last segment before the first one that has any such, those up
+ *  to an instant not after the last one that has any. */
+function withinSegments({ from, to }: LogQuery): Sql[] {
+  return [
+    ...(from === undefined ? [] : [sql`${block} > (
+      select coalesce(max(s.era), 0)::int2, coalesce(max(s.xid), '0'::xid8), coalesce(max(s.seq), 0)
+      from (select era, xid, seq from st.audit_segment where number < (select min(number) from st.audit_segment where high >= ${from}) order by tenant desc, number desc limit 1) s)`]),
+    ...(to === undefined ? [] : [sql`${block} <= (
+      select coalesce(max(s.era), 0)::int2, coalesce(max(s.xid), '0'::xid8), coalesce(max(s.seq), 0)
+      from (select era, xid, seq from st.audit_segment where number = (select max(number) from st.audit_segment where low <= ${to})) s)`]),
+  ]
 }
 
-/** And those up to an instant before the first segment from which on all are later; where the last one is not, any newer entry may be one. */
-function beforeSegments(to: number): Sql[] {
-  return [sql`(a.era, a.xid, a.seq) <= (
-    select coalesce(max(s.era), 32767)::int2, coalesce(max(s.xid), '18446744073709551615'::xid8), coalesce(max(s.seq), 9223372036854775807)
-    from (select n.era, n.xid, n.seq from st.audit_segment n where n.number = (select max(number) from st.audit_segment where low <= ${to})
-      and exists (select from st.audit_segment l where l.number = n.number + 1)) s)`]
-}
-
-const columns = sql`a.era, a.xid::text xid, a.seq::text seq, a.at, a.actor, a.client, a.address, a.purpose, a.trace, a.event, a.action::text action, a.outcome,
-  a.rt, a.id, a.version, a.pat::text pat, a.patients::text[] patients, a.detail`
+const columns = sql`a.era, a.xid::text xid, a.seq::text seq, a.at, a.actor, a.client, a.address, a.purpose, a.trace, a.event, a.action, a.outcome,
+  a.rt, a.id, a.version, a.patients::text[] patients, a.detail`
 // The key's own order, backwards; by the columns themselves, whose names alone would mean the texts selected.
-const newestFirst = sql`order by a.tenant desc, a.era desc, a.xid desc, a.seq desc`
+const newestFirst = sql`order by a.tenant desc, a.era desc, a.xid desc, a.block desc, a.seq desc`
 
 /** Newest first. */
 export function logStatement(query: LogQuery): Sql {
+  const { patient, actor, count } = query
   const all = conditions(query)
-  const where = (more: readonly Sql[]): Sql => {
-    const both = [...more, ...all]
-    return both.length === 0 ? sql`` : sql`where ${joinSql(both)}`
-  }
-  const { patient, count } = query
-  if (patient === undefined) return sql`select ${columns} from st.audit a ${where([])} ${newestFirst} limit ${count}`
-  const hash = sql`${String(patient)}::text::int8`
-  const among = sql`a.pat = 0 and ${hash} = any(a.patients)`
+  const keys = [...(patient === undefined ? [] : [patient]), ...(actor === undefined ? [] : [auditActorKey(actor)])]
+  if (keys.length > 0) all.unshift(sql`a.keys @> ${keys.map(String)}::text[]::int8[]`)
+  const entries = (...more: readonly Sql[]): Sql => sql`select a.* from st.audit_entry a where ${joinSql([...more, ...all])}`
+  const sealed = keys.length === 0
+    ? sql`${entries(sql`${block} <= ${lastEnd}`, ...withinSegments(query))} ${newestFirst}`
+    : sql`select a.* from (${segmentsWith(keys[0]!, query)}) s
+        cross join lateral (${entries(sql`${block} > (s.after_era, s.after_xid, s.after_seq)`, sql`${block} <= (s.era, s.xid, s.seq)`)}) a
+        order by s.tenant desc, s.number desc, a.era desc, a.xid desc, a.block desc, a.seq desc`
   return sql`select ${columns} from (
-      (select * from st.audit a ${where([sql`a.pat = ${hash}`, sql`a.pat <> 0`])} order by a.tenant desc, a.pat desc, a.era desc, a.xid desc, a.seq desc limit ${count})
+      (${entries(sql`${block} > ${lastEnd}`)} ${newestFirst} limit ${count})
       union all
-      (select * from st.audit a ${where([among, sql`(a.era, a.xid, a.seq) > (
-        select coalesce(max(s.era), 0)::int2, coalesce(max(s.xid), '0'::xid8), coalesce(max(s.seq), 0)
-        from (select era, xid, seq from st.audit_segment order by tenant desc, number desc limit 1) s)`])} ${newestFirst} limit ${count})
-      union all
-      (select a.* from (
-          select e.number, e.era, e.xid, e.seq, coalesce(b.era, 0::int2) after_era, coalesce(b.xid, '0'::xid8) after_xid, coalesce(b.seq, 0) after_seq
-          from st.audit_also o
-          join st.audit_segment e on e.number = o.number
-          left join st.audit_segment b on b.number = o.number - 1
-          where o.pat = ${hash} ${query.before === undefined ? sql`` : sql`and (coalesce(b.era, 0::int2), coalesce(b.xid, '0'::xid8), coalesce(b.seq, 0)) < ${place(query.before)}`}
-          order by o.tenant desc, o.pat desc, o.number desc ${all.length > (query.before === undefined ? 0 : 1) ? sql`` : sql`limit ${count + 1}`}) s
-        cross join lateral (
-          select * from st.audit a ${where([among, sql`(a.era, a.xid, a.seq) > (s.after_era, s.after_xid, s.after_seq)`, sql`(a.era, a.xid, a.seq) <= (s.era, s.xid, s.seq)`])}
-          ${newestFirst} limit ${count}) a)
+      (${sealed} limit ${count})
     ) a ${newestFirst} limit ${count}`
+}
+
+/** Which segments tell of a Patient or an actor is known; newest first. */
+function segmentsWith(key: bigint, { before, since, from, to }: LogQuery): Sql {
+  const all = [
+    sql`k.key = ${String(key)}::text::int8`,
+    ...(before === undefined ? [] : [sql`(coalesce(b.era, 0::int2), coalesce(b.xid, '0'::xid8), coalesce(b.seq, 0)) < ${blockPlace(before)}`]),
+    ...(since === undefined ? [] : [sql`(e.era, e.xid, e.seq) >= ${blockPlace(since)}`]),
+    ...(from === undefined ? [] : [sql`e.high >= ${from}`]),
+    ...(to === undefined ? [] : [sql`e.low <= ${to}`]),
+  ]
+  return sql`select k.tenant, k.number, e.era, e.xid, e.seq, coalesce(b.era, 0::int2) after_era, coalesce(b.xid, '0'::xid8) after_xid, coalesce(b.seq, 0) after_seq
+    from st.audit_key k
+    join st.audit_segment e on e.number = k.number
+    left join st.audit_segment b on b.number = k.number - 1
+    where ${joinSql(all)} order by k.tenant desc, k.number desc`
 }

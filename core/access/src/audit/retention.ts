@@ -37,7 +37,7 @@ interface Expired {
   readonly hash: Buffer
 }
 
-/** So many segments at a time: one deletes up to 10,000 entries. */
+/** So many segments at a time: one has some 10,000 entries. */
 const portion = 5
 
 /** Deletes segments whose newest entry is past its carrier's time, oldest first, so that what is left is one piece. The hub signs each

@@ -6,7 +6,7 @@ export interface Segment {
   readonly tenant: number
   /** 1, 2, 3 … */
   readonly number: number
-  /** The last entry's position; the segment begins after that of the segment before. */
+  /** The last block's position; the segment begins after that of the segment before. */
   readonly era: number
   readonly xid: string
   readonly seq: string
@@ -15,7 +15,7 @@ export interface Segment {
   readonly low: number
   readonly high: number
   readonly closedAt: number
-  /** Of the entries' hashes, one after the other. */
+  /** Of the blocks' hashes, one after the other. */
   readonly leaves: Buffer
   /** The hash of the segment before; of the first one, 32 zero bytes. */
   readonly prev: Buffer
@@ -24,10 +24,10 @@ export interface Segment {
 export const noSegment = Buffer.alloc(32)
 export const leafBytes = 32
 
-/** What of an entry is sealed: all of it, its place included, as PostgreSQL writes a row; `a` is the entry. Changing this breaks every chain
+/** What of a block is sealed: all of it, its place included, as PostgreSQL writes a row; `a` is the block. Changing this breaks every chain
  *  there is. */
-export const sealedText: Sql = sql`row(a.tenant, a.era, a.xid, a.seq, a.at, a.rt, a.id, a.version, a.pat, a.patients, a.outcome, a.action, a.event, a.actor,
-  a.client, a.address, a.purpose, a.trace, encode(a.detail, 'hex'))::text`
+export const sealedText: Sql = sql`row(a.tenant, a.era, a.xid, a.seq, a.count, a.low, a.high, a.keys, a.entries,
+  array(select encode(d.detail, 'hex') from unnest(a.details) with ordinality d(detail, place) order by d.place))::text`
 
 /** A segment's hash: over everything it says, and so over the segment before. */
 export function segmentHash(segment: Segment): Buffer {
@@ -43,18 +43,8 @@ export function deletionMessage(tenant: number, number: number, segment: Buffer,
 /** A segment as the tables hold it, `s` the segment. */
 export const segmentColumns: Sql = sql`s.tenant, s.number, s.era, s.xid::text xid, s.seq::text seq, s.entries, s.low, s.high, s.closed_at, s.leaves, s.prev, s.hash, s.key, s.signature`
 
-export interface SegmentRow {
-  readonly tenant: number
-  readonly number: number
-  readonly era: number
-  readonly xid: string
-  readonly seq: string
-  readonly entries: number
-  readonly low: number
-  readonly high: number
+export interface SegmentRow extends Omit<Segment, 'closedAt'> {
   readonly closed_at: number
-  readonly leaves: Buffer
-  readonly prev: Buffer
   readonly hash: Buffer
   readonly key: string
   readonly signature: Buffer

@@ -6,7 +6,7 @@ import type { AuditVerifier } from './signing-key.ts'
 export interface AuditFinding {
   readonly kind: 'altered' | 'removed' | 'inserted' | 'segment-missing' | 'segment-forged' | 'segment-altered'
   readonly segment: number
-  /** The entry's place in its segment, from 1. */
+  /** The block's place in its segment, from 1: the entries that were written at once. */
   readonly place?: number
   /** era.xid.seq as it stands now. */
   readonly position?: string
@@ -38,8 +38,8 @@ const mostFindings = 100
 /** Segments' heads read at once. */
 const portion = 500
 
-/** Computes a carrier's whole log anew and compares: every entry with its sealed hash, every segment with its own hash, its predecessor and its
- *  signature, every deletion with its signature. An entry put elsewhere shows as altered, since its place is sealed with it. What is newer than
+/** Computes a carrier's whole log anew and compares: every block of entries with its sealed hash, every segment with its own hash, its predecessor and its
+ *  signature, every deletion with its signature. A block put elsewhere shows as altered, since its place is sealed with it. What is newer than
  *  the last segment is counted, and nothing can be said of it; nor of segments cut off at the end, unless `head` was noted elsewhere. */
 export async function verifyAudit(ask: AskAsTenant, key: AuditVerifier): Promise<AuditVerdict> {
   const findings: AuditFinding[] = []
@@ -67,7 +67,7 @@ export async function verifyAudit(ask: AskAsTenant, key: AuditVerifier): Promise
       else {
         deletedSegments++
         if (gone.key !== key.id || !key.verify(deletionMessage(row.tenant, row.number, row.hash, gone.at), gone.signature)) find({ kind: 'segment-forged', segment: row.number })
-        for (const { era, xid, seq } of await ask<Place>(entriesOf(before.end, row, sql`a.era, a.xid::text xid, a.seq::text seq`))) {
+        for (const { era, xid, seq } of await ask<Place>(blocksOf(before.end, row, sql`a.era, a.xid::text xid, a.seq::text seq`))) {
           find({ kind: 'inserted', segment: row.number, position: `${era}.${xid}.${seq}` })
         }
       }
@@ -76,7 +76,7 @@ export async function verifyAudit(ask: AskAsTenant, key: AuditVerifier): Promise
     if (rows.length < portion) break
   }
   const [open] = await ask<{ count: number }>(sql`
-    select count(*) count from st.audit a where (a.era, a.xid, a.seq) > (${before.end.era}::int2, ${before.end.xid}::text::xid8, ${before.end.seq}::text::int8)`)
+    select coalesce(sum(a.count), 0)::int count from st.audit a where (a.era, a.xid, a.seq) > (${before.end.era}::int2, ${before.end.xid}::text::xid8, ${before.end.seq}::text::int8)`)
   return {
     segments, deletedSegments, sealedEntries, openEntries: open!.count,
     lastSealedAt: before.number === 0 ? undefined : before.closedAt,
@@ -85,20 +85,20 @@ export async function verifyAudit(ask: AskAsTenant, key: AuditVerifier): Promise
   }
 }
 
-function entriesOf(after: Place, end: Place, columns: Sql): Sql {
+function blocksOf(after: Place, end: Place, columns: Sql): Sql {
   return sql`select ${columns} from st.audit a where (a.era, a.xid, a.seq) > (${after.era}::int2, ${after.xid}::text::xid8, ${after.seq}::text::int8)
     and (a.era, a.xid, a.seq) <= (${end.era}::int2, ${end.xid}::text::xid8, ${end.seq}::text::int8) order by a.tenant, a.era, a.xid, a.seq`
 }
 
-/** Which entries of a segment are other than they were sealed. */
+/** Which blocks of a segment are other than they were sealed. */
 async function compare(ask: AskAsTenant, row: SegmentRow, from: { readonly after: Place; readonly isNext: boolean }, find: (finding: AuditFinding) => void): Promise<void> {
   const [kept] = await ask<{ hashes: Buffer }>(sql`select hashes from st.audit_leaves where number = ${row.number}`)
   const hashes = kept?.hashes ?? Buffer.alloc(0)
   if (!hash('sha256', hashes, 'buffer').equals(row.leaves)) find({ kind: 'segment-altered', segment: row.number })
   const sealed = Array.from({ length: Math.floor(hashes.length / leafBytes) }, (_, i) => hashes.subarray(i * leafBytes, (i + 1) * leafBytes).toString('hex'))
-  const all = await ask<Place & { text: string }>(entriesOf(from.after, row, sql`a.era, a.xid::text xid, a.seq::text seq, ${sealedText} text`))
-  // Where the segment before is missing, its entries come first.
-  const found = from.isNext ? all : all.slice(-row.entries)
+  const all = await ask<Place & { text: string }>(blocksOf(from.after, row, sql`a.era, a.xid::text xid, a.seq::text seq, ${sealedText} text`))
+  // Where the segment before is missing, its blocks come first.
+  const found = from.isNext ? all : all.slice(-sealed.length)
   const now = found.map(({ text }) => hash('sha256', text))
   const [known, present] = [new Set(sealed), new Set(now)]
   let i = 0

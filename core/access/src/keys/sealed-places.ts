@@ -70,7 +70,7 @@ export const resealedPlaces: readonly SealedPlace[] = [raw, emergencyPart('reaso
 
 /** Sealed by data keys and never sealed anew: the access log is append-only and its hash chain covers the sealed bytes. A key that sealed entries can
  *  be retired once their retention has passed. */
-export const keptColumns = ['audit.detail'] as const
+export const keptColumns = ['audit.details'] as const
 
 /** Sealed by the hub key, or one derived from it, because they belong to no carrier or must not be joined with one; `keys rewrap` takes them along by
  *  wrapping that key anew. */
@@ -90,5 +90,5 @@ export const sealedBy = (ctx: Ctx, number: number): Sql => {
       or exists (select from base.raw where tenant = ${ctx.tenant} and right(object, ${`.k${number}`.length}) = ${`.k${number}`})
       or exists (select from base.emergency where tenant = ${ctx.tenant}
         and (substring(reason from 2 for 4) = ${bytes} or substring(note from 2 for 4) = ${bytes}))
-      or exists (select from base.audit where tenant = ${ctx.tenant} and substring(detail from 2 for 4) = ${bytes}) as used`
+      or exists (select from base.audit a cross join lateral unnest(a.details) d(detail) where a.tenant = ${ctx.tenant} and substring(d.detail from 2 for 4) = ${bytes}) as used`
 }

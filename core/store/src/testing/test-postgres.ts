@@ -8,6 +8,7 @@ import { hubRole, ownerRole } from '../bootstrap.ts'
 import { alive, readPostmaster } from '../embedded/postmaster.ts'
 import { startPostgres, type EmbeddedPostgres } from '../embedded/start.ts'
 import { migrate } from '../migrate.ts'
+import { copyMadeCluster } from './made-cluster.ts'
 
 const prefix = 'steckwerk-test-'
 
@@ -26,10 +27,11 @@ export async function testPostgres(options: { readonly binaries?: string } = {})
   const folder = await mkdtemp(join(tmpdir(), prefix))
   await chmod(folder, 0o755)
   await writeFile(join(folder, 'owner.pid'), String(process.pid))
+  const isCopy = options.binaries === undefined && (await copyMadeCluster(join(folder, 'postgres')))
   const server = await startPostgres({ dataDir: folder, log: silentLog, durable: false, ...options })
   const stopHard = (): void => removeNow(folder, server.pid())
   process.once('exit', stopHard)
-  await migrate(server.ownerUrl, silentLog)
+  if (!isCopy) await migrate(server.ownerUrl, silentLog)
   let count = 0
   const admin = async (statement: string): Promise<void> => {
     const client = new pg.Client({ connectionString: server.superuserUrl })

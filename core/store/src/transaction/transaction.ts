@@ -4,7 +4,7 @@ import { within, type Database, type TenantRunner } from '../connection/database
 import type { Link } from '../connection/link.ts'
 import type { Step } from '../connection/steps.ts'
 import { tenantStep } from '../connection/tenant-step.ts'
-import { noteStep } from '../audit/note-step.ts'
+import { noteSteps } from '../audit/note-steps.ts'
 import type { Asking, Lookups } from '../read/reader.ts'
 import { emitStep } from '../write/statements.ts'
 import { TenantWriter } from './writer.ts'
@@ -50,7 +50,7 @@ export class Transaction {
     const value = await work(writer)
     const events = await writer.events()
     const last: Step[] = events.length === 0 ? [] : [emitStep(events.map((event) => event.topic), events.map((event) => event.payload))]
-    if (writer.notes.length > 0) last.push(noteStep(writer.notes))
+    last.push(...noteSteps(writer.notes))
     if (last.length > 0) this.#send(last)
     return value
   }
