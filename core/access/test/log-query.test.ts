@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { AuditRow } from '@steckwerk/store'
+import { sql, type Sql } from '@steckwerk/kernel'
 import { silentLog } from '@steckwerk/kernel/testing'
 import { positionText, type LoggedEntry, type LogQuery } from '@steckwerk/access'
+import { closedStatement, openStatement, segmentsStatement, withinStatement } from '../src/audit/log-query.ts'
 import { ownerJobs } from './owner-jobs.ts'
 import { setting } from './setting.ts'
 
@@ -60,4 +62,26 @@ test('whatever is asked of the log, closed or not, is what reading all of it fin
       assert.deepEqual((await access.auditReader.read(ctx, asked)).map(positionText), naive(all, bounded))
     }
   }), { numRuns: 25 })
+})
+
+test('the log is walked backwards along its key, and its segments are found by theirs', async () => {
+  await using home = await setting()
+  const access = await home.open()
+  const ctx = await home.ctx('alpha')
+  const row: AuditRow = { at: 1_000, actor: 'Account/a', event: 'read', action: 'R', outcome: 0, purpose: 'TREAT', trace: 't', patients: [5n] }
+  for (let i = 0; i < 30; i++) await home.test.store.note(ctx, [row, row])
+  const query = { patient: 5n, count: 10 }
+  const last = { number: 5, era: 1, xid: '18446744073709551615', seq: '99999999' }
+  const planOf = async (statement: Sql): Promise<string> => (await home.test.store.read(ctx, (reader) =>
+    reader.query<{ 'QUERY PLAN': string }>(sql`explain (costs off) ${statement}`))).map((line) => line['QUERY PLAN']).join('\n')
+  for (const [statement, wanted] of [
+    [openStatement({ count: 10 }, last), 'Index Scan Backward using audit_pkey'],
+    [closedStatement({ count: 10, from: 1, to: 2 }, last), 'Index Scan Backward using audit_pkey'],
+    [segmentsStatement(query, 9, 2), 'audit_key_pkey'],
+    [withinStatement(query, [1, 2]), 'Index Scan Backward using audit_pkey'],
+  ] as const) {
+    const plan = await planOf(statement)
+    assert.ok(plan.includes(wanted) && !plan.includes('Seq Scan'), plan)
+  }
+  assert.equal((await access.auditReader.read(ctx, { count: 100 })).length, 60)
 })

@@ -18,7 +18,7 @@ export function LogVerification({ carrier }: { carrier: string }) {
   const state = useQuery({ queryKey: ['log', carrier, 'state'], queryFn: ({ signal }) => fetchLogState(carrier, signal) })
   const verify = useAct(() => verifyLog(carrier), ['log', carrier, 'state'], t`Die Prüfung ist fertig.`)
   const kinds: Readonly<Record<AuditFinding['kind'], string>> = {
-    altered: t`Ein Eintrag wurde verändert`, removed: t`Ein Eintrag fehlt`, inserted: t`Ein Eintrag wurde eingefügt`, 'segment-missing': t`Ein Abschnitt fehlt`, 'segment-forged': t`Die Unterschrift eines Abschnitts stimmt nicht`, 'segment-altered': t`Ein Abschnitt wurde verändert`,
+    altered: t`Einträge wurden verändert`, removed: t`Einträge fehlen`, inserted: t`Einträge wurden eingefügt`, 'segment-missing': t`Ein Abschnitt fehlt`, 'segment-forged': t`Die Unterschrift eines Abschnitts stimmt nicht`, 'segment-altered': t`Ein Abschnitt wurde verändert`,
   }
   const { segments = 0, sealedEntries = 0, openEntries = 0, deletedSegments = 0, keptDays = 0, lastSealedAt } = verify.data ?? state.data ?? {}
   const [sealed, open, parts, gone, days, sealedAt] = [number(sealedEntries), number(openEntries), number(segments), number(deletedSegments), number(keptDays), lastSealedAt === undefined ? '–' : dateTime(lastSealedAt)]
@@ -34,7 +34,7 @@ export function LogVerification({ carrier }: { carrier: string }) {
       {verify.isSuccess && !verify.data.intact && (
         <Notice tone="bad" live>
           <p><strong><Trans>Das Protokoll wurde verändert. Sichern Sie den Stand und rufen Sie den Datenschutz.</Trans></strong></p>
-          <ul>{verify.data.findings.map(({ kind, segment, place, position }) => <li key={`${kind} ${segment} ${place ?? ''} ${position ?? ''}`}>{kinds[kind]}: <Trans>Abschnitt {number(segment)}</Trans>{place === undefined ? '' : `, ${t`Eintrag ${number(place)}`}`}</li>)}</ul>
+          <ul>{verify.data.findings.map(({ kind, segment, place, position }) => <li key={`${kind} ${segment} ${place ?? ''} ${position ?? ''}`}>{kinds[kind]}: <Trans>Abschnitt {number(segment)}</Trans>{place === undefined ? '' : `, ${t`Block ${number(place)}`}`}</li>)}</ul>
         </Notice>
       )}
       {head !== undefined && <p className={classes['small']}><Trans>Ende der Kette, zum Vergleich mit dem Protokoll des Rechners: <code>{head}</code></Trans></p>}

@@ -2,9 +2,9 @@ import type { NamedVerdict } from '@steckwerk/hub'
 import type { AuditEntry, AuditFinding, AuditState, AuditVerification } from '@steckwerk/api/contract/audit'
 
 const what: Readonly<Record<AuditFinding['kind'], string>> = {
-  'altered': 'an entry is not as it was sealed',
-  'removed': 'an entry is missing',
-  'inserted': 'an entry was put in',
+  'altered': 'entries written at once are not as they were sealed',
+  'removed': 'entries written at once are missing',
+  'inserted': 'entries were put in',
   'segment-missing': 'the segment is missing',
   'segment-forged': 'the hub did not sign this segment or its deletion',
   'segment-altered': 'the segment is not as it was signed',
@@ -35,7 +35,7 @@ export function verdictText(carrier: string, verdict: NamedVerdict['verdict']): 
 function found(first: string, verification: Pick<AuditVerification, 'intact' | 'findings' | 'head'>): string {
   const lines = [first, verification.intact ? '  intact' : `  NOT INTACT: ${verification.findings.length === 100 ? '100 or more' : verification.findings.length} findings`]
   for (const { kind, segment, place, position } of verification.findings) {
-    lines.push(`  segment ${segment}${place === undefined ? '' : `, entry ${place}`}${position === undefined ? '' : ` (${position})`}: ${what[kind]}`)
+    lines.push(`  segment ${segment}${place === undefined ? '' : `, block ${place}`}${position === undefined ? '' : ` (${position})`}: ${what[kind]}`)
   }
   if (verification.head !== undefined) lines.push(`  head ${verification.head}`)
   return lines.join('\n')

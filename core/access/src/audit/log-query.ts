@@ -120,60 +120,74 @@ function conditions(query: LogQuery): Sql[] {
   return all
 }
 
-/** Where the segments end; what comes after is not closed yet, and may tell of any instant. */
-const lastEnd = sql`(
-  select coalesce(max(s.era), 0)::int2, coalesce(max(s.xid), '0'::xid8), coalesce(max(s.seq), 0)
-  from (select era, xid, seq from st.audit_segment order by tenant desc, number desc limit 1) s)`
+const columns = sql`a.era, a.xid::text xid, a.seq::text seq, a.at, a.actor, a.client, a.address, a.purpose, a.trace, a.event, a.action, a.outcome,
+  a.rt, a.id, a.version, a.patients::text[] patients, a.detail`
+// The key's own order, backwards; by the columns themselves, whose names alone would mean the texts selected.
+const newestFirst = sql`order by a.tenant desc, a.era desc, a.xid desc, a.block desc, a.seq desc`
 
-/** Segments are the log's index by time. Entries since an instant come after the last segment before the first one that has any such, those up
- *  to an instant not after the last one that has any. */
-function withinSegments({ from, to }: LogQuery): Sql[] {
-  return [
+const entries = (...all: readonly Sql[]): Sql => sql`select a.* from st.audit_entry a where ${joinSql(all)}`
+
+/** What blocks that hold an answer are found by; empty where nothing but their order leads there. */
+export function keysOf({ patient, actor }: LogQuery): readonly bigint[] {
+  return [...(patient === undefined ? [] : [patient]), ...(actor === undefined ? [] : [auditActorKey(actor)])]
+}
+
+const withKeys = (query: LogQuery): Sql => sql`a.keys @> ${keysOf(query).map(String)}::text[]::int8[]`
+
+/** The end of a closed segment. */
+export interface SegmentEnd extends LogPosition {
+  readonly number: number
+}
+
+/** The last closed segment. */
+export const lastSegment = sql`select number, era, xid::text xid, seq::text seq from st.audit_segment order by tenant desc, number desc limit 1`
+
+const end = (segment: SegmentEnd | undefined): Sql => (segment === undefined ? sql`(0::int2, '0'::xid8, 0::int8)` : place(segment))
+
+/** Entries that are not in a segment yet, newest first. They may tell of any instant. */
+export function openStatement(query: LogQuery, last: SegmentEnd | undefined): Sql {
+  const all = [sql`${block} > ${end(last)}`, ...(keysOf(query).length === 0 ? [] : [withKeys(query)]), ...conditions(query)]
+  return sql`select ${columns} from (${entries(...all)}) a ${newestFirst} limit ${query.count}`
+}
+
+/** Entries up to the end of a segment, newest first. Segments are the log's index by time: entries since an instant come after the last segment
+ *  before the first one that has any such, those up to an instant not after the last one that has any. */
+export function closedStatement(query: LogQuery, last: SegmentEnd): Sql {
+  const { from, to, count } = query
+  const all = [
+    sql`${block} <= ${end(last)}`,
     ...(from === undefined ? [] : [sql`${block} > (
       select coalesce(max(s.era), 0)::int2, coalesce(max(s.xid), '0'::xid8), coalesce(max(s.seq), 0)
       from (select era, xid, seq from st.audit_segment where number < (select min(number) from st.audit_segment where high >= ${from}) order by tenant desc, number desc limit 1) s)`]),
     ...(to === undefined ? [] : [sql`${block} <= (
       select coalesce(max(s.era), 0)::int2, coalesce(max(s.xid), '0'::xid8), coalesce(max(s.seq), 0)
       from (select era, xid, seq from st.audit_segment where number = (select max(number) from st.audit_segment where low <= ${to})) s)`]),
+    ...conditions(query),
   ]
+  return sql`select ${columns} from (${entries(...all)}) a ${newestFirst} limit ${count}`
 }
 
-const columns = sql`a.era, a.xid::text xid, a.seq::text seq, a.at, a.actor, a.client, a.address, a.purpose, a.trace, a.event, a.action, a.outcome,
-  a.rt, a.id, a.version, a.patients::text[] patients, a.detail`
-// The key's own order, backwards; by the columns themselves, whose names alone would mean the texts selected.
-const newestFirst = sql`order by a.tenant desc, a.era desc, a.xid desc, a.block desc, a.seq desc`
-
-/** Newest first. */
-export function logStatement(query: LogQuery): Sql {
-  const { patient, actor, count } = query
-  const all = conditions(query)
-  const keys = [...(patient === undefined ? [] : [patient]), ...(actor === undefined ? [] : [auditActorKey(actor)])]
-  if (keys.length > 0) all.unshift(sql`a.keys @> ${keys.map(String)}::text[]::int8[]`)
-  const entries = (...more: readonly Sql[]): Sql => sql`select a.* from st.audit_entry a where ${joinSql([...more, ...all])}`
-  const sealed = keys.length === 0
-    ? sql`${entries(sql`${block} <= ${lastEnd}`, ...withinSegments(query))} ${newestFirst}`
-    : sql`select a.* from (${segmentsWith(keys[0]!, query)}) s
-        cross join lateral (${entries(sql`${block} > (s.after_era, s.after_xid, s.after_seq)`, sql`${block} <= (s.era, s.xid, s.seq)`)}) a
-        order by s.tenant desc, s.number desc, a.era desc, a.xid desc, a.block desc, a.seq desc`
-  return sql`select ${columns} from (
-      (${entries(sql`${block} > ${lastEnd}`)} ${newestFirst} limit ${count})
-      union all
-      (${sealed} limit ${count})
-    ) a ${newestFirst} limit ${count}`
-}
-
-/** Which segments tell of a Patient or an actor is known; newest first. */
-function segmentsWith(key: bigint, { before, since, from, to }: LogQuery): Sql {
+/** Numbers of closed segments below one that may have entries with the first of the query's keys, newest first. */
+export function segmentsStatement(query: LogQuery, below: number, most: number): Sql {
+  const { before, since, from, to } = query
   const all = [
-    sql`k.key = ${String(key)}::text::int8`,
-    ...(before === undefined ? [] : [sql`(coalesce(b.era, 0::int2), coalesce(b.xid, '0'::xid8), coalesce(b.seq, 0)) < ${blockPlace(before)}`]),
+    sql`k.key = ${String(keysOf(query)[0])}::text::int8`,
+    sql`k.number < ${below}`,
+    ...(before === undefined ? [] : [sql`not exists (select from st.audit_segment b where b.number = k.number - 1 and (b.era, b.xid, b.seq) >= ${blockPlace(before)})`]),
     ...(since === undefined ? [] : [sql`(e.era, e.xid, e.seq) >= ${blockPlace(since)}`]),
     ...(from === undefined ? [] : [sql`e.high >= ${from}`]),
     ...(to === undefined ? [] : [sql`e.low <= ${to}`]),
   ]
-  return sql`select k.tenant, k.number, e.era, e.xid, e.seq, coalesce(b.era, 0::int2) after_era, coalesce(b.xid, '0'::xid8) after_xid, coalesce(b.seq, 0) after_seq
-    from st.audit_key k
-    join st.audit_segment e on e.number = k.number
-    left join st.audit_segment b on b.number = k.number - 1
-    where ${joinSql(all)} order by k.tenant desc, k.number desc`
+  return sql`select k.number from st.audit_key k join st.audit_segment e on e.number = k.number where ${joinSql(all)} order by k.tenant desc, k.number desc limit ${most}`
+}
+
+/** Entries of these segments, newest first. */
+export function withinStatement(query: LogQuery, numbers: readonly number[]): Sql {
+  const all = [sql`${block} > (s.after_era, s.after_xid, s.after_seq)`, sql`${block} <= (s.era, s.xid, s.seq)`, withKeys(query), ...conditions(query)]
+  return sql`select ${columns} from (
+      select e.era, e.xid, e.seq, coalesce(b.era, 0::int2) after_era, coalesce(b.xid, '0'::xid8) after_xid, coalesce(b.seq, 0) after_seq
+      from st.audit_segment e left join st.audit_segment b on b.number = e.number - 1
+      where e.number = any(${[...numbers]}::int[])) s
+    cross join lateral (${entries(...all)} ${newestFirst} limit ${query.count}) a
+    ${newestFirst} limit ${query.count}`
 }

@@ -1,7 +1,9 @@
 import { sql, type Ctx } from '@steckwerk/kernel'
-import type { Store } from '@steckwerk/store'
+import type { Reader, Store } from '@steckwerk/store'
 import type { AuditDetail, Details } from './detail.ts'
-import { entryOf, logStatement, type LoggedEntry, type LogQuery, type LogRow } from './log-query.ts'
+import {
+  closedStatement, entryOf, keysOf, lastSegment, openStatement, segmentsStatement, withinStatement, type LoggedEntry, type LogQuery, type LogRow, type SegmentEnd,
+} from './log-query.ts'
 
 export interface StaffMember {
   readonly name: string
@@ -31,7 +33,7 @@ const accountsOf = (actors: readonly string[]): string[] =>
 export function createLogReader(options: { readonly store: Store; readonly details: Details }): LogReader {
   const { store, details } = options
   return {
-    read: async (ctx, query) => (await store.read(ctx, (reader) => reader.query<LogRow>(logStatement(query)))).map(entryOf),
+    read: async (ctx, query) => (await store.read(ctx, (reader) => rowsOf(reader, query))).map(entryOf),
     detail: async (ctx, entry) => {
       if (entry.detail === undefined) return undefined
       return details.open(ctx, entry.detail, entry).catch(() => ({ lost: 'sealed with a key that is no longer there' }))
@@ -69,4 +71,24 @@ export function createLogReader(options: { readonly store: Store; readonly detai
       return new Map(rows.map(({ account, display }) => [`Account/${account}`, display]))
     },
   }
+}
+
+/** Segments looked into at first, and at most, at once. */
+const portions = { first: 2, most: 64 }
+
+async function rowsOf(reader: Reader, query: LogQuery): Promise<readonly LogRow[]> {
+  // What is closed meanwhile is still read as open.
+  const [last] = await reader.query<SegmentEnd>(lastSegment)
+  const rows = [...(await reader.query<LogRow>(openStatement(query, last)))]
+  const left = (): LogQuery => ({ ...query, count: query.count - rows.length })
+  if (last === undefined || left().count === 0) return rows
+  if (keysOf(query).length === 0) return rows.concat(await reader.query<LogRow>(closedStatement(left(), last)))
+  let below = last.number + 1
+  for (let most = portions.first; left().count > 0; most = Math.min(most * 4, portions.most)) {
+    const numbers = (await reader.query<{ number: number }>(segmentsStatement(query, below, most))).map(({ number }) => number)
+    if (numbers.length > 0) rows.push(...(await reader.query<LogRow>(withinStatement(left(), numbers))))
+    if (numbers.length < most) break
+    below = numbers.at(-1)!
+  }
+  return rows
 }

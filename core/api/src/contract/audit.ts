@@ -119,10 +119,10 @@ export interface AuditVerification extends AuditState {
 }
 
 export interface AuditFinding {
-  /** An entry put elsewhere shows as altered: its place is sealed with it. */
+  /** A block of entries put elsewhere shows as altered: its place is sealed with it. */
   readonly kind: 'altered' | 'removed' | 'inserted' | 'segment-missing' | 'segment-forged' | 'segment-altered'
   readonly segment: number
-  /** The entry's place in its segment, from 1; absent where the whole segment is meant. */
+  /** The block's place in its segment, from 1; absent where the whole segment is meant. */
   readonly place?: number
   /** era.xid.seq of the entry as it stands now. */
   readonly position?: string
