@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -11,6 +11,8 @@ export function surroundings(): AsyncDisposable {
   // runs as another user.
   const folder = mkdtempSync(join(tmpdir(), 'sw-'))
   chmodSync(folder, 0o711)
+  // Asks the database tests to share one migrated cluster and copy it: core/store/src/testing/made-cluster.ts.
+  mkdirSync(join(folder, 'steckwerk-made'), { mode: 0o711 })
   for (const name of Object.keys(process.env)) {
     if (name === 'DATABASE_URL' || /^PG[A-Z]+$/.test(name) || (name.startsWith('STECKWERK_') && !kept.has(name))) delete process.env[name]
   }
