@@ -7,7 +7,7 @@ export function NotFound() {
   return (
     <>
       <PageHead title={t`Diese Seite gibt es nicht`} />
-      <p><Trans>Die Adresse ist vielleicht unvollständig, oder die Station wurde umbenannt oder geschlossen.</Trans></p>
+      <p><Trans>Die Adresse ist vielleicht unvollständig, die Seite gibt es nicht mehr, oder Ihr Konto darf sie nicht öffnen.</Trans></p>
       <p style={{ marginBlockStart: '1rem' }}><Link to="/"><Trans>Zur Startseite</Trans></Link></p>
     </>
   )

@@ -5,6 +5,7 @@ import { isOwnPath } from '../client/own-path.ts'
 import { fetchMe } from '../client/session.ts'
 import { firstPage } from '../client/spaces-of.ts'
 import { readWardSearch } from '../spaces/clinic/ward-search.ts'
+import { EntranceFrame } from '../spaces/entrance/entrance-frame.tsx'
 import { SignInPage } from '../spaces/entrance/sign-in-page.tsx'
 import { Crash } from './crash.tsx'
 import { Frame } from './frame.tsx'
@@ -16,7 +17,7 @@ export interface RouterContext {
   readonly sessionExpired: () => void
 }
 
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: () => <EntranceFrame><NotFound /></EntranceFrame> })
 
 const me = (context: RouterContext) => context.queries.query({ queryKey: ['me'], queryFn: () => fetchMe(), staleTime: 'static' })
 

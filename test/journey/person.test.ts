@@ -109,7 +109,7 @@ test('from the letter to a passkey: account, sign-in without a password, second 
     await page.getByRole('group', { name: /^2\./ }).getByRole('radio').first().check()
     await page.getByRole('group', { name: /^3\./ }).getByRole('radio').first().check()
     await page.getByRole('button', { name: 'Weiter zur Vorschau' }).click()
-    await page.getByRole('columnheader', { name: 'Sieht er dann' }).waitFor()
+    await page.getByRole('columnheader', { name: 'Dann sichtbar' }).waitFor()
     await axe(page)
     await page.getByRole('button', { name: 'Freigabe geben' }).click()
     await page.getByText('in Kraft', { exact: true }).waitFor()

@@ -14,6 +14,12 @@ export function useCarrier(): { readonly slug: string; readonly name: string } {
   return { slug: carrier, name: me.carriers.find(({ slug }) => slug === carrier)?.name ?? carrier }
 }
 
+/** Where the tabs are one line wider than the phone, the present one is in sight. */
+function showCurrent(tabs: HTMLElement | null): void {
+  const current = tabs?.querySelector<HTMLElement>('[data-current]')
+  if (tabs !== null && current !== null && current !== undefined) tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - 16
+}
+
 /** A carrier's administration and desk: tabs of what the account may open there. */
 export function CarrierSpace() {
   const { t } = useLingui()
@@ -32,12 +38,14 @@ export function CarrierSpace() {
   }
   return (
     <>
-      <div className={`${classes['toolbar']} screen-only`}>
-        {others.length > 1 && <NativeSelect aria-label={t`Träger`} value={slug} onChange={event => go(event.currentTarget.value)} data={others.map(one => ({ value: one.slug, label: one.name }))} />}
-      </div>
+      {others.length > 1 && (
+        <div className={`${classes['toolbar']} ${classes['above']} screen-only`}>
+          <NativeSelect aria-label={t`Träger`} value={slug} onChange={event => go(event.currentTarget.value)} data={others.map(one => ({ value: one.slug, label: one.name }))} />
+        </div>
+      )}
       {pages.length > 1 && (
         <nav aria-label={t`Seiten des Trägers`} className="screen-only">
-          <ul className={classes['tabs']}>{pages.map(page => <li key={page}><Link to={`/traeger/$carrier/${page}`} params={{ carrier: slug }}>{words(page)}</Link></li>)}</ul>
+          <ul ref={showCurrent} className={classes['tabs']}>{pages.map(page => <li key={page} data-current={page === here ? '' : undefined}><Link to={`/traeger/$carrier/${page}`} params={{ carrier: slug }}>{words(page)}</Link></li>)}</ul>
         </nav>
       )}
       <Outlet key={slug} />

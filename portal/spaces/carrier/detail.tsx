@@ -27,7 +27,7 @@ export function Detail({ title, children, onClose }: { title: ReactNode; childre
     <section ref={section} className={classes['panel']} aria-labelledby={id}>
       <header className={classes['panelHead']}>
         <h2 id={id} ref={head} tabIndex={-1}>{title}</h2>
-        <Button className="screen-only" size="compact-md" variant="default" onClick={onClose}><Trans>Schließen</Trans></Button>
+        <Button className="screen-only" variant="default" onClick={onClose}><Trans>Schließen</Trans></Button>
       </header>
       {children}
     </section>

@@ -63,7 +63,7 @@ export function DuplicateDecision({ carrier, pair, onChange }: { carrier: string
       )}
       {pair.status === 'merged' && (
         <>
-          <Notice tone="ok" action={merge.isSuccess ? <Button size="compact-md" variant="default" loading={unmerge.isPending} onClick={() => unmerge.mutate(t`Gleich nach dem Zusammenführen zurückgenommen`)}><Trans>Rückgängig machen</Trans></Button> : undefined}>
+          <Notice tone="ok" action={merge.isSuccess ? <Button variant="default" loading={unmerge.isPending} onClick={() => unmerge.mutate(t`Gleich nach dem Zusammenführen zurückgenommen`)}><Trans>Rückgängig machen</Trans></Button> : undefined}>
             <Trans>{moved} Einträge sind zur bleibenden Akte umgezogen.</Trans>
           </Notice>
           <p><Trans>Beim Trennen ziehen diese Einträge zurück, und die andere Akte ist wieder in Gebrauch. Was seither hinzukam oder geändert wurde, ordnen Sie danach selbst zu.</Trans></p>

@@ -20,18 +20,18 @@ export function DuplicatePair({ carrier, pair, onChange, onClose }: { carrier: s
   const fields = pair.fields.filter(({ field }) => field !== 'prior' && field !== 'relatives')
   const rest = pair.fields.filter(({ field }) => field === 'prior' || field === 'relatives')
   const side = (of: typeof left) => [
-    of.active ? undefined : t`nicht mehr in Gebrauch`, t`Fälle: ${of.encounters}`, ...of.numbers.map(({ system, value }) => `${system}: ${value}`), t`geändert ${dateTime(of.updatedAt)}`,
+    of.active ? undefined : t`nicht mehr in Gebrauch`, t`Fälle: ${of.encounters}`, ...of.numbers.map(({ value }) => t`Nummer ${value}`), t`geändert ${dateTime(of.updatedAt)}`,
   ].filter(one => one !== undefined).join(' · ')
-  const by = decision?.by === 'Device/hub' ? t`Hub, von selbst` : decision?.by ?? ''
+  const by = decision?.by === 'Device/hub' ? t`Portal, von selbst` : decision?.by ?? ''
   const decidedAt = decision === undefined ? '' : dateTime(decision.at)
   const why = decision?.reason ?? ''
   return (
     <Detail title={<Trans>Ist das dieselbe Person?</Trans>} onClose={onClose}>
-      <p><Trans>Gewicht <strong>{weight}</strong>: zu {percent} % dieselbe Person.</Trans></p>
+      <p><Trans><strong>{weight}</strong> Punkte: zu {percent} % dieselbe Person.</Trans></p>
       {caution !== undefined && <Notice tone="warn">{caution.words[language]}</Notice>}
       <table className={classes['compare']}>
         <caption className="aloud"><Trans>Angaben beider Akten</Trans></caption>
-        <thead><tr><th scope="col"><Trans>Angabe</Trans></th><th scope="col"><Trans>Akte A</Trans></th><th scope="col"><Trans>Akte B</Trans></th><th scope="col"><Trans>Vergleich</Trans></th><th scope="col"><Trans>Gewicht</Trans></th></tr></thead>
+        <thead><tr><th scope="col"><Trans>Angabe</Trans></th><th scope="col"><Trans>Akte A</Trans></th><th scope="col"><Trans>Akte B</Trans></th><th scope="col"><Trans>Vergleich</Trans></th><th scope="col"><Trans>Punkte</Trans></th></tr></thead>
         <tbody>
           {fields.map(field => <FieldRow key={field.field} field={field} language={language} />)}
           <tr><th scope="row"><Trans>Akte</Trans></th><td data-label={t`Akte A`}>{side(left)}</td><td data-label={t`Akte B`}>{side(right)}</td><td data-label={t`Vergleich`}><Trans>Verschiedene Nummern sind üblich und sagen nichts.</Trans></td><td /></tr>
@@ -69,7 +69,7 @@ function FieldRow({ field, language }: { field: DuplicateField; language: 'de' |
       <td data-label={t`Akte A`}>{shown(field.left)}</td>
       <td data-label={t`Akte B`}>{shown(field.right)}</td>
       <td data-label={t`Vergleich`}><Tag tone={mark.tone}>{mark.word}</Tag><br /><span className={classes['small']}>{field.words[language]}</span></td>
-      <td className={classes['weight']} data-label={t`Gewicht`}>{signed(field.weight, number)}</td>
+      <td className={classes['weight']} data-label={t`Punkte`}>{signed(field.weight, number)}</td>
     </tr>
   )
 }

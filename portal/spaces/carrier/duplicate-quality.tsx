@@ -39,7 +39,7 @@ export function DuplicateQualityPanel({ carrier }: { carrier: string }) {
             <DataTable
               caption={t`Wie oft geprüfte Paare dieselbe Person waren`} rows={quality.data.bands} rowKey={({ from, to }) => `${from ?? ''} ${to ?? ''}`}
               columns={[
-                { key: 'band', head: t`Gewicht`, names: true, cell: ({ from, to }) => from === null ? t`unter ${number(to ?? 0)}` : to === null ? t`ab ${number(from)}` : t`${number(from)} bis ${number(to)}` },
+                { key: 'band', head: t`Punkte`, names: true, cell: ({ from, to }) => from === null ? t`unter ${number(to ?? 0)}` : to === null ? t`ab ${number(from)}` : t`${number(from)} bis ${number(to)}` },
                 { key: 'reviewed', head: t`geprüft`, end: true, cell: ({ reviewed }) => number(reviewed) },
                 { key: 'confirmed', head: t`dieselbe Person`, end: true, cell: ({ confirmed }) => number(confirmed) },
                 { key: 'share', head: t`Anteil`, end: true, cell: ({ share }) => share === null ? '–' : `${number(Math.round(share * 1000) / 10)} %` },
@@ -52,7 +52,7 @@ export function DuplicateQualityPanel({ carrier }: { carrier: string }) {
         <>
           <p role="status">{state.data.scanning || upTo === null ? <Trans>{patients} Akten verglichen, der erste Durchgang läuft. Sie können die Seite schließen.</Trans> : <Trans>{patients} Akten verglichen, Stand {upToText}.</Trans>}</p>
           <Switch
-            label={t`So gut wie sichere Paare ohne Rückfrage zusammenführen`} description={t`Ab Gewicht ${certain}, und nur, wenn nichts für Zwillinge, Namensvettern oder Angehörige spricht. Jede Zusammenführung lässt sich hier trennen.`}
+            label={t`So gut wie sichere Paare ohne Rückfrage zusammenführen`} description={t`Ab ${certain} Punkten, und nur, wenn nichts für Zwillinge, Namensvettern oder Angehörige spricht. Jede Zusammenführung lässt sich hier trennen.`}
             checked={state.data.automatic} disabled={settings.isPending} onChange={event => settings.mutate(event.currentTarget.checked)}
           />
           {trouble !== null && <Notice tone="bad" live>{fault(trouble)}</Notice>}

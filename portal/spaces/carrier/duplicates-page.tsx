@@ -37,7 +37,7 @@ export function DuplicatesPage() {
     <div className={classes['page']}>
       <PageHead title={t`Dubletten`} above={name} beside={pages.isSuccess ? <Tag tone={waiting === 0 ? 'ok' : 'warn'}><Trans>{number(waiting)} zu prüfen</Trans></Tag> : undefined} />
       <HelpNote>
-        <p><Trans>Hier stehen Paare von Akten, die vielleicht denselben Menschen meinen. Das Gewicht sagt, wie stark die Angaben dafür sprechen: Je zehn Punkte mehr machen es etwa tausendmal wahrscheinlicher.</Trans></p>
+        <p><Trans>Hier stehen Paare von Akten, die vielleicht denselben Menschen meinen. Die Punkte sagen, wie stark die Angaben dafür sprechen: Je zehn Punkte mehr machen es etwa tausendmal wahrscheinlicher.</Trans></p>
         <p><Trans>Zusammenführen lässt sich zurücknehmen. Im Zweifel lassen Sie ein Paar stehen und fragen nach.</Trans></p>
       </HelpNote>
       <div className={classes['split']} data-open={shown !== undefined} data-wide="">
@@ -74,7 +74,7 @@ function PairTable({ pairs, open, onOpen }: { pairs: readonly Duplicate[]; open:
             {pair.left.name}, {born(pair.left.birthDate)}<br />{pair.right.name}, {born(pair.right.birthDate)}
           </button>
         ) },
-        { key: 'weight', head: t`Gewicht`, end: true, cell: ({ weight }) => number(Math.round(weight * 10) / 10) },
+        { key: 'weight', head: t`Punkte`, end: true, cell: ({ weight }) => number(Math.round(weight * 10) / 10) },
         { key: 'band', head: t`Wie sicher`, wide: true, cell: ({ band, caution }) => caution !== undefined ? <Tag tone="warn"><Trans>Vorsicht</Trans></Tag> : band === 'certain' ? <Tag tone="ok"><Trans>so gut wie sicher</Trans></Tag> : <Tag tone="quiet"><Trans>unklar</Trans></Tag> },
       ]}
     />

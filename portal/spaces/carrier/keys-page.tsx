@@ -70,7 +70,7 @@ function Keys({ carrier }: { carrier: string }) {
             { key: 'number', head: t`Nummer`, names: true, cell: key => number(key.number) },
             { key: 'since', head: t`Seit`, wide: true, cell: ({ createdAt }) => dateTime(createdAt) },
             { key: 'state', head: t`Zustand`, wide: true, cell: ({ state, goneAt }) => state === 'sealing' ? <Tag tone="ok"><Trans>verschließt</Trans></Tag> : state === 'opening' ? <Tag tone="quiet"><Trans>öffnet nur noch</Trans></Tag> : <Tag tone="quiet"><Trans>ausgemustert {goneAt === null ? '' : dateTime(goneAt)}</Trans></Tag> },
-            { key: 'do', head: t`Aktion`, wide: true, cell: key => key.state !== 'opening' ? '' : <Button size="compact-md" variant="default" loading={retire.isPending && retire.variables === key.number} onClick={() => retire.mutate(key.number)} aria-label={t`Schlüssel ${number(key.number)} ausmustern`}><Trans>Ausmustern</Trans></Button> },
+            { key: 'do', head: t`Aktion`, wide: true, cell: key => key.state !== 'opening' ? null : <Button variant="default" loading={retire.isPending && retire.variables === key.number} onClick={() => retire.mutate(key.number)} aria-label={t`Schlüssel ${number(key.number)} ausmustern`}><Trans>Ausmustern</Trans></Button> },
           ]}
         />
       )}

@@ -48,7 +48,7 @@ export function PersonDetail({ carrier, person, sites, onCode, onClose }: { carr
       {mine && (
         <>
           {before !== null && (
-            <Notice tone="ok" live action={<Button size="compact-md" variant="default" loading={undo.isPending} onClick={() => undo.mutate(before)}><Trans>Rückgängig machen</Trans></Button>}><Trans>Die Rollen gelten ab jetzt.</Trans></Notice>
+            <Notice tone="ok" live action={<Button variant="default" loading={undo.isPending} onClick={() => undo.mutate(before)}><Trans>Rückgängig machen</Trans></Button>}><Trans>Die Rollen gelten ab jetzt.</Trans></Notice>
           )}
           <Roles key={`${person.roles.join(' ')} ${String(person.sites)}`} carrier={carrier} person={person} sites={sites} onChanged={setBefore} />
           {trouble !== undefined && trouble !== null && <Notice tone="bad" live>{fault(trouble)}</Notice>}

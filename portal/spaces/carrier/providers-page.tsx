@@ -36,7 +36,7 @@ export function ProvidersPage() {
           <section className={classes['panel']} aria-label={t`Liste`}>
             {providers.isError && <Notice tone="bad" live>{fault(providers.error)}</Notice>}
             {providers.isPending && <Loading />}
-            {providers.isSuccess && list.length === 0 && <Empty icon="key" title={<Trans>Noch keine Anmeldung der Klinik</Trans>}><Trans>Bis dahin richten Ihre Leute Passkey oder Passwort selbst ein. Adresse, Kennung und Geheimnis nennt Ihnen die IT der Klinik.</Trans></Empty>}
+            {providers.isSuccess && list.length === 0 && <Empty icon="key" title={<Trans>Noch keine Anmeldung der Klinik</Trans>}><Trans>Bis dahin richten Ihre Mitarbeitenden Passkey oder Passwort selbst ein. Adresse, Kennung und Geheimnis nennt Ihnen die IT der Klinik.</Trans></Empty>}
             {list.length > 0 && (
               <DataTable<IdentityProvider>
                 caption={t`Anmeldungen`} rows={list} rowKey={({ id }) => id} current={({ id }) => id === open}

@@ -51,7 +51,7 @@ export function SettingsForm<Values extends Readonly<Record<keyof Values, number
           ))}
         {store.trouble !== null && <Notice tone="bad" live>{fault(store.trouble)}</Notice>}
         {before !== null && changed.length === 0 && (
-          <Notice tone="ok" live action={<Button size="compact-md" variant="default" loading={store.isPending} onClick={() => store.mutate({ changed: before, was: null })}><Trans>Rückgängig machen</Trans></Button>}><Trans>Gespeichert. Es gilt ab jetzt.</Trans></Notice>
+          <Notice tone="ok" live action={<Button variant="default" loading={store.isPending} onClick={() => store.mutate({ changed: before, was: null })}><Trans>Rückgängig machen</Trans></Button>}><Trans>Gespeichert. Es gilt ab jetzt.</Trans></Notice>
         )}
         <div className={classes['actions']}>
           <Button type="submit" disabled={changed.length === 0 || wrong.length > 0} loading={store.isPending}><Trans>Speichern</Trans></Button>

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import type { AuditEntry } from '@steckwerk/api/contract/audit'
 
 /** Events of the access log and why they were done, in words; a code without any keeps its name. */
-export function useEventWords(): { readonly event: (event: string) => string; readonly purpose: (code: string) => string; readonly outcome: (outcome: AuditEntry['outcome']) => string } {
+export function useEventWords(): { readonly event: (event: string) => string; readonly purpose: (code: string) => string; readonly outcome: (outcome: AuditEntry['outcome']) => string; readonly detail: (name: string) => string } {
   const { t } = useLingui()
   return {
     event: event => ({
@@ -20,5 +20,6 @@ export function useEventWords(): { readonly event: (event: string) => string; re
       TREAT: t`Behandlung`, ETREAT: t`Notfall`, BTG: t`Notfall`, COC: t`Überweisung`, HRESCH: t`Forschung`, PATRQT: t`auf Wunsch der Person`, FAMRQT: t`durch Vertretung`, HOPERAT: t`Verwaltung`, HSYSADMIN: t`Betrieb`,
     } as Readonly<Record<string, string>>)[code] ?? code,
     outcome: outcome => ({ success: t`erfolgt`, refused: t`abgelehnt`, failed: t`fehlgeschlagen` })[outcome],
+    detail: name => ({ trace: t`Vorgangsnummer`, filter: t`Filter`, query: t`Suche`, reason: t`Grund`, format: t`Format`, method: t`Weg`, code: t`Kennung` } as Readonly<Record<string, string>>)[name] ?? name,
   }
 }

@@ -38,10 +38,10 @@ export function EmergencyGrantCard({ carrier, grant, now }: { carrier: string; g
           <div><dt><Trans>Allergien</Trans></dt><dd><strong>{allergies.length === 0 ? <Trans>keine eingetragen</Trans> : allergies.join(', ')}</strong></dd></div>
           <div><dt><Trans>Medikamente</Trans></dt><dd>{medications.length === 0 ? <Trans>keine eingetragen</Trans> : medications.join(', ')}</dd></div>
           <div><dt><Trans>Diagnosen</Trans></dt><dd>{conditions.length === 0 ? <Trans>keine eingetragen</Trans> : conditions.join(', ')}</dd></div>
-          <div><dt><Trans>Letzte Fälle</Trans></dt><dd>{encounters.length === 0 ? '–' : encounters.map(({ period }) => period?.start === undefined ? undefined : dateTime(period.start)).filter(at => at !== undefined).join(' · ')}</dd></div>
+          <div><dt><Trans>Letzte Fälle</Trans></dt><dd>{encounters.length === 0 ? <Trans>keine eingetragen</Trans> : encounters.map(({ period }) => period?.start === undefined ? undefined : dateTime(period.start)).filter(at => at !== undefined).join(' · ')}</dd></div>
         </dl>
       )}
-      <p className={calm['small']}><Trans>„Keine eingetragen“ heißt: Dem Hub wurde nichts gemeldet. Die ganze Akte ist in Ihren Programmen und Apps offen, solange der Zugriff läuft. Ihr Grund: {grant.reason}</Trans></p>
+      <p className={calm['small']}><Trans>„Keine eingetragen“ heißt: Das Kliniksystem hat hierher nichts gemeldet. Die ganze Akte ist in Ihren Programmen und Apps offen, solange der Zugriff läuft. Ihr Grund: {grant.reason}</Trans></p>
     </Card>
   )
 }

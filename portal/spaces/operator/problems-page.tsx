@@ -36,7 +36,7 @@ export function ProblemsPage() {
       <PageHead
         title={t`Fehler: ${name}`}
         above={<Link to="/leitstand" className={classes['back'] ?? ''}><Icon name="back" /><Trans>Leitstand</Trans></Link>}
-        beside={<Button variant="default" size="compact-md" onClick={() => void pages.refetch()} loading={pages.isRefetching}><Trans>Aktualisieren</Trans></Button>}
+        beside={<Button variant="default" onClick={() => void pages.refetch()} loading={pages.isRefetching}><Trans>Aktualisieren</Trans></Button>}
       />
       <HelpNote>
         <p><Trans>Diese Nachrichten sind angekommen und gesichert, ließen sich aber nicht in FHIR übersetzen. Meist fehlt eine Angabe, oder der Kanal ist nicht auf das sendende System eingestellt.</Trans></p>

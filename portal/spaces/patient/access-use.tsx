@@ -34,7 +34,7 @@ export function UseLine({ of, use }: { of: LogOf; use: AccessUse }) {
           {urgent && <Tag tone="warn"><Trans>Notfall</Trans></Tag>}
           {refused > 0 && <Tag tone="quiet"><Trans>{refused} abgelehnt</Trans></Tag>}
         </span>
-        <span className={classes['useWhat']}>{what}. <Trans>Zweck: {words.purpose(use.purpose)}</Trans>{app !== undefined && <>, <Trans>mit {app}</Trans></>}{who.organization !== undefined && <>, <Trans>aus {who.organization}</Trans></>}</span>
+        <span className={classes['useWhat']}>{what}{what.endsWith('…') ? ' ' : '. '}<Trans>Zweck: {words.purpose(use.purpose)}</Trans>{app !== undefined && <>, <Trans>mit {app}</Trans></>}{who.organization !== undefined && <>, <Trans>aus {who.organization}</Trans></>}</span>
         {reason !== undefined && <span className={classes['useWhat']}><Trans>Genannter Grund: „{reason}“</Trans></span>}
         <span className={classes['useWhen']}>{sameDay && time(use.from) === time(use.to) ? from : `${from} – ${to}`}</span>
       </summary>

@@ -24,7 +24,7 @@ export function ConsentPreviewView({ asked }: { asked: ConsentRequest }) {
       <div className={classes['sentences']}>{sentences[language].map((sentence, index) => <p key={index}>{sentence}</p>)}</div>
       <table className={classes['preview']}>
         <caption className="aloud"><Trans>Einträge, die der Empfänger sieht</Trans></caption>
-        <thead><tr><th scope="col"><Trans>Art der Daten</Trans></th><th scope="col"><Trans>Sieht er heute</Trans></th><th scope="col"><Trans>Sieht er dann</Trans></th></tr></thead>
+        <thead><tr><th scope="col"><Trans>Art der Daten</Trans></th><th scope="col"><Trans>Heute sichtbar</Trans></th><th scope="col"><Trans>Dann sichtbar</Trans></th></tr></thead>
         <tbody>
           {counts.map(({ category, words, now, after }) => (
             <tr key={category} data-more={after > now ? '' : undefined}><th scope="row">{words[language]}</th><td>{number(now)}</td><td>{number(after)}</td></tr>

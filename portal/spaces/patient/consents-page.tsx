@@ -50,7 +50,7 @@ export function ConsentsPage() {
       {consents.isError && <Notice tone="bad" live>{faultText(consents.error)}</Notice>}
       {consents.isPending && <Loading />}
       {consents.isSuccess && own.length === 0 && (
-        <Empty icon="share" title={<Trans>Noch keine Freigabe</Trans>}>{mayGive ? <Trans>Kein anderes Krankenhaus und keine Praxis sieht Ihre Daten. Möchten Sie das ändern, geben Sie eine Freigabe.</Trans> : <Trans>Freigeben können Sie, sobald ein Krankenhaus mit Ihrem Konto verbunden ist.</Trans>}</Empty>
+        <Empty icon="share" title={<Trans>Noch keine Freigabe</Trans>}>{mayGive ? <Trans>Kein anderes Krankenhaus und keine Praxis sieht Ihre Daten. Möchten Sie das ändern, geben Sie eine Freigabe.</Trans> : name === undefined ? <Trans>Freigeben können Sie, sobald ein Krankenhaus mit Ihrem Konto verbunden ist.</Trans> : <Trans>Hier sehen Sie keine Freigaben. Für {name} dürfen Sie keine geben; das kann nur {name} selbst.</Trans>}</Empty>
       )}
       {mayGive && <div className="screen-only"><Link to="/meine/freigaben/neu" className={calm['button'] ?? ''}><Icon name="share" /><Trans>Neue Freigabe geben</Trans></Link></div>}
       {houses.size > 1 && <NativeSelect className="screen-only" label={t`Krankenhaus`} value={house} onChange={event => setHouse(event.currentTarget.value)} data={[{ value: '', label: t`Alle` }, ...[...houses].map(([value, label]) => ({ value, label }))]} />}

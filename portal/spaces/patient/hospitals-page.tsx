@@ -61,7 +61,7 @@ function PendingLine({ link }: { link: PersonLink }) {
 
 function LinkLine({ link }: { link: PersonLink }) {
   const { t } = useLingui()
-  const { dateTime, date } = useFormats()
+  const { date } = useFormats()
   const words = useLinkWords()
   const queries = useQueryClient()
   const announce = useAnnounce()
@@ -72,7 +72,7 @@ function LinkLine({ link }: { link: PersonLink }) {
       void queries.invalidateQueries()
     },
   })
-  const [house, since, act, ends, name] = [link.carrier.name, dateTime(link.since), words.act(link), link.endsOn === undefined ? undefined : date(link.endsOn), link.patient?.name ?? '']
+  const [house, since, act, ends, name] = [link.carrier.name, date(link.since), words.act(link), link.endsOn === undefined ? undefined : date(link.endsOn), link.patient?.name ?? '']
   return (
     <Item
       name={house}

@@ -87,6 +87,7 @@ function ConsentForm({ patients, vocabulary }: { patients: ConsentList['patients
       )}
       {patients.length > 1 && <div id="q-from"><Choices legend={<Trans>1. Aus welchem Krankenhaus kommen die Daten?</Trans>} options={patients.map(({ carrier }) => ({ value: carrier.slug, label: carrier.name }))} chosen={[from]} onChange={([next]) => { setFrom(next ?? ''); setRecipient('') }} {...wrong('q-from')} /></div>}
       {patients.length === 1 && <p><Trans>1. Es geht um Ihre Daten aus: <strong>{patients[0]?.carrier.name}</strong></Trans></p>}
+      {patient === undefined && <div><strong><Trans>2. Wer darf sie sehen?</Trans></strong><p className={calm['small']}><Trans>Das wählen Sie, sobald das Krankenhaus feststeht.</Trans></p></div>}
       <div id="q-to" hidden={patient === undefined}><RecipientChoice recipients={recipients} chosen={recipient} onChange={setRecipient} {...wrong('q-to')} /></div>
       <div id="q-for"><Choices legend={<Trans>3. Wofür?</Trans>} options={vocabulary.purposes.map(({ code, words, explained }) => ({ value: code, label: words[language], hint: explained[language] }))} chosen={[purpose]} onChange={([next]) => setPurpose(next ?? '')} {...wrong('q-for')} /></div>
       <div id="q-what" className={calm['form']}>

@@ -13,7 +13,7 @@ export function useAccessWords(): {
   const types = useTypeWords()
   const category = (code: AccessCategory) => ({
     view: t`Angesehen`, search: t`In einer Liste gesehen oder gesucht`, create: t`Neu eingetragen`, change: t`Geändert`, delete: t`Gelöscht`, export: t`Herausgegeben oder gedruckt`, emergency: t`Notfallzugriff`,
-    consent: t`Freigabe gegeben oder widerrufen`, account: t`Zugang oder Verbindung geändert`, receive: t`Vom System des Krankenhauses erhalten`, other: t`Anderes`,
+    consent: t`Freigabe gegeben oder widerrufen`, account: t`Zugang oder Verbindung geändert`, receive: t`Vom System des Krankenhauses erhalten`, other: t`Sonstiges, etwa dieses Protokoll gelesen`,
   })[code]
   return {
     category,
