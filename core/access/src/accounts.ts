@@ -1,4 +1,4 @@
-import { sql } from '@steckwerk/kernel'
+import { sql, type Sql } from '@steckwerk/kernel'
 import type { Reader } from '@steckwerk/store'
 import type { Membership, Principal } from './contract.ts'
 import { platform } from './principal.ts'
@@ -73,6 +73,12 @@ export const tokenPrincipal: Principal = Object.freeze({
 export async function findAccount(reader: Pick<Reader, 'query'>, account: string): Promise<Account | undefined> {
   const rows = await reader.query<AccountRow>(sql`select ${accountColumns} from st.account a where a.account = ${account}`)
   return rows[0] === undefined ? undefined : accountOf(rows[0])
+}
+
+/** The hash of the password of the account that meets a condition; undefined where there is no such account, or it has no password. */
+export async function findPassword(reader: Pick<Reader, 'query'>, condition: Sql): Promise<string | undefined> {
+  const rows = await reader.query<{ password: string | null }>(sql`select password from st.account where ${condition}`)
+  return rows[0]?.password ?? undefined
 }
 
 /** The account that signs in by this name. */

@@ -1,5 +1,5 @@
 import { sql } from '@steckwerk/kernel'
-import { findAccount } from '../accounts.ts'
+import { findAccount, findPassword } from '../accounts.ts'
 import type { Principal } from '../contract.ts'
 import { systemCtx } from '../system-ctx.ts'
 import type { Method } from './account-history.ts'
@@ -45,7 +45,7 @@ export function createConfirm(parts: SignInParts): Confirm {
       const now = parts.now()
       const [account, hash] = await store.read(systemCtx(now), (r) => Promise.all([
         findAccount(r, principal.account),
-        r.query<{ password: string | null }>(sql`select password from st.account where account = ${principal.account}`).then((rows) => rows[0]?.password ?? undefined),
+        findPassword(r, sql`account = ${principal.account}`),
       ]))
       if (account === undefined) return refused
       const attempt: Attempt = {

@@ -1,4 +1,4 @@
-import { findAccount, findAccountByLogin, type Account } from '../accounts.ts'
+import { findAccount, findAccountByLogin, findPassword, type Account } from '../accounts.ts'
 import { sql } from '@steckwerk/kernel'
 import { systemCtx } from '../system-ctx.ts'
 import { enter, type SignInResult } from './entry.ts'
@@ -53,7 +53,7 @@ export function createSignIn(parts: SignInParts, setUpSecondFactor: (account: Ac
       const login = normalLogin(typed)
       const [account, hash] = await store.read(systemCtx(now), (r) => Promise.all([
         findAccountByLogin(r, login),
-        r.query<{ password: string | null }>(sql`select password from st.account where login = ${login}`).then((rows) => rows[0]?.password ?? undefined),
+        findPassword(r, sql`login = ${login}`),
       ]))
       const attempt: Attempt = { login, address: visitor.address, device: account && devices.find(visitor.known, account.account, now) }
       const seconds = await attempts.begin(attempt, now)

@@ -1,21 +1,12 @@
-import type { AuditTrail, OwnPatients, Smart } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
-import type { Store } from '@steckwerk/store'
 import type { FastifyInstance } from 'fastify'
-import type { Authentication } from '../authentication.ts'
 import type { GrantedApps } from '../contract/smart.ts'
 import { seenPerson } from './launch-persons.ts'
+import type { SmartRouteParts } from './route-parts.ts'
 import { wireScopes } from './wire-scope.ts'
 
 /** "Welche Apps dürfen zugreifen": what somebody has granted, and taking it back. */
-export function appRoutes(options: {
-  readonly smart: Smart
-  readonly store: Store
-  readonly authentication: Authentication
-  readonly ownPatients: OwnPatients
-  readonly audit: AuditTrail
-}): (server: FastifyInstance) => Promise<void> {
-  const { smart, store, authentication, ownPatients, audit } = options
+export function appRoutes({ smart, store, authentication, ownPatients, audit }: SmartRouteParts): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     server.get('/apps', async (request): Promise<GrantedApps> => {
       const { account } = await authentication.principal(request)

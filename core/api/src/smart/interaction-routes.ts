@@ -1,28 +1,18 @@
-import { narrowScopes, parseScope, rolesAt, type AuditTrail, type OwnPatient, type OwnPatients, type PendingAuthorization, type Principal, type Smart } from '@steckwerk/access'
+import { narrowScopes, parseScope, rolesAt, type OwnPatient, type PendingAuthorization, type Principal } from '@steckwerk/access'
 import { Fault, viewAllows, type Ctx } from '@steckwerk/kernel'
-import type { Carrier, Store } from '@steckwerk/store'
+import type { Carrier } from '@steckwerk/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Authentication } from '../authentication.ts'
 import type { ConsentRequest, FoundPersons, LaunchPerson, Onward } from '../contract/smart.ts'
 import { readBody } from '../leitstand/read-body.ts'
-import type { PublicAddress } from '../server-config.ts'
 import { rawQuery } from '../web/raw-query.ts'
 import { findPersons, ownPersons, seenPerson } from './launch-persons.ts'
 import { publicOrigin } from './public-origin.ts'
+import type { SmartRouteParts } from './route-parts.ts'
 import { wireScopes } from './wire-scope.ts'
 
 /** Where the provider's cookie of an interaction is valid, beside the provider. */
 export const interactionPath = '/portal/api/oidc/interactions'
-
-export interface InteractionRoutesOptions {
-  readonly smart: Smart
-  readonly store: Store
-  readonly authentication: Authentication
-  readonly ownPatients: OwnPatients
-  readonly audit: AuditTrail
-  readonly address: PublicAddress
-}
 
 interface Asked {
   readonly principal: Principal
@@ -45,8 +35,8 @@ const confirmBody = z.strictObject({ patient: z.string().min(1).max(64).optional
 const needsPatient = (scopes: readonly string[]): boolean => scopes.some((scope) => scope === 'launch/patient' || parseScope(scope)?.context === 'patient')
 
 /** What the consent page shows and decides. A session only: no program consents. */
-export function interactionRoutes(options: InteractionRoutesOptions): (server: FastifyInstance) => Promise<void> {
-  const { smart, store, authentication, ownPatients, audit, address } = options
+export function interactionRoutes(parts: SmartRouteParts): (server: FastifyInstance) => Promise<void> {
+  const { smart, store, authentication, ownPatients, audit, address } = parts
 
   /** Faults: api/unauthenticated, api/cross-site, api/session-only, access/interaction-gone, api/carrier-unknown, api/not-permitted. */
   async function asked(request: FastifyRequest<OfInteraction>, reply: FastifyReply): Promise<Asked> {

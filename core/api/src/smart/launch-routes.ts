@@ -1,14 +1,12 @@
-import { parseScope, type OwnPatients, type Smart } from '@steckwerk/access'
+import { parseScope } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
-import type { Store } from '@steckwerk/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Authentication } from '../authentication.ts'
 import type { LaunchableApps, Launched } from '../contract/smart.ts'
 import { readBody } from '../leitstand/read-body.ts'
-import type { PublicAddress } from '../server-config.ts'
 import { isEncounterOf, seenPerson } from './launch-persons.ts'
 import { publicOrigin } from './public-origin.ts'
+import type { SmartRouteParts } from './route-parts.ts'
 
 interface OfCarrier {
   Params: { carrier: string }
@@ -18,14 +16,7 @@ const id = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/)
 const launchBody = z.strictObject({ client: z.string().min(1).max(100), patient: id.optional(), encounter: id.optional() })
 
 /** Opening apps from the portal (EHR launch). Source: SMART App Launch 2.2. */
-export function launchRoutes(options: {
-  readonly smart: Smart
-  readonly store: Store
-  readonly authentication: Authentication
-  readonly ownPatients: OwnPatients
-  readonly address: PublicAddress
-}): (server: FastifyInstance) => Promise<void> {
-  const { smart, store, authentication, ownPatients, address } = options
+export function launchRoutes({ smart, store, authentication, ownPatients, address }: SmartRouteParts): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     server.get<OfCarrier>('/carriers/:carrier/launchable', async (request): Promise<LaunchableApps> => {
       const ctx = await authentication.enter(request, request.params.carrier, 'fhir.read')

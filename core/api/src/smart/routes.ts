@@ -9,6 +9,7 @@ import { appRoutes } from './app-routes.ts'
 import { clientRoutes } from './client-routes.ts'
 import { interactionRoutes } from './interaction-routes.ts'
 import { launchRoutes } from './launch-routes.ts'
+import type { SmartRouteParts } from './route-parts.ts'
 
 /** What the portal asks about apps, below /portal/api. Wire types: contract/smart.ts. */
 export function smartRoutes(options: {
@@ -18,8 +19,8 @@ export function smartRoutes(options: {
   readonly address: PublicAddress
   readonly log: Log
 }): (server: FastifyInstance) => Promise<void> {
-  const { access, log } = options
-  const parts = { ...options, smart: access.smart, ownPatients: access.ownPatients, audit: access.audit }
+  const { access, store, authentication, address, log } = options
+  const parts: SmartRouteParts = { smart: access.smart, store, authentication, ownPatients: access.ownPatients, audit: access.audit, address }
   return async (server) => {
     server.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'no-store')
