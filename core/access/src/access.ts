@@ -124,7 +124,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   // What is sealed for the hub itself, and every keyed name, goes by a key of its own, so that a new master key changes none of them.
   const hubKey = await secrets.ensure('hub-key', () => randomBytes(32), now)
   const operatorToken = await openOperatorToken({ secrets, dataDir, clock })
-  const ca = openConnectorCa(secrets)
+  const ca = openConnectorCa(secrets, clock)
   const sessions = createSessions(store, clock, options.sessionLimits ?? defaultSessionLimits)
   const demoPassword = demo ? await ensureDemoAccounts({ store, secrets, dataDir, now }) : undefined
   const keys = createKeys({ master, store })
@@ -184,7 +184,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     ownPatients,
     smart,
     authenticate: createAuthenticate(operatorToken, sessions, smart),
-    uplinkCredentials: (hosts) => ca.issueServer(['localhost', '127.0.0.1', '::1', ...hosts], clock.now()),
+    uplinkCredentials: (hosts) => ca.issueServer(['localhost', '127.0.0.1', '::1', ...hosts]),
     ...signIn,
     ...createLogin(signIn.signIn),
     ...createEnrolments({ store, clock, ca, socket: options.socket }),

@@ -5,8 +5,9 @@ import {
   AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension,
   Pkcs10CertificateRequest, SubjectAlternativeNameExtension, SubjectKeyIdentifierExtension, X509Certificate, X509CertificateGenerator, type Extension,
 } from '@peculiar/x509'
-import { Fault } from '@steckwerk/kernel'
+import { Fault, type Clock } from '@steckwerk/kernel'
 import type { HubSecrets } from './hub-secrets.ts'
+import { reusedAnswers } from './reused-answers.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const dayMs = 86_400_000
@@ -44,19 +45,19 @@ export interface CaAuthority {
 
 export interface ConnectorCa {
   /** PEM of every authority that is trusted, the issuing one first. */
-  bundle(now: number): Promise<string>
+  bundle(): Promise<string>
   /** The issuing one first. */
-  authorities(now: number): Promise<readonly CaAuthority[]>
+  authorities(): Promise<readonly CaAuthority[]>
   /** A client certificate (one year) for the key of a certificate request, by the newest authority.
    *  Faults: access/certificate-request where it is malformed, not signed by its own key or no EC key of P-256 or P-384. */
-  issueClient(csr: string, commonName: string, now: number): Promise<IssuedCertificate>
+  issueClient(csr: string, commonName: string): Promise<IssuedCertificate>
   /** A key and certificate (two years) for the connector socket under the given host names and addresses: by the oldest authority, which every
    *  connector knows. */
-  issueServer(hosts: readonly string[], now: number): Promise<Credentials>
+  issueServer(hosts: readonly string[]): Promise<Credentials>
   /** A new authority, which issues from now on; those before it are trusted as well. */
-  renew(now: number): Promise<void>
+  renew(): Promise<void>
   /** Ends the trust in a former one. Faults: access/authority-unknown. */
-  drop(id: string, now: number): Promise<void>
+  drop(id: string): Promise<void>
 }
 
 interface StoredAuthority {
@@ -132,37 +133,29 @@ async function readRequest(csr: string): Promise<Pkcs10CertificateRequest> {
 const refreshMs = 10_000
 
 /** The authorities of the connector socket, one list for all hubs of a database; their keys lie sealed in base.hub_secret. */
-export function openConnectorCa(secrets: HubSecrets): ConnectorCa {
-  let held: { readonly readAt: number; readonly list: Promise<readonly CaMaterial[]> } | undefined
+export function openConnectorCa(secrets: HubSecrets, clock: Clock): ConnectorCa {
+  const known = reusedAnswers<'all', readonly CaMaterial[]>({ clock, reuseMs: refreshMs })
 
   async function stored(now: number): Promise<readonly StoredAuthority[]> {
     const plain = await secrets.ensure('connector-ca', async () => Buffer.from(JSON.stringify([await makeCa(now)])), now)
     return JSON.parse(plain.toString()) as StoredAuthority[]
   }
 
-  function list(now: number): Promise<readonly CaMaterial[]> {
-    if (held !== undefined && now - held.readAt < refreshMs) return held.list
-    const reading = stored(now).then((all) => Promise.all(all.map(readCa)))
-    const mine = { readAt: now, list: reading }
-    held = mine
-    reading.catch(() => {
-      if (held === mine) held = undefined
-    })
-    return reading
-  }
+  const list = (): Promise<readonly CaMaterial[]> => known.of('all', async (now) => Promise.all((await stored(now)).map(readCa)))
 
   async function keep(authorities: readonly StoredAuthority[], now: number): Promise<void> {
     await secrets.replace('connector-ca', Buffer.from(JSON.stringify(authorities)), now)
-    held = undefined
+    known.forget()
   }
 
-  const bundle = async (now: number): Promise<string> => (await list(now)).map(({ pem: text }) => text).join('')
+  const bundle = async (): Promise<string> => (await list()).map(({ pem: text }) => text).join('')
 
   return {
     bundle,
-    authorities: async (now) => (await list(now)).map(({ id, createdAt, expiresAt }) => ({ id, createdAt, expiresAt })),
-    issueClient: async (csr, commonName, at) => {
-      const ca = (await list(at))[0]!
+    authorities: async () => (await list()).map(({ id, createdAt, expiresAt }) => ({ id, createdAt, expiresAt })),
+    issueClient: async (csr, commonName) => {
+      const at = clock.now()
+      const ca = (await list())[0]!
       const request = await readRequest(csr)
       const key = await request.publicKey.export()
       const expiresAt = new Date(at + 365 * dayMs)
@@ -175,8 +168,9 @@ export function openConnectorCa(secrets: HubSecrets): ConnectorCa {
         authority: ca.id,
       }
     },
-    issueServer: async (hosts, at) => {
-      const ca = (await list(at)).at(-1)!
+    issueServer: async (hosts) => {
+      const at = clock.now()
+      const ca = (await list()).at(-1)!
       const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
       const names = [...new Set(hosts)].map((host) => ({ type: isIP(host) === 0 ? 'dns' as const : 'ip' as const, value: host }))
       const certificate = await issue(ca, 'Steckwerk hub', keys.publicKey, new Date(at + 730 * dayMs), at, [
@@ -186,11 +180,15 @@ export function openConnectorCa(secrets: HubSecrets): ConnectorCa {
       return {
         key: pem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
         certificate: `${certificate.toString('pem')}\n`,
-        ca: await bundle(at),
+        ca: await bundle(),
       }
     },
-    renew: async (at) => keep([await makeCa(at), ...(await stored(at))], at),
-    drop: async (id, at) => {
+    renew: async () => {
+      const at = clock.now()
+      await keep([await makeCa(at), ...(await stored(at))], at)
+    },
+    drop: async (id) => {
+      const at = clock.now()
       const all = await stored(at)
       const ids = await Promise.all(all.map(async (one) => (await readCa(one)).id))
       const index = ids.indexOf(id)

@@ -77,7 +77,7 @@ export function createEnrolments(options: {
       const mac = macOf(row.secret_sha256, request.csr)
       if (!timingSafeEqual(mac, Buffer.from(request.mac, 'hex'))) throw refused()
       const { carrier } = row
-      const authorities = await ca.bundle(now)
+      const authorities = await ca.bundle()
       const answer = (certificate: string): EnrolAnswer => ({
         carrier,
         connector: row.connector,
@@ -90,7 +90,7 @@ export function createEnrolments(options: {
         if (row.used_for.equals(mac)) return answer(row.certificate)
         throw refused()
       }
-      const issued = await ca.issueClient(request.csr, `${carrier}/${row.connector}`, now)
+      const issued = await ca.issueClient(request.csr, `${carrier}/${row.connector}`)
       const at = new Date(now)
       const won = await store.write(systemCtx(now), async (w) => {
         const used = await w.query(sql`

@@ -67,9 +67,8 @@ export function createCertificates(options: {
   }
 
   async function authorities(): Promise<readonly AuthorityInfo[]> {
-    const now = clock.now()
-    const used = await inUse(now)
-    return (await ca.authorities(now)).map((one, i) => ({ ...one, state: i === 0 ? 'issuing' : 'trusted', inUse: used.get(one.id) ?? 0 }))
+    const used = await inUse(clock.now())
+    return (await ca.authorities()).map((one, i) => ({ ...one, state: i === 0 ? 'issuing' : 'trusted', inUse: used.get(one.id) ?? 0 }))
   }
 
   return {
@@ -91,7 +90,7 @@ export function createCertificates(options: {
     },
     authorities,
     renewAuthority: async (ctx) => {
-      await ca.renew(clock.now())
+      await ca.renew()
       await audit.record(ctx, { event: 'key-rotated', detail: { key: 'connector authority' } })
     },
     dropAuthority: async (ctx, id, force) => {
@@ -104,7 +103,7 @@ export function createCertificates(options: {
       await store.write(systemCtx(now), (w) => w.query(sql`
         update st.connector_certificate set ended_at = ${new Date(now)}
         where authority = ${id} and (ended_at is null or ended_at > ${new Date(now)})`))
-      await ca.drop(id, now)
+      await ca.drop(id)
       await audit.record(ctx, { event: 'certificate-revoked', detail: { authority: id } })
     },
   }

@@ -30,7 +30,7 @@ export function createRenewals({ store, clock, ca }: { readonly store: Store; re
       const at = new Date(now)
       const { tenant, carrier, connector } = identity
       const shown = Buffer.from(fingerprint.replaceAll(':', ''), 'hex')
-      const issued = await ca.issueClient(csr, `${carrier}/${connector}`, now)
+      const issued = await ca.issueClient(csr, `${carrier}/${connector}`)
       const certificate = await store.write(systemCtx(now), async (w) => {
         const rows = await w.query<Row>(sql`
           select fingerprint, waiting, key_sha256, certificate, authority from st.connector_certificate
@@ -47,8 +47,8 @@ export function createRenewals({ store, clock, ca }: { readonly store: Store; re
         await insertCertificate(w, { tenant, carrier, connector }, issued, { at, waiting: true })
         return issued.certificate
       }, { retry: true })
-      return { certificate, ca: await ca.bundle(now) }
+      return { certificate, ca: await ca.bundle() }
     },
-    authorityBundle: () => ca.bundle(clock.now()),
+    authorityBundle: () => ca.bundle(),
   }
 }
