@@ -146,14 +146,19 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const emergencies = createEmergencyAccesses({ store, clock, keys, audit, settings: decisions.settings, changed: decisions.forget })
   const changed = (account?: string): void => {
     sessions.forget()
+    smart.forget()
     decisions.forget(account)
   }
+  const ended = (account: string, carrier: string | undefined): Promise<void> => smart.grants.revokeAll(account, carrier)
   const recipients = createRecipients(store, clock, decisions.sites)
-  const people = createPeople({ store, audit, sessions, changed })
+  const people = createPeople({ store, audit, sessions, changed, ended })
   const signIn = createSignInService({
     store, clock, hubKey, sessions, audit, ownPatients, outbound, personsNeedSecondFactor: options.personsNeedSecondFactor ?? false,
-    verifiedInsurance: (account, insurance) => persons.insurance.verify(account, insurance), changed,
-    closing: (account, name, trace) => persons.links.forget({ account, name, trace, now: clock.now() }),
+    verifiedInsurance: (account, insurance) => persons.insurance.verify(account, insurance), changed, ended,
+    closing: async (account, name, trace) => {
+      await persons.links.forget({ account, name, trace, now: clock.now() })
+      await smart.grants.revokeAll(account)
+    },
   })
   const demoParts = { store, clock, links: persons.links, grants: smart.grants, changed }
   if (!demo) await closeDemoAccounts(demoParts, options.log)

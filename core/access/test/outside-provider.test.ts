@@ -106,9 +106,16 @@ test('a hospital\'s own provider: accounts at the first sign-in, roles by claims
   assert.equal((await access.providerSignIn.finish(id, mine.pending, await idp.visit(theirs.url), visitor)).result.kind, 'refused', 'another browser\'s code')
   assert.equal((await access.providerSignIn.finish(id, undefined, await idp.visit(theirs.url), visitor)).result.kind, 'refused', 'no cookie')
 
+  const granted = {
+    id: 'grant-1', account, subject: 'x', client: 'app', carrier: 'alpha', scopes: [], name: '', amr: [], offline: true, grantedAt: s.clock.now(), usedAt: s.clock.now(),
+    endsAt: s.clock.now() + 86_400_000,
+  }
+  await access.smart.grants.put(granted)
+  await access.smart.grants.put({ ...granted, id: 'grant-2', carrier: 'beta' })
   idp.who.claims = { name: 'Dr. Ada Neumann', groups: ['ehemalige'] }
   assert.equal((await signIn()).finished.result.kind, 'refused', 'no role, no entry')
   assert.equal(await access.authenticate({ session: second.finished.result.session }), undefined, 'and what was open ends')
+  assert.deepEqual((await access.smart.grants.of(account)).map(({ carrier }) => carrier), ['beta'], 'with what was granted to apps there')
 })
 
 test('the provider ends sessions: by logout token, said once, and by taking back its refresh token', async () => {
@@ -146,8 +153,13 @@ test('the provider ends sessions: by logout token, said once, and by taking back
   assert.equal(await alive(other), false, 'closed there, closed here')
   idp.who.closed = false
   const last = await enter()
+  const { account } = (await access.authenticate({ session: last }))!
+  await access.smart.grants.put({
+    id: 'grant', account, subject: 'x', client: 'app', carrier: 'alpha', scopes: [], name: '', amr: [], offline: true, grantedAt: 0, usedAt: 0, endsAt: s.clock.now() + 86_400_000,
+  })
   await access.identityProviders.remove(await s.ctx('alpha'), id)
   assert.equal(await alive(last), false)
+  assert.deepEqual(await access.smart.grants.of(account), [])
   assert.deepEqual(await access.identityProviders.list(await s.ctx('alpha')), [])
 })
 

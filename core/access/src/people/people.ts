@@ -1,6 +1,7 @@
 import { Fault, sql, timeOrderedId, type Ctx } from '@steckwerk/kernel'
 import type { Store, Writer } from '@steckwerk/store'
 import type { AuditLog, Membership, Principal } from '../contract.ts'
+import { platform } from '../principal.ts'
 import { roleNames, roles } from '../roles.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
 import { manageableRoles, requireManageable } from './manageable.ts'
@@ -43,16 +44,18 @@ export interface People {
 }
 
 const setupHours = 7 * 24
+const placeOf = (carrier: string): string | undefined => (carrier === platform ? undefined : carrier)
 const unknown = (): Fault => new Fault('not-found', 'access/people-unknown', 'There is nobody of this name here.')
 
-/** `changed` hears whose rights are others now. */
+/** `changed` hears whose rights are others now; `ended` who is nobody any more at a carrier (undefined = at all): what was granted to apps there ends. */
 export function createPeople(options: {
   readonly store: Store
   readonly audit: AuditLog
   readonly sessions: Pick<Sessions, 'endAllIn'>
   readonly changed: (account: string) => void
+  readonly ended: (account: string, carrier: string | undefined) => Promise<void>
 }): People {
-  const { store, audit, sessions, changed } = options
+  const { store, audit, sessions, changed, ended } = options
 
   /** Who manages all roles of a place also sees roles nobody of a kind manages. */
   const seen = ({ by, carrier }: PeopleCall): ReturnType<typeof manageableRoles> =>
@@ -146,6 +149,7 @@ export function createPeople(options: {
         await tell(w, call, 'people-changed', id, { change: locked ? 'locked' : 'unlocked' })
       })
       changed(id)
+      if (locked) await ended(id, placeOf(carrier))
       return shown(call, id)
     },
 
@@ -161,6 +165,7 @@ export function createPeople(options: {
             and not exists (select from st.membership m where m.account = a.account)`)
       })
       changed(id)
+      await ended(id, placeOf(carrier))
     },
   }
 }

@@ -49,7 +49,11 @@ export const freshMinutes = 10
 const mostPasskeys = 20
 const noFactor = (): Fault => new Fault('not-found', 'access/no-factor', 'There is nothing of this kind to change.')
 
-export function createFactors(parts: SignInParts, closing: (account: string, name: string, trace: string) => Promise<void>): Factors {
+/** `closing` ends what hangs on an account elsewhere; `changed` hears that it is gone. */
+export function createFactors(parts: SignInParts, { closing, changed }: {
+  readonly closing: (account: string, name: string, trace: string) => Promise<void>
+  readonly changed: (account: string) => void
+}): Factors {
   const { store, sessions, pending, passkeys, totp, record } = parts
   const fresh = (principal: Principal): Promise<void> => sessions.requireFresh(principal, freshMinutes)
   const key = (what: 'new-totp' | 'new-passkey', principal: Principal): string => `${what} ${principal.account} ${principal.session ?? ''}`
@@ -197,7 +201,7 @@ export function createFactors(parts: SignInParts, closing: (account: string, nam
         await record.note(w, visitor, principal.account, { event: 'account-closed' })
         await w.query(sql`delete from st.account where account = ${principal.account}`)
       })
-      sessions.forget()
+      changed(principal.account)
     },
   }
 }

@@ -25,6 +25,8 @@ export interface SignInServiceOptions extends SignInOptions {
   readonly closing: (account: string, name: string, trace: string) => Promise<void>
   /** Hears whose rights are others now; undefined = anybody's. */
   readonly changed: (account?: string) => void
+  /** Hears who is nobody any more at a carrier. */
+  readonly ended: (account: string, carrier: string) => Promise<void>
 }
 
 /** Everything about getting in, and about the ways into one's own account. */
@@ -47,7 +49,7 @@ export function createSignInService(options: SignInServiceOptions): SignInServic
   const parts = signInParts(options)
   const { sessions, record } = parts
   const setUp = createSetUp(parts)
-  const providers = createIdentityProviders({ store: parts.store, now: parts.now, seal: parts.seal, audit: options.audit, outbound: options.outbound, changed: () => options.changed() })
+  const providers = createIdentityProviders({ ...options, now: parts.now, seal: parts.seal, changed: () => options.changed() })
   const outside = { ...options, providers, clients: createProviderClients(options.clock, options.outbound), identities: createOutsideIdentities(parts.seal) }
   return {
     identityProviders: providers,
@@ -57,7 +59,7 @@ export function createSignInService(options: SignInServiceOptions): SignInServic
     signIn: createSignIn(parts, (account, login) => setUp.beginSecondFactor(account, login)),
     setUp,
     ...createConfirm(parts),
-    ...createFactors(parts, options.closing),
+    ...createFactors(parts, options),
     ...createRecoveries(parts, options),
     ...createRegister(parts),
     giveUp: (pending) => parts.pending.remove([pending, `challenge ${pending}`], parts.now()),

@@ -34,8 +34,8 @@ export interface AppGrants {
   of(account: string): Promise<readonly AppGrant[]>
   /** Ends it with all its tokens, here at once. False where the account has none of this id. */
   revoke(account: string, id: string): Promise<boolean>
-  /** Of somebody whose account is closed. */
-  revokeAll(account: string): Promise<void>
+  /** Of somebody whose account is closed, or (with a carrier) who is nobody there any more. */
+  revokeAll(account: string, carrier?: string): Promise<void>
 }
 
 const kind = 'AppGrant'
@@ -58,8 +58,8 @@ export function createAppGrants(records: OidcRecords, clock: Clock): AppGrants {
       await records.removeGrant(id)
       return true
     },
-    revokeAll: async (account) => {
-      for (const { id } of await of(account)) await records.removeGrant(id)
+    revokeAll: async (account, carrier) => {
+      for (const grant of await of(account)) if (carrier === undefined || grant.carrier === carrier) await records.removeGrant(grant.id)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Provider } from 'oidc-provider'
-import type { Clock, Log } from '@steckwerk/kernel'
+import { sql, type Clock, type Log } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { findAccount } from '../accounts.ts'
 import type { Principal } from '../contract.ts'
@@ -50,6 +50,8 @@ export interface Smart {
   serverAt(origin: string): Promise<AuthorizationServer>
   /** Whose refresh token this is, of a public client: SMART lets these leave their client_id away. */
   publicClientOf(refreshToken: string): Promise<string | undefined>
+  /** What somebody may do has changed: tokens are looked up anew here. */
+  forget(): void
   /** New signing and cookie keys; the former ones go on for 15 minutes, and verify until the next rotation. */
   rotateKeys(): Promise<void>
 }
@@ -70,9 +72,14 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
   const servers = new Map<string, AuthorizationServer & { readonly version: string }>()
 
   async function stands(grant: AppGrant, refresh: boolean): Promise<boolean> {
-    const account = await store.read(systemCtx(clock.now()), (r) => findAccount(r, grant.account))
+    const { account, isFromOutside } = await store.read(systemCtx(clock.now()), async (r) => ({
+      account: await findAccount(r, grant.account),
+      isFromOutside: (await r.query(sql`
+        select 1 from st.membership where account = ${grant.account} and carrier = ${grant.carrier} and provider is not null`)).length > 0,
+    }))
     if (account === undefined || account.locked) return false
-    return !refresh || grant.offline || options.isSignedIn(grant.account)
+    // Whether who comes by a carrier's own provider is still one of its staff is known only while that stands for a session of theirs.
+    return !refresh || (grant.offline && !isFromOutside) || options.isSignedIn(grant.account)
   }
 
   return {
@@ -105,6 +112,7 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
       const id = (await records.get<{ clientId: string }>('RefreshToken', refreshToken))?.clientId
       return id !== undefined && (await clients.find(id))?.kind === 'public' ? id : undefined
     },
+    forget: ended,
     rotateKeys: () => keys.rotate(),
   }
 }

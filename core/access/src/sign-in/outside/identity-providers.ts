@@ -43,7 +43,7 @@ export interface IdentityProviders {
   add(ctx: Ctx, provider: IdentityProviderChange): Promise<IdentityProvider>
   /** Faults: those of get and add. */
   change(ctx: Ctx, id: string, provider: IdentityProviderChange): Promise<IdentityProvider>
-  /** Its people's roles at the carrier and their sessions end. Faults: access/provider-unknown. */
+  /** Its people's roles at the carrier and their sessions end, and what they granted to apps there. Faults: access/provider-unknown. */
   remove(ctx: Ctx, id: string): Promise<void>
 }
 
@@ -81,6 +81,8 @@ export function createIdentityProviders(options: {
   readonly audit: AuditLog
   readonly outbound: Outbound
   readonly changed: () => void
+  /** Who is nobody any more at the carrier. */
+  readonly ended: (account: string, carrier: string) => Promise<void>
 }): IdentityProviders {
   const { store, now, seal, audit, outbound } = options
 
@@ -135,14 +137,16 @@ export function createIdentityProviders(options: {
       return put(ctx, id, provider, provider.clientSecret === undefined ? before.secret : sealed(id, provider.clientSecret))
     },
     remove: async (ctx, id) => {
-      await store.write(ctx, async (w) => {
+      const people = await store.write(ctx, async (w) => {
         const { name } = await row(w, ctx, id)
         await audit.note(w, ctx, { event: 'setting-changed', detail: { what: 'identity-provider removed', id, name } })
         await w.query(sql`delete from st.session s where s.outside is not null and s.account in (select account from st.membership where provider = ${id})`)
-        await w.query(sql`delete from st.membership where provider = ${id}`)
+        const ended = await w.query<{ account: string }>(sql`delete from st.membership where provider = ${id} returning account`)
         await w.query(sql`delete from st.identity_provider where id = ${id} and tenant = ${ctx.tenant}`)
+        return ended
       })
       options.changed()
+      for (const { account } of people) await options.ended(account, ctx.carrier)
     },
   }
 

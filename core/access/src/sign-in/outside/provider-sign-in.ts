@@ -50,12 +50,15 @@ export function createProviderSignIn(parts: SignInParts, options: {
   readonly identities: OutsideIdentities
   readonly verifiedInsurance: VerifiedInsurances
   readonly changed: (account: string) => void
+  readonly ended: (account: string, carrier: string) => Promise<void>
 }): ProviderSignIn {
   const { store, pending, record, seal } = parts
   const { providers, clients, identities } = options
 
-  /** The account of this subject with the roles of its claims; undefined where it may not enter. */
-  async function account(w: Writer, provider: IdentityProvider, subject: string, claims: Readonly<Record<string, unknown>>, now: number): Promise<string | undefined> {
+  /** The account of this subject with the roles of its claims: `entered`; `ended` where it has none any more; neither where it may not enter. */
+  async function account(
+    w: Writer, provider: IdentityProvider, subject: string, claims: Readonly<Record<string, unknown>>, now: number,
+  ): Promise<{ readonly entered?: string; readonly ended?: string }> {
     const mapped = provider.audience === 'staff' ? rolesOfClaims(claims, provider.rules) : undefined
     const known = await identities.accountOf(w, provider.id, subject)
     if (provider.audience === 'staff' && mapped === undefined) {
@@ -63,7 +66,7 @@ export function createProviderSignIn(parts: SignInParts, options: {
         await w.query(sql`delete from st.membership where account = ${known} and provider = ${provider.id}`)
         await parts.sessions.endAllIn(w, known)
       }
-      return undefined
+      return known === undefined ? {} : { ended: known }
     }
     const id = known ?? randomUUID()
     const name = nameOf(claims)
@@ -72,11 +75,11 @@ export function createProviderSignIn(parts: SignInParts, options: {
     } else {
       await w.query(sql`update st.account set display = ${name} where account = ${id} and not demo`)
     }
-    if (!(await identities.use(w, provider.id, subject, id, now))) return undefined
+    if (!(await identities.use(w, provider.id, subject, id, now))) return {}
     if (mapped !== undefined) {
       await putMembership(w, id, { carrier: provider.carrier, ...mapped }, { by: 'Device/identity-provider', at: new Date(now), provider: provider.id })
     }
-    return id
+    return { entered: id }
   }
 
   return {
@@ -115,11 +118,12 @@ export function createProviderSignIn(parts: SignInParts, options: {
       })
       const claims = tokens?.claims()
       if (tokens === undefined || claims === undefined) return no()
-      const found = await store.write(record.ctxOf(visitor), (w) => account(w, provider, claims.sub, claims, now))
-      if (found === undefined) {
-        parts.sessions.forget()
-        return no()
+      const { entered: found, ended } = await store.write(record.ctxOf(visitor), (w) => account(w, provider, claims.sub, claims, now))
+      if (ended !== undefined) {
+        options.changed(ended)
+        await options.ended(ended, provider.carrier)
       }
+      if (found === undefined) return no()
       options.changed(found)
       const kvnr = provider.kvnrClaim === '' ? undefined : claimText(claims, provider.kvnrClaim)
       const birthDate = claimText(claims, 'birthdate')
