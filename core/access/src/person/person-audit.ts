@@ -8,7 +8,8 @@ export interface PersonAudit extends AuditLog {
   ready(ctx: Ctx): Promise<unknown>
 }
 
-/** A transaction that notes entries. What seals them is made ready before: a carrier's first key is written in a transaction of its own, and
+/** A transaction that notes entries. What seals them is made ready before. Opening a key may mean asking a key service. And a carrier that was
+ *  added a moment ago at another hub, or whose keys were just destroyed, has none yet: one is written in a transaction of its own, and
  *  transactions that wait inside others for a connection could wait for each other. */
 export async function writeNoted<T>(store: Store, audit: PersonAudit, ctx: Ctx, work: (writer: Writer) => Promise<T>): Promise<T> {
   await audit.ready(ctx)
