@@ -16,3 +16,4 @@ export {
   type MatrixPatient,
   type MatrixType,
 } from './testing/access-matrix.ts'
+export { makePasswordsCheap } from './sign-in/password.ts'

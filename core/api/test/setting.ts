@@ -2,10 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAccess, type Access } from '@steckwerk/access'
+import { makePasswordsCheap } from '@steckwerk/access/testing'
 import { createHubServer, type HubServerOptions } from '@steckwerk/api'
 import { createIngest, type Ingest } from '@steckwerk/ingest'
 import { systemClock, type Log, type LogFields } from '@steckwerk/kernel'
 import { testStore, type TestStore } from '@steckwerk/store/testing'
+
+makePasswordsCheap()
 
 /** A log that keeps its lines. */
 export function keptLog(): { readonly log: Log; readonly lines: { event: string; fields: LogFields | undefined }[] } {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { unpackWoff } from './unpack-woff.ts'
 
 export type Weight = 400 | 700
 
@@ -29,7 +30,7 @@ export function fontParts(weight: Weight): readonly FontPart[] {
   if (known !== undefined) return known
   const parts = Object.entries(ranges).map(([part, held]) => ({
     name: `${part}-${weight}`,
-    bytes: readFileSync(new URL(`files/roboto-${part}-${weight}-normal.woff`, typeface)),
+    bytes: unpackWoff(readFileSync(new URL(`files/roboto-${part}-${weight}-normal.woff`, typeface))),
     has: (codePoint: number) => held.some(([low, high]) => codePoint >= low && codePoint <= high),
   }))
   read.set(weight, parts)
