@@ -15,7 +15,10 @@ export interface TestRegion extends AsyncDisposable {
   readonly data: string
 }
 
-export async function testRegion(wanted: readonly DemoCarrier[] = demoCarriers.slice(0, 1)): Promise<TestRegion> {
+/** `hubEnvironment`: further settings of its hubs. */
+export async function testRegion(
+  wanted: readonly DemoCarrier[] = demoCarriers.slice(0, 1), hubEnvironment: Readonly<Record<string, string>> = {},
+): Promise<TestRegion> {
   const data = mkdtempSync(join(tmpdir(), 'steckwerk-region-'))
   // The embedded database, started by root, runs as another user.
   chmodSync(data, 0o755)
@@ -25,7 +28,7 @@ export async function testRegion(wanted: readonly DemoCarrier[] = demoCarriers.s
   const carriers = wanted.map((carrier, at) => ({ ...carrier, portOffset: at === 0 ? 0 : more[at - 1]! - mllp }))
   const carrier = carriers[0]!
   const region = held.use(await startRegion({
-    data, ports: { hub, connector, mllpBase: mllp }, databaseUrl: '', environment: process.env, carriers, commandLine, log: silentLog, progress: () => {},
+    data, ports: { hub, connector, mllpBase: mllp }, databaseUrl: '', environment: process.env, hubEnvironment, carriers, commandLine, log: silentLog, progress: () => {},
   }))
   const running = held.move()
   return { region, carrier, mllp, data, [Symbol.asyncDispose]: () => running.disposeAsync() }
