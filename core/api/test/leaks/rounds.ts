@@ -36,31 +36,40 @@ export interface Asking {
 const workFor = (asker: Asker, statements: string): string =>
   asker === 'nobody' ? statements.split('\n').filter((line) => !line.includes('insert into st.audit')).join('\n') : statements
 
-/** One after the other, so that each one's statements are its own. */
-export async function round({ hub, statements, askers, base, questions }: Asking): Promise<Round> {
+/** One after the other, so that each one's statements are its own; all questions, or these alone. */
+export async function round({ hub, statements, askers, base, questions }: Asking, only?: ReadonlySet<string>): Promise<Round> {
   const told = new Map<string, { answer: string; statements: string }>()
   for (const asker of askers) {
     for (const { method, path, body, headers } of questions) {
+      const question = `${asker}: ${method} ${base}${path} ${body ?? ''} ${JSON.stringify(headers ?? {})}`
+      if (only?.has(question) === false) continue
       statements.take()
       const answer = await hub.ask(asker, method, base + path, body, headers)
-      told.set(`${asker}: ${method} ${base}${path} ${body ?? ''} ${JSON.stringify(headers ?? {})}`, { answer: masked(answer), statements: workFor(asker, statements.take()) })
+      told.set(question, { answer: masked(answer), statements: workFor(asker, statements.take()) })
     }
   }
   return told
 }
 
 /** What differs between rounds without and with what is hidden: an answer from the last one before, statements from all of them. Counts that
- *  the hub remembers for a while make the statements of one round differ from the next by themselves. */
-export function differences(without: readonly Round[], after: readonly Round[]): { readonly answers: string[]; readonly statements: string[] } {
+ *  the hub remembers for a while make the statements of one round differ from the next by themselves: what took others than before is worth
+ *  asking again. The first round after asks everything, a later one perhaps not. */
+export function differences(without: readonly Round[], after: readonly Round[]): { readonly answers: string[]; readonly statements: Map<string, string> } {
   const answers: string[] = []
-  const statements: string[] = []
-  const last = without.at(-1)!
-  for (const [question, { answer }] of last) {
-    for (const one of after) {
-      if (one.get(question)!.answer !== answer) answers.push(`${question}\n  without: ${beyond(answer, one.get(question)!.answer)}\n  with: ${beyond(one.get(question)!.answer, answer)}`)
+  const statements = new Map<string, string>()
+  for (const [question, { answer }] of without.at(-1)!) {
+    const told = after.flatMap((one) => one.get(question) ?? [])
+    for (const one of told) {
+      if (one.answer !== answer) answers.push(`${question}\n  without: ${beyond(answer, one.answer)}\n  with: ${beyond(one.answer, answer)}`)
     }
     const ways = new Set(without.map((one) => one.get(question)!.statements))
-    if (!after.some((one) => ways.has(one.get(question)!.statements))) statements.push(`${question}\n  without:\n${[...ways].join('\n--\n')}\n  with:\n${after[0]!.get(question)!.statements}`)
+    if (told.length > 0 && !told.some((one) => ways.has(one.statements))) statements.set(question, `without:\n${[...ways].join('\n--\n')}\n  with:\n${told[0]!.statements}`)
   }
   return { answers, statements }
+}
+
+/** Asks all while it is there, and again what took other statements than before. */
+export async function whileHidden(before: readonly Round[], ask: (only?: ReadonlySet<string>) => Promise<Round>): Promise<readonly Round[]> {
+  const first = await ask()
+  return [first, await ask(new Set(differences(before, [first]).statements.keys()))]
 }

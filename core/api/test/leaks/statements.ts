@@ -18,6 +18,15 @@ export function countStatements(): { take(): string; [Symbol.dispose](): void } 
   const names = new Map<string, string>()
   let counts = new Map<string, number>()
   let unnamed = ''
+  const known = new Map<string, string | undefined>()
+  /** A statement on one line; undefined where it says nothing. */
+  const told = (statement: string): string | undefined => {
+    if (!known.has(statement)) {
+      const text = statement.replace(/\s+/g, ' ').trim()
+      known.set(statement, background.test(text) || remembered.test(text) ? undefined : text)
+    }
+    return known.get(statement)
+  }
   wire.parse = function (message, more) {
     if (message.name === '') unnamed = message.text
     else names.set(message.name, message.text)
@@ -25,15 +34,15 @@ export function countStatements(): { take(): string; [Symbol.dispose](): void } 
   }
   wire.bind = function (message, more) {
     const name = message.statement ?? ''
-    const text = (name === '' ? unnamed : (names.get(name) ?? name)).replace(/\s+/g, ' ').trim()
-    if (!background.test(text) && !remembered.test(text)) counts.set(text, (counts.get(text) ?? 0) + 1)
+    const text = told(name === '' ? unnamed : (names.get(name) ?? name))
+    if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1)
     return bind.call(this, message, more)
   }
   return {
     take: () => {
-      const told = [...counts].map(([text, count]) => `${count} × ${text.slice(0, 300)}`).toSorted().join('\n')
+      const taken = [...counts].map(([text, count]) => `${count} × ${text.slice(0, 300)}`).toSorted().join('\n')
       counts = new Map()
-      return told
+      return taken
     },
     [Symbol.dispose]: () => { Object.assign(wire, { parse, bind }) },
   }
