@@ -65,5 +65,7 @@ function variables(tokens: typeof light, greys: 'gray' | 'dark'): Record<string,
     '--mantine-color-default-color': tokens.ink,
     '--mantine-color-default-border': tokens['line-strong'],
     [`--mantine-color-${greys}-4`]: tokens['line-strong'],
+    // The ground of fields in the dark.
+    ...(greys === 'dark' ? { '--mantine-color-dark-6': tokens.raised, '--mantine-color-dark-5': tokens.line } : {}),
   }
 }

@@ -5,6 +5,7 @@ import { firstPageAt, pagesAt } from '../../client/carrier-pages.ts'
 import { useCarrierPageWords } from '../../shell/carrier-page-words.ts'
 import { NotFound } from '../../shell/not-found.tsx'
 import { useSession } from '../../shell/session-context.ts'
+import { Tabs } from './tabs.tsx'
 import classes from './carrier.module.css'
 
 /** The carrier of the address, by name. */
@@ -12,12 +13,6 @@ export function useCarrier(): { readonly slug: string; readonly name: string } {
   const { carrier = '' } = useParams({ strict: false })
   const { me } = useSession()
   return { slug: carrier, name: me.carriers.find(({ slug }) => slug === carrier)?.name ?? carrier }
-}
-
-/** Where the tabs are one line wider than the phone, the present one is in sight. */
-function showCurrent(tabs: HTMLElement | null): void {
-  const current = tabs?.querySelector<HTMLElement>('[data-current]')
-  if (tabs !== null && current !== null && current !== undefined) tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - 16
 }
 
 /** A carrier's administration and desk: tabs of what the account may open there. */
@@ -44,9 +39,7 @@ export function CarrierSpace() {
         </div>
       )}
       {pages.length > 1 && (
-        <nav aria-label={t`Seiten des Trägers`} className="screen-only">
-          <ul ref={showCurrent} className={classes['tabs']}>{pages.map(page => <li key={page} data-current={page === here ? '' : undefined}><Link to={`/traeger/$carrier/${page}`} params={{ carrier: slug }}>{words(page)}</Link></li>)}</ul>
-        </nav>
+        <Tabs label={t`Seiten des Trägers`}>{pages.map(page => <li key={page}><Link to={`/traeger/$carrier/${page}`} params={{ carrier: slug }}>{words(page)}</Link></li>)}</Tabs>
       )}
       <Outlet key={slug} />
     </>

@@ -19,10 +19,10 @@ export function LogTable({ entries, onFilter }: { entries: readonly AuditEntry[]
       caption={t`Protokoll, neueste Einträge zuerst`} rows={entries} rowKey={({ id }) => id}
       columns={[
         { key: 'at', head: t`Zeit`, wide: true, width: '10rem', cell: ({ at }) => dateTime(at) },
-        { key: 'who', head: t`Wer`, wide: true, cell: ({ name, actor, client, address, purpose }) => (
+        { key: 'who', head: t`Wer`, wide: true, cell: ({ name, actor, client, address }) => (
           <>
-            <button type="button" className={classes['rowLink']} onClick={() => onFilter({ actor })} aria-label={t`Nur ${name} zeigen`}>{isPerson(actor, name, purpose) ? t`Person mit Portalzugang` : name}</button>
-            <span className={classes['small']}><br />{[isPerson(actor, name, purpose) ? name : actor.startsWith('Device/') ? t`System` : undefined, client, address].filter(part => part !== undefined).join(' · ')}</span>
+            <button type="button" className={classes['rowLink']} onClick={() => onFilter({ actor })} aria-label={t`Nur ${name} zeigen`}>{isPerson(actor) ? t`Person mit Portalzugang` : name}</button>
+            <span className={classes['small']}><br />{[isPerson(actor) ? name : actor.startsWith('Device/') ? t`System` : undefined, client, address].filter(part => part !== undefined).join(' · ')}</span>
           </>
         ) },
         { key: 'what', head: t`Vorgang`, names: true, cell: ({ event, resource, type }) => <>{words.event(event)}<span className={classes['small']}><br />{resource ?? (type === undefined ? undefined : types(type))}</span></> },
@@ -41,9 +41,7 @@ export function LogTable({ entries, onFilter }: { entries: readonly AuditEntry[]
 }
 
 /** Patients and relatives stand in a carrier's log under a pseudonym of that carrier, which no name belongs to. */
-function isPerson(actor: string, name: string, purpose: string): boolean {
-  return actor === `Account/${name}` && ['PATRQT', 'FAMRQT'].includes(purpose)
-}
+const isPerson = (actor: string): boolean => actor.startsWith('Person/')
 
 function Records({ entry: { patients, patientCount }, onFilter }: { entry: AuditEntry; onFilter: (part: Partial<LogFilter>) => void }) {
   const { t } = useLingui()

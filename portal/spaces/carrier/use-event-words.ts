@@ -20,6 +20,6 @@ export function useEventWords(): { readonly event: (event: string) => string; re
       TREAT: t`Behandlung`, ETREAT: t`Notfall`, BTG: t`Notfall`, COC: t`Überweisung`, HRESCH: t`Forschung`, PATRQT: t`auf Wunsch der Person`, FAMRQT: t`durch Vertretung`, HOPERAT: t`Verwaltung`, HSYSADMIN: t`Betrieb`,
     } as Readonly<Record<string, string>>)[code] ?? code,
     outcome: outcome => ({ success: t`erfolgt`, refused: t`abgelehnt`, failed: t`fehlgeschlagen` })[outcome],
-    detail: name => ({ trace: t`Vorgangsnummer`, filter: t`Filter`, query: t`Suche`, reason: t`Grund`, format: t`Format`, method: t`Weg`, code: t`Kennung` } as Readonly<Record<string, string>>)[name] ?? name,
+    detail: name => ({ trace: t`Vorgangsnummer`, filter: t`Filter`, query: t`Suche`, reason: t`Grund`, format: t`Format`, method: t`Weg`, code: t`Kennung`, what: t`Vorgang`, methods: t`Weg der Anmeldung`, device: t`Gerät` } as Readonly<Record<string, string>>)[name] ?? name,
   }
 }

@@ -17,7 +17,7 @@ export function PlatformPeoplePage() {
       <People carrier={platform} title={t`Personen der Plattform`} above={t`Betrieb, Redaktion, Hersteller`} />
       <nav className={`${classes['panel']} ${classes['below']} screen-only`} aria-labelledby="carrier-admins">
         <h2 id="carrier-admins"><Trans>Verwaltungen der Träger</Trans></h2>
-        <ul className={calm['list']}>{me.carriers.map(({ slug, name }) => <li key={slug}><Link to="/traeger/$carrier/personen" params={{ carrier: slug }}>{name}</Link></li>)}</ul>
+        <ul className={calm['list']}>{me.carriers.map(({ slug, name }) => <li key={slug}><Link to="/traeger/$carrier/personen" params={{ carrier: slug }} className={calm['back'] ?? ''}>{name}</Link></li>)}</ul>
       </nav>
     </>
   )
