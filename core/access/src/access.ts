@@ -183,7 +183,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     emergencies,
     people,
     persons,
-    duplicates: createDuplicates({ store, clock, audit }),
+    duplicates: createDuplicates({ store, clock, audit, changed: () => persons.links.changed() }),
     consents: createConsents({ store, audit, recipients }),
     recipients,
     ownPatients,

@@ -52,10 +52,15 @@ export interface Duplicates {
   readonly job: Job
 }
 
-export function createDuplicates(options: { readonly store: Store; readonly clock: Clock; readonly audit: AuditLog }): Duplicates {
-  const { store, clock, audit } = options
+/** `changed` hears that Patients have become one, or two again: who acts for them acts for another one now. */
+export function createDuplicates(options: { readonly store: Store; readonly clock: Clock; readonly audit: AuditLog; readonly changed: () => void }): Duplicates {
+  const { store, clock, audit, changed } = options
   const hashes = createPersonHashes(store)
   const ports = { store, audit }
+  const told = async (work: Promise<void>): Promise<void> => {
+    await work
+    changed()
+  }
 
   return {
     page: async (ctx, { status, certain, count, cursor }) => {
@@ -88,9 +93,9 @@ export function createDuplicates(options: { readonly store: Store; readonly cloc
       })
     },
 
-    merge: (ctx, id, survivor, reason) => mergePair(ports, ctx, id, survivor, reason),
+    merge: (ctx, id, survivor, reason) => told(mergePair(ports, ctx, id, survivor, reason)),
     distinct: (ctx, id, reason) => rejectPair(ports, ctx, id, reason),
-    unmerge: (ctx, id, reason) => unmergePair(ports, ctx, id, reason),
+    unmerge: (ctx, id, reason) => told(unmergePair(ports, ctx, id, reason)),
     assign: (ctx, id, resources, to) => assignLeft(ports, ctx, id, resources, to),
     quality: (ctx) => store.read(ctx, duplicateQuality),
 
@@ -129,7 +134,7 @@ export function createDuplicates(options: { readonly store: Store; readonly cloc
       return store.read(quiet, (reader) => matchPatient(reader, patient, count, hashed))
     },
 
-    job: duplicatesJob({ store, clock, hashes, merge: (ctx, id, survivor) => mergePair(ports, ctx, id, survivor, '') }),
+    job: duplicatesJob({ store, clock, hashes, merge: (ctx, id, survivor) => told(mergePair(ports, ctx, id, survivor, '')) }),
   }
 }
 

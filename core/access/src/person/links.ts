@@ -1,5 +1,5 @@
-import { sql, type Clock, type Ctx } from '@steckwerk/kernel'
-import type { Carrier, Store } from '@steckwerk/store'
+import { sql, type Clock, type Ctx, type Sql } from '@steckwerk/kernel'
+import type { Carrier, Store, Writer } from '@steckwerk/store'
 import type { OwnPatient, OwnPatients } from '../contract.ts'
 import { reusedAnswers } from '../reused-answers.ts'
 import { systemCtx } from '../system-ctx.ts'
@@ -9,7 +9,7 @@ import { endLinks, readLinks, type LinkAct, type LinkRelation, type LinkRow } fr
 import { writeNoted, type PersonAudit } from './person-audit.ts'
 import { personCtx, type PersonCall } from './person-context.ts'
 import type { PersonKeys } from './person-keys.ts'
-import { readPatients, type PatientFacts } from './patient-facts.ts'
+import { idsOfPatient, readPatients, type PatientFacts } from './patient-facts.ts'
 import type { SettingsOfCarriers } from './settings.ts'
 import { typesOfTopics } from './topics.ts'
 import type { Vaults } from './vault.ts'
@@ -81,12 +81,12 @@ export function createLinks({ store, clock, keys, vaults, settings, audit }: Lin
     if (rows.some(({ patient }) => patient === null)) rows = await resolveSearching({ store, keys, settings: rules, audit }, ctx, rows)
     const patients = await store.read(ctx, (r) => readPatients(r, rows.flatMap(({ patient }) => patient ?? [])))
     const today = dayOf(ctx.now)
-    return rows.flatMap((row) => {
+    return onceEach(rows.flatMap((row) => {
       const patient = row.patient === null ? undefined : patients.get(row.patient)
       const endsOn = row.relation === 'parent' ? birthdayAt(patient?.birthDate, rules.parentsEndAge) : (row.ends_on ?? undefined)
       if (row.patient !== null && (patient === undefined || isOver(row, endsOn, today))) return []
       return [linkOf(carrier, row, patient, endsOn)]
-    })
+    }))
   }
 
   const at = (account: string, carrier: Carrier): Promise<readonly PersonLink[]> =>
@@ -106,7 +106,7 @@ export function createLinks({ store, clock, keys, vaults, settings, audit }: Lin
     const ctx = personCtx(keys, carrier, call)
     const person = keys.pseudonym(carrier.tenant, call.account)
     const ended = await writeNoted(store, audit, ctx, async (w) => {
-      const gone = await endLinks(w, ctx, link === undefined ? sql`person = ${person}` : sql`person = ${person} and link::text = ${link}`, 'person')
+      const gone = await endLinks(w, ctx, link === undefined ? sql`person = ${person}` : await sameLinks(w, person, link), 'person')
       for (const { patient } of gone) await audit.note(w, ctx, { event: 'link-ended', ...(patient === null ? {} : { type: 'Patient', id: patient, patients: [patient] }) })
       if (gone.length > 0) await vaults.remove(w, call.account, gone.map((one) => one.link))
       return gone.map((one) => one.link)
@@ -140,6 +140,26 @@ export function createLinks({ store, clock, keys, vaults, settings, audit }: Lin
     },
     changed,
   }
+}
+
+/** A link and those that lead to the same Patient since a merge. */
+async function sameLinks(writer: Writer, person: Buffer, link: string): Promise<Sql> {
+  const [row] = await readLinks(writer, sql`person = ${person} and link::text = ${link}`)
+  if (row === undefined || row.patient === null || row.relation === 'proxy') return sql`person = ${person} and link::text = ${link}`
+  const survivor = (await readPatients(writer, [row.patient])).get(row.patient)?.id ?? row.patient
+  return sql`person = ${person} and relation = ${row.relation} and patient = any(${[...(await idsOfPatient(writer, survivor)), row.patient]}::text[])`
+}
+
+/** Of links to Patients that were merged one is told: an active one, else the oldest. What proxies may differs, so all of theirs count. */
+function onceEach(links: readonly PersonLink[]): readonly PersonLink[] {
+  const targets = new Set<string>()
+  return links.toSorted((a, b) => Number(b.state === 'active') - Number(a.state === 'active')).filter(({ relation, patient }) => {
+    const target = `${relation} ${patient?.id}`
+    if (patient === undefined || relation === 'proxy') return true
+    const isFirst = !targets.has(target)
+    targets.add(target)
+    return isFirst
+  })
 }
 
 /** Over by date: decided whenever it is asked, so that no job has to come in time. A parent without the child's birth date has none. */
