@@ -210,6 +210,9 @@ test('the log filters, proves itself and can be taken along; settings are saved 
   assert.match(await page.getByRole('link', { name: /CSV/ }).getAttribute('href') ?? '', /^\/portal\/api\/carriers\/alpha\/audit\/export\?event=people-changed&format=csv$/)
   await page.getByRole('button', { name: 'Jetzt prüfen' }).click()
   await page.getByText(/Unverändert/).waitFor()
+  await page.getByText('zeigen', { exact: true }).first().click()
+  const trace = await page.getByText('Vorgangsnummer').first().locator('xpath=following-sibling::dd').boundingBox()
+  assert.ok(trace !== null && trace.width > 80, 'wide enough to be read')
   await open(page, '/traeger/alpha/einstellungen', 'Einstellungen')
   const days = page.getByLabel('Tage, die ein Brief mit Zugangscode gilt')
   const before = await days.inputValue()
@@ -221,6 +224,31 @@ test('the log filters, proves itself and can be taken along; settings are saved 
   await form.getByRole('button', { name: 'Speichern' }).click()
   await form.getByRole('button', { name: 'Rückgängig machen' }).click()
   await page.waitForFunction(([label, value]) => [...document.querySelectorAll('label')].some((one) => one.textContent === label && one.control instanceof HTMLInputElement && one.control.value === value), ['Tage, die ein Brief mit Zugangscode gilt', before])
+  assert.deepEqual(complaints, [])
+})
+
+test('on a phone the tabs are one row, the present one and the focused one in sight; an address that leads nowhere says so', async () => {
+  const { page, complaints } = await hub.visit(admin, { width: 320 })
+  await open(page, '/traeger/alpha/einstellungen', 'Einstellungen')
+  const tabs = page.getByRole('navigation', { name: 'Seiten des Trägers' }).getByRole('link')
+  const inSight = async (index: number): Promise<boolean> => {
+    const box = await tabs.nth(index).boundingBox()
+    return box !== null && box.x >= 0 && box.x + box.width <= 320
+  }
+  assert.ok(await inSight(await tabs.count() - 1), 'the present one')
+  await tabs.first().focus()
+  for (let index = 0; index < await tabs.count(); index++) {
+    assert.ok(await tabs.nth(index).evaluate((link) => link === document.activeElement), `tab ${index} comes in order`)
+    assert.ok(await inSight(index), `tab ${index}`)
+    await page.keyboard.press('Tab')
+  }
+  await noSidewaysScroll(page)
+  for (const nowhere of ['/gibt-es-nicht', '/traeger/alpha/gibt-es-nicht']) {
+    await open(page, nowhere, 'Diese Seite gibt es nicht')
+    await axe(page)
+    const head = await page.getByRole('heading', { level: 1 }).boundingBox()
+    assert.ok(head !== null && head.x >= 10, 'not at the very edge')
+  }
   assert.deepEqual(complaints, [])
 })
 

@@ -59,9 +59,10 @@ test('no argument and no log of a running region holds a secret, whatever is don
 
   const wrong = randomBytes(12).toString('hex')
   secrets.set('mistyped password', wrong)
-  const json = { 'content-type': 'application/json', origin: url }
+  const json = { 'content-type': 'application/json', 'x-steckwerk': '1', origin: url }
   for (const attempt of [password, wrong]) {
-    await fetch(`${url}/portal/api/sign-in`, { method: 'POST', headers: json, body: JSON.stringify({ login: 'leitstand', password: attempt }) })
+    const answer = await fetch(`${url}/portal/api/sign-in`, { method: 'POST', headers: json, body: JSON.stringify({ account: 'leitstand', password: attempt }) })
+    assert.equal(answer.ok, attempt === password)
   }
   await fetch(`${url}/fhir/alpha/Patient?family=${wrong}`, { headers: { authorization: `Bearer ${wrong}` } })
   await look()
