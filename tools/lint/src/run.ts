@@ -11,6 +11,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { text: { type: 'boolean' }, fix: { type: 'boolean' }, root: { type: 'string' } },
 })
+// Else it asks before each file whether any of all files has changed meanwhile. What is mended changes them.
+if (!values.fix) process.env['TSESTREE_SINGLE_RUN'] = 'true'
 const root = values.root === undefined ? dirname(dirname(dirname(import.meta.dirname))) : resolve(values.root)
 const eslint = new ESLint({
   cwd: root,

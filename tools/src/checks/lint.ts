@@ -12,7 +12,8 @@ interface FileResult {
 export const lint: Check = {
   name: 'lint',
   run: async (root) => {
-    const { code, output } = await runNode(root, [join(ownRoot, 'tools/lint/src/run.ts'), '--root', root])
+    // Much is made and dropped for each file: with Node's small nursery a seventh of the time goes into collecting it.
+    const { code, output } = await runNode(root, ['--max-semi-space-size=64', join(ownRoot, 'tools/lint/src/run.ts'), '--root', root])
     if (code > 1 || !output.trimStart().startsWith('[')) return [{ text: output.trim() || `the linter ended with ${code}` }]
     return parseResults(output, root)
   },
