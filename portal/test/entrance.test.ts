@@ -141,10 +141,11 @@ test('an app asks for access: a person is to be chosen, a wish can be taken away
   await page.getByText('Bitte wählen Sie, um wen es geht.').waitFor()
   await axe(page)
   await page.getByRole('radio', { name: /Erika Mustermann/ }).check()
+  assert.equal(await page.getByRole('checkbox', { name: /Erfahren, wer Sie sind/ }).count(), 1, 'asked for once, though by two scopes')
   await page.getByRole('checkbox', { name: /neu anlegen/ }).uncheck()
   await page.getByRole('button', { name: 'Zugriff erlauben' }).click()
   await page.waitForURL('**/meine?app=confirm')
-  assert.deepEqual(hub.person.calls.at(-1)?.body, { patient: 'pa', scopes: ['openid', 'patient/Observation.rs', 'offline_access'] })
+  assert.deepEqual(hub.person.calls.at(-1)?.body, { patient: 'pa', scopes: ['openid', 'fhirUser', 'patient/Observation.rs', 'offline_access'] })
   hub.person.app = null
   await portal.goto('/freigabe/abc')
   await page.getByRole('heading', { level: 1, name: 'Diese Anfrage gilt nicht mehr' }).waitFor()

@@ -88,7 +88,7 @@ export function samplePerson(now: number): PersonState {
       client: { id: 'app', name: 'Diabetes-Tagebuch', vendor: 'Zuckerwerk GmbH', kind: 'public' }, destination: 'https://tagebuch.example', carrier: alpha, account: 'Erika Mustermann', patient: 'choose', before: null,
       persons: [{ patient: 'pa', name: 'Erika Mustermann', birthDate: '1964-08-12', relation: 'self' }, { patient: 'pm', name: 'Gerda Muster', birthDate: '1938-02-01', relation: 'proxy' }],
       scopes: [
-        { kind: 'identity', scope: 'openid' }, { kind: 'data', scope: 'patient/Observation.rs', context: 'patient', type: 'Observation', may: 'rs', filter: 'category=laboratory' },
+        { kind: 'identity', scope: 'openid' }, { kind: 'identity', scope: 'fhirUser' }, { kind: 'data', scope: 'patient/Observation.rs', context: 'patient', type: 'Observation', may: 'rs', filter: 'category=laboratory' },
         { kind: 'data', scope: 'patient/Observation.c', context: 'patient', type: 'Observation', may: 'c', filter: '' }, { kind: 'offline', scope: 'offline_access' },
       ],
     },

@@ -48,6 +48,11 @@ function Ask({ uid, asked }: { uid: string; asked: ConsentRequest }) {
   const leave = ({ location: target }: { readonly location: string }) => location.assign(target)
   const allow = useMutation({ mutationFn: () => allowApp(uid, { scopes, ...(person === undefined || asked.patient === 'none' ? {} : { patient: person.patient }) }), onSuccess: leave })
   const refuse = useMutation({ mutationFn: () => refuseApp(uid), onSuccess: leave })
+  // Rights that mean the same to a person are asked for once.
+  const requests = [...Map.groupBy(asked.scopes, scope => Object.values(words(scope)).join()).values()].map(same => {
+    const { title, about } = words(same[0]!)
+    return { value: same.map(({ scope }) => scope).join(' '), label: title, hint: about }
+  })
   const needsPerson = asked.patient === 'choose' || asked.patient === 'search'
   const submit = () => {
     const incomplete = needsPerson && person === undefined
@@ -71,8 +76,8 @@ function Ask({ uid, asked }: { uid: string; asked: ConsentRequest }) {
       )}
       {asked.patient === 'search' && <PersonSearch uid={uid} chosen={person} onChoose={setPerson} missing={missing} />}
       <Choices
-        several legend={<Trans>Das möchte die App</Trans>} hint={<Trans>Nehmen Sie den Haken weg, wo Sie nicht einverstanden sind.</Trans>} chosen={scopes} onChange={setScopes}
-        options={asked.scopes.map(scope => ({ value: scope.scope, label: words(scope).title, hint: words(scope).about }))}
+        several legend={<Trans>Das möchte die App</Trans>} hint={<Trans>Nehmen Sie den Haken weg, wo Sie nicht einverstanden sind.</Trans>} chosen={requests.filter(({ value }) => value.split(' ').some(scope => scopes.includes(scope))).map(({ value }) => value)} onChange={chosen => setScopes(chosen.flatMap(value => value.split(' ')))}
+        options={requests}
         {...(scopes.length === 0 ? { wrong: <Trans>So bleibt nichts übrig. Wählen Sie „Ablehnen“, wenn die App nichts bekommen soll.</Trans> } : {})}
       />
       {(allow.isError || refuse.isError) && <Notice tone="bad" live>{faultText(allow.error ?? refuse.error)}</Notice>}

@@ -34,7 +34,7 @@ export function SecondFactorStep({ methods, onStep, onBack }: { methods: readonl
       {methods.includes('passkey') && <Button variant={methods.includes('totp') ? 'default' : 'filled'} size="md" fullWidth onClick={() => byPasskey.mutate()} loading={byPasskey.isPending}><Trans>Mit Passkey bestätigen</Trans></Button>}
       <div className={classes['result']}><AttemptResult error={latest.error} at={latest.submittedAt} refused={t`Der Code stimmt nicht, oder er ist nicht mehr gültig.`} /></div>
       <ul className={classes['links']}>
-        <li><Button variant="subtle" size="compact-md" onClick={onBack}><Trans>Mit einem anderen Konto anmelden</Trans></Button></li>
+        <li><Button variant="subtle" size="compact-md" px={0} onClick={onBack}><Trans>Mit einem anderen Konto anmelden</Trans></Button></li>
         <li className={classes['dim']}><Trans>Telefon verloren? Am Empfang Ihres Krankenhauses bekommen Sie einen neuen Zugang; bitte bringen Sie einen Ausweis mit.</Trans></li>
       </ul>
     </>

@@ -69,7 +69,7 @@ export function SetUpSteps({ step, page, onStep, onBack }: { step: SetUp; page: 
         </section>
       )}
       {error !== null && <Notice tone="bad" live>{text(error)}</Notice>}
-      <ul className={classes['links']}><li><Button variant="subtle" size="compact-md" onClick={onBack}><Trans>Abbrechen</Trans></Button></li></ul>
+      <ul className={classes['links']}><li><Button variant="subtle" size="compact-md" px={0} onClick={onBack}><Trans>Abbrechen</Trans></Button></li></ul>
     </>
   )
 }

@@ -54,7 +54,7 @@ export function StartPage() {
         <>
           <PageHead title={t`Ihr Konto`} lead={<Trans>Mit diesen Angaben melden Sie sich künftig an.</Trans>} />
           <NewAccountForm onAccount={account => make.mutate(account)} pending={make.isPending} error={make.error} />
-          <ul className={classes['links']}><li><Button variant="subtle" size="compact-md" onClick={() => setLetter(null)}><Trans>Zurück</Trans></Button></li></ul>
+          <ul className={classes['links']}><li><Button variant="subtle" size="compact-md" px={0} onClick={() => setLetter(null)}><Trans>Zurück</Trans></Button></li></ul>
         </>
       )}
       {step === 3 && <FirstPasskey />}
