@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { activation } from './commands/activation.ts'
 import { account, identityProvider } from './commands/account.ts'
 import { audit } from './commands/audit.ts'
+import { care } from './commands/care.ts'
 import { carrier } from './commands/carrier.ts'
 import { client } from './commands/client.ts'
 import { certificate } from './commands/certificate.ts'
@@ -18,4 +19,4 @@ import { people } from './commands/people.ts'
 import { replay } from './commands/replay.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, replay, explain, people, duplicates, emergency, audit, keys, certificate, client, activation, consent, account, 'identity-provider': identityProvider, config })
+export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, care, replay, explain, people, duplicates, emergency, audit, keys, certificate, client, activation, consent, account, 'identity-provider': identityProvider, config })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { asTenant } from '@steckwerk/kernel'
 import type { Duplicate, DuplicatePage, DuplicateQuality, DuplicateState } from '@steckwerk/api/contract/duplicates'
 import { outcomeOf, post, put, setting, type Setting } from './setting.ts'
 
@@ -95,4 +96,40 @@ test('$match finds who a Patient may be, best first', async () => {
   assert.deepEqual((await found([{ name: 'count', valueInteger: 1 }])).map(({ id }) => id), ['a'])
   const refused = await at.call('/fhir/alpha/Patient/$match', post({ resourceType: 'Parameters', parameter: [] }))
   assert.deepEqual([(await outcomeOf(refused)).status, refused.status], [400, 400])
+})
+
+test('$match is not for who sees some Patients only, and compares with nobody out of their sight', async () => {
+  await using at = await setting()
+  const there = async (resource: { readonly resourceType: string; readonly id: string }): Promise<void> =>
+    assert.equal((await at.call(`/fhir/alpha/${resource.resourceType}/${resource.id}`, put(resource))).status, 201)
+  for (const site of ['north', 'south']) await there({ resourceType: 'Organization', id: site, name: site } as never)
+  // The one of the other site fits best.
+  for (const [id, site, given] of [['elsewhere', 'south', 'Erika'], ['mine', 'north', 'Erica'], ['nobodys', undefined, 'Erika']] as const) {
+    await there(patient(id, given))
+    if (site !== undefined) {
+      await there({
+        resourceType: 'Encounter', id: `e-${id}`, status: 'in-progress', class: { code: 'IMP' }, subject: { reference: `Patient/${id}` }, serviceProvider: { reference: `Organization/${site}` },
+        period: { start: '2024-01-01' },
+      } as never)
+    }
+  }
+  await compare(at)
+  const { id: _, ...unknown } = patient('new')
+  const alpha = (await at.test.store.carrier('alpha'))!
+  for (const [name, sites, seen] of [['Dr. Nord', ['north'], ['mine']], ['Dr. Süd', ['south'], ['elsewhere']], ['Dr. Beide', 'all', ['elsewhere', 'mine']]] as const) {
+    const { person } = await (await at.call('/admin/carriers/alpha/people', json({ name, roles: ['clinician'], sites }))).json() as { person: { account: string } }
+    const session = await at.access.sessions.start({ account: person.account, amr: ['pwd'], device: '', network: '' })
+    const body = { resourceType: 'Parameters', parameter: [{ name: 'resource', resource: unknown }] }
+    const answer = await fetch(`${at.url}/fhir/alpha/Patient/$match`, post(body, { cookie: `steckwerk=${session}`, 'x-steckwerk': '1' }))
+    const refused = await outcomeOf(answer)
+    assert.deepEqual([refused.status, refused.codes], [403, ['api/match-not-permitted']])
+    // Beneath the route, too: were it opened to them one day, they would meet their own Patients only.
+    const { view } = (await at.access.decisions.decide((await at.access.authenticate({ session }))!, alpha))!
+    assert.ok(view !== undefined)
+    const ctx = { tenant: asTenant(alpha.tenant), carrier: 'alpha', actor: 'Device/test', purpose: 'TREAT', trace: 'test', now: new Date(), view }
+    for (const count of [1, 50]) {
+      const found = (await at.access.duplicates.match(ctx, unknown, count)).map((one) => one.patient).toSorted()
+      assert.ok(found.length > 0 && found.every((id) => (seen as readonly string[]).includes(id)), `${name}: ${found}`)
+    }
+  }
 })
