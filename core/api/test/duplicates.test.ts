@@ -129,7 +129,7 @@ test('$match is not for who sees some Patients only, and compares with nobody ou
     const ctx = { tenant: asTenant(alpha.tenant), carrier: 'alpha', actor: 'Device/test', purpose: 'TREAT', trace: 'test', now: new Date(), view }
     for (const count of [1, 50]) {
       const found = (await at.access.duplicates.match(ctx, unknown, count)).map((one) => one.patient).toSorted()
-      assert.ok(found.length > 0 && found.every((id) => (seen as readonly string[]).includes(id)), `${name}: ${found}`)
+      assert.ok(found.length > 0 && found.every((id) => (seen as readonly string[]).includes(id)), `${name}: ${found.join(' ')}`)
     }
   }
 })
