@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql, type Ctx, type Sql } from '@steckwerk/kernel'
 import type { Reader, Store, Writer } from '@steckwerk/store'
+import { createOutbound } from '../src/outbound/outbound.ts'
 import { createSessions } from '../src/sign-in/sessions.ts'
 import { defaultSessionLimits } from '../src/sign-in/session-limits.ts'
 import { createSignInService } from '../src/sign-in/service.ts'
@@ -42,7 +43,7 @@ test('a wrong password, an unknown, a locked and a passwordless account: one ans
   const quiet = async (): Promise<void> => undefined
   const { signIn } = createSignInService({
     store, clock: s.clock, hubKey: Buffer.alloc(32), sessions: createSessions(store, s.clock, defaultSessionLimits), audit: { record: quiet, note: quiet },
-    ownPatients: { of: async () => [], carriers: async () => [] }, personsNeedSecondFactor: false, verifiedInsurance: quiet, closing: quiet, changed: () => {},
+    ownPatients: { of: async () => [], carriers: async () => [] }, personsNeedSecondFactor: false, verifiedInsurance: quiet, closing: quiet, ended: quiet, changed: () => {}, outbound: createOutbound(),
     checkPassword: async (password, hash) => (derivations.push(hash), hash !== undefined && password === access.demoPassword),
   })
   const attempt = async (account: string, password: string, address: string): Promise<{ result: unknown; texts: string[]; derivations: number }> => {
