@@ -1,0 +1,88 @@
+import { z } from 'zod'
+
+/** A text in the interface's languages; German is always there. */
+const text = z.strictObject({ de: z.string().min(1).max(400), en: z.string().min(1).max(400).optional() })
+const longText = z.strictObject({ de: z.string().min(1).max(4000), en: z.string().min(1).max(4000).optional() })
+const name = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/)
+const day = z.iso.date()
+
+/** What a month of a plan costs: a base, and so much for each counted thing. Euro, without tax. */
+const price = z.strictObject({
+  setup: z.number().min(0).max(10_000_000).default(0),
+  monthly: z.number().min(0).max(10_000_000).default(0),
+  per: z.array(z.strictObject({ metric: name, euro: z.number().min(0).max(10_000), included: z.number().int().min(0).default(0) })).max(10).default([]),
+})
+
+const plan = z.strictObject({
+  id: z.uuid(),
+  name,
+  title: text,
+  description: longText,
+  free: z.boolean().default(false),
+  price,
+  /** JSON Schema draft 4, as the Open Service Broker API wants it: what an order's form asks for. */
+  parameters: z.record(z.string(), z.unknown()).optional(),
+})
+
+/** What a carrier must have seen before it may order. Kinds beyond these are shown and never required. */
+const evidence = z.strictObject({
+  kind: z.enum(['c5', 'avv', 'medical-device', 'data-location', 'exit-format', 'penetration-test', 'accessibility', 'other']),
+  title: text,
+  /** Where the document lies. */
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  /** For example `type 2`, `class I`, `DE`, `FHIR R4 NDJSON`. */
+  value: z.string().max(200).optional(),
+  issued: day.optional(),
+  /** From this day on it counts no longer. */
+  expires: day.optional(),
+})
+
+/** A place of the portal where a service shows a page of its own, by SMART launch in a sandboxed frame. */
+const slot = z.strictObject({
+  place: z.enum(['patient-start', 'patient-appointment', 'clinic-patient', 'carrier-service', 'staff-menu']),
+  title: text,
+  /** The SMART launch address; a path for a service that runs in the hub. */
+  launch: z.string().min(1).max(500),
+})
+
+/** An operation of the FHIR interface that the service answers in the carrier's name: `Appointment/$book` is { type: 'Appointment', name: 'book' }. */
+const operation = z.strictObject({
+  type: z.string().regex(/^[A-Z][A-Za-z]{1,63}$/).optional(),
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+  level: z.enum(['system', 'type', 'instance']),
+  definition: z.url().optional(),
+  /** It writes; without it the operation only reads and may be asked by GET. */
+  affectsState: z.boolean().default(true),
+})
+
+/** What a service says of itself: the whole of what it asks for. It gets of this what the carrier grants, and nothing else. */
+export const plugManifest = z.strictObject({
+  /** Stable for ever: appears in addresses, grants and orders. */
+  id: name,
+  /** OSB's service id. */
+  service: z.uuid(),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  name: text,
+  summary: longText,
+  vendor: z.strictObject({ name: z.string().min(1).max(200), url: z.url().optional(), email: z.email().optional() }),
+  /** What it offers: `scheduling`, `forms`, `storage` … A carrier chooses one provider of each. */
+  capability: name,
+  /** SMART 2.2 system scopes, such as `system/Appointment.cruds`. */
+  scopes: z.array(z.string().regex(/^system\/(\*|[A-Z][A-Za-z]+)\.c?r?u?d?s?(\?\S{1,400})?$/)).max(100),
+  /** Codes of http://terminology.hl7.org/CodeSystem/v3-ActReason: what for. */
+  purposes: z.array(z.string().regex(/^[A-Z]{2,12}$/)).min(1).max(10),
+  /** Search criteria (`Appointment?status=booked`) and canonical topics it is told of. */
+  topics: z.array(z.string().min(1).max(400)).max(50).default([]),
+  operations: z.array(operation).max(50).default([]),
+  slots: z.array(slot).max(20).default([]),
+  plans: z.array(plan).min(1).max(20),
+  evidence: z.array(evidence).max(50).default([]),
+  /** What is counted a carrier and month, with its words. */
+  metrics: z.array(z.strictObject({ name, title: text })).max(20).default([]),
+})
+
+export type PlugManifest = z.output<typeof plugManifest>
+export type PlugPlan = PlugManifest['plans'][number]
+export type PlugEvidence = PlugManifest['evidence'][number]
+export type PlugOperation = PlugManifest['operations'][number]
+export type PlugSlot = PlugManifest['slots'][number]

@@ -1,0 +1,125 @@
+import type { Clock, Log } from '@steckwerk/kernel'
+import type { FhirBundle, FhirClient, FhirResource } from './fhir-client.ts'
+import type { PlugManifest } from './manifest.ts'
+
+/** A service: ours or a vendor's, in the hub or as a process of its own. */
+export interface Plug {
+  readonly manifest: PlugManifest
+  /** Called once; what it starts ends with `stop`. */
+  start(host: PlugHost): Promise<RunningPlug>
+}
+
+/** What a service is given: nothing of it reaches beyond its manifest and what carriers granted. */
+export interface PlugHost {
+  readonly log: Log
+  readonly clock: Clock
+  /** Where people reach the hub, without a slash at the end. */
+  readonly publicUrl: string
+  /** Aborts when the service is to end. */
+  readonly signal: AbortSignal
+  /** The carriers that use the service now. */
+  carriers(): Promise<readonly string[]>
+  /** Faults: plug/not-granted where the carrier does not use it (any more). */
+  carrier(slug: string): Promise<PlugCarrier>
+}
+
+/** One carrier that uses the service. */
+export interface PlugCarrier {
+  readonly slug: string
+  readonly name: string
+  readonly fhir: FhirClient
+  /** What the order's form was filled in with. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Counts for this month; `key` makes it once however often it is told. */
+  count(metric: string, amount: number, key?: string): Promise<void>
+  /** Tells people that there is news; the words are the platform's, and no health data goes along. */
+  notify(news: PlugNews): Promise<void>
+}
+
+export interface PlugNews {
+  /** `Patient/<id>` or `Practitioner/<id>` of this carrier. */
+  readonly to: string
+  /** A template of core/notify: `appointment-booked`, `appointment-changed`, `appointment-reminder`, `waiting-list-offer`, `form-waiting`, `news`. */
+  readonly template: string
+  /** Path of the portal that shows it. */
+  readonly path: string
+  /** The same news is told once. */
+  readonly key: string
+}
+
+/** Who asks for an operation, as far as a service needs it. */
+export interface OperationCaller {
+  /** `Account/…`, `Person/…`, `Device/…`: for the record, not for decisions. */
+  readonly actor: string
+  /** The Patients the caller may act for; undefined = staff or a program, held by the FHIR interface's own rules. */
+  readonly patients?: readonly string[]
+  readonly purpose: string
+  /** A code that all log lines of this request bear. */
+  readonly trace: string
+  /** de, en. */
+  readonly language: string
+}
+
+export interface OperationCall {
+  readonly carrier: string
+  /** As in the manifest: without `$`. */
+  readonly name: string
+  readonly type: string | undefined
+  readonly id: string | undefined
+  readonly caller: OperationCaller
+  /** The body, or a GET's query as Parameters; undefined where there was none. */
+  readonly input: FhirResource | undefined
+}
+
+export interface OperationAnswer {
+  readonly status: number
+  readonly resource: FhirResource | undefined
+  readonly location?: string
+}
+
+/** Steps of provisioning as OSB tells them. */
+export interface Progress {
+  readonly state: 'in progress' | 'succeeded' | 'failed'
+  /** Shown to who ordered. */
+  readonly description: string
+  /** 0 to 100. */
+  readonly percent?: number
+}
+
+export interface Provisioning {
+  readonly carrier: string
+  /** OSB's instance id. */
+  readonly instance: string
+  readonly plan: string
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/** What is left to a carrier that leaves. */
+export interface ExitExport {
+  /** `application/fhir+ndjson`, `text/csv` … */
+  readonly contentType: string
+  readonly fileName: string
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+export interface PlugHealth {
+  readonly state: 'ok' | 'degraded' | 'down'
+  /** For operators; holds no patient data. */
+  readonly reason?: string
+}
+
+/** A service at work. Every call may come at any time, several at once, and again after a failure: each must be repeatable. */
+export interface RunningPlug {
+  health(): Promise<PlugHealth>
+  /** Answers an operation of the manifest. Faults become the FHIR interface's own answers. */
+  operation?(call: OperationCall): Promise<OperationAnswer>
+  /** A notification of one of the manifest's topics, at least once, in order for each carrier: FHIR R4 backport Bundle. */
+  notified?(carrier: string, notification: FhirBundle): Promise<void>
+  /** The carrier has ordered; asked again until it is done. A service without it is ready at once. */
+  provision?(order: Provisioning): Promise<Progress>
+  /** The carrier leaves: nothing is told or asked any more afterwards. */
+  deprovision?(order: Provisioning): Promise<Progress>
+  /** Everything of the carrier that does not lie in its records anyway. */
+  exitExport?(order: Provisioning): Promise<ExitExport | undefined>
+  stop(): Promise<void>
+}
