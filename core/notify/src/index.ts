@@ -1,1 +1,1 @@
-export {}
+export type { Language, Notice, NoticeTarget, NoticeTemplate, NoticeTopic, Notify } from './contract.ts'
