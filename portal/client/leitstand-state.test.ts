@@ -6,7 +6,7 @@ import { axisSteps, carrierHealth, connectorHealth, mergeRates, rateGrid, totals
 
 const now = Date.parse('2026-11-21T14:02:30Z')
 const channel = { channel: 'kis', port: 2575, listening: true, received: 1, duplicates: 0, refused: 0, depth: 0, oldestWaitingAt: null, perMinute: 1, applicationAckWished: false, lastError: null }
-const well: ConnectorOverview = { connector: 'c', state: 'connected', seenAt: null, version: null, spool: { depth: 2, bytes: 10, limitBytes: 100 }, oldestWaitingAt: null, alarms: [], channels: [channel] }
+const well: ConnectorOverview = { connector: 'c', state: 'connected', seenAt: null, version: null, spool: { depth: 2, bytes: 10, limitBytes: 100 }, oldestWaitingAt: null, alarms: [], outbound: [], channels: [channel] }
 
 test('a connector needs action, a look, or nothing', () => {
   const at = (ms: number) => new Date(now - ms).toISOString()

@@ -14,7 +14,7 @@ export function sampleOverview(now: number): Overview {
         carrier: 'alpha', name: 'Klinikverbund Alpha', unmapped: 7, lastMinute: 612,
         connectors: [{
           connector: 'alpha-haupthaus', state: 'connected', seenAt: ago(now, 2), version: '0.1.0', spool: { depth: 4, bytes: 31_000_000, limitBytes: 1_000_000_000 }, oldestWaitingAt: ago(now, 1), alarms: [],
-          channels: [channel('kis-adt', 2575, { depth: 4, oldestWaitingAt: ago(now, 1) }), channel('labor', 2576, { received: 20_411, perMinute: 200, refused: 3, applicationAckWished: true, lastError: { code: 'hl7v2/separators', text: 'unusable separators', at: ago(now, 4_000) } })],
+          outbound: [], channels: [channel('kis-adt', 2575, { depth: 4, oldestWaitingAt: ago(now, 1) }), channel('labor', 2576, { received: 20_411, perMinute: 200, refused: 3, applicationAckWished: true, lastError: { code: 'hl7v2/separators', text: 'unusable separators', at: ago(now, 4_000) } })],
         }],
       },
       {
@@ -22,12 +22,12 @@ export function sampleOverview(now: number): Overview {
         connectors: [{
           connector: 'beta-1', state: 'connected', seenAt: ago(now, 3), version: '0.1.0', spool: { depth: 18_230, bytes: 870_000_000, limitBytes: 1_000_000_000 }, oldestWaitingAt: ago(now, 423),
           alarms: [{ id: 'alarm-1', code: 'spool-restored', at: ago(now, 900), count: 212, detail: '' }],
-          channels: [channel('kis-adt', 2576, { depth: 18_230, oldestWaitingAt: ago(now, 423), perMinute: 355 })],
+          outbound: [], channels: [channel('kis-adt', 2576, { depth: 18_230, oldestWaitingAt: ago(now, 423), perMinute: 355 })],
         }],
       },
       {
         carrier: 'gamma', name: 'Kreiskliniken Gamma', unmapped: 0, lastMinute: 0,
-        connectors: [{ connector: 'gamma-1', state: 'silent', seenAt: ago(now, 7_300), version: '0.1.0', spool: { depth: 0, bytes: 0, limitBytes: 1_000_000_000 }, oldestWaitingAt: null, alarms: [], channels: [channel('kis-adt', 2577, { perMinute: 0 })] }],
+        connectors: [{ connector: 'gamma-1', state: 'silent', seenAt: ago(now, 7_300), version: '0.1.0', spool: { depth: 0, bytes: 0, limitBytes: 1_000_000_000 }, oldestWaitingAt: null, alarms: [], outbound: [], channels: [channel('kis-adt', 2577, { perMinute: 0 })] }],
       },
     ],
   }

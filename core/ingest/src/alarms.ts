@@ -4,7 +4,7 @@ import type { Alarm } from './contract.ts'
 
 export interface NewAlarm {
   readonly connector: string
-  readonly code: 'bytes-differ' | 'spool-restored' | 'spool-lost'
+  readonly code: 'bytes-differ' | 'spool-restored' | 'spool-lost' | 'outbound-held' | 'outbound-gap' | 'outbound-failed'
   readonly count: number
   /** Technical words only: epoch, channel, sequence range. */
   readonly detail: string

@@ -25,11 +25,14 @@ export interface ConnectorOverview {
   readonly oldestWaitingAt: string | null
   readonly alarms: readonly Alarm[]
   readonly channels: readonly ChannelOverview[]
+  /** The way back: what this connector sends to systems of its house. */
+  readonly outbound: readonly OutboundOverview[]
 }
 
 export interface Alarm {
   readonly id: string
-  /** bytes-differ, spool-restored, spool-lost, certificate-expiring (count: days that were left). */
+  /** bytes-differ, spool-restored, spool-lost, certificate-expiring (count: days that were left), outbound-held (a destination refused or never
+   *  acknowledged a message), outbound-gap (changes were not told), outbound-failed (a change could not be written as a message). */
   readonly code: string
   readonly at: string
   /** Numbers for the sentence: how many messages, which epoch. */
@@ -107,4 +110,45 @@ export interface ReplayPage {
   readonly changed: number
   /** Cursor of the next call; null at the end. */
   readonly next: string | null
+}
+
+/** A destination in the house. */
+export interface OutboundOverview {
+  readonly channel: string
+  readonly host: string | null
+  readonly port: number | null
+  readonly connected: boolean
+  /** Messages on their way, at the hub and at the connector. */
+  readonly waiting: number
+  /** Messages that were refused or never acknowledged: they hold back what follows of the same appointment, until somebody decides. */
+  readonly held: number
+  /** When the oldest message not settled was composed. */
+  readonly oldestWaitingAt: string | null
+  readonly delivered: number
+  readonly rejected: number
+  readonly lastError: { readonly code: string; readonly text: string; readonly at: string } | null
+}
+
+/** GET /portal/api/carriers/{carrier}/outbound: what is held, the oldest first. */
+export interface HeldPage {
+  readonly messages: readonly HeldMessage[]
+}
+
+export interface HeldMessage {
+  readonly connector: string
+  readonly channel: string
+  readonly control: string
+  /** The Appointment's id. */
+  readonly appointment: string
+  /** `S12`. */
+  readonly event: string
+  /** held: the system refused it; unknown: it was sent and never acknowledged. */
+  readonly state: 'held' | 'unknown'
+  readonly composedAt: string
+  readonly attempts: number
+  /** MSA-1, or `timeout`. */
+  readonly ack: string
+  /** What the system said; technical text. */
+  readonly reason: string
+  readonly decision: 'resend' | 'skip' | null
 }

@@ -3,6 +3,7 @@ import type { Store } from '@steckwerk/store'
 import { connectorStatus, type ConnectorStatus } from '@steckwerk/uplink'
 import { openAlarms } from './alarms.ts'
 import type { Alarm, ConnectorOverview } from './contract.ts'
+import { outboundOverview, outboundQueues, type OutboundQueue } from './outbound/overview.ts'
 
 /** Without a status for this long a connector is shown as silent, milliseconds. */
 const silentAfter = 15_000
@@ -35,14 +36,15 @@ export interface ConnectorsView {
 export async function connectors(store: Store, ctx: Ctx): Promise<ConnectorsView> {
   return store.read(ctx, async (reader) => {
     const lastMinute = new Date((Math.floor(ctx.now.getTime() / 60_000) - 1) * 60_000)
-    const [rows, alarms, [problems], [rate]] = await Promise.all([
+    const [rows, alarms, [problems], [rate], queues] = await Promise.all([
       reader.query<ConnectorRow>(sql`select connector, seen_at, status from st.connector order by connector`),
       openAlarms(reader),
       reader.query<{ count: string }>(sql`select count(*) as count from st.ledger where code is not null`),
       reader.query<{ count: string | null }>(sql`select sum(mapped + unmapped) as count from st.rate where minute = ${lastMinute}`),
+      outboundQueues(reader),
     ])
     return {
-      connectors: rows.map((row) => overview(ctx, row, alarms.get(row.connector) ?? [])),
+      connectors: rows.map((row) => overview(ctx, row, alarms.get(row.connector) ?? [], queues.get(row.connector) ?? [])),
       unmapped: Number(problems?.count ?? 0),
       lastMinute: Number(rate?.count ?? 0),
     }
@@ -55,11 +57,12 @@ interface ConnectorRow {
   readonly status: unknown
 }
 
-function overview(ctx: Ctx, row: ConnectorRow, alarms: readonly Alarm[]): ConnectorOverview {
+function overview(ctx: Ctx, row: ConnectorRow, alarms: readonly Alarm[], queues: readonly OutboundQueue[]): ConnectorOverview {
   const parsed = connectorStatus.safeParse(row.status)
   const seen = row.seen_at
+  const outbound = outboundOverview(queues, seen !== null && parsed.success ? parsed.data.outbound : undefined)
   if (seen === null || !parsed.success) {
-    return { connector: row.connector, state: 'never', seenAt: null, version: null, spool: null, oldestWaitingAt: null, alarms, channels: [] }
+    return { connector: row.connector, state: 'never', seenAt: null, version: null, spool: null, oldestWaitingAt: null, alarms, channels: [], outbound }
   }
   const status = parsed.data
   const oldest = status.channels.flatMap((channel) => channel.oldestAt ?? [])
@@ -84,6 +87,7 @@ function overview(ctx: Ctx, row: ConnectorRow, alarms: readonly Alarm[]): Connec
       applicationAckWished: channel.applicationAckWished,
       lastError: channel.lastError === null ? null : { ...channel.lastError, at: instant(channel.lastError.at) },
     })),
+    outbound,
   }
 }
 

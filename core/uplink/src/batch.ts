@@ -16,6 +16,9 @@ export const channelSettings = z.strictObject({
   assigners: z.record(z.string(), z.string().min(1)).optional(),
   /** PV1-2 → code of http://terminology.hl7.org/CodeSystem/v3-ActCode, over the usual ones. */
   classes: z.record(z.string(), z.string().min(1)).optional(),
+  /** Identifier system of appointment numbers: SCH-1 (of who asked) and SCH-2 (of who keeps the calendar). */
+  placerSystem: z.string().min(1).optional(),
+  fillerSystem: z.string().min(1).optional(),
 })
 export type ChannelSettings = z.infer<typeof channelSettings>
 

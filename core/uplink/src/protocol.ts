@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { outboundStatus } from './outbound.ts'
 
 /** Paths on the connector socket (mutual TLS). Answers are JSON; errors are `{ "code", "text" }`. */
 export const paths = Object.freeze({
@@ -10,6 +11,10 @@ export const paths = Object.freeze({
   status: '/uplink/status',
   /** POST renewRequest over the connector's current certificate → 200 renewAnswer | 409 code access/certificate-replaced. */
   certificate: '/uplink/certificate',
+  /** POST outboundFetch → 200 outboundAnswer, as soon as there is something or the time is over. */
+  outbound: '/uplink/outbound',
+  /** POST outboundResults → 200 {} (idempotent). */
+  outboundResults: '/uplink/outbound/results',
 })
 
 /** On the hub's ordinary port. POST enrolRequest → 200 enrolAnswer | 403. */
@@ -63,6 +68,7 @@ export const connectorStatus = z.strictObject({
   startedAt: z.int(),
   spool: z.strictObject({ depth: z.int(), bytes: z.int(), limitBytes: z.int(), originals: z.int() }),
   channels: z.array(channelStatus).max(64),
+  outbound: z.array(outboundStatus).max(64).optional(),
 })
 export type ConnectorStatus = z.infer<typeof connectorStatus>
 
