@@ -1,11 +1,9 @@
 import { Fault, toFault, type Ctx, type Log, type Tenant } from '@steckwerk/kernel'
 import { NoteQueue } from './audit/note-queue.ts'
-import { noteSteps } from './audit/note-steps.ts'
+import { noteAllStep } from './audit/note-steps.ts'
 import { Carriers } from './carriers.ts'
 import { Database } from './connection/database.ts'
 import type { Link } from './connection/link.ts'
-import type { Step } from './connection/steps.ts'
-import { tenantStep } from './connection/tenant-step.ts'
 import type { AuditRow, Carrier, Change, OutboxEvent, Reader, Store, Stored, Writer } from './contract.ts'
 import { DerivedIds } from './derived-id.ts'
 import { Outbox } from './outbox/outbox.ts'
@@ -82,7 +80,11 @@ class PostgresStore implements Store {
       alone: (tenant, entry) => this.#alone(tenant, entry),
       retriable,
     })
-    this.#notes = new NoteQueue({ write: (rows) => this.#note(rows), retriable })
+    this.#notes = new NoteQueue({
+      // On a connection of its own, so that answers never wait behind long transactions.
+      write: (rows) => database.notes.use(async (link) => void (await link.ask([noteAllStep(rows)]))),
+      retriable,
+    })
   }
 
   carriers(): Promise<readonly Carrier[]> {
@@ -189,13 +191,6 @@ class PostgresStore implements Store {
         if (attempt === attempts || !(thrown instanceof Fault) || !repeatable.has(thrown.code)) throw thrown
       }
     }
-  }
-
-  /** On a connection of its own, so that answers never wait behind long transactions; all under one Sync, which is one transaction. */
-  async #note(rows: ReadonlyMap<Tenant, readonly AuditRow[]>): Promise<void> {
-    const steps: Step[] = []
-    for (const [tenant, list] of rows) steps.push(tenantStep(tenant), ...noteSteps(list))
-    await this.#database.notes.use((link) => link.ask(steps))
   }
 }
 

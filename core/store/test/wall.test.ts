@@ -137,3 +137,11 @@ test('every table behind the wall begins each key and index with the tenant; onl
     where n.nspname = 'base' and c.relkind = 'r' and not c.relrowsecurity and relname = any($1)`, [walled])
   assert.deepEqual(unwalled.rows, [])
 })
+
+test('several carriers\' entries of the access log can be written at once, and not be read back that way', async () => {
+  const insert = `insert into st.audit_note (tenant, count, low, high, keys, entries) values (1, 1, 0, 0, '{}', '[{}]'), (2, 1, 0, 0, '{}', '[{}]')`
+  assert.equal((await as(undefined, insert)).rowCount, 2)
+  for (const statement of ['select * from st.audit_note', 'delete from st.audit_note', `${insert} returning tenant`]) {
+    await assert.rejects(as(1, statement), (thrown: { code?: string }) => thrown.code === '42501', statement)
+  }
+})

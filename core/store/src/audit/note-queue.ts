@@ -9,7 +9,7 @@ interface Waiting {
 }
 
 export interface NoteQueuePorts {
-  /** Writes the rows of all tenants in one transaction; durable when it resolves. */
+  /** Writes the rows of all tenants at once; durable when it resolves. */
   write(rows: ReadonlyMap<Tenant, readonly AuditRow[]>): Promise<void>
   /** Whether a failure of many may be retried singly: not where the commit's answer was lost. */
   retriable(thrown: unknown): boolean

@@ -28,12 +28,18 @@ export function int2Array(values: readonly number[]): Buffer {
   return buffer
 }
 
-/** int[] */
-export function int4Array(values: readonly number[]): Buffer {
-  const buffer = Buffer.allocUnsafe(sizeOf(values.length, 8))
-  start(buffer, 23, values.length, false)
+/** int[]; null where an element is undefined. */
+export function int4Array(values: readonly (number | undefined)[]): Buffer {
+  const nulls = values.reduce<number>((count, value) => count + (value === undefined ? 1 : 0), 0)
+  const buffer = Buffer.allocUnsafe(sizeOf(values.length, 8) - nulls * 4)
+  start(buffer, 23, values.length, nulls > 0)
   let at = header
   for (const value of values) {
+    if (value === undefined) {
+      buffer.writeInt32BE(-1, at)
+      at += 4
+      continue
+    }
     buffer.writeInt32BE(4, at)
     buffer.writeInt32BE(value, at + 4)
     at += 8
