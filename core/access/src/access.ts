@@ -28,11 +28,12 @@ import { createLogin, type Login } from './sign-in/login.ts'
 import { openMasterKey } from './master-key.ts'
 import { openOperatorToken, type OperatorToken } from './operator-token.ts'
 import type { OwnPatients, Principal } from './contract.ts'
-import { createOutbound, type OutboundOptions } from './outbound/outbound.ts'
+import { createOutbound, type Outbound, type OutboundOptions } from './outbound/outbound.ts'
 import { createPeople, type People } from './people/people.ts'
 import { createPersons, type Persons } from './person/persons.ts'
 import { createRevealLog, type RevealLog } from './reveal-log.ts'
 import { openSmart, type Smart } from './smart/smart.ts'
+import { createPartSeal, type HubSeal } from './sign-in/hub-seal.ts'
 import { createSignInService, type SignInService } from './sign-in/service.ts'
 import { defaultSessionLimits, type SessionLimits } from './sign-in/session-limits.ts'
 import { createSessions, type Sessions } from './sign-in/sessions.ts'
@@ -85,6 +86,10 @@ export interface Access extends Enrolments, Connectors, Renewals, RevealLog, Log
   readonly keyKeeping: KeyKeeping
   /** Sealed with the carriers' keys; undefined without a backend. */
   readonly objects: ObjectStore | undefined
+  /** For what another part of the hub keeps sealed across carriers: a key of its own, derived from the hub key. */
+  sealFor(part: string): HubSeal
+  /** Requests to addresses that others name. */
+  readonly outbound: Outbound
   readonly certificates: Certificates
   /** Raises alarms of certificates that run out; to be run by the elected hub. */
   readonly certificateJob: Job
@@ -171,6 +176,8 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     keys,
     prepare,
     objects,
+    sealFor: (part) => createPartSeal(hubKey, part),
+    outbound,
     keyKeeping: createKeyKeeping({ store, clock, keys, master, audit, objects, ownerUrl: options.ownerUrl }),
     certificates: createCertificates({ store, clock, ca, audit, connectors }),
     certificateJob: expiryJob(clock),

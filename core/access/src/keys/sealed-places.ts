@@ -65,8 +65,22 @@ const emergencyPart = (part: 'reason' | 'note', column: Sql): SealedPlace => ({
     update base.emergency set ${column} = ${sealed} where tenant = ${ctx.tenant} and id = ${row[0]}::uuid and ${column} = ${before}`,
 })
 
+/** Credentials of ordered services, until somebody has seen them. */
+const binding: SealedPlace = {
+  name: 'service bindings',
+  column: 'service_binding.credentials',
+  pieces: (ctx, number, after, count) => sql`
+    select id, credentials sealed from base.service_binding
+    where tenant = ${ctx.tenant} and credentials is not null and substring(credentials from 2 for 4) <> ${numberBytes(number)}
+      and ${after === null ? sql`true` : sql`id > ${after[0]}::uuid`}
+    order by id limit ${count}`,
+  read: ({ id, sealed }: { id: string; sealed: Buffer }) => ({ row: [id], sealed, context: `service-binding ${id}` }),
+  put: (ctx, { row, sealed: before }, sealed) => sql`
+    update base.service_binding set credentials = ${sealed} where tenant = ${ctx.tenant} and id = ${row[0]}::uuid and credentials = ${before}`,
+}
+
 /** What `keys reseal` seals anew, in this order; large originals (objects) follow: reseal-objects.ts. */
-export const resealedPlaces: readonly SealedPlace[] = [raw, emergencyPart('reason', sql`reason`), emergencyPart('note', sql`note`)]
+export const resealedPlaces: readonly SealedPlace[] = [raw, emergencyPart('reason', sql`reason`), emergencyPart('note', sql`note`), binding]
 
 /** Sealed by data keys and never sealed anew: the access log is append-only and its hash chain covers the sealed bytes. A key that sealed entries can
  *  be retired once their retention has passed. */
@@ -75,8 +89,9 @@ export const keptColumns = ['audit.details'] as const
 /** Sealed by the hub key, or one derived from it, because they belong to no carrier or must not be joined with one; `keys rewrap` takes them along by
  *  wrapping that key anew. */
 export const hubKeyColumns = [
-  'totp.secret', 'pending_sign_in.facts', 'identity_provider.secret', 'outside_identity.provider', 'session.outside', 'account_event.facts', 'person_link.detail',
+  'broker.credentials', 'totp.secret', 'pending_sign_in.facts', 'identity_provider.secret', 'outside_identity.provider', 'session.outside', 'account_event.facts', 'person_link.detail',
   'person_code.detail', 'person_vault.sealed', 'person_insurance.sealed', 'desk_number.account', 'oidc_record.payload',
+  'notice.facts', 'mail.facts', 'mail_account.address', 'push_device.subscription',
 ] as const
 
 /** Wrapped by the master key. */
@@ -90,5 +105,6 @@ export const sealedBy = (ctx: Ctx, number: number): Sql => {
       or exists (select from base.raw where tenant = ${ctx.tenant} and right(object, ${`.k${number}`.length}) = ${`.k${number}`})
       or exists (select from base.emergency where tenant = ${ctx.tenant}
         and (substring(reason from 2 for 4) = ${bytes} or substring(note from 2 for 4) = ${bytes}))
+      or exists (select from base.service_binding where tenant = ${ctx.tenant} and substring(credentials from 2 for 4) = ${bytes})
       or exists (select from base.audit a cross join lateral unnest(a.details) d(detail) where a.tenant = ${ctx.tenant} and substring(d.detail from 2 for 4) = ${bytes}) as used`
 }

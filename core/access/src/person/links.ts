@@ -41,6 +41,8 @@ export interface Links extends OwnPatients {
   end(call: PersonCall, link: string): Promise<boolean>
   /** Whether the account may act on a topic for a Patient (a proxy only where it was given, a parent and the Patient always). */
   may(account: string, carrier: Carrier, patient: string, topic: string, how: 'read' | 'act'): Promise<PersonLink | undefined>
+  /** Under which pseudonyms the carrier knows accounts with a link to this Patient, or to one that was merged into it; whether a link is in force, `may` tells. */
+  holders(ctx: Ctx, patient: string): Promise<readonly Buffer[]>
   /** Ends all links of an account that is closed. */
   forget(call: PersonCall): Promise<void>
   /** To be called after every change of links, so that this hub answers by it at once. */
@@ -133,6 +135,10 @@ export function createLinks({ store, clock, keys, vaults, settings, audit }: Lin
       const links = (await at(account, carrier)).filter((link) => link.state === 'active' && link.patient!.id === patient)
       return links.find((link) => link.relation !== 'proxy' || (link.topics!.includes(topic) && (how === 'read' || link.may === 'act')))
     },
+    holders: (ctx, patient) => store.read(ctx, async (r) => {
+      const rows = await readLinks(r, sql`patient = any(${[...(await idsOfPatient(r, patient))]}::text[])`)
+      return [...new Map(rows.map(({ person }) => [person.toString('hex'), person])).values()]
+    }),
     forget: async (call) => {
       for (const carrier of await carriersOf(call.account)) await endAt(call, carrier, undefined)
       await store.write(systemCtx(call.now), (w) => vaults.drop(w, call.account))

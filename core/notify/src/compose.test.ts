@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { cleanName, compose } from './compose.ts'
+import type { Language } from './contract.ts'
+import { words, type Wording } from './templates.ts'
+
+const wordings = Object.keys(words) as Wording[]
+const languages: readonly Language[] = ['de', 'en']
+const link = 'https://portal.example/neues/abc'
+const settingsLink = 'https://portal.example/konto/benachrichtigungen'
+
+test('every template says its own words, the house, the link, and nothing else', () => {
+  for (const wording of wordings) for (const language of languages) {
+    const of = words[wording][language]
+    const mail = compose({ wording, language, news: [{ house: 'Klinikum Musterstadt', link }], settingsLink, code: '123456' })
+    const filled = (text: string): string => text.replace('{house}', 'Klinikum Musterstadt').replace('{code}', '123456')
+    assert.equal(mail.subject, filled(of.subject))
+    assert.deepEqual(mail.text.split('\r\n').filter((line) => line !== '' && line !== '-- '), [of.greeting, filled(of.text), link, of.closing, of.footer, settingsLink])
+    assert.ok(mail.html.includes(`<html lang="${language}">`) && mail.html.includes(`<a href="${link}">${of.link}</a>`))
+    assert.ok(!/[{}]/.test(mail.subject + mail.text), wording)
+    assert.deepEqual([...mail.html.matchAll(/<(script|img|link|iframe|form|input)/g)], [])
+  }
+})
+
+test('a hostile name gets no line, no tag, no place to fill and no second subject in', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.constantFrom('<script>alert(1)</script>', 'A\r\nBcc: x@y.example\r\n\r\nHi', '"><a href=https://evil.example>', '{code}{house}', '\u202egnp.exe', '&lt;b&gt;', '$& $1 $`'),
+  )
+  fc.assert(fc.property(hostile, hostile, fc.constantFrom(...wordings), fc.constantFrom(...languages), (one, other, wording, language) => {
+    const mail = compose({ wording, language, news: [{ house: one, link }, { house: other, link }], settingsLink, code: '123456' })
+    // eslint-disable-next-line no-control-regex -- none may be in it
+    assert.doesNotMatch(mail.subject, /[\u0000-\u001f\u007f<>]/)
+    const plain = compose({ wording, language, news: [{ house: 'A', link }, { house: cleanName(one) === cleanName(other) ? 'A' : 'B', link }], settingsLink, code: '123456' })
+    const tags = (html: string): string => [...html.matchAll(/<[^>]*>/g)].map(([tag]) => tag).join('')
+    assert.equal(tags(mail.html), tags(plain.html))
+    assert.equal(mail.text.split('\r\n').length, plain.text.split('\r\n').length)
+    if (wording !== 'code') assert.ok(cleanName(one).includes('123456') || cleanName(other).includes('123456') || !mail.text.includes('123456'))
+  }))
+})
+
+test('news of several houses are one mail with a line for each', () => {
+  const mail = compose({ wording: 'news', language: 'de', settingsLink, news: [{ house: 'Haus A', link: `${link}1` }, { house: 'Haus B', link: `${link}2` }, { house: 'Haus A', link: `${link}3` }] })
+  assert.equal(mail.subject, 'Es gibt Neues von Haus A und Haus B')
+  assert.ok(mail.text.includes(`Haus A: ${link}1\r\nHaus B: ${link}2\r\n\r\n`))
+})
