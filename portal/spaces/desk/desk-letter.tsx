@@ -9,13 +9,14 @@ import { Icon } from '../../shell/icon.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { useAct } from '../carrier/use-act.ts'
 import { useCarrierFault } from '../carrier/use-carrier-fault.ts'
+import { lastDay } from './last-day.ts'
 import calm from '../../shell/calm.module.css'
 import classes from '../carrier/carrier.module.css'
 
 /** The letter with the activation code: made once, printed or saved, kept nowhere. */
 export function DeskLetter({ carrier, patient, name, touches }: { carrier: string; patient: string; name: string; touches: readonly string[] }) {
   const { t, i18n } = useLingui()
-  const { dateTime } = useFormats()
+  const { date } = useFormats()
   const fault = useCarrierFault()
   const [kind, setKind] = useState<ActivationRequest['kind']>('self')
   const [language, setLanguage] = useState<ActivationRequest['language']>(i18n.locale === 'en' ? 'en' : 'de')
@@ -28,7 +29,7 @@ export function DeskLetter({ carrier, patient, name, touches }: { carrier: strin
       <Choices legend={<Trans>Sprache des Briefes</Trans>} chosen={[language]} onChange={([next]) => setLanguage(next === 'en' ? 'en' : 'de')} options={[{ value: 'de', label: <Trans>Deutsch</Trans> }, { value: 'en', label: <Trans>Englisch</Trans> }]} />
       {make.trouble !== null && <Notice tone="bad" live>{fault(make.trouble)}</Notice>}
       <div><Button leftSection={<Icon name="printer" />} loading={make.isPending} onClick={() => make.mutate(undefined)}><Trans>Brief erstellen</Trans></Button></div>
-      {letter !== undefined && <Letter letter={letter} name={name} until={dateTime(letter.expiresAt)} />}
+      {letter !== undefined && <Letter letter={letter} name={name} until={date(lastDay(letter.expiresAt))} />}
     </section>
   )
 }

@@ -15,6 +15,7 @@ import { useAct } from '../carrier/use-act.ts'
 import { useCarrierFault } from '../carrier/use-carrier-fault.ts'
 import { DeskConsents } from './desk-consents.tsx'
 import { DeskLetter } from './desk-letter.tsx'
+import { lastDay } from './last-day.ts'
 import { DeskNumberForm, DeskRecovery, type Recovered } from './desk-number-form.tsx'
 import classes from '../carrier/carrier.module.css'
 
@@ -69,7 +70,7 @@ export function DeskPatient({ carrier, patient, onClose }: { carrier: string; pa
 
 function Codes({ carrier, patient, codes, touches }: { carrier: string; patient: string; codes: Awaited<ReturnType<typeof fetchPortalAccess>>['codes']; touches: readonly string[] }) {
   const { t } = useLingui()
-  const { dateTime } = useFormats()
+  const { date, dateTime } = useFormats()
   const fault = useCarrierFault()
   const end = useAct((id: string) => endCode(carrier, patient, id), touches, t`Der Code gilt nicht mehr.`)
   const states = { open: t`offen`, used: t`eingelöst`, expired: t`abgelaufen`, ended: t`beendet`, attempts: t`zu viele Versuche` }
@@ -83,7 +84,7 @@ function Codes({ carrier, patient, codes, touches }: { carrier: string; patient:
         columns={[
           { key: 'kind', head: t`Für`, names: true, cell: ({ kind }) => kind === 'self' ? t`die Person selbst` : t`einen Elternteil` },
           { key: 'issued', head: t`Ausgegeben`, wide: true, cell: ({ issuedAt }) => dateTime(issuedAt) },
-          { key: 'expires', head: t`Gilt bis`, wide: true, cell: ({ expiresAt }) => dateTime(expiresAt) },
+          { key: 'expires', head: t`Gilt bis`, wide: true, cell: ({ expiresAt }) => date(lastDay(expiresAt)) },
           { key: 'state', head: t`Zustand`, wide: true, cell: ({ id, state }) => <>{states[state]} {state === 'open' && <button type="button" className={classes['rowLink']} onClick={() => end.mutate(id)}><Trans>Code beenden</Trans></button>}</> },
         ]}
       />
