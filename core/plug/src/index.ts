@@ -3,3 +3,5 @@ export { plugManifest, type PlugEvidence, type PlugManifest, type PlugOperation,
 export type {
   ExitExport, OperationAnswer, OperationCall, OperationCaller, Plug, PlugCarrier, PlugHealth, PlugHost, PlugNews, Progress, Provisioning, RunningPlug,
 } from './plug.ts'
+export { fhirClient, type FhirRequest, type FhirResponse, type FhirTransport } from './http-fhir-client.ts'
+export { servePlug, type ServedPlug, type ServeOptions } from './serve.ts'

@@ -39,8 +39,8 @@ export interface PlugGrant {
   readonly purposes: readonly string[]
   readonly parameters: Readonly<Record<string, unknown>>
   readonly instance: string | undefined
-  /** The service's SMART client at this carrier. */
-  readonly client: string
+  /** The service's SMART client at this carrier; undefined where it was granted no scope. */
+  readonly client: string | undefined
   /** Milliseconds since 1970 UTC. */
   readonly at: number
   /** The actor who granted. */
@@ -150,13 +150,15 @@ export interface Plugboard extends AsyncDisposable {
   /** Tells a service. Resolves when it has taken it; faults as those of an operation, plugboard/not-granted. */
   notified(plug: string, carrier: string, notification: FhirBundle): Promise<void>
   /** Counts a request of a SMART client that is a service's. Faults: plugboard/flood. */
-  admit(client: string): void
+  admit(client: string): Promise<void>
   /** Who proves itself as a service outside by a JWT of its own (iss = sub = plug id); undefined = none. */
   authenticate(token: string, audience: string): Promise<string | undefined>
   /** Counts for a service outside. Faults: plugboard/not-granted, plugboard/metric. */
   count(plug: string, carrier: string, metric: string, amount: number, key: string | undefined): Promise<void>
   /** Tells people for a service outside. Faults: plugboard/not-granted. */
   news(plug: string, carrier: string, news: PlugNews): Promise<void>
+  /** Of services that run in the hub. Faults: plugboard/plug-unknown. */
+  readonly lifecycle: Lifecycle
   /** Starts the services that run in the hub; `send` is a request of the hub's own HTTP interface. */
   start(send: HubSend): Promise<void>
 }

@@ -2,3 +2,7 @@ export type {
   FoundOperation, GrantChoice, Grants, HubRequest, HubResponse, HubSend, KnownPlug, Lifecycle, NewsPort, OperationAddress, OperationRequest, OperationSocket,
   Plugboard, PlugActor, PlugGrant, PlugHealthNote, ProviderChoice, UsageLine, UsageReader,
 } from './contract.ts'
+export { defaultFlood, type FloodLimits } from './flood.ts'
+export { defaultLimits, type GuardLimits } from './guard.ts'
+export { openPlugboard, type PlugboardOptions } from './plugboard.ts'
+export { pruneUsageKeys } from './usage.ts'

@@ -12,6 +12,7 @@ import { createInteractions, type Interactions } from './interactions.ts'
 import { createLaunches, type Launches } from './launches.ts'
 import { openOidcKeys } from './oidc-keys.ts'
 import { createOidcRecords } from './oidc-records.ts'
+import { hubSigned, newClientToken } from './own-tokens.ts'
 import { parseScope } from './parse-scope.ts'
 import { createSmartTokens } from './smart-tokens.ts'
 import type { SmartScope } from './smart-grant.ts'
@@ -46,6 +47,11 @@ export interface Smart {
   find(token: string): Promise<Principal | undefined>
   /** What a client that acts for itself is registered for at a carrier. */
   rightsOf(client: string, carrier: string): Promise<readonly SmartScope[] | undefined>
+  /** An access token of a backend client for what runs in the hub itself, as the token endpoint would give it for all it is registered for; it
+   *  lives for five minutes. Faults: access/client-unknown. */
+  tokenOf(client: string): Promise<string>
+  /** A JWT (ES384) by the hub, to be verified by the keys at <origin>/oidc/jwks: iss = <origin>/oidc, iat, exp in a minute, jti. */
+  sign(origin: string, claims: { readonly aud: string; readonly sub: string } & Readonly<Record<string, unknown>>): Promise<string>
   /** `origin`, e.g. https://hub.example: one for the hub; without a configured address, that of each loopback name it is reached by. */
   serverAt(origin: string): Promise<AuthorizationServer>
   /** Whose refresh token this is, of a public client: SMART lets these leave their client_id away. */
@@ -92,6 +98,8 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
       if (client === undefined || client.disabled || client.carrier !== carrier) return undefined
       return client.scopes.map(parseScope).filter((scope) => scope !== undefined && scope.context === 'system') as SmartScope[]
     },
+    tokenOf: (id) => newClientToken({ clients, records, clock, id }),
+    sign: async (origin, claims) => hubSigned((await keys.current()).signing, `${origin}/oidc`, claims, clock.now()),
     serverAt: async (origin) => {
       const current = await keys.current()
       const held = servers.get(origin)

@@ -1,0 +1,155 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Fault, createLog, faultStatus, systemClock, toFault, type Clock, type Log } from '@steckwerk/kernel'
+import { carrierOverHttp } from './carrier-of.ts'
+import type { FhirBundle, FhirResource } from './fhir-client.ts'
+import { hubLink, type HubLink } from './hub-link.ts'
+import { kidOf, readPlugKey, verifyJwt } from './jwt.ts'
+import type { OperationCaller, Plug, PlugHost, RunningPlug } from './plug.ts'
+
+export interface ServeOptions {
+  /** The hub's public address without a slash at the end; its issuer is <hubUrl>/oidc. */
+  readonly hubUrl: string
+  /** Private key as JWK with a kid: P-384 (ES384) or RSA (RS384). The public half is shown at /.well-known/jwks.json. */
+  readonly privateKey: JsonWebKey & { readonly kid: string }
+  /** 0 = any. */
+  readonly port: number
+  readonly host?: string
+  /** Under which the hub knows the service, exactly; default http://<host>:<port>. */
+  readonly url?: string
+  readonly log?: Log
+  readonly clock?: Clock
+  /** Further addresses of the service, such as pages of its slots; false = none of its own. */
+  readonly pages?: (request: IncomingMessage, response: ServerResponse) => boolean
+}
+
+export interface ServedPlug extends AsyncDisposable {
+  readonly url: string
+}
+
+const mostBytes = 2 * 1024 * 1024
+const operationPath = /^\/operations\/([a-z][a-z0-9-]{0,30})(?:\/([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9.-]{1,64}))?)?\/\$([a-z][a-z0-9-]{0,63})$/
+const notificationPath = /^\/notifications\/([a-z][a-z0-9-]{0,30})$/
+
+async function bodyOf(request: IncomingMessage): Promise<FhirResource | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > mostBytes) throw new Fault('too-large', 'plug/body', 'The body is too large.')
+    chunks.push(chunk)
+  }
+  if (size === 0) return undefined
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString()) as FhirResource
+  } catch (cause) {
+    throw new Fault('invalid', 'plug/body', 'The body is no JSON.', { cause })
+  }
+}
+
+function answer(response: ServerResponse, status: number, body?: object, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }), ...headers })
+  response.end(body === undefined ? undefined : JSON.stringify(body))
+}
+
+function outcomeOf(fault: Fault): object {
+  return {
+    resourceType: 'OperationOutcome',
+    issue: fault.issues.map(({ severity, type, text, at }) =>
+      ({ severity, code: type, details: { coding: [{ code: fault.code }] }, diagnostics: text, ...(at === undefined ? {} : { expression: [at] }) })),
+  }
+}
+
+/** Who the hub says asks, by the JWT it signs for this service alone. Faults: plug/not-the-hub. */
+async function claimsOf(request: IncomingMessage, options: { readonly link: HubLink; readonly issuer: string; readonly url: string; readonly clock: Clock }): Promise<Readonly<Record<string, unknown>>> {
+  const { link, issuer, url, clock } = options
+  const token = /^Bearer ([\w.-]+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+  let keys = await link.keys(false)
+  if (!keys.some((one) => (one as { kid?: unknown }).kid === kidOf(token))) keys = await link.keys(true)
+  const claims = verifyJwt(token, keys, { iss: issuer, aud: url, now: clock.now() })
+  if (claims === undefined) throw new Fault('unauthenticated', 'plug/not-the-hub', 'Only the hub may ask this.')
+  return claims
+}
+
+/** Runs a service as a process of its own, by the same contract as inside a hub: manifest, keys and health are public; operations and notifications are
+ *  for the hub alone. Throws a TypeError where the key is none. */
+export async function servePlug(plug: Plug, options: ServeOptions): Promise<ServedPlug> {
+  const { hubUrl, clock = systemClock, host = '127.0.0.1' } = options
+  const { manifest } = plug
+  const log = options.log ?? createLog(manifest.id, 'info')
+  const key = readPlugKey(options.privateKey)
+  const stop = new AbortController()
+  const link = hubLink({ hubUrl, plug: manifest.id, key, clock, signal: stop.signal })
+  const carrierHost: PlugHost = {
+    log, clock, publicUrl: hubUrl, signal: stop.signal,
+    carriers: async () => (await link.carriers()).map(({ slug }) => slug),
+    carrier: async (slug) => {
+      const found = (await link.carriers()).find((one) => one.slug === slug)
+      if (found === undefined) throw new Fault('forbidden', 'plug/not-granted', 'This carrier does not use the service.')
+      return carrierOverHttp(link, found)
+    },
+  }
+  let url = options.url ?? ''
+  const running: { current?: RunningPlug } = {}
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').split('?', 1)[0]!
+    const is = (method: string, wanted: string): boolean => request.method === method && path === wanted
+    if (is('GET', '/.well-known/steckwerk-plug.json')) return answer(response, 200, manifest)
+    if (is('GET', '/.well-known/jwks.json')) return answer(response, 200, { keys: [key.jwk] })
+    const { current } = running
+    if (current === undefined) return answer(response, 503, undefined, { 'retry-after': '1' })
+    if (is('GET', '/health')) return answer(response, 200, await current.health())
+    const operation = request.method === 'POST' ? operationPath.exec(path) : null
+    const notification = request.method === 'POST' ? notificationPath.exec(path) : null
+    if (operation !== null || notification !== null) {
+      const claims = await claimsOf(request, { link, issuer: `${hubUrl}/oidc`, url, clock })
+      const carrier = (operation ?? notification)![1]!
+      if (claims['carrier'] !== carrier) throw new Fault('forbidden', 'plug/not-the-hub', 'The hub asked for another carrier.')
+      const body = await bodyOf(request)
+      if (notification !== null) {
+        await current.notified?.(carrier, body as FhirBundle)
+        return answer(response, 204)
+      }
+      const [, , type, id, name] = operation!
+      if (current.operation === undefined) throw new Fault('not-supported', 'plug/operation-unknown', 'The service has no operations.')
+      const { status, resource, location } = await current.operation({ carrier, name: name!, type, id, caller: claims['caller'] as OperationCaller, input: body })
+      return answer(response, status, resource, { ...(location === undefined ? {} : { location }), ...(resource === undefined ? {} : { 'content-type': 'application/fhir+json' }) })
+    }
+    if (options.pages?.(request, response) === true) return
+    answer(response, 404)
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((thrown: unknown) => {
+      const fault = toFault(thrown)
+      if (fault.kind === 'internal') log.error('request failed', thrown)
+      if (!response.headersSent) answer(response, faultStatus[fault.kind].status, outcomeOf(fault), { 'content-type': 'application/fhir+json' })
+      else response.destroy()
+    })
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, host, () => resolve()))
+  const { port } = server.address() as AddressInfo
+  if (url === '') url = `http://${host}:${port}`
+  const close = async (): Promise<void> => {
+    stop.abort()
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeAllConnections()
+    await closed
+  }
+  try {
+    running.current = await plug.start(carrierHost)
+  } catch (thrown) {
+    await close()
+    throw thrown
+  }
+  return {
+    url,
+    [Symbol.asyncDispose]: async () => {
+      const { current } = running
+      delete running.current
+      await current?.stop()
+      await close()
+    },
+  }
+}

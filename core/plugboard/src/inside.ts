@@ -1,0 +1,105 @@
+import { Fault } from '@steckwerk/kernel'
+import { fhirClient, type FhirTransport, type Plug, type PlugCarrier, type PlugHost, type RunningPlug } from '@steckwerk/plug'
+import type { Grants, HubSend, NewsPort, PlugGrant } from './contract.ts'
+import type { Parts } from './parts.ts'
+
+/** A service at work in the hub itself. */
+export interface InsidePlug {
+  readonly plug: Plug
+  /** Started where it is not; a start that failed is tried again by the next who asks. */
+  running(): Promise<RunningPlug>
+  stop(): Promise<void>
+}
+
+export interface InsidePorts extends Parts {
+  readonly grants: Grants
+  readonly send: () => HubSend
+  readonly news: NewsPort
+  readonly count: (plug: string, carrier: string, metric: string, amount: number, key: string | undefined) => Promise<void>
+}
+
+/** Tokens live for five minutes. */
+const tokenMs = 240_000
+
+export const notGranted = (): Fault => new Fault('forbidden', 'plugboard/not-granted', 'This carrier does not use the service.')
+
+export function insidePlug(plug: Plug, ports: InsidePorts): InsidePlug {
+  const { grants, access, clock, store } = ports
+  const { id } = plug.manifest
+  const end = new AbortController()
+  const tokens = new Map<string, { readonly text: string; readonly until: number }>()
+  let started: Promise<RunningPlug> | undefined
+
+  /** Faults: plugboard/not-granted. */
+  async function granted(slug: string): Promise<PlugGrant> {
+    const grant = await grants.find(slug, id)
+    if (grant === undefined) throw notGranted()
+    return grant
+  }
+
+  async function tokenOf(client: string | undefined): Promise<string> {
+    if (client === undefined) throw notGranted()
+    const now = clock.now()
+    const held = tokens.get(client)
+    if (held !== undefined && held.until > now) return held.text
+    const text = await access.smart.tokenOf(client)
+    tokens.set(client, { text, until: now + tokenMs })
+    return text
+  }
+
+  const transport = (slug: string): FhirTransport => async ({ method, path, headers, body }) => {
+    const { client } = await granted(slug)
+    const url = `/fhir/${slug}${/^(?:\?|$)/.test(path) ? path : `/${path}`}`
+    const asked = async (): Promise<Awaited<ReturnType<HubSend>>> => ports.send()({
+      method, url, headers: { ...headers, authorization: `Bearer ${await tokenOf(client)}` }, ...(body === undefined ? {} : { body }),
+    })
+    let answer = await asked()
+    if (answer.status === 401) {
+      // Revoked and granted again: what it may do now has tokens of its own.
+      tokens.clear()
+      answer = await asked()
+    }
+    return answer
+  }
+
+  const host: PlugHost = {
+    log: ports.log,
+    clock,
+    get publicUrl() { return ports.publicUrl() },
+    signal: end.signal,
+    carriers: async () => (await grants.ofPlug(id)).map(({ carrier }) => carrier),
+    carrier: async (slug): Promise<PlugCarrier> => {
+      const { parameters } = await granted(slug)
+      const { name } = (await store.carrier(slug))!
+      return {
+        slug, name, parameters,
+        fhir: fhirClient(transport(slug)),
+        count: async (metric, amount, key) => ports.count(id, slug, metric, amount, key),
+        notify: async (news) => {
+          await granted(slug)
+          await ports.news(slug, id, news)
+        },
+      }
+    },
+  }
+
+  return {
+    plug,
+    running: () => {
+      if (end.signal.aborted) return Promise.reject(new Fault('unavailable', 'plugboard/down', 'The service that answers this does not work at the moment.'))
+      if (started === undefined) {
+        const starting = plug.start(host)
+        started = starting
+        starting.catch(() => {
+          if (started === starting) started = undefined
+        })
+      }
+      return started
+    },
+    stop: async () => {
+      end.abort()
+      const running = await started?.catch(() => undefined)
+      await running?.stop()
+    },
+  }
+}

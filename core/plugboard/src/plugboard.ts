@@ -1,0 +1,167 @@
+import { Fault } from '@steckwerk/kernel'
+import type { OperationAnswer, Plug } from '@steckwerk/plug'
+import { createChoice } from './choice.ts'
+import type { HubSend, NewsPort, Plugboard } from './contract.ts'
+import { createFloodGate, type FloodLimits } from './flood.ts'
+import { createGrants } from './grants.ts'
+import { createGuard, type Guard, type GuardLimits } from './guard.ts'
+import { createHealth } from './health-job.ts'
+import { insidePlug, notGranted, type InsidePlug } from './inside.ts'
+import { createOperations } from './operations.ts'
+import { outsidePlug, type OutsidePlug } from './outside.ts'
+import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
+import { provenPlug } from './plug-proof.ts'
+import { createRegistry, unknownPlug } from './registry.ts'
+import { countUsage, usageOf } from './usage.ts'
+
+export interface PlugboardOptions extends Parts {
+  /** The services that run in the hub. */
+  readonly plugs: readonly Plug[]
+  /** Where news for people goes. */
+  readonly news: NewsPort
+  readonly limits?: GuardLimits
+  readonly flood?: FloodLimits
+}
+
+/** The services of a hub: which there are, what they may do where, who answers for what, and that none of them harms another. */
+export async function openPlugboard(options: PlugboardOptions): Promise<Plugboard> {
+  const { store, clock, log, news } = options
+  const registry = createRegistry(options, options.plugs)
+  const grants = createGrants(options, registry)
+  const choice = createChoice(options, registry, grants)
+  const flood = createFloodGate(clock, options.flood)
+  const guards = new Map<string, Guard>()
+  const insides = new Map<string, InsidePlug>()
+  const outsides = new Map<string, OutsidePlug>()
+  let send: HubSend = () => Promise.reject(new Fault('unavailable', 'plugboard/down', 'The hub is about to start.'))
+
+  function guardOf(plug: string): Guard {
+    let guard = guards.get(plug)
+    if (guard === undefined) {
+      guard = createGuard(clock, options.limits)
+      guards.set(plug, guard)
+    }
+    return guard
+  }
+
+  function outside(url: string): OutsidePlug {
+    let plug = outsides.get(url)
+    if (plug === undefined) {
+      plug = outsidePlug(options, url)
+      outsides.set(url, plug)
+    }
+    return plug
+  }
+
+  async function count(plug: string, slug: string, metric: string, amount: number, key: string | undefined): Promise<void> {
+    if ((await grants.find(slug, plug)) === undefined) throw notGranted()
+    const { manifest } = await registry.get(plug)
+    if (!manifest.metrics.some(({ name }) => name === metric)) throw new Fault('invalid', 'plugboard/metric', 'The manifest names no such metric.')
+    await countUsage(store, ctxAt(await carrierNamed(store, slug), actorOf(plug), clock), { plug, metric, amount, key })
+  }
+
+  for (const plug of options.plugs) {
+    insides.set(plug.manifest.id, insidePlug(plug, { ...options, grants, count, send: () => send, news }))
+  }
+
+  const operations = createOperations({
+    registry,
+    choice,
+    ask: async (id, call, check): Promise<OperationAnswer> => {
+      const { url } = await registry.get(id)
+      return guardOf(id).run(async (signal) => {
+        if (url !== undefined) return check(await outside(url).operation(call, signal))
+        const running = await insides.get(id)!.running()
+        if (running.operation === undefined) throw new Fault('not-supported', 'plugboard/no-provider', 'This carrier has no service that answers this.')
+        return check(await running.operation(call))
+      })
+    },
+  })
+
+  const health = createHealth(options, {
+    registry, guardOf,
+    ask: async ({ id, url }, signal) => (url === undefined ? (await insides.get(id)!.running()).health() : outside(url).health(signal)),
+  })
+
+  const lookAt = async (): Promise<Awaited<ReturnType<Plugboard['list']>>> => {
+    await health.look()
+    return [...(await registry.all()).values()]
+  }
+
+  async function inside(plug: string): Promise<Awaited<ReturnType<InsidePlug['running']>>> {
+    const found = insides.get(plug)
+    if (found === undefined) throw unknownPlug()
+    return found.running()
+  }
+
+  await operations.refresh()
+  return {
+    grants: {
+      ...grants,
+      grant: async (...args) => {
+        const made = await grants.grant(...args)
+        choice.forget()
+        return made
+      },
+      revoke: async (...args) => {
+        await grants.revoke(...args)
+        choice.forget()
+      },
+    },
+    choice,
+    operations,
+    usage: { of: async (slug, months) => usageOf(store, ctxAt(await carrierNamed(store, slug), actorOf('hub'), clock), months) },
+    list: async () => [...(await registry.all()).values()],
+    add: async (url, by) => {
+      const plug = await registry.add(url, by)
+      await grants.follow(plug, by)
+      await operations.refresh()
+      return plug
+    },
+    remove: async (plug, by) => {
+      if ((await registry.get(plug)).url !== undefined) for (const { carrier } of await grants.ofPlug(plug)) await grants.revoke(carrier, plug, by)
+      await registry.remove(plug)
+      choice.forget()
+      await operations.refresh()
+    },
+    lookAt,
+    healthJob: health.job,
+    subscriptions: async () => {
+      const all = await registry.all()
+      return (await grants.all()).flatMap(({ plug, carrier }) => {
+        const { topics = [] } = all.get(plug)?.manifest ?? {}
+        return topics.length === 0 ? [] : [{ plug, carrier, topics }]
+      })
+    },
+    notified: async (plug, carrier, notification) => {
+      if ((await grants.find(carrier, plug)) === undefined) throw notGranted()
+      const { url } = await registry.get(plug)
+      await guardOf(plug).run(async (signal) => {
+        if (url !== undefined) return outside(url).notified(carrier, notification, signal)
+        await (await insides.get(plug)!.running()).notified?.(carrier, notification)
+      })
+    },
+    admit: async (client) => {
+      if ((await grants.all()).some((grant) => grant.client === client)) flood(client)
+    },
+    authenticate: (token, audience) => provenPlug(registry, clock, token, audience),
+    count,
+    news: async (plug, carrier, told) => {
+      if ((await grants.find(carrier, plug)) === undefined) throw notGranted()
+      await news(carrier, plug, told)
+    },
+    lifecycle: {
+      provision: async (plug, order) => (await inside(plug)).provision?.(order) ?? { state: 'succeeded', description: 'Ready.' },
+      deprovision: async (plug, order) => (await inside(plug)).deprovision?.(order) ?? { state: 'succeeded', description: 'Ended.' },
+      exitExport: async (plug, order) => (await inside(plug)).exitExport?.(order),
+    },
+    start: async (by) => {
+      send = by
+      // One that fails here is tried again by whoever asks it next.
+      await Promise.all([...insides.values()].map((one) => one.running().catch((thrown: unknown) => log.error('a service in the hub did not start', thrown, { code: one.plug.manifest.id }))))
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([...insides.values()].map((one) => one.stop().catch((thrown: unknown) => log.error('a service in the hub did not stop', thrown, { code: one.plug.manifest.id }))))
+    },
+  }
+}
