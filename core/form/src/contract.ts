@@ -145,9 +145,17 @@ export interface FormNode {
   readonly instance: { readonly index: number; readonly count: number } | undefined
 }
 
+/** What is worked out once from a questionnaire. */
+export interface FormPlan {
+  readonly items: ReadonlyMap<string, { readonly item: QuestionnaireItem; readonly ancestors: readonly QuestionnaireItem[] }>
+  /** Something in it depends on an expression while it is filled in. */
+  readonly expressions: boolean
+}
+
 /** A form being filled in: a value that is never changed; every step gives a new one. */
 export interface Form {
   readonly questionnaire: Questionnaire
+  readonly plan: FormPlan
   readonly context: FormContext
   /** By path; only of questions that have some, enabled or not: what was answered comes back with the question. */
   readonly answers: ReadonlyMap<string, readonly AnswerValue[]>

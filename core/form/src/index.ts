@@ -1,4 +1,15 @@
 export type {
-  AnswerSource, AnswerValue, Coding, Element, EnableWhen, Evaluate, Extension, Form, FormContext, FormIssue, FormNode, FormPage, ItemType, Language, Questionnaire, QuestionnaireItem,
+  AnswerSource, AnswerValue, Coding, Element, EnableWhen, Evaluate, Extension, Form, FormContext, FormIssue, FormNode, FormPage, FormPlan, ItemType, Language, Questionnaire, QuestionnaireItem,
   QuestionnaireResponse, ResponseAnswer, ResponseItem, Words,
 } from './contract.ts'
+export { extensionValue, urls, valueMember, valueOf } from './extensions.ts'
+export { addInstance, answer, open, removeInstance, visible } from './form.ts'
+export { issuesOf } from './issues.ts'
+export { controlOf, displayCategoryOf, isCalculated, isHidden, limitsOf, optionsOf, supportLinkOf, unitOf, unitOptionsOf, type Limits } from './item-rules.ts'
+export { filledQuery, populationNeeds, type PopulationNeeds } from './needs.ts'
+export { pages } from './pages.ts'
+export { needsFhirpath } from './plan.ts'
+export { canonicalContent, fromResponse, toResponse, validate } from './response.ts'
+export { canonicalOf } from './response-items.ts'
+export { everyNode, nodeAt } from './tree.ts'
+export { codingWords, wordsOf } from './words.ts'
