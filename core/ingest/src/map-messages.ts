@@ -1,8 +1,8 @@
 import { Fault, type Ctx, type Issue, type Tenant } from '@steckwerk/kernel'
 import { validate, type Resource, type ResourceKey } from '@steckwerk/fhir'
 import { parseMessage, type Message } from '@steckwerk/hl7v2'
-import { map, needs, type MapSettings } from '@steckwerk/hl7v2/maps'
-import type { Reader, Store } from '@steckwerk/store'
+import { map, needs, type MapSettings, type NumberKey } from '@steckwerk/hl7v2/maps'
+import type { Reader, Store, Stored } from '@steckwerk/store'
 import type { ChannelSettings } from '@steckwerk/uplink'
 import type { KnownPlaces } from './known-places.ts'
 import type { Overlay } from './overlay.ts'
@@ -52,6 +52,8 @@ export function readMessage(
     site: channel.site,
     ...(channel.assigners === undefined ? {} : { assigners: channel.assigners }),
     ...(channel.classes === undefined ? {} : { classes: channel.classes }),
+    ...(channel.placerSystem === undefined ? {} : { placerSystem: channel.placerSystem }),
+    ...(channel.fillerSystem === undefined ? {} : { fillerSystem: channel.fillerSystem }),
     idOf,
   }
   const source = `${sourcePrefix}${names.connector}#${names.channel}`
@@ -76,12 +78,15 @@ export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[]
   const versions = new Map<string, number>()
   const keys = new Map<string, ResourceKey>()
   const mentioning = new Set<string>()
+  const numbers = new Map<string, NumberKey>()
   for (const { message, settings } of messages) {
     if (message === undefined) continue
     const needed = safeNeeds(message, settings)
     for (const key of needed.read) keys.set(`${key.type}/${key.id}`, key)
     for (const id of needed.mentioning) mentioning.add(id)
+    for (const number of needed.identified ?? []) numbers.set(JSON.stringify(number), number)
   }
+  for (const row of await identified(reader, [...numbers.values()])) keys.set(`${row.type}/${row.id}`, { type: row.type, id: row.id })
   const mentioned = Promise.all(Array.from(mentioning, (id) => reader.mentioning(id)))
   // Waited for below, unless something else fails before.
   mentioned.catch(() => {})
@@ -95,10 +100,9 @@ export async function loadNeeds(reader: Reader, messages: readonly ReadMessage[]
       const resource = JSON.parse(row.text) as Resource
       overlay.load(resource)
       lately?.places.put(lately.tenant, resource, row.version, lately.now)
-      for (const survivor of survivors(resource)) {
-        const name = `Patient/${survivor}`
+      for (const key of followed(resource)) {
+        const name = `${key.type}/${key.id}`
         if (!keys.has(name)) {
-          const key = { type: 'Patient', id: survivor }
           keys.set(name, key)
           wanted.push(key)
         }
@@ -146,14 +150,28 @@ function safeNeeds(message: Message, settings: MapSettings): ReturnType<typeof n
   }
 }
 
-function survivors(resource: Resource): string[] {
-  if (resource.resourceType !== 'Patient' || !Array.isArray(resource.link)) return []
-  const found: string[] = []
-  for (const link of resource.link as { type?: string; other?: { reference?: string } }[]) {
-    const reference = link.other?.reference
-    if (link.type === 'replaced-by' && reference?.startsWith('Patient/') === true) found.push(reference.slice('Patient/'.length))
+/** What comes along with a resource: the survivor of a replaced Patient, the Slots of an Appointment. */
+function followed(resource: Resource): ResourceKey[] {
+  const references: (string | undefined)[] = []
+  if (resource.resourceType === 'Patient' && Array.isArray(resource.link)) {
+    for (const link of resource.link as { type?: string; other?: { reference?: string } }[]) if (link.type === 'replaced-by') references.push(link.other?.reference)
+  } else if (resource.resourceType === 'Appointment' && Array.isArray(resource['slot'])) {
+    for (const slot of resource['slot'] as { reference?: string }[]) references.push(slot.reference)
   }
-  return found
+  return references.flatMap((reference): ResourceKey[] => {
+    const [, type, id] = /^(Patient|Slot)\/([A-Za-z0-9.-]{1,64})$/.exec(reference ?? '') ?? []
+    return type === undefined || id === undefined ? [] : [{ type, id }]
+  })
+}
+
+/** Resources by the numbers they have been given. */
+async function identified(reader: Reader, numbers: readonly NumberKey[]): Promise<readonly Stored[]> {
+  const byType = Map.groupBy(numbers, ({ type }) => type)
+  const found = await Promise.all(Array.from(byType, async ([type, of]) => (await reader.search({
+    type, conditions: [{ kind: 'token', param: 'identifier', negate: false, values: of.map(({ system, value }) => ({ system, code: value })) }], sort: [],
+    count: of.length * 2, total: 'none', cursor: undefined, includes: [], summary: 'false', elements: undefined,
+  })).rows))
+  return found.flat()
 }
 
 /** Maps messages one after the other over the overlay. Nothing is thrown: what fails is kept with its reason. */

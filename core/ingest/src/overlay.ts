@@ -33,6 +33,15 @@ export class Overlay implements MapState {
     return found
   }
 
+  /** As the run leaves it: a number taken away is not found, one given by an earlier message is. */
+  identified(type: string, system: string, value: string): Resource | undefined {
+    const has = (resource: Resource): boolean => resource.resourceType === type && Array.isArray(resource['identifier']) &&
+      (resource['identifier'] as { system?: string; value?: string }[]).some((one) => one.system === system && one.value === value)
+    for (const resource of this.#written.values()) if (has(resource)) return resource
+    for (const [key, resource] of this.#loaded) if (!this.#written.has(key) && has(resource)) return resource
+    return undefined
+  }
+
   write(resource: Resource): void {
     this.#written.set(`${resource.resourceType}/${resource.id}`, resource)
   }

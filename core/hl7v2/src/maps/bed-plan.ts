@@ -17,7 +17,7 @@ export interface BedPlanRow {
  *  beds would make, so that a free bed is known before anybody lay in it. `zone` plays no part. */
 export function bedPlan(rows: readonly BedPlanRow[], settings: MapSettings): Resource[] {
   const context = new MapContext(settings, undefined)
-  const draft = new Draft({ get: () => undefined, mentioning: () => [] })
+  const draft = new Draft({ get: () => undefined, mentioning: () => [], identified: () => undefined })
   putSiteOrganization(draft, context)
   for (const { ward, room, bed } of rows) putPlaces(draft, { places: placesOf([ward, room, bed], context), department: undefined }, context)
   return draft.writes()

@@ -10,6 +10,9 @@ export interface MapSettings {
   readonly site: string
   /** Systems of numbers whose assigner is only a name (PID-3.4.1, PV1-19.4.1), by that name. */
   readonly assigners?: Readonly<Record<string, string>>
+  /** Systems of appointment numbers without an assigner of their own: SCH-1 and SCH-2. */
+  readonly placerSystem?: string
+  readonly fillerSystem?: string
   /** Encounter classes (v3-ActCode) for the house's own codes in PV1-2; they go before the built-in ones. */
   readonly classes?: Readonly<Record<string, string>>
   /** Deterministic id of a resource from its leading identifier. */
@@ -21,13 +24,23 @@ export interface MapState {
   get(type: string, id: string): Resource | undefined
   /** Every resource that mentions this Patient; only for ids asked for in `Needs.mentioning`. */
   mentioning(patientId: string): readonly Resource[]
+  /** The resource of that business number, whatever its id; only for numbers asked for in `Needs.identified`. */
+  identified(type: string, system: string, value: string): Resource | undefined
+}
+
+/** A resource by a number somebody else may have given it. */
+export interface NumberKey {
+  readonly type: string
+  readonly system: string
+  readonly value: string
 }
 
 /** What has to be loaded before `map` may run. A Patient that turns out to be replaced (link replaced-by) brings
- *  its survivor along, chains included. */
+ *  its survivor along, chains included; an Appointment its Slots. */
 export interface Needs {
   readonly read: readonly ResourceKey[]
   readonly mentioning: readonly string[]
+  readonly identified?: readonly NumberKey[]
 }
 
 export type MapResult =

@@ -17,6 +17,12 @@ export class Draft {
     return this.#puts.get(`${type}/${id}`) ?? this.#state.get(type, id)
   }
 
+  /** The resource of that number. */
+  identified(type: string, system: string, value: string): Resource | undefined {
+    const found = this.#state.identified(type, system, value)
+    return found && (this.get(type, found.id!) ?? found)
+  }
+
   put(resource: Resource): void {
     this.#puts.set(`${resource.resourceType}/${resource.id}`, resource)
   }

@@ -4,6 +4,7 @@ import { readPersonEvent } from './adt-person.ts'
 import { readVisitEvent, visitRules } from './adt-visit.ts'
 import type { MapResult, MapSettings, MapState, Needs } from './contract.ts'
 import { Draft } from './draft.ts'
+import { readAppointmentEvent, siuEvents } from './siu-read.ts'
 import { unmappable, type EventReading, type Family, type Unmappable } from './event-reading.ts'
 import { MapContext } from './map-context.ts'
 
@@ -14,6 +15,7 @@ const families: ReadonlyMap<string, Family> = new Map<string, Family>([
   ['ADT^A40', readMergeEvent],
   ['ADT^A34', readMergeEvent],
   ['ADT^A18', readMergeEvent],
+  ...siuEvents.map((event): [string, Family] => [`SIU^${event}`, (message, context) => readAppointmentEvent(event, message, context)]),
 ])
 
 /** The message types that are mapped, such as `ADT^A01`. */
@@ -26,7 +28,8 @@ export function needs(message: Message, settings: MapSettings): Needs {
 }
 
 /** Lays a message over the current resources. Pure: the same message, settings and state give the same result.
- *  Unmappable: hl7v2/unsupported-type, hl7v2/no-patient-number, hl7v2/no-merge-number, hl7v2/merge-with-itself. Wrong dates and codes
+ *  Unmappable: hl7v2/unsupported-type, hl7v2/no-patient-number, hl7v2/no-merge-number, hl7v2/merge-with-itself,
+ *  hl7v2/no-appointment-number. Wrong dates and codes
  *  never make a message unmappable: they are left out with a warning. Fault: hl7v2/zone. */
 export function map(message: Message, settings: MapSettings, state: MapState): MapResult {
   const reading = read(message, settings)

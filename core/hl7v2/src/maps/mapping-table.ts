@@ -1,6 +1,8 @@
 import { mergeLines } from './adt-merge.ts'
 import { visitRules } from './adt-visit.ts'
 import type { MappingLine, MappingRow } from './mapping-row.ts'
+import { schLines } from './segments/sch.ts'
+import { siuLines } from './siu-read.ts'
 import { in1Rows } from './segments/in1.ts'
 import { nk1Rows } from './segments/nk1.ts'
 import { pidRows } from './segments/pid.ts'
@@ -52,6 +54,7 @@ export function mappingTable(): readonly MappingSection[] {
     { title: 'EVN: event', lines: linesOf(evnRows) },
     { title: 'ZBE: movement', lines: linesOf(zbeRows) },
     { title: 'MRG: merge', lines: mergeLines },
+    { title: 'SCH, TQ1, AIS, AIP, AIL, AIG, NTE: appointment', lines: schLines },
   ]
 }
 
@@ -73,6 +76,7 @@ export function mappingDocument(): string {
     '|---|---|',
     ...events,
     ...otherEvents,
+    ...siuLines,
     '',
     rules,
     ...sections,
@@ -98,13 +102,17 @@ const rules = `## Rules
 - An absent field leaves the element as it is; \`""\` deletes it. A segment that is not sent changes nothing.
 - Ids are derived from (type, system, value) of the leading number. References are relative.
 - A wrong date or code is left out with a warning; it never makes a message unmappable. Unmappable are messages of other types, without a
-  patient number, and merges without a losing patient or of a patient with itself.
+  patient number, merges without a losing patient or of a patient with itself, and appointments without a number.
 - Times without an offset are the channel's local time. The hour that autumn doubles means its first pass (summer time); an hour that spring
   leaves out is read with the offset before the change.
 - Locations: site (si) ← ward (wa) ← room (ro) ← bed (bd) by partOf. Locations and departments are created once and not changed again.
 - Stays follow one another: each ends where the next begins, the last one with the visit. A stay whose movement is deleted gives its time
   back to the one before.
+- An appointment is known by our own id (SCH-1 assigned by STECKWERK), else by SCH-2, else by SCH-1. What we sent and get back (SCH-16 or SCH-20
+  STECKWERK) brings the number of the house and nothing else. One that the house made has a busy Slot in the Schedule of its first person with a
+  number, else of its place. Of an appointment made here the participants stay as they are.
 - A message under the number of a replaced patient goes to the survivor, which does not take over the old number.
 - Derived systems, where a number has none: \`<patient system>#staff\`, \`#relative\`, \`#mother\`, \`#insurance\`, \`#payor\`;
-  \`<case system>#site\`, \`#location-<site>\`, \`#department-<site>\`, \`#movement\`, \`#movement-<namespace>\`, \`#account\`.
+  \`<case system>#site\`, \`#location-<site>\`, \`#department-<site>\`, \`#movement\`, \`#movement-<namespace>\`, \`#account\`,
+  \`#placer\`, \`#filler\`, \`#schedule\`; \`<number's system>#slot\`.
 `

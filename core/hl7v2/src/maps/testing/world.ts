@@ -54,9 +54,15 @@ export class World {
 
   /** What the contract lets a map see: the declared keys, survivors of replaced patients, and what mentions a declared patient. */
   #declared(message: Message): MapState {
-    const { read, mentioning } = needs(message, this.settings)
+    const { read, mentioning, identified = [] } = needs(message, this.settings)
     const keys = new Set(read.map(({ type, id }) => `${type}/${id}`))
-    for (const key of keys) for (const survivor of survivors(this.resources.get(key))) keys.add(survivor)
+    const byNumber = (type: string, system: string, value: string): Resource | undefined =>
+      this.all(type).find(resource => (resource['identifier'] as { system: string; value: string }[] | undefined)?.some(one => one.system === system && one.value === value))
+    for (const { type, system, value } of identified) {
+      const found = byNumber(type, system, value)
+      if (found) keys.add(`${type}/${found.id}`)
+    }
+    for (const key of keys) for (const other of [...survivors(this.resources.get(key)), ...slots(this.resources.get(key))]) keys.add(other)
     return {
       get: (type, id) => {
         if (!keys.has(`${type}/${id}`)) throw new Error(`${type} read without being declared`)
@@ -66,6 +72,10 @@ export class World {
         if (!mentioning.includes(id)) throw new Error('mentions read without being declared')
         return [...this.resources.values()].filter(resource => JSON.stringify(resource).includes(`"Patient/${id}"`))
       },
+      identified: (type, system, value) => {
+        if (!identified.some(one => one.type === type && one.system === system && one.value === value)) throw new Error('a number read without being declared')
+        return byNumber(type, system, value)
+      },
     }
   }
 }
@@ -73,6 +83,10 @@ export class World {
 function survivors(resource: Resource | undefined): string[] {
   const links = (resource?.link ?? []) as { type: string; other: { reference: string } }[]
   return links.filter(({ type }) => type === 'replaced-by').map(({ other }) => other.reference)
+}
+
+function slots(resource: Resource | undefined): string[] {
+  return resource?.resourceType === 'Appointment' ? ((resource['slot'] ?? []) as { reference: string }[]).map(({ reference }) => reference) : []
 }
 
 /** A map that changes what it was given must fail its test. */
