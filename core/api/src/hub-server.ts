@@ -6,6 +6,8 @@ import type { Carrier, Store } from '@steckwerk/store'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { adminRoutes } from './admin/routes.ts'
 import { createAuthentication } from './authentication.ts'
+import { noProvider, type BookingProvider } from './booking/provider.ts'
+import { bookingRoutes } from './booking/routes.ts'
 import { enrolRoute } from './enrol-route.ts'
 import { fhirJson } from './fhir/media-type.ts'
 import { fhirRoutes } from './fhir/routes.ts'
@@ -37,6 +39,8 @@ export interface HubServerOptions {
   readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
   /** To be shared with the connector socket, so that /metrics shows both. */
   readonly metrics?: HttpMetrics
+  /** Who answers the carriers' $book and $cancel; without it nothing can be booked. */
+  readonly booking?: BookingProvider
   /** Folder of the built portal; without it (or without its index.html) only the interfaces are served. */
   readonly portalDist?: string
 }
@@ -78,6 +82,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(enrolRoute({ access, ingest, store, clock }))
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, clock, log }), { prefix: '/portal/api' })
   void server.register(personRoutes({ access, store, authentication, address, clock, log }), { prefix: '/portal/api' })
+  void server.register(bookingRoutes({ access, store, authentication, address, clock, log, provider: options.booking ?? noProvider }), { prefix: '/portal/api' })
   void server.register(adminRoutes({ access, store, ingest, authentication, address, clock, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
   void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, duplicates: access.duplicates, clock, log, address, version: config.version }), { prefix: '/fhir' })
   void server.register(smartRoutes({ access, store, authentication, address, log }), { prefix: '/portal/api' })

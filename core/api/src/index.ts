@@ -1,3 +1,4 @@
+export type { BookingProvider } from './booking/provider.ts'
 export { createHubServer, type HubServerOptions } from './hub-server.ts'
 export { createHttpMetrics, type HttpMetrics } from './metrics/http-metrics.ts'
 export type { HubServerConfig } from './server-config.ts'

@@ -3,11 +3,14 @@ import { createAttemptCounters, type AttemptCounter, type AttemptLimit } from '.
 import { networkOf } from '../sign-in/network.ts'
 import type { PersonKeys } from './person-keys.ts'
 
-/** Who guesses: codes from one place, codes of one account, desk numbers of one member of staff. */
+/** Who guesses: codes from one place, codes of one account, desk numbers of one member of staff; and who floods calendars. */
 const limits = {
   address: { free: 20, capSeconds: 900, shared: true },
   account: { free: 5, capSeconds: 900 },
   desk: { free: 5, capSeconds: 300 },
+  // Bookings by guests, right or wrong: a household, or a practice that books for its patients, is not held up.
+  'guest-address': { free: 10, capSeconds: 900, shared: true, leakSeconds: 120 },
+  'guest-contact': { free: 4, capSeconds: 3_600, leakSeconds: 900 },
 } as const satisfies Record<string, AttemptLimit>
 export type AttemptScope = keyof typeof limits
 
@@ -23,7 +26,7 @@ export function createPersonAttempts(store: Store, keys: PersonKeys): PersonAtte
 
   const countersOf = (who: Partial<Record<AttemptScope, string>>): readonly AttemptCounter[] =>
     (Object.entries(who) as [AttemptScope, string][]).map(([scope, text]) => ({
-      key: keys.hash('attempt', `${scope} ${scope === 'address' ? networkOf(text) : text}`), limit: limits[scope],
+      key: keys.hash('attempt', `${scope} ${scope.endsWith('address') ? networkOf(text) : text}`), limit: limits[scope],
     }))
 
   return {

@@ -4,6 +4,7 @@ import { createActivations, type Activations } from './activation.ts'
 import { createPersonAttempts } from './attempts.ts'
 import { createChildren, type Children } from './children.ts'
 import { createDeskNumbers, type DeskNumbers } from './desk-number.ts'
+import { createGuests, type Guests } from './guests.ts'
 import { createInsuranceLinks, type InsuranceLinks } from './insurance.ts'
 import { createLinks, type LinkParts, type Links } from './links.ts'
 import type { PersonParts } from './making.ts'
@@ -28,6 +29,7 @@ export interface Persons {
   readonly children: Children
   readonly proxies: Proxies
   readonly portalAccess: PortalAccesses
+  readonly guests: Guests
 }
 
 export function createPersons(options: {
@@ -56,5 +58,6 @@ export function createPersons(options: {
     children: createChildren(parts),
     proxies: createProxies(parts),
     portalAccess: createPortalAccesses(parts),
+    guests: createGuests(parts, attempts),
   }
 }

@@ -2,14 +2,14 @@
  *  hospital. Types only. */
 import type { CarrierName } from './person.ts'
 
-/** How a hospital's pages look; absent parts are the portal's own. GET /brands/:carrier, and in every offer and appointment. */
+/** How a hospital's pages look; absent parts are the portal's own. It is in every offer and appointment. */
 export interface Brand {
   readonly carrier: CarrierName
   /** Path of the picture, to be used as it is; its name changes with its content. */
   readonly logo?: string
-  /** Buttons and links, #rrggbb: at least 4.5 : 1 against white. */
+  /** Buttons and links, #rrggbb: at least 4.5 : 1 on white and on the pages' tinted grounds. */
   readonly main?: string
-  /** The stripe that marks the page, #rrggbb: at least 3 : 1 against white. */
+  /** The stripe that marks the page, #rrggbb: at least 3 : 1 on the same. */
   readonly second?: string
 }
 
@@ -17,7 +17,7 @@ export interface Brand {
 export interface BrandSettings {
   readonly main: string | null
   readonly second: string | null
-  /** A PNG or JPEG of at most 100 KB, base64; null = none. */
+  /** A PNG or JPEG of at most 40 KB, base64; null = none. */
   readonly logo: { readonly type: 'image/png' | 'image/jpeg'; readonly data: string } | null
 }
 
@@ -85,7 +85,7 @@ export interface AppointmentView {
   readonly carrier: CarrierName
   readonly brand: Brand
   readonly id: string
-  /** booked = stands; requested = the hospital has to answer; moved = another one (`movedTo`) took its place. */
+  /** booked = stands; requested = the hospital has to answer; moved = another one took its place. */
   readonly state: 'booked' | 'requested' | 'arrived' | 'over' | 'cancelled' | 'moved' | 'missed'
   readonly what: string
   readonly start?: string
@@ -99,7 +99,6 @@ export interface AppointmentView {
   /** What the patient has written. */
   readonly note?: string
   readonly cancelled?: { readonly by: 'patient' | 'hospital'; readonly reason?: string; readonly at: string }
-  readonly movedTo?: string
   readonly can: { readonly cancel: boolean; readonly move: boolean }
   /** Whose it is: Patient.id and name at this carrier. */
   readonly patient: { readonly id: string; readonly name: string }
@@ -116,7 +115,7 @@ export interface AppointmentList {
 
 // GET /booking/appointments/:carrier/:id → AppointmentView. GET …/calendar → text/calendar.
 
-/** POST /booking/appointments → 201 AppointmentView. 409 api/slot-taken: `times` has the next ones. */
+/** POST /booking/appointments → 201 AppointmentView. 409 api/slot-taken: somebody was faster, ask for the times again; 422 api/booking-refused. */
 export interface BookRequest {
   readonly carrier: string
   readonly service: string
