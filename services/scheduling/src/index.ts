@@ -1,1 +1,3 @@
-export {}
+export { readRule, rule, weekdays, writeRule, type Rule } from './rule.ts'
+export { schedulingPlug } from './service.ts'
+export { vocabulary } from './vocabulary.ts'

@@ -1,0 +1,84 @@
+import { Fault } from '@steckwerk/kernel'
+import type { FhirBundleEntry, FhirClient, FhirResource } from '@steckwerk/plug'
+import { isSchedule, isSlot, type Slot, type Stored } from './resources.ts'
+import { readRule } from './rule.ts'
+import { planSlots, slotKey, slotSpan, statusOf } from './slot-plan.ts'
+import { vocabulary } from './vocabulary.ts'
+
+const batchSize = 100
+/** No calendar has more slots than this within its horizon; beyond it the rule is refused rather than half made. */
+const mostSlots = 50_000
+const day = 24 * 60 * 60_000
+
+export interface SlotCounts {
+  readonly made: number
+  readonly changed: number
+  readonly withdrawn: number
+}
+
+/** Makes a calendar's slots up to its horizon and takes back those that its rule no longer opens. Repeatable, also by several at once: new ones are
+ *  created by their key, changes are made over the version seen, and who was slower leaves it to the next run.
+ *  Faults: scheduling/schedule-missing, scheduling/rule-form. */
+export async function makeSlots(fhir: FhirClient, scheduleId: string, now: number): Promise<SlotCounts> {
+  const schedule = await fhir.read('Schedule', scheduleId)
+  if (!isSchedule(schedule)) throw new Fault('not-found', 'scheduling/schedule-missing', 'There is no such calendar.')
+  const rule = readRule(schedule)
+  if (rule === undefined) return { made: 0, changed: 0, withdrawn: 0 }
+  const closed = schedule.active === false ? { ...rule, hours: [], extra: [] } : rule
+  const [existing, ...resources] = await Promise.all([scheduleId, ...rule.resources].map(async (id) => slotsOf(fhir, id, now - day)))
+  const plan = planSlots({ schedule: scheduleId, rule: closed, now, existing: existing ?? [], resources })
+  const made = plan.make.map((open): FhirBundleEntry => {
+    const value = slotKey(scheduleId, open)
+    const blank: Slot = {
+      resourceType: 'Slot',
+      meta: { profile: [vocabulary.isikTerminblock] },
+      identifier: [{ system: vocabulary.slot, value }],
+      schedule: { reference: `Schedule/${scheduleId}` },
+      status: 'free',
+      start: new Date(open.start).toISOString(),
+      end: new Date(open.end).toISOString(),
+    }
+    const resource = open.isFree ? blank : statusOf(blank, false)
+    return { resource, request: { method: 'POST', url: 'Slot', ifNoneExist: `identifier=${encodeURIComponent(`${vocabulary.slot}|${value}`)}` } }
+  })
+  const changed = plan.change.map((slot): FhirBundleEntry => ({ resource: slot, request: { method: 'PUT', url: `Slot/${slot.id}`, ifMatch: etag(slot) } }))
+  const withdrawn = plan.withdraw.map((slot): FhirBundleEntry => ({ request: { method: 'DELETE', url: `Slot/${slot.id}`, ifMatch: etag(slot) } }))
+  return { withdrawn: await batch(fhir, withdrawn), changed: await batch(fhir, changed), made: await batch(fhir, made) }
+}
+
+/** Every calendar with a rule; calendars that others need come first, so that theirs are seen. */
+export async function ruledSchedules(fhir: FhirClient): Promise<readonly string[]> {
+  const found = (await fhir.all('Schedule', [])).filter(isSchedule)
+  const resources = new Map(found.map((schedule) => [schedule.id, soundResources(schedule)]))
+  return found
+    .filter(({ id }) => resources.get(id) !== undefined)
+    .toSorted((a, b) => resources.get(a.id)!.length - resources.get(b.id)!.length)
+    .map(({ id }) => id)
+}
+
+/** A calendar's slots that begin at `from` or later. */
+export async function slotsOf(fhir: FhirClient, schedule: string, from: number, to?: number): Promise<readonly Stored<Slot>[]> {
+  const until: [string, string][] = to === undefined ? [] : [['start', `lt${new Date(to).toISOString()}`]]
+  const found = await fhir.all('Slot', [['schedule', `Schedule/${schedule}`], ['start', `ge${new Date(from).toISOString()}`], ...until, ['_count', '1000']], mostSlots)
+  return found.filter(isSlot).toSorted((a, b) => slotSpan(a).start - slotSpan(b).start)
+}
+
+export const etag = (resource: FhirResource): string => `W/"${resource.meta?.versionId ?? ''}"`
+
+function soundResources(schedule: Parameters<typeof readRule>[0]): readonly string[] | undefined {
+  try {
+    return readRule(schedule)?.resources
+  } catch {
+    // A rule that cannot be read is told when its slots are made; it must not keep others from theirs.
+    return schedule.extension?.some(({ url }) => url === vocabulary.availability) === true ? [] : undefined
+  }
+}
+
+async function batch(fhir: FhirClient, entries: readonly FhirBundleEntry[]): Promise<number> {
+  let done = 0
+  for (let at = 0; at < entries.length; at += batchSize) {
+    const answer = await fhir.transaction({ resourceType: 'Bundle', type: 'batch', entry: entries.slice(at, at + batchSize) })
+    done += (answer.entry ?? []).filter(({ response }) => response?.status.startsWith('2') === true).length
+  }
+  return done
+}
