@@ -65,7 +65,7 @@ export interface Subscriptions {
   /** Faults: those of create, events/missing, events/version, events/status. */
   update(ctx: Ctx, id: string, resource: Resource, version?: number): Promise<StoredSubscription>
   /** Ends it; whether there was one. Faults: events/version. */
-  remove(ctx: Ctx, id: string): Promise<boolean>
+  remove(ctx: Ctx, id: string, version?: number): Promise<boolean>
   get(ctx: Ctx, id: string): Promise<StoredSubscription | undefined>
   /** By id, newest last. */
   list(ctx: Ctx, filter: { readonly ids?: readonly string[]; readonly status?: readonly string[] }): Promise<readonly StoredSubscription[]>

@@ -1,0 +1,192 @@
+import { sql } from '@steckwerk/kernel'
+import type { Carrier } from '@steckwerk/store'
+import { end } from './endings.ts'
+import { type Known, readRow } from './known.ts'
+import type { Lease } from './lease.ts'
+import { hubCtx, type Ports } from './ports.ts'
+import { changedTopic, eventColumns, type EventRow, type SubscriptionRow } from './rows.ts'
+import { send, type Sent } from './send.ts'
+
+/** Deliveries on their way at once. */
+const mostAtOnce = 256
+/** What a delivery may take beside waiting for the far end. */
+const marginMs = 1_000
+
+/** When work on a Subscription begins by itself; milliseconds since 1970 UTC, Infinity = never. */
+interface Standing {
+  readonly known: Known
+  due: number
+  working: boolean
+  /** Woken while it was worked on. */
+  again: boolean
+}
+
+/** Delivers a carrier's events to rest-hooks and services: in each Subscription one at a time and in order, over all of them side by side. What failed is
+ *  tried again after 1 s to 5 min; positions are rows, so that whoever delivers next goes on there. */
+export class Delivery {
+  readonly #ports: Ports
+  readonly #carrier: Carrier
+  readonly #lease: Lease
+  readonly #all = new Map<string, Standing>()
+  readonly #waiting = new Set<string>()
+  readonly #running = new Set<Promise<void>>()
+  #signal: AbortSignal = AbortSignal.abort()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(ports: Ports, carrier: Carrier, lease: Lease) {
+    this.#ports = ports
+    this.#carrier = carrier
+    this.#lease = lease
+  }
+
+  begin(signal: AbortSignal): void {
+    this.#signal = signal
+    this.#timer = setInterval(() => this.#tick(), this.#ports.pace.tickMs)
+    for (const id of this.#all.keys()) this.wake(id)
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.#timer)
+    this.#waiting.clear()
+    while (this.#running.size > 0) await Promise.all(this.#running)
+  }
+
+  /** Which Subscriptions there are; `ids`: which of them have changed. */
+  know(known: ReadonlyMap<string, Known>, ids: readonly string[] = [...new Set([...known.keys(), ...this.#all.keys()])]): void {
+    for (const id of ids) {
+      const one = known.get(id)
+      const before = this.#all.get(id)
+      if (one === undefined) this.#all.delete(id)
+      else this.#all.set(id, { known: one, due: 0, working: before?.working ?? false, again: true })
+      this.wake(id)
+    }
+  }
+
+  wake(id: string): void {
+    const standing = this.#all.get(id)
+    if (standing === undefined || this.#signal.aborted) return
+    const { channel, ends_at: endsAt } = standing.known.row
+    // Told by the hubs where somebody listens.
+    if (channel === 'websocket' && endsAt === null) return
+    if (standing.working) {
+      standing.again = true
+      return
+    }
+    this.#waiting.add(id)
+    this.#start()
+  }
+
+  #tick(): void {
+    const now = this.#ports.clock.now()
+    for (const [id, { due, known: { row } }] of this.#all) {
+      if (due <= now || (row.ends_at !== null && row.ends_at.getTime() <= now)) this.wake(id)
+    }
+  }
+
+  #start(): void {
+    for (const id of this.#waiting) {
+      if (this.#running.size >= mostAtOnce) return
+      this.#waiting.delete(id)
+      const standing = this.#all.get(id)
+      if (standing === undefined || standing.working) continue
+      const work = this.#work(id).finally(() => {
+        this.#running.delete(work)
+        this.#start()
+      })
+      this.#running.add(work)
+    }
+  }
+
+  async #work(id: string): Promise<void> {
+    const first = this.#all.get(id)!
+    first.working = true
+    try {
+      for (let standing: Standing | undefined = first; standing !== undefined && !this.#signal.aborted; standing = this.#all.get(id)) {
+        standing.working = true
+        standing.again = false
+        const goesOn = await this.#step(standing)
+        const now = this.#all.get(id)
+        if (!goesOn && now?.again !== true) break
+      }
+    } catch (thrown) {
+      if (!this.#signal.aborted) this.#ports.log.error('a Subscription could not be served', thrown, { carrier: this.#carrier.slug })
+      const standing = this.#all.get(id)
+      if (standing !== undefined) standing.due = this.#ports.clock.now() + this.#ports.pace.firstRetryMs
+    } finally {
+      const standing = this.#all.get(id)
+      if (standing !== undefined) standing.working = false
+    }
+  }
+
+  /** One notification; whether there may be more to tell at once. */
+  async #step(standing: Standing): Promise<boolean> {
+    const { store, clock } = this.#ports
+    const { form, row: { id } } = standing.known
+    standing.due = Infinity
+    const ctx = hubCtx(this.#carrier, clock)
+    const now = ctx.now.getTime()
+    const [row, events] = await store.read(ctx, (reader) => Promise.all([readRow(reader, id), reader.query<EventRow>(sql`
+      select ${eventColumns} from st.subscription_event e
+      where subscription = ${id} and number > (select delivered from st.subscription where id = ${id}) order by tenant, subscription, number limit ${form.most}`)]))
+    if (row === undefined || row.status === 'off' || row.version !== standing.known.row.version) return false
+    if (row.ends_at !== null && row.ends_at.getTime() <= now) {
+      await end(this.#ports, this.#carrier, id, 'off', 'Its time has ended.')
+      return false
+    }
+    if (row.channel === 'websocket' || row.status === 'error') return false
+    if (row.channel === 'inside' && !this.#ports.handlers.has(`${this.#carrier.tenant} ${id}`)) return false
+    if (row.next_try !== null && row.next_try.getTime() > now) {
+      standing.due = row.next_try.getTime()
+      return false
+    }
+    const type = row.status === 'requested' ? 'handshake' : events.length > 0 ? 'event-notification' : 'heartbeat'
+    if (type === 'heartbeat') {
+      if (form.heartbeat === undefined) return false
+      const beatAt = (row.sent_at ?? row.updated_at).getTime() + form.heartbeat * 1000
+      if (beatAt > now) {
+        standing.due = beatAt
+        return false
+      }
+    }
+    if (!this.#lease.holdsFor(form.timeout * 1000 + marginMs)) {
+      standing.due = now
+      return false
+    }
+    const sent = await send(this.#ports, this.#carrier, { row, form }, type, type === 'event-notification' ? events : [], this.#signal)
+    // Cut off by this hub's own end: whoever delivers next tries anew.
+    if (this.#signal.aborted && sent !== 'sent') return false
+    return this.#after(standing, row, type === 'event-notification' ? events.at(-1)!.number : row.delivered, sent)
+  }
+
+  async #after(standing: Standing, row: SubscriptionRow, delivered: number, sent: Sent): Promise<boolean> {
+    const { store, clock, pace } = this.#ports
+    const ctx = hubCtx(this.#carrier, clock)
+    if (sent === 'sent') {
+      await store.write(ctx, async (writer) => {
+        const rows = await writer.query(sql`
+          update st.subscription set delivered = ${delivered}, tried = 0, failing_since = null, next_try = null, sent_at = ${ctx.now}, reason = null,
+            status = case when status = 'requested' then 'active' else status end,
+            version = case when status = 'requested' then version + 1 else version end
+          where id = ${row.id} and version = ${row.version} and delivered = ${row.delivered} returning id`)
+        if (rows.length > 0 && row.status === 'requested') writer.emit(changedTopic, { ids: [row.id] })
+      })
+      return true
+    }
+    if (sent === 'gone' || sent === 'no-rights') {
+      await end(this.#ports, this.#carrier, row.id, 'off', sent === 'gone' ? 'The endpoint answered 410: it is gone.' : 'The one who subscribed has no rights here any more.')
+      return false
+    }
+    const since = row.failing_since ?? ctx.now
+    if (row.channel === 'rest-hook' && ctx.now.getTime() - since.getTime() >= pace.errorAfterMs) {
+      await end(this.#ports, this.#carrier, row.id, 'error', `It could not be delivered for too long: ${sent.why}`)
+      return false
+    }
+    // Half of it by chance, so that those who fail together do not come back together.
+    const wait = Math.min(pace.longestRetryMs, pace.firstRetryMs * 2 ** Math.min(row.tried, 20)) * (0.75 + Math.random() / 4)
+    const next = new Date(ctx.now.getTime() + wait)
+    await store.write(ctx, (writer) => writer.query(sql`
+      update st.subscription set tried = tried + 1, failing_since = ${since}, next_try = ${next}, reason = ${sent.why} where id = ${row.id} and version = ${row.version}`))
+    standing.due = next.getTime()
+    return false
+  }
+}

@@ -1,0 +1,164 @@
+import { Fault, sql } from '@steckwerk/kernel'
+import type { Carrier, FhirChange, OutboxEvent } from '@steckwerk/store'
+import { Delivery } from './delivery.ts'
+import { end } from './endings.ts'
+import { knownOf, type Known } from './known.ts'
+import type { Lease } from './lease.ts'
+import { Matcher, type Match } from './matcher.ts'
+import { numberEvents } from './number-events.ts'
+import { eventBatches } from './event-batches.ts'
+import { hubCtx, type Ports } from './ports.ts'
+import { changedTopic, columns, type SubscriptionRow } from './rows.ts'
+
+/** A position that only passes over what nobody is told of is written down this often. */
+const saveMs = 1_000
+
+/** Follows a carrier's outbox in the order of commits, numbers what Subscriptions are told of, and has it delivered; for as long as this hub is the one. */
+export class Lead {
+  readonly #ports: Ports
+  readonly #carrier: Carrier
+  readonly #lease: Lease
+  readonly #delivery: Delivery
+  readonly #known = new Map<string, Known>()
+  #matcher = new Matcher([])
+  /** As stored. */
+  #saved: string
+  #savedAt = performance.now()
+  #at: string
+
+  constructor(ports: Ports, carrier: Carrier, lease: Lease, position: string) {
+    this.#ports = ports
+    this.#carrier = carrier
+    this.#lease = lease
+    this.#saved = this.#at = position
+    this.#delivery = new Delivery(ports, carrier, lease)
+  }
+
+  /** Until the signal aborts or something fails: whoever leads next goes on from the stored position. Faults: those of the store, events/lease-lost. */
+  async run(signal: AbortSignal): Promise<void> {
+    const over = new AbortController()
+    const both = AbortSignal.any([signal, over.signal])
+    try {
+      await this.#reload()
+      this.#delivery.begin(both)
+      for await (const batch of eventBatches(this.#ports.store.events(this.#carrier.tenant, both, this.#at))) await this.#take(batch)
+      if (signal.aborted) await this.#save()
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || thrown.code !== 'store/events-expired') throw thrown
+      await this.#skip()
+    } finally {
+      over.abort()
+      await this.#delivery.end()
+    }
+  }
+
+  /** Something happened to these at this hub. */
+  wake(id: string): void {
+    this.#delivery.wake(id)
+  }
+
+  async #take(batch: readonly OutboxEvent[]): Promise<void> {
+    let from = 0
+    for (let at = 0; at < batch.length; at++) {
+      if (batch[at]!.topic !== changedTopic) continue
+      // What came before them is matched without them.
+      await this.#match(batch.slice(from, at + 1))
+      from = at + 1
+      await this.#reload((batch[at]!.payload as { readonly ids: readonly string[] }).ids)
+    }
+    if (from < batch.length) await this.#match(batch.slice(from))
+  }
+
+  async #match(events: readonly OutboxEvent[]): Promise<void> {
+    const { store, clock } = this.#ports
+    const changes = events.flatMap(({ topic, payload }) => (topic === 'fhir.change' ? (payload as FhirChange).items : []))
+    const ctx = hubCtx(this.#carrier, clock)
+    const found = changes.some(({ type }) => this.#matcher.watches(type)) ? await store.read(ctx, (reader) => this.#matcher.match(reader, changes)) : []
+    const matches = found.length === 0 ? [] : await this.#seen(found)
+    this.#at = events.at(-1)!.position
+    if (matches.length === 0) {
+      if (performance.now() - this.#savedAt >= saveMs) await this.#save()
+      return
+    }
+    const step = { holder: this.#lease.holder, from: this.#saved, to: this.#at }
+    const told = await store.write(ctx, (writer) => numberEvents(writer, step, matches, (id) => this.#known.get(id)?.row.channel === 'websocket'))
+    this.#stored(step.to)
+    for (const id of told) this.#delivery.wake(id)
+  }
+
+  /** Leaves out what a Subscription's owner may not see: it gets no number. What may no longer be seen by the time it is told is left out then. */
+  async #seen(found: readonly Match[]): Promise<readonly Match[]> {
+    const { store, rights } = this.#ports
+    const ids = new Set(found.flatMap(({ told }) => [...told.keys()]))
+    const visible = new Map<object | undefined, Promise<ReadonlySet<string>>>()
+    const keys = found.map(({ change: { type, id } }) => ({ type, id }))
+    const seenBy = new Map<string, ReadonlySet<string> | 'all'>()
+    await Promise.all([...ids].map(async (id) => {
+      const row = this.#known.get(id)?.row
+      if (row === undefined) return
+      const ctx = await rights.ctxOf(row, this.#carrier)
+      if (ctx === undefined) {
+        await end(this.#ports, this.#carrier, id, 'off', 'The one who subscribed has no rights here any more.')
+        return
+      }
+      if (ctx.view === undefined) {
+        seenBy.set(id, 'all')
+        return
+      }
+      let asked = visible.get(ctx.view)
+      if (asked === undefined) visible.set(ctx.view, (asked = ctx.view.rules.length === 0 ? Promise.resolve(new Set<string>()) : store.read(ctx, (reader) => reader.visible(keys))))
+      seenBy.set(id, await asked)
+    }))
+    return found.flatMap((match) => {
+      const key = `${match.change.type}/${match.change.id}`
+      const told = new Map([...match.told].filter(([id]) => {
+        const seen = seenBy.get(id)
+        return seen === 'all' || seen?.has(key) === true
+      }))
+      return told.size === 0 ? [] : [{ ...match, told }]
+    })
+  }
+
+  async #save(): Promise<void> {
+    if (this.#at === this.#saved) return
+    const step = { holder: this.#lease.holder, from: this.#saved, to: this.#at }
+    await this.#ports.store.write(hubCtx(this.#carrier, this.#ports.clock), (writer) => numberEvents(writer, step, [], () => false))
+    this.#stored(step.to)
+  }
+
+  #stored(position: string): void {
+    this.#saved = position
+    this.#savedAt = performance.now()
+  }
+
+  /** The outbox has forgotten what would come next: it goes on from now, and each Subscription skips a number, which tells who follows of the loss. */
+  async #skip(): Promise<void> {
+    const { store, clock, log } = this.#ports
+    await store.write(hubCtx(this.#carrier, clock), async (writer) => {
+      await writer.query(sql`update st.subscription set last = last + 1 where status in ('active', 'error')`)
+      await writer.query(sql`
+        update st.event_feed set position = (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text || '.9223372036854775807'
+        where holder = ${this.#lease.holder} and position = ${this.#saved}`)
+    })
+    log.warn('events were lost: no hub has run for longer than the outbox keeps them', { carrier: this.#carrier.slug })
+  }
+
+  /** All Subscriptions, or those that have changed. */
+  async #reload(ids?: readonly string[]): Promise<void> {
+    const { store, clock, log } = this.#ports
+    const rows = await store.read(hubCtx(this.#carrier, clock), (reader) => reader.query<SubscriptionRow>(sql`
+      select ${columns} from st.subscription where status <> 'off' ${ids === undefined ? sql`` : sql`and id = any(${ids}::text[])`}`))
+    if (ids === undefined) this.#known.clear()
+    else for (const id of ids) this.#known.delete(id)
+    for (const row of rows) {
+      try {
+        this.#known.set(row.id, knownOf(row))
+      } catch (thrown) {
+        log.error('a Subscription cannot be read', thrown, { carrier: this.#carrier.slug })
+      }
+    }
+    const told = [...this.#known.values()].filter(({ row }) => row.status === 'active' || row.status === 'error')
+    this.#matcher = new Matcher(told.map(({ row, form }) => [row.id, form.triggers]))
+    this.#delivery.know(this.#known, ids)
+  }
+}

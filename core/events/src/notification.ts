@@ -1,0 +1,123 @@
+import type { Resource } from '@steckwerk/fhir'
+import { timeOrderedId, type Ctx, type Witness, type Witnessed } from '@steckwerk/kernel'
+import type { Store, Stored } from '@steckwerk/store'
+import type { Content, Notification, Status } from './contract.ts'
+import type { EventRow } from './rows.ts'
+
+export type NotificationType = 'handshake' | 'heartbeat' | 'event-notification' | 'query-status' | 'query-event'
+
+/** A Subscription as a notification names it. */
+export interface Told {
+  readonly id: string
+  readonly status: Status
+  readonly topic: string
+  /** Number of its newest event. */
+  readonly last: number
+  readonly reason?: string | null
+}
+
+/** What of the events may be seen. */
+interface Visible {
+  readonly rows: ReadonlyMap<string, Stored>
+  readonly keys: ReadonlySet<string>
+  /** Hashes of the Patients concerned. */
+  readonly patients: ReadonlySet<bigint>
+}
+
+class Patients implements Witness {
+  readonly all = new Set<bigint>()
+  readonly #further: Witness | undefined
+
+  constructor(further: Witness | undefined) {
+    this.#further = further
+  }
+
+  saw(row: Witnessed): void {
+    if (row.patient !== undefined) this.all.add(row.patient)
+    this.#further?.saw(row)
+  }
+}
+
+const key = ({ type, id }: Pick<EventRow, 'type' | 'id'>): string => `${type}/${id}`
+
+/** What of the events' resources ctx may see now: as they are now, those that are gone by what they were. */
+export async function visibleTo(store: Store, ctx: Ctx, events: readonly EventRow[]): Promise<Visible> {
+  const patients = new Patients(ctx.witness)
+  const wanted = [...new Map(events.map((event) => [key(event), { type: event.type, id: event.id }])).values()]
+  if (wanted.length === 0 || ctx.view?.rules.length === 0) return { rows: new Map(), keys: new Set(), patients: patients.all }
+  const { rows, keys } = await store.read({ ...ctx, witness: patients }, async (reader) => {
+    const [found, visible] = await Promise.all([reader.getMany(wanted), reader.visible(wanted)])
+    return { rows: found, keys: visible }
+  })
+  return { rows, keys, patients: patients.all }
+}
+
+function profile(name: string): { readonly profile: readonly string[] } {
+  return { profile: [`http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/${name}`] }
+}
+
+/** The SubscriptionStatus, in R4 a Parameters. Source: Subscriptions R5 Backport 1.1, backport-subscription-status-r4. */
+export function statusParameters(told: Told, base: string, type: NotificationType, events: readonly (EventRow & { readonly focus: string | undefined })[] = []): Resource {
+  return {
+    resourceType: 'Parameters',
+    id: timeOrderedId(),
+    meta: profile('backport-subscription-status-r4'),
+    parameter: [
+      { name: 'subscription', valueReference: { reference: `${base}/Subscription/${told.id}` } },
+      ...(/^(?:https?|urn):/.test(told.topic) ? [{ name: 'topic', valueCanonical: told.topic }] : []),
+      { name: 'status', valueCode: told.status },
+      { name: 'type', valueCode: type },
+      { name: 'events-since-subscription-start', valueString: String(told.last) },
+      ...events.map((event) => ({
+        name: 'notification-event',
+        part: [
+          { name: 'event-number', valueString: String(event.number) },
+          { name: 'timestamp', valueInstant: event.at.toISOString() },
+          ...(event.focus === undefined ? [] : [{ name: 'focus', valueReference: { reference: event.focus } }]),
+        ],
+      })),
+      ...(told.reason === null || told.reason === undefined ? [] : [{ name: 'error', valueCodeableConcept: { text: told.reason } }]),
+    ],
+  } as unknown as Resource
+}
+
+const methods = { create: 'POST', update: 'PUT', delete: 'DELETE' } as const
+
+/** A notification: status first, then what the content asks for. What may not be seen is left out; its event keeps its number.
+ *  Source: Subscriptions R5 Backport 1.1, backport-subscription-notification-r4. */
+export function notification(options: {
+  readonly told: Told
+  readonly base: string
+  readonly type: NotificationType
+  readonly content: Content
+  readonly now: Date
+  readonly events?: readonly EventRow[]
+  readonly visible?: Visible
+}): Notification {
+  const { told, base, type, content, now, events = [], visible } = options
+  const shown = events.map((event) => ({ ...event, focus: content !== 'empty' && visible?.keys.has(key(event)) === true ? `${base}/${key(event)}` : undefined }))
+  const last = new Map(shown.filter(({ focus }) => focus !== undefined).map((event) => [key(event), event]))
+  const entries = content !== 'full-resource' ? [] : [...last.values()].map((event) => {
+    const row = visible?.rows.get(key(event))
+    const isGone = row?.text === undefined
+    const method = isGone ? 'DELETE' : methods[event.interaction]
+    return {
+      fullUrl: `${base}/${key(event)}`,
+      ...(isGone ? {} : { resource: JSON.parse(row.text!) as Resource }),
+      request: { method, url: method === 'POST' ? event.type : key(event) },
+      response: { status: method === 'POST' ? '201' : '200', ...(isGone ? {} : { etag: `W/"${row.version}"`, lastModified: new Date(row.lastUpdated).toISOString() }) },
+    }
+  })
+  const status = statusParameters(told, base, type, shown)
+  return {
+    resourceType: 'Bundle',
+    id: timeOrderedId(),
+    meta: profile('backport-subscription-notification-r4'),
+    type: 'history',
+    timestamp: now.toISOString(),
+    entry: [
+      { fullUrl: `urn:uuid:${status.id!}`, resource: status, request: { method: 'GET', url: `Subscription/${told.id}/$status` }, response: { status: '200' } },
+      ...entries,
+    ],
+  } as unknown as Notification
+}

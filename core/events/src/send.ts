@@ -1,0 +1,88 @@
+import { Fault, type Ctx } from '@steckwerk/kernel'
+import type { Carrier } from '@steckwerk/store'
+import type { Content } from './contract.ts'
+import type { Known } from './known.ts'
+import { notification, visibleTo, type NotificationType } from './notification.ts'
+import { hubCtx, type Ports } from './ports.ts'
+import { secretsContext, type EventRow } from './rows.ts'
+
+/** What came of a delivery. `why` is shown to who subscribed and holds nothing of the answer. */
+export type Sent = 'sent' | 'gone' | 'no-rights' | { readonly why: string }
+
+interface Outgoing {
+  readonly method: 'POST' | 'PUT'
+  readonly url: string
+  /** JSON text; '' = without a body. */
+  readonly body: string
+}
+
+const contentOf = ({ form }: Known): Content => (form.content === 'resource' || form.content === 'ping' ? 'empty' : form.content)
+
+/** The access log has who was told of whom, before they are. */
+async function logged(ports: Ports, ctx: Ctx, id: string, patients: ReadonlySet<bigint>): Promise<void> {
+  const { audit } = ports.access
+  if (audit.on) await audit.write(ctx, [audit.row(ctx, { event: 'notified', type: 'Subscription', id, patients: [...patients] })])
+}
+
+/** Makes a notification of what its owner may see at this moment, and brings it there. Throws only what fails on our side. */
+export async function send(ports: Ports, carrier: Carrier, known: Known, type: NotificationType, events: readonly EventRow[], signal: AbortSignal): Promise<Sent> {
+  const { store, rights, clock } = ports
+  const { row, form } = known
+  const ctx = await rights.ctxOf(row, carrier)
+  if (ctx === undefined) return 'no-rights'
+  const tells = form.content !== 'empty' && form.content !== 'ping' && events.length > 0
+  const visible = tells ? await visibleTo(store, ctx, events) : undefined
+  if (visible !== undefined && visible.keys.size > 0) await logged(ports, ctx, row.id, visible.patients)
+  const base = ports.baseOf(carrier)
+  const told = { id: row.id, status: row.status, topic: form.topic, last: Math.max(row.last, events.at(-1)?.number ?? 0) }
+  const bundle = (): ReturnType<typeof notification> => notification({
+    told, base, type, content: contentOf(known), now: new Date(clock.now()), events, ...(visible === undefined ? {} : { visible }),
+  })
+  if (row.channel === 'inside') return toService(ports, carrier, row.id, bundle(), signal)
+  const outgoing: Outgoing[] = []
+  if (type !== 'event-notification' || (form.content !== 'resource' && form.content !== 'ping')) outgoing.push({ method: 'POST', url: form.endpoint, body: JSON.stringify(bundle()) })
+  else if (form.content === 'ping') outgoing.push({ method: 'POST', url: form.endpoint, body: '' })
+  else {
+    for (const { type: resourceType, id } of new Map(events.map((event) => [`${event.type}/${event.id}`, event])).values()) {
+      const text = visible?.rows.get(`${resourceType}/${id}`)?.text
+      if (text !== undefined) outgoing.push({ method: 'PUT', url: `${form.endpoint.replace(/\/$/, '')}/${resourceType}/${id}`, body: text })
+    }
+  }
+  const headers = row.secrets === null ? [] : JSON.parse((await ports.access.keys.open(hubCtx(carrier, clock), row.secrets, secretsContext(row.id))).toString()) as string[]
+  for (const one of outgoing) {
+    const sent = await post(ports, one, headers, form.timeout, signal)
+    if (sent !== 'sent') return sent
+  }
+  return 'sent'
+}
+
+async function toService(ports: Ports, carrier: Carrier, id: string, bundle: ReturnType<typeof notification>, signal: AbortSignal): Promise<Sent> {
+  try {
+    await ports.handlers.get(`${carrier.tenant} ${id}`)?.(bundle, signal)
+    return 'sent'
+  } catch (thrown) {
+    return { why: thrown instanceof Fault ? thrown.code : 'The service failed.' }
+  }
+}
+
+async function post(ports: Ports, { method, url, body }: Outgoing, headers: readonly string[], timeout: number, signal: AbortSignal): Promise<Sent> {
+  try {
+    const sent = new Headers(headers.map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]))
+    if (body !== '') sent.set('content-type', 'application/fhir+json; charset=utf-8')
+    const answer = await ports.access.outbound.fetch(url, {
+      method, headers: sent, signal: AbortSignal.any([signal, AbortSignal.timeout(timeout * 1000)]), ...(body === '' ? {} : { body }),
+    })
+    if (answer.ok) return 'sent'
+    return answer.status === 410 ? 'gone' : { why: `The endpoint answered ${answer.status}.` }
+  } catch (thrown) {
+    return { why: whyOf(thrown) }
+  }
+}
+
+/** Why something failed, without anything of the far end's words. */
+function whyOf(thrown: unknown): string {
+  if (thrown instanceof Fault) return thrown.message
+  const { name, code } = thrown as { readonly name?: string; readonly code?: unknown }
+  if (name === 'TimeoutError' || name === 'AbortError') return 'The endpoint did not answer in time.'
+  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? `The endpoint cannot be reached (${code}).` : 'The endpoint cannot be reached.'
+}
