@@ -48,6 +48,6 @@ export function requireStatus(appointment: Appointment, ...allowed: readonly str
 /** Tells an appointment's patients that there is news, each piece of it once. */
 export async function tellPatients(desk: Pick<Desk, 'carrier' | 'base'>, appointment: Stored<Appointment>, template: string, key: string): Promise<void> {
   for (const to of patientsOf(appointment, desk.base)) {
-    await desk.carrier.notify({ to, template, path: `/termine/${desk.carrier.slug}/${appointment.id}`, key: `${key}:${to}` })
+    await desk.carrier.notify({ to, template, path: `/meine/termin/${desk.carrier.slug}/${appointment.id}`, key: `${key}:${to}` })
   }
 }

@@ -54,7 +54,7 @@ export const book: Operation = async (desk, call) => {
       replaces: cancelled?.id,
     })
     const booked = known === undefined ? appointment : { ...appointment, meta: { ...appointment.meta, versionId: known.meta?.versionId ?? '' } }
-    const gone = cancelled && cancelledCopy(cancelled, { reason: 'pat', by: patientOrHouse(desk), comment: undefined })
+    const gone = cancelled && cancelledCopy(cancelled, desk.caller.patients === undefined ? { reason: 'prov', by: 'hospital', comment: undefined } : { reason: 'pat', by: 'patient', comment: undefined })
     return {
       booked,
       cancelled,
@@ -65,10 +65,6 @@ export const book: Operation = async (desk, call) => {
     }
   })
   return answer(desk, booked, cancelled)
-}
-
-function patientOrHouse({ caller }: Desk): string | undefined {
-  return caller.patients?.[0]
 }
 
 async function readMovable(desk: Desk, id: string): Promise<Stored<Appointment> | undefined> {

@@ -13,5 +13,5 @@ export function readCancelation(input: FhirResource | undefined, { caller }: Des
   const reason = caller.patients !== undefined ? 'pat' : given === undefined ? 'prov' : cancelationReasons.find((code) => code === given)
   if (reason === undefined) throw new Fault('invalid', 'scheduling/reason', 'The reason is a code that ISiK knows: pat, prov, maint, meds-inc or other.', { at: 'reason' })
   if (comment !== undefined && (typeof comment !== 'string' || comment.length > 1000)) throw new Fault('invalid', 'scheduling/comment', 'The comment is a text of at most 1000 characters.', { at: 'comment' })
-  return { reason, comment: comment === '' ? undefined : comment, by: caller.patients?.[0] }
+  return { reason, comment: comment === '' ? undefined : comment, by: caller.patients === undefined ? 'hospital' : 'patient' }
 }

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { makeSlots, ruledSchedules } from '../src/make-slots.ts'
+import { seedScheduling } from '../src/seed.ts'
+import { proposed, setting } from './setting.ts'
+
+test('the demonstration’s calendars can be booked, with room and device, and asked for', async () => {
+  await using s = await setting()
+  await seedScheduling({ fhir: s.fhir, name: 'Kliniken Alpha' })
+  for (const schedule of await ruledSchedules(s.fhir)) assert.ok((await makeSlots(s.fhir, schedule, s.clock.at)).made > 100)
+  const late = (schedule: string) => s.slots(schedule).find((slot) => Date.parse(slot['start'] as string) > s.clock.at + 5 * 24 * 60 * 60_000)!
+  const ultrasound = await s.call('Appointment/$book', proposed(late('kalender-lang')), ['Patient/erika'])
+  assert.equal((ultrasound.resource!['slot'] as unknown[]).length, 3)
+  assert.equal((await s.call('Appointment/$book', proposed(late('kalender-aufnahmeteam')), ['Patient/erika'])).resource!['status'], 'pending')
+})
