@@ -21,6 +21,9 @@ export const permissionTexts = {
   'key.manage': 'Look after data keys and connectors\' certificates',
   'client.propose': 'Propose an application of one\'s own',
   'carrier.settings': 'Change the carrier\'s settings',
+  'service.order': 'Order services and see what they cost',
+  'service.approve': 'Approve orders, and see a service\'s credentials once',
+  'broker.manage': 'Register brokers of services, and the evidence seen of them',
   'network.edit': 'Edit the network\'s pages',
   'metrics.read': 'Read the hub\'s metrics from elsewhere',
   'platform.manage': 'Administer the platform',
@@ -132,7 +135,7 @@ export const roles: RoleTable = {
     purpose: 'HOPERAT',
     permissions: [
       'leitstand.read', 'fhir.read', 'fhir.write', 'emergency.review', 'people.manage', 'person.desk', 'duplicate.review', 'audit.read', 'client.manage',
-      'carrier.settings', 'key.manage',
+      'carrier.settings', 'key.manage', 'service.order', 'service.approve',
     ],
     fhir: [
       any('organizational', 'crus'),
@@ -144,7 +147,7 @@ export const roles: RoleTable = {
   'carrier-it': {
     given: 'carrier',
     purpose: 'HSYSADMIN',
-    permissions: ['leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'key.manage'],
+    permissions: ['leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'key.manage', 'service.order'],
     fhir: [],
     manages: [],
   },
@@ -182,7 +185,9 @@ export const roles: RoleTable = {
   operator: {
     given: 'platform',
     purpose: 'HSYSADMIN',
-    permissions: ['leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'people.manage', 'client.manage', 'key.manage'],
+    permissions: [
+      'leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'people.manage', 'client.manage', 'key.manage', 'broker.manage',
+    ],
     fhir: [],
     manages: ['operator', 'carrier-admin', 'network-editor', 'vendor'],
   },
@@ -193,7 +198,8 @@ export const roles: RoleTable = {
     purpose: 'HSYSADMIN',
     permissions: [
       'leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'ward.read', 'fhir.read', 'fhir.write', 'emergency.review',
-      'people.manage', 'person.desk', 'duplicate.review', 'audit.read', 'client.manage', 'carrier.settings', 'key.manage', 'metrics.read', 'platform.manage',
+      'people.manage', 'person.desk', 'duplicate.review', 'audit.read', 'client.manage', 'carrier.settings', 'key.manage', 'service.order', 'service.approve',
+      'broker.manage', 'metrics.read', 'platform.manage',
     ],
     fhir: 'everything',
     manages: ['operator', 'carrier-admin', 'carrier-it', 'clinician', 'ward-clerk', 'referrer', 'aftercare', 'network-editor', 'vendor'],

@@ -39,7 +39,7 @@ test('signing in, who one is, signing out', async () => {
   const headers = await signIn(s, 'leitstand')
   const me = (await (await fetch(`${s.url}/portal/api/me`, { headers })).json()) as Me
   const permissions = [
-    'leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'people.manage', 'client.manage', 'key.manage',
+    'leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'people.manage', 'client.manage', 'key.manage', 'broker.manage',
   ]
   assert.deepEqual(me, {
     account: 'leitstand', name: 'Leitstand', roles: ['operator'], permissions, demo: true, elsewhere: [],

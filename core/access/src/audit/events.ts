@@ -97,6 +97,7 @@ export const auditEvents: Readonly<Record<string, AuditEventLine>> = {
   'role-changed': dicom('U', 'account', '110113', '110136'),
   'client-changed': dicom('U', 'other', '110113', '110129'),
   'setting-changed': dicom('U', 'other', '110113', '110129'),
+  'service-changed': dicom('U', 'other', '110113', '110129'),
   'carrier-added': dicom('C', 'other', '110113', '110128'),
   'key-rotated': dicom('U', 'other', '110113', '110129'),
   'certificate-issued': dicom('C', 'other', '110113', '110129'),

@@ -79,8 +79,35 @@ const binding: SealedPlace = {
     update base.service_binding set credentials = ${sealed} where tenant = ${ctx.tenant} and id = ${row[0]}::uuid and credentials = ${before}`,
 }
 
+const outbound: SealedPlace = {
+  name: 'messages to systems of the house',
+  column: 'outbound.sealed',
+  pieces: (ctx, number, after, count) => sql`
+    select connector, channel, control, sealed from base.outbound
+    where tenant = ${ctx.tenant} and sealed is not null and substring(sealed from 2 for 4) <> ${numberBytes(number)}
+      and ${after === null ? sql`true` : sql`(connector, control) > (${after[0]}, ${after[2]})`}
+    order by connector, control limit ${count}`,
+  read: ({ connector, channel, control, sealed }: { connector: string; channel: string; control: string; sealed: Buffer }) =>
+    ({ row: [connector, channel, control], sealed, context: `outbound ${connector}/${channel}/${control}` }),
+  put: (ctx, { row, sealed: before }, sealed) => sql`
+    update base.outbound set sealed = ${sealed} where tenant = ${ctx.tenant} and connector = ${row[0]} and control = ${row[2]} and sealed = ${before}`,
+}
+
+const subscription: SealedPlace = {
+  name: 'headers of subscriptions',
+  column: 'subscription.secrets',
+  pieces: (ctx, number, after, count) => sql`
+    select id, secrets sealed from base.subscription
+    where tenant = ${ctx.tenant} and secrets is not null and substring(secrets from 2 for 4) <> ${numberBytes(number)}
+      and ${after === null ? sql`true` : sql`id > ${after[0]}`}
+    order by id limit ${count}`,
+  read: ({ id, sealed }: { id: string; sealed: Buffer }) => ({ row: [id], sealed, context: `subscription ${id}` }),
+  put: (ctx, { row, sealed: before }, sealed) => sql`
+    update base.subscription set secrets = ${sealed} where tenant = ${ctx.tenant} and id = ${row[0]} and secrets = ${before}`,
+}
+
 /** What `keys reseal` seals anew, in this order; large originals (objects) follow: reseal-objects.ts. */
-export const resealedPlaces: readonly SealedPlace[] = [raw, emergencyPart('reason', sql`reason`), emergencyPart('note', sql`note`), binding]
+export const resealedPlaces: readonly SealedPlace[] = [raw, outbound, emergencyPart('reason', sql`reason`), emergencyPart('note', sql`note`), binding, subscription]
 
 /** Sealed by data keys and never sealed anew: the access log is append-only and its hash chain covers the sealed bytes. A key that sealed entries can
  *  be retired once their retention has passed. */
@@ -103,6 +130,8 @@ export const sealedBy = (ctx: Ctx, number: number): Sql => {
   return sql`
     select exists (select from base.raw where tenant = ${ctx.tenant} and substring(sealed from 2 for 4) = ${bytes})
       or exists (select from base.raw where tenant = ${ctx.tenant} and right(object, ${`.k${number}`.length}) = ${`.k${number}`})
+      or exists (select from base.outbound where tenant = ${ctx.tenant} and substring(sealed from 2 for 4) = ${bytes})
+      or exists (select from base.subscription where tenant = ${ctx.tenant} and substring(secrets from 2 for 4) = ${bytes})
       or exists (select from base.emergency where tenant = ${ctx.tenant}
         and (substring(reason from 2 for 4) = ${bytes} or substring(note from 2 for 4) = ${bytes}))
       or exists (select from base.service_binding where tenant = ${ctx.tenant} and substring(credentials from 2 for 4) = ${bytes})

@@ -24,8 +24,8 @@ interface Address {
 export interface Outbound {
   readonly loopback: boolean
   /** As `fetch`, over https. Follows no redirect: the answer with its 3xx is returned. Connects to the addresses it has looked at, and no others.
-   *  Ends after 10 s or 512 KiB. Faults: access/address-private, access/answer-too-large. */
-  fetch(url: string | URL, init?: RequestInit): Promise<Response>
+   *  Ends after 10 s or 512 KiB, or what `limits` say. Faults: access/address-private, access/answer-too-large. */
+  fetch(url: string | URL, init?: RequestInit, limits?: { readonly ms?: number; readonly bytes?: number }): Promise<Response>
   /** Refuses an address at its registration; a name that is not known (yet) passes, since each request looks again. Faults: access/address-private. */
   require(url: string, at: string): Promise<void>
 }
@@ -59,15 +59,15 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
 
   return {
     loopback,
-    fetch: async (address, init = {}) => {
+    fetch: async (address, init = {}, limits = {}) => {
       const { method, headers, body, signal: given } = init
       const url = new URL(address)
-      const signal = AbortSignal.any([AbortSignal.timeout(longestMs), ...(given === undefined || given === null ? [] : [given])])
+      const signal = AbortSignal.any([AbortSignal.timeout(limits.ms ?? longestMs), ...(given === undefined || given === null ? [] : [given])])
       // Writes down headers and body as fetch would.
       const asked = new Request(url, { method: method ?? 'GET', headers: headers ?? {}, body: body ?? null })
       const bytes = Buffer.from(await asked.arrayBuffer())
       const addresses = await addressesOf(url, undefined, signal)
-      return answerOf(url, asked, bytes, addresses, signal)
+      return answerOf(url, asked, bytes, addresses, signal, limits.bytes ?? mostBytes)
     },
     require: async (text, at) => {
       await addressesOf(new URL(text), at, AbortSignal.timeout(lookupMs)).catch((thrown: unknown) => {
@@ -77,7 +77,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   }
 }
 
-async function answerOf(url: URL, asked: Request, body: Buffer, addresses: readonly Address[], signal: AbortSignal): Promise<Response> {
+async function answerOf(url: URL, asked: Request, body: Buffer, addresses: readonly Address[], signal: AbortSignal, most: number): Promise<Response> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest
   const call = send(url, {
@@ -93,16 +93,16 @@ async function answerOf(url: URL, asked: Request, body: Buffer, addresses: reado
   const { statusCode: status = 500 } = answer
   const headers = new Headers()
   for (const [name, values = []] of Object.entries(answer.headersDistinct)) for (const value of values) headers.append(name, value)
-  const bytes = await bytesOf(answer)
+  const bytes = await bytesOf(answer, most)
   return new Response(bodyless.has(status) ? null : bytes, { status, headers })
 }
 
-async function bytesOf(answer: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+async function bytesOf(answer: IncomingMessage, most: number): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > mostBytes) {
+    if (size > most) {
       answer.destroy()
       throw new Fault('too-large', 'access/answer-too-large', 'What an outside server answered is larger than anything it should say.')
     }

@@ -6,10 +6,7 @@
  *  GET    /carriers/:carrier/market/orders/:order                                  → OrderDetail, with its timeline
  *  POST   /carriers/:carrier/market/orders NewOrder                                → 201 OrderDetail (422 marketplace/evidence-missing, /parameters …)
  *  POST   /carriers/:carrier/market/orders/:order/withdraw {}                      → OrderDetail: while it waits for approval
- *  POST   /carriers/:carrier/market/orders/:order/update PlanChange                → OrderDetail: another plan or other parameters
- *  POST   /carriers/:carrier/market/orders/:order/leave {}                         → OrderDetail: ends once the undo window is over
- *  POST   /carriers/:carrier/market/orders/:order/undo {}                          → OrderDetail: stays after all
- *  GET    /carriers/:carrier/market/orders/:order/exit-export                      → the service's own file of everything that is the carrier's
+ *  POST   /carriers/:carrier/market/orders/:order/update PlanChange                → OrderDetail: another plan or other parameters; approved as an order is
  *  GET    /carriers/:carrier/market/usage?month=YYYY-MM                            → UsagePage
  *  GET    /carriers/:carrier/market/usage.csv?from=YYYY-MM&to=YYYY-MM              → CSV of usage and cost
  *  GET    /carriers/:carrier/market/policy                                         → MarketPolicy
@@ -17,6 +14,9 @@
  *  PUT    /carriers/:carrier/market/policy MarketPolicy                            → MarketPolicy
  *  POST   /carriers/:carrier/market/orders/:order/approve {}                       → OrderDetail (409 marketplace/own-order where a second person is asked for)
  *  POST   /carriers/:carrier/market/orders/:order/refuse { reason }                → OrderDetail
+ *  POST   /carriers/:carrier/market/orders/:order/leave {}                         → OrderDetail: ends once the undo window is over
+ *  POST   /carriers/:carrier/market/orders/:order/undo {}                          → OrderDetail: stays after all
+ *  GET    /carriers/:carrier/market/orders/:order/exit-export                      → the service's own file of everything that is the carrier's
  *  POST   /carriers/:carrier/market/orders/:order/bindings {}                      → 201 OrderDetail: credentials are asked for
  *  POST   /carriers/:carrier/market/orders/:order/bindings/:binding/reveal {}      → BindingCredentials, once
  *  POST   /carriers/:carrier/market/orders/:order/bindings/:binding/rotate {}      → OrderDetail
@@ -73,6 +73,8 @@ export interface MarketPlan {
   readonly form: Readonly<Record<string, unknown>> | null
   /** The same for a later change; null = parameters stay. */
   readonly updateForm: Readonly<Record<string, unknown>> | null
+  /** Its form is one that the hub can show. */
+  readonly orderable: boolean
 }
 
 export interface MarketService {
@@ -146,15 +148,17 @@ export interface OrderInfo {
   readonly dashboard: string | null
   /** The broker is asked again at this instant. */
   readonly nextAt: string | null
+  /** It, or a change of it, waits for approval. */
+  readonly toApprove: boolean
 }
 
 export interface OrderPage { readonly orders: readonly OrderInfo[] }
 
 /** What happened: a code that the portal has words for, with facts to fill in. */
 export type OrderEventKind =
-  | 'ordered' | 'approved' | 'refused' | 'withdrawn' | 'sent' | 'accepted' | 'progress' | 'provisioned' | 'granted' | 'revoked' | 'rejected' | 'conflict' | 'async-required'
+  | 'ordered' | 'approved' | 'refused' | 'withdrawn' | 'sent' | 'accepted' | 'progress' | 'provisioned' | 'granted' | 'grant-retry' | 'revoked' | 'rejected' | 'conflict' | 'async-required'
   | 'busy' | 'catalogue-changed' | 'no-answer' | 'broker-error' | 'malformed' | 'poll-limit' | 'operation-failed' | 'cleaning' | 'cleaned' | 'cleaning-retry' | 'failed'
-  | 'update-asked' | 'updated' | 'update-failed' | 'leaving' | 'undone' | 'ending' | 'ending-retry' | 'gone'
+  | 'update-asked' | 'update-refused' | 'updated' | 'update-failed' | 'leaving' | 'undone' | 'ending' | 'ending-retry' | 'gone'
   | 'binding-asked' | 'bound' | 'binding-failed' | 'binding-shown' | 'binding-rotated' | 'unbound' | 'exported'
 
 export interface OrderEvent {
@@ -182,12 +186,17 @@ export interface BindingInfo {
 
 export interface OrderDetail extends OrderInfo {
   readonly parameters: Readonly<Record<string, unknown>>
+  /** The plan that a change waiting for approval, or under way, asks for. */
+  readonly wanted: MarketText | null
+  /** In their order. */
   readonly events: readonly OrderEvent[]
   readonly bindings: readonly BindingInfo[]
   /** The service gives a file of everything that is the carrier's. */
   readonly exitExport: boolean
   readonly bindable: boolean
   readonly planUpdateable: boolean
+  /** Form of other parameters; null = they stay. */
+  readonly updateForm: Readonly<Record<string, unknown>> | null
   /** What the caller may do now. */
   readonly may: readonly ('approve' | 'refuse' | 'withdraw' | 'update' | 'leave' | 'undo' | 'bind' | 'export')[]
 }

@@ -1,0 +1,64 @@
+import type { Broker } from '@steckwerk/marketplace'
+import { evidenceForm } from '@steckwerk/marketplace'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { BrokerInfo, BrokerPage, EvidenceInfo } from '../contract/marketplace.ts'
+import { readBody } from '../leitstand/read-body.ts'
+import { brokerKeeper, type MarketplaceRoutesOptions } from './options.ts'
+import { brokerOnWire, evidenceOnWire } from './wire.ts'
+
+interface OfBroker { Params: { broker: string } }
+interface OfService { Params: { broker: string; service: string } }
+interface OfEvidence { Params: { broker: string; evidence: string } }
+
+const brokerBody = z.strictObject({
+  name: z.string().trim().min(1).max(200), url: z.url().max(500), user: z.string().min(1).max(200).regex(/^[^:]*$/), password: z.string().min(1).max(500).optional(),
+})
+const nothing = z.strictObject({})
+
+/** Brokers of the platform, and the evidence seen of their services. */
+export function brokerRoutes(options: MarketplaceRoutesOptions): (server: FastifyInstance) => Promise<void> {
+  const { marketplace: { brokers, market }, clock } = options
+  const info = async (broker: Broker): Promise<BrokerInfo> => brokerOnWire(broker, await market.list(), await brokers.changes(broker.id), new Date(clock.now()))
+
+  return async (server) => {
+    server.get('/platform/brokers', async (request): Promise<BrokerPage> => {
+      await brokerKeeper(request, options)
+      return { brokers: await Promise.all((await brokers.list()).map(info)) }
+    })
+
+    server.post('/platform/brokers', async (request, reply) => {
+      const by = await brokerKeeper(request, options)
+      return reply.code(201).send(await info(await brokers.add(readBody(request, brokerBody), by)))
+    })
+
+    server.put<OfBroker>('/platform/brokers/:broker', async (request): Promise<BrokerInfo> => {
+      await brokerKeeper(request, options)
+      return info(await brokers.change(request.params.broker, readBody(request, brokerBody)))
+    })
+
+    server.post<OfBroker>('/platform/brokers/:broker/refresh', async (request): Promise<BrokerInfo> => {
+      await brokerKeeper(request, options)
+      readBody(request, nothing)
+      return info(await brokers.refresh(request.params.broker))
+    })
+
+    server.delete<OfBroker>('/platform/brokers/:broker', async (request, reply) => {
+      await brokerKeeper(request, options)
+      await brokers.remove(request.params.broker)
+      return reply.code(204).send()
+    })
+
+    server.post<OfService>('/platform/brokers/:broker/services/:service/evidence', async (request, reply) => {
+      const by = await brokerKeeper(request, options)
+      const { id, evidence } = await market.addEvidence(request.params.broker, request.params.service, readBody(request, evidenceForm.strict()), by)
+      return reply.code(201).send(evidenceOnWire({ ...evidence, id }, new Date(clock.now())) satisfies EvidenceInfo)
+    })
+
+    server.delete<OfEvidence>('/platform/brokers/:broker/evidence/:evidence', async (request, reply) => {
+      await brokerKeeper(request, options)
+      await market.removeEvidence(request.params.broker, request.params.evidence)
+      return reply.code(204).send()
+    })
+  }
+}
