@@ -26,6 +26,8 @@ const channel = z.strictObject({
   site: z.string().min(1).describe('Name of the site (Haus) where PV1-3.4 says none.'),
   assigners: z.record(z.string(), z.string().min(1)).optional().describe('Assigners as PID-3.4 names them, each with its identifier system, where several houses send over one channel.'),
   classes: z.record(z.string(), z.string().min(1)).optional().describe('Patient classes of PV1-2, each with its v3-ActCode (IMP, AMB, EMER, …), over the usual ones.'),
+  placerSystem: z.string().min(1).optional().describe('Identifier system of appointment numbers in SCH-1, where their assigner names none.'),
+  fillerSystem: z.string().min(1).optional().describe('Identifier system of appointment numbers in SCH-2, where their assigner names none.'),
   allowedPeers: z.array(cidr).default([]).describe('Addresses and networks that may connect; empty allows all that reach the port.'),
   tls: z.strictObject({
     cert: z.string().describe('PEM file of the certificate.'),
@@ -36,6 +38,31 @@ const channel = z.strictObject({
   maxMessageBytes: z.int().min(1024).max(15 * mebibyte).default(10 * mebibyte).describe('Longest message taken, in bytes; the hub takes batches of 16 MiB.'),
   maxConnections: z.int().min(1).max(10_000).default(200).describe('Connections held at once.'),
   idleTimeoutSeconds: z.int().min(0).max(86_400).default(0).describe('Seconds of silence after which a connection is closed; 0 never.'),
+})
+
+const outbound = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, at most 64')
+    .describe('Name of the destination; appears in the Leitstand and never changes.'),
+  host: z.string().min(1).describe('Address of the MLLP listener in the house.'),
+  port: z.int().min(1).max(65535).describe('TCP port of the MLLP listener in the house.'),
+  tls: z.strictObject({
+    ca: z.string().optional().describe('PEM file of the CA that the listener has its certificate from; else those the system trusts.'),
+    cert: z.string().optional().describe('PEM file of the certificate shown to the listener.'),
+    key: z.string().optional().describe('PEM file of its private key.'),
+    servername: z.string().optional().describe('Name in the listener\'s certificate, where it differs from the host.'),
+  }).optional().describe('MLLP over TLS.'),
+  charset: z.string().refine((label) => charsetOf(label) !== undefined, 'a charset such as ISO-8859-1, windows-1252 or UTF-8').default('ISO-8859-1').describe('Charset of the messages; MSH-18 names it.'),
+  zone: zone.optional().describe('IANA zone of the times; else that of the first channel.'),
+  ackTimeoutSeconds: z.number().min(0.1).max(600).default(30).describe('Seconds an acknowledgement is waited for.'),
+  onTimeout: z.enum(['retry', 'hold']).default('retry').describe('After an acknowledgement stayed away: retry sends once more with the same MSH-10, by which receivers know a message again, then holds; hold asks at once.'),
+  onError: z.enum(['hold', 'skip']).default('hold').describe('After AE, AR or CR: hold keeps what follows of the same appointment until somebody decides, skip goes on.'),
+  patientSystem: z.string().min(1).optional().describe('Identifier system of the patient numbers the destination knows; else that of the first channel.'),
+  fillerSystem: z.string().min(1).optional().describe('Identifier system of its appointment numbers (SCH-2); else that of the first channel.'),
+  patientAssigner: z.string().max(20).optional().describe('PID-3.4 of patient numbers.'),
+  sendingApplication: z.string().max(180).default('STECKWERK').describe('MSH-3.'),
+  sendingFacility: z.string().max(180).optional().describe('MSH-4; else the carrier.'),
+  receivingApplication: z.string().max(180).default('KIS').describe('MSH-5.'),
+  receivingFacility: z.string().max(180).default('').describe('MSH-6.'),
 })
 
 const spool = z.strictObject({
@@ -55,17 +82,21 @@ const uplink = z.strictObject({
 
 export const connectorFile = z.strictObject({
   channels: z.array(channel).min(1).max(64),
+  outbound: z.array(outbound).max(64).default([]).describe('Systems of the house that are told of appointments.'),
   spool: spool.prefault({}),
   uplink: uplink.prefault({}),
-}).superRefine(({ channels }, ctx) => {
+}).superRefine(({ channels, outbound: destinations }, ctx) => {
   const repeated = (values: readonly string[]): number => values.findIndex((value, i) => values.indexOf(value) !== i)
   const name = repeated(channels.map((one) => one.name))
   if (name >= 0) ctx.addIssue({ code: 'custom', path: ['channels', name, 'name'], message: 'a name of its own' })
+  const destination = repeated(destinations.map((one) => one.name))
+  if (destination >= 0) ctx.addIssue({ code: 'custom', path: ['outbound', destination, 'name'], message: 'a name of its own' })
   const port = repeated(channels.map((one, i) => (one.port === 0 ? `free ${i}` : `${one.host}:${one.port}`)))
   if (port >= 0) ctx.addIssue({ code: 'custom', path: ['channels', port, 'port'], message: 'a port of its own' })
 })
 
 export type ChannelConfig = z.infer<typeof channel>
+export type OutboundConfig = z.infer<typeof outbound>
 
 export interface ConnectorConfig extends z.infer<typeof connectorFile> {
   /** The connector's own folder, `<data>/connector-<carrier>`: identity, configuration, spool. */

@@ -6,6 +6,7 @@ import { GroupCommit } from './channel/group-commit.ts'
 import { listen, type Listener } from './channel/listener.ts'
 import type { ConnectorConfig } from './config.ts'
 import { readIdentity, type Identity } from './identity.ts'
+import { startOutbound } from './outbound/start-outbound.ts'
 import { spoolFiles } from './spool/files.ts'
 import { openSpool } from './spool/open.ts'
 import { keepHouse, saveProgress } from './spool/upkeep.ts'
@@ -55,9 +56,10 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
     dir: config.dir, reserveBytes: config.spool.reserveBytes, clock, ...(ports.freeBytes === undefined ? {} : { freeBytes: ports.freeBytes }),
   })
   const hub = createHubClient({
-    identity, socket: config.uplink.socket ?? identity.socket, timeoutMs: config.uplink.timeoutSeconds * 1000, connections: 34,
+    identity, socket: config.uplink.socket ?? identity.socket, timeoutMs: config.uplink.timeoutSeconds * 1000, connections: 36,
   })
   started.defer(() => hub.close())
+  const outbound = config.outbound.length === 0 ? undefined : started.use(startOutbound(config, identity, { hub, log, clock, patienceMs }))
   const listening = new Map<string, number>()
   const uploader = new Uploader({
     spool,
@@ -69,7 +71,7 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
     log,
     onProblem: (fault) => report.noteProblem(fault),
   })
-  const report = new StatusReport({ version, spool, room, link: uploader.link, startedAt: clock.now(), ports: listening })
+  const report = new StatusReport({ version, spool, room, link: uploader.link, startedAt: clock.now(), ports: listening, ...(outbound === undefined ? {} : { outbound: () => outbound.status() }) })
   started.defer(() => uploader.close(patienceMs))
   if (spool.damaged !== undefined) {
     report.noteProblem(new Fault('unavailable', 'connector/spool-damaged', 'The spool file was damaged. It was kept aside under another name and a new one begun.'))
@@ -78,10 +80,11 @@ export async function startConnector(config: ConnectorConfig, ports: ConnectorPo
   const listeners: Listener[] = []
   started.defer(() => finishSenders(listeners, group))
   for (const channel of config.channels) {
-    const { name, port, zone, charset, patientSystem, caseSystem, site, assigners, classes } = channel
+    const { name, port, zone, charset, patientSystem, caseSystem, site, assigners, classes, placerSystem, fillerSystem } = channel
     const settings: ChannelSettings = {
       zone, patientSystem, caseSystem, site,
       ...(charset === undefined ? {} : { charset }), ...(assigners === undefined ? {} : { assigners }), ...(classes === undefined ? {} : { classes }),
+      ...(placerSystem === undefined ? {} : { placerSystem }), ...(fillerSystem === undefined ? {} : { fillerSystem }),
     }
     const listener = await listen({ config: channel, channel: spool.channel(name, settings, port), group, log, clock })
     listeners.push(listener)

@@ -1,4 +1,4 @@
-import type { ChannelStatus, ConnectorStatus } from '@steckwerk/uplink'
+import type { ChannelStatus, ConnectorStatus, OutboundStatus } from '@steckwerk/uplink'
 import type { Fault } from '@steckwerk/kernel'
 import type { Room } from './spool/room.ts'
 import type { Spool } from './spool/spool.ts'
@@ -13,6 +13,8 @@ export interface StatusParts {
   readonly startedAt: number
   /** Ports that are listened on, by channel. */
   readonly ports: ReadonlyMap<string, number>
+  /** The way back, where there is one. */
+  readonly outbound?: () => OutboundStatus[]
 }
 
 const windowMs = 60_000
@@ -54,6 +56,7 @@ export class StatusReport {
       // A removed channel is shown as long as messages of it wait.
       channels: [...state.channels.values()].filter((channel) => this.#parts.ports.has(channel.name) || channel.depth > 0).slice(0, 64)
         .map((channel) => this.#channel(channel)),
+      ...(this.#parts.outbound === undefined ? {} : { outbound: this.#parts.outbound() }),
     }
   }
 

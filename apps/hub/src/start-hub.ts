@@ -1,11 +1,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { Fault, systemClock, type Log } from '@steckwerk/kernel'
 import { keyWrappingOf, openAccess, outsideSessionsJob, pruneOidcRecords } from '@steckwerk/access'
 import { createHubServer, createUplinkServer } from '@steckwerk/api'
+import { startEvents } from '@steckwerk/events'
 import { createIngest, pruneJob } from '@steckwerk/ingest'
+import { openNotifications } from '@steckwerk/notify'
 import { addCarrier, openStore, startJobs, storeJobs } from '@steckwerk/store'
 import type { HubConfig } from './config.ts'
+import { mailOptions } from './mail-options.ts'
 import { openDatabase } from './database.ts'
 import { openObjects } from './objects.ts'
 
@@ -57,10 +61,15 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   })
   for (const carrier of await store.carriers()) await access.prepare(carrier)
   const ingest = createIngest({ store, keys: access.keys, ...(access.objects === undefined ? {} : { objects: access.objects }), log, rawRetentionDays: config.rawDays })
+  started.use(ingest.outbound)
+  ingest.outbound.start()
+  let ownUrl = config.publicUrl === '' ? '' : new URL(config.publicUrl).origin
+  const notifications = started.use(await openNotifications({ store, access, clock: systemClock, log, origin: () => ownUrl, ...mailOptions(config) }))
+  const events = started.use(startEvents({ store, access, clock: systemClock, log, publicUrl: () => ownUrl }))
   started.use(startJobs({
     ownerUrl: database.ownerUrl,
     log,
-    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job],
+    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job, events.job, ...notifications.jobs],
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())
@@ -70,17 +79,21 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     store,
     ingest,
     access,
+    events,
     log,
     addCarrier: async (slug, name) => {
       const carrier = await addCarrier(database.ownerUrl, slug, name)
       await access.prepare(carrier)
       return carrier
     },
+    notifications,
+    demoMails: config.demo ? join(config.data, 'demo-mails') : undefined,
     config: { publicUrl: config.publicUrl, trustProxy: config.trustProxy, version },
     ...(ports.portalDist === undefined ? {} : { portalDist: ports.portalDist }),
   })
   started.defer(() => server.close())
   const url = await server.listen({ host: config.host, port: config.port }).catch(listenFault('STECKWERK_PORT', config.port))
+  if (ownUrl === '') ownUrl = url
   log.info('hub.started', { port: Number(new URL(url).port), version })
   const running = started.move()
   return { url, connectorUrl, [Symbol.asyncDispose]: () => running.disposeAsync() }

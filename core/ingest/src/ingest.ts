@@ -9,6 +9,7 @@ import { importBeds, type BedPlan } from './import-beds.ts'
 import { KnownPlaces } from './known-places.ts'
 import { openEpoch } from './open-epoch.ts'
 import { createOriginals } from './originals.ts'
+import { createOutbound, type Outbound } from './outbound/outbound.ts'
 import type { Keys } from './ports.ts'
 import { problems } from './problems.ts'
 import { rates } from './rates.ts'
@@ -51,6 +52,8 @@ export interface Ingest {
   importBeds(ctx: Ctx, plan: BedPlan): Promise<{ readonly created: number }>
   /** Faults: ingest/alarm-missing. */
   acknowledgeAlarm(ctx: Ctx, id: string): Promise<void>
+  /** What goes back to the systems of the houses; to be started and ended by whoever runs the hub. */
+  readonly outbound: Outbound
 }
 
 export function createIngest(options: IngestOptions): Ingest {
@@ -71,5 +74,6 @@ export function createIngest(options: IngestOptions): Ingest {
     replayMany: (ctx, scope, count, cursor) => replayMany(store, originals, ctx, scope, count, cursor),
     importBeds: (ctx, plan) => importBeds(store, ctx, plan),
     acknowledgeAlarm: (ctx, id) => acknowledgeAlarm(store, ctx, id),
+    outbound: createOutbound({ store, keys, log }),
   }
 }

@@ -21,7 +21,10 @@ export function pruneJob(retentionDays: number, objects?: ObjectStore): Job {
       const { count: counters } = await query(sql`delete from base.rate where minute < ${new Date(Date.now() - rateDays * dayMs)}`)
       const large = objects === undefined ? 0 : await pruneObjects(query, objects, before)
       const originals = await pruneOriginals(query, before)
-      return originals + large > 0 || counters > 0
+      const { count: sent } = await query(sql`
+        update base.outbound set sealed = null where ctid = any(array(
+          select ctid from base.outbound where sealed is not null and settled_at < ${before} and state in ('delivered', 'rejected', 'skipped') limit ${portion}))`)
+      return originals + large + sent > 0 || counters > 0
     },
   }
 }

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:https'
-import { paths, type ConnectorStatus, type OpenEpoch, type RenewRequest } from '@steckwerk/uplink'
+import { paths, type ConnectorStatus, type OpenEpoch, type OutboundFetch, type OutboundResults, type RenewRequest } from '@steckwerk/uplink'
 import type { Identity } from '../identity.ts'
 
 export interface HubAnswer {
@@ -14,6 +14,9 @@ export interface HubClient {
   openEpoch(epoch: OpenEpoch): Promise<HubAnswer>
   postStatus(status: ConnectorStatus): Promise<HubAnswer>
   renew(request: RenewRequest): Promise<HubAnswer>
+  /** Answered when there is something to send, or after the time it names. */
+  fetchOutbound(fetch: OutboundFetch, signal: AbortSignal): Promise<HubAnswer>
+  reportOutbound(results: OutboundResults, signal: AbortSignal): Promise<HubAnswer>
   /** Shows another certificate from the next connection on; what is on its way ends in peace. */
   identify(identity: Identity): void
   close(): void
@@ -27,7 +30,7 @@ export interface HubClientOptions {
   readonly connections: number
 }
 
-const longestAnswer = 4 * 1024 * 1024
+const longestAnswer = 8 * 1024 * 1024
 
 /** Speaks HTTP/1.1 over mutual TLS with kept-alive connections. Only the authority told at enrolment is trusted, and the
  *  hub's certificate has to name the address it is reached by. */
@@ -45,13 +48,13 @@ export function createHubClient(options: HubClientOptions): HubClient {
   let agent = agentOf(options.identity)
   /** Those replaced while requests were on their way. */
   const former = new Set<Agent>()
-  const post = (path: string, type: string, bytes: Buffer): Promise<HubAnswer> =>
+  const post = (path: string, type: string, bytes: Buffer, ended?: AbortSignal): Promise<HubAnswer> =>
     new Promise((resolve, reject) => {
       const outgoing = request(new URL(path, base), {
         method: 'POST',
         agent,
         headers: { 'content-type': type, 'content-length': bytes.length },
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: ended === undefined ? AbortSignal.timeout(timeoutMs) : AbortSignal.any([ended, AbortSignal.timeout(timeoutMs)]),
       })
       outgoing.once('error', reject)
       outgoing.once('response', (incoming) => {
@@ -68,12 +71,14 @@ export function createHubClient(options: HubClientOptions): HubClient {
       })
       outgoing.end(bytes)
     })
-  const postJson = (path: string, value: unknown): Promise<HubAnswer> => post(path, 'application/json', Buffer.from(JSON.stringify(value)))
+  const postJson = (path: string, value: unknown, ended?: AbortSignal): Promise<HubAnswer> => post(path, 'application/json', Buffer.from(JSON.stringify(value)), ended)
   return {
     postBatch: (bytes) => post(paths.batches, 'application/octet-stream', bytes),
     openEpoch: (epoch) => postJson(paths.epochs, epoch),
     postStatus: (status) => postJson(paths.status, status),
     renew: (renewal) => postJson(paths.certificate, renewal),
+    fetchOutbound: (fetch, signal) => postJson(paths.outbound, fetch, signal),
+    reportOutbound: (results, signal) => postJson(paths.outboundResults, results, signal),
     identify: (identity) => {
       const before = agent
       agent = agentOf(identity)

@@ -14,9 +14,10 @@ export class ConnectorProcess implements AsyncDisposable {
     this.port = port
   }
 
-  static async start(at: Setup, channel: object = {}): Promise<ConnectorProcess> {
+  static async start(at: Setup, channel: object = {}, outbound: object[] = []): Promise<ConnectorProcess> {
     const file = {
       channels: [{ name: 'kis', port: 0, patientSystem: 'urn:test:patient', caseSystem: 'urn:test:case', site: 'Haus Nord', ...channel }],
+      outbound,
       spool: { reserveBytes: 0 },
     }
     writeFileSync(join(at.dir, 'connector.json'), JSON.stringify(file))

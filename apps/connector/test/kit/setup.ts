@@ -12,7 +12,7 @@ export interface Setup extends AsyncDisposable {
   readonly dataDir: string
   readonly dir: string
   /** A configuration for this folder: channel `kis` on a free port, changed by what is given. */
-  config(changes?: { channel?: object; channels?: object[]; spool?: object; uplink?: object }): ConnectorConfig
+  config(changes?: { channel?: object; channels?: object[]; outbound?: object[]; spool?: object; uplink?: object }): ConnectorConfig
   start(config?: ConnectorConfig, ports?: Partial<ConnectorPorts>): Promise<Connector>
 }
 
@@ -29,6 +29,7 @@ export async function setup({ leftDays }: { readonly leftDays?: number } = {}): 
   const started: Connector[] = []
   const config: Setup['config'] = (changes = {}) => parseConnectorConfig(dir, {
     channels: changes.channels?.map((one) => ({ ...channel, ...one })) ?? [{ ...channel, ...changes.channel }],
+    ...(changes.outbound === undefined ? {} : { outbound: changes.outbound }),
     spool: { reserveBytes: 0, ...changes.spool },
     uplink: changes.uplink ?? {},
   })

@@ -3,7 +3,9 @@ import { createServer } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { connectorStatus, decodeBatch, openEpoch, paths, renewRequest, type Batch, type ConnectorStatus, type OpenEpoch } from '@steckwerk/uplink'
+import {
+  connectorStatus, decodeBatch, openEpoch, outboundFetch, outboundResults, paths, renewRequest, type Batch, type ConnectorStatus, type OpenEpoch, type OutboundAnswer, type OutboundResult,
+} from '@steckwerk/uplink'
 import { createAuthority, type Authority } from './authority.ts'
 
 export interface Committed {
@@ -40,6 +42,10 @@ export class TestHub implements AsyncDisposable {
   readonly shown: string[] = []
   /** What a status' answer says of the authorities. */
   announced: string | undefined
+  /** Messages for the house that the connector has not confirmed, and what it said became of them. */
+  outbound: OutboundAnswer['messages'] = []
+  decisions: OutboundAnswer['decisions'] = []
+  readonly results: OutboundResult[] = []
   /** Status that everything is answered with; 0 for none. */
   outOfOrder = 0
   #waiters: { condition: () => boolean; resolve: () => void }[] = []
@@ -131,6 +137,16 @@ export class TestHub implements AsyncDisposable {
       if (typeof what === 'number') answer(what, { code: 'hub/mishap', text: '' })
       else if (what !== 'answer') request.socket.destroy()
       else answer(200, { certificate: await this.authority.sign(csr), ca: this.authority.ca })
+    } else if (request.url === paths.outbound) {
+      const { stored } = outboundFetch.parse(JSON.parse(bytes.toString()))
+      const taken = new Set(stored.map(({ control }) => control))
+      this.outbound = this.outbound.filter(({ control }) => !taken.has(control))
+      answer(200, { messages: this.outbound, decisions: this.decisions })
+    } else if (request.url === paths.outboundResults) {
+      const { results } = outboundResults.parse(JSON.parse(bytes.toString()))
+      this.results.push(...results)
+      this.decisions = this.decisions.filter(({ control, at }) => !results.some((one) => one.control === control && one.decided >= at))
+      answer(200, {})
     } else if (request.url === paths.batches) {
       const batch = decodeBatch(bytes)
       this.batches.push(batch)

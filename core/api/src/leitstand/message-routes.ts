@@ -4,19 +4,21 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ownWork, type Authentication } from '../authentication.ts'
 import { rawQuery } from '../web/raw-query.ts'
-import type { ProblemPage, RawMessage, ReplayResult } from './contract.ts'
+import type { HeldPage, ProblemPage, RawMessage, ReplayResult } from './contract.ts'
 import { readBody } from './read-body.ts'
 
 const pageSize = 50
 const refBody = z.strictObject({ ref: z.string().min(1).max(300) })
 const revealBody = refBody.extend({ reason: z.string().trim().min(3).max(500) })
+const decisionBody = z.strictObject({ connector: z.string().min(1).max(64), control: z.string().regex(/^[A-Za-z0-9]{1,20}$/), decision: z.enum(['resend', 'skip']) })
 const alarmBody = z.strictObject({ id: z.string().min(1).max(64) })
 
 interface OfCarrier {
   Params: { carrier: string }
 }
 
-/** What could not be mapped: look (masked), look behind the mask (logged first), try again, acknowledge alarms. */
+/** What could not be mapped: look (masked), look behind the mask (logged first), try again, acknowledge alarms, decide on
+ *  messages that a system of the house refused or never acknowledged. */
 export function messageRoutes(options: { readonly ingest: Ingest; readonly access: Access; readonly authentication: Authentication }):
 (server: FastifyInstance) => Promise<void> {
   const { ingest, access, authentication } = options
@@ -45,6 +47,16 @@ export function messageRoutes(options: { readonly ingest: Ingest; readonly acces
     server.post<OfCarrier>('/carriers/:carrier/messages/replay', async (request): Promise<ReplayResult> => {
       const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'message.replay'))
       return ingest.replay(ctx, readBody(request, refBody).ref)
+    })
+
+    server.get<OfCarrier>('/carriers/:carrier/outbound', async (request): Promise<HeldPage> =>
+      ingest.outbound.held(ownWork(await authentication.enter(request, request.params.carrier, 'message.read'))))
+
+    server.post<OfCarrier>('/carriers/:carrier/outbound/decide', async (request, reply) => {
+      const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'message.replay'))
+      const { connector, control, decision } = readBody(request, decisionBody)
+      await ingest.outbound.decide(ctx, connector, control, decision)
+      return reply.code(204).send()
     })
 
     server.post<OfCarrier>('/carriers/:carrier/alarms/acknowledge', async (request, reply) => {

@@ -2,7 +2,7 @@ import { TLSSocket } from 'node:tls'
 import { asTenant, Fault, systemClock, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
 import type { Access, ConnectorIdentity } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
-import { connectorStatus, decodeBatch, openEpoch, paths, renewRequest, type RenewAnswer } from '@steckwerk/uplink'
+import { connectorStatus, decodeBatch, openEpoch, outboundFetch, outboundResults, paths, renewRequest, type RenewAnswer } from '@steckwerk/uplink'
 import { fastify, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { readBody } from '../leitstand/read-body.ts'
 import { createHttpMetrics, type HttpMetrics } from '../metrics/http-metrics.ts'
@@ -62,6 +62,9 @@ export async function createUplinkServer(options: UplinkServerOptions): Promise<
     if (identity === undefined) throw new Fault('forbidden', 'api/connector-unknown', 'This certificate is not, or no longer, a connector\'s.')
     identities.set(request, identity)
   })
+  // Whoever waits for messages is answered before the socket closes.
+  const closing = new AbortController()
+  server.addHook('preClose', async () => closing.abort())
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes))
 
   server.post(paths.epochs, { bodyLimit: 16 * 1024 }, async (request) => {
@@ -83,6 +86,17 @@ export async function createUplinkServer(options: UplinkServerOptions): Promise<
     const answer = await access.renewCertificate(identities.get(request)!, fingerprintOf(socket), readBody(request, renewRequest))
     await access.audit.record(ctx, { event: 'certificate-issued', detail: { connector } })
     return answer
+  })
+  server.post(paths.outbound, { bodyLimit: 256 * 1024 }, async (request, reply) => {
+    const { ctx, connector } = ctxOf(request)
+    const gone = new AbortController()
+    reply.raw.once('close', () => gone.abort())
+    return ingest.outbound.fetch(ctx, connector, readBody(request, outboundFetch), AbortSignal.any([gone.signal, closing.signal]))
+  })
+  server.post(paths.outboundResults, { bodyLimit: 1024 * 1024 }, async (request) => {
+    const { ctx, connector } = ctxOf(request)
+    await ingest.outbound.results(ctx, connector, readBody(request, outboundResults))
+    return {}
   })
   server.post(paths.batches, async (request, reply) => {
     if (!Buffer.isBuffer(request.body)) throw new Fault('media-type', 'api/media-type', 'A batch is sent as application/octet-stream.')
