@@ -2,6 +2,7 @@ import type { Access } from '@steckwerk/access'
 import type { Ingest } from '@steckwerk/ingest'
 import { faultOutcome } from '@steckwerk/fhir'
 import { systemClock, type Clock, type Log } from '@steckwerk/kernel'
+import type { Plugboard } from '@steckwerk/plugboard'
 import type { Carrier, Store } from '@steckwerk/store'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { adminRoutes } from './admin/routes.ts'
@@ -16,6 +17,9 @@ import { leitstandRoutes } from './leitstand/routes.ts'
 import { createHttpMetrics, type HttpMetrics } from './metrics/http-metrics.ts'
 import { metricsRoute } from './metrics/route.ts'
 import { personRoutes } from './person/routes.ts'
+import { adminPlugRoutes } from './plugs/admin-routes.ts'
+import { carrierPlugRoutes } from './plugs/carrier-routes.ts'
+import { outsidePlugRoutes } from './plugs/outside-routes.ts'
 import { isPortal, portalFiles } from './portal-files.ts'
 import { publicAddress, type HubServerConfig } from './server-config.ts'
 import { oidcMount } from './smart/oidc-mount.ts'
@@ -41,6 +45,8 @@ export interface HubServerOptions {
   readonly metrics?: HttpMetrics
   /** Who answers the carriers' $book and $cancel; without it nothing can be booked. */
   readonly booking?: BookingProvider
+  /** The services that carriers plug in; without it there are none. */
+  readonly plugboard?: Plugboard
   /** Folder of the built portal; without it (or without its index.html) only the interfaces are served. */
   readonly portalDist?: string
 }
@@ -83,9 +89,14 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, clock, log }), { prefix: '/portal/api' })
   void server.register(personRoutes({ access, store, authentication, address, clock, log }), { prefix: '/portal/api' })
   void server.register(bookingRoutes({ access, store, authentication, address, clock, log, provider: options.booking ?? noProvider }), { prefix: '/portal/api' })
-  void server.register(adminRoutes({ access, store, ingest, authentication, address, clock, log, addCarrier: options.addCarrier }), { prefix: '/admin' })
-  void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, duplicates: access.duplicates, clock, log, address, version: config.version }), { prefix: '/fhir' })
+  void server.register(adminRoutes({ access, store, ingest, authentication, address, clock, log, addCarrier: options.addCarrier, ...(options.plugboard === undefined ? {} : { plugs: adminPlugRoutes({ plugboard: options.plugboard, authentication }) }) }), { prefix: '/admin' })
+  void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, duplicates: access.duplicates, ownPatients: access.ownPatients, plugboard: options.plugboard, clock, log, address, version: config.version }), { prefix: '/fhir' })
   void server.register(smartRoutes({ access, store, authentication, address, log }), { prefix: '/portal/api' })
+  if (options.plugboard !== undefined) {
+    const { plugboard } = options
+    void server.register(carrierPlugRoutes({ plugboard, authentication }), { prefix: '/portal/api' })
+    void server.register(outsidePlugRoutes({ plugboard, store, address }), { prefix: '/plug' })
+  }
   void server.register(oidcMount({ smart: access.smart, authentication, address }), { prefix: '/oidc' })
   if (isPortal(options.portalDist)) void server.register(portalFiles(options.portalDist))
   else server.setNotFoundHandler(nothingHere)

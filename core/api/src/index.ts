@@ -1,5 +1,6 @@
 export type { BookingProvider } from './booking/provider.ts'
 export { createHubServer, type HubServerOptions } from './hub-server.ts'
 export { createHttpMetrics, type HttpMetrics } from './metrics/http-metrics.ts'
+export { hubSend } from './plugs/hub-send.ts'
 export type { HubServerConfig } from './server-config.ts'
 export { createUplinkServer, type UplinkServerOptions } from './uplink/server.ts'

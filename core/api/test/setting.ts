@@ -6,7 +6,10 @@ import { makePasswordsCheap } from '@steckwerk/access/testing'
 import { createHubServer, type HubServerOptions } from '@steckwerk/api'
 import { createIngest, type Ingest } from '@steckwerk/ingest'
 import { systemClock, type Log, type LogFields } from '@steckwerk/kernel'
+import type { Plugboard } from '@steckwerk/plugboard'
+import type { Store } from '@steckwerk/store'
 import { testStore, type TestStore } from '@steckwerk/store/testing'
+import type { FastifyInstance } from 'fastify'
 
 makePasswordsCheap()
 
@@ -26,12 +29,17 @@ export interface Setting extends AsyncDisposable {
   /** http://127.0.0.1:<port> */
   readonly url: string
   readonly token: string
+  readonly server: FastifyInstance
+  readonly plugboard: Plugboard | undefined
   /** fetch with the operator's token, on a path such as /fhir/alpha/Patient. */
   call(path: string, init?: RequestInit): Promise<Response>
 }
 
+/** What is opened between the hub's parts and its port. */
+export type More = (parts: { readonly store: Store; readonly access: Access; readonly log: Log }) => Promise<Partial<HubServerOptions>>
+
 /** A hub's main port on an empty database with the carriers alpha and beta. */
-export async function setting(overrides: Partial<HubServerOptions> = {}): Promise<Setting> {
+export async function setting(overrides: Partial<HubServerOptions> = {}, more: More = async () => ({})): Promise<Setting> {
   const dataDir = await mkdtemp(join(tmpdir(), 'steckwerk-api-'))
   await using opened = new AsyncDisposableStack()
   opened.defer(() => rm(dataDir, { recursive: true, force: true }))
@@ -39,16 +47,17 @@ export async function setting(overrides: Partial<HubServerOptions> = {}): Promis
   const { log, lines } = keptLog()
   const access = await openAccess({ store: test.store, clock: systemClock, dataDir, demo: true, socket: () => 'https://127.0.0.1:8443' })
   const ingest = createIngest({ store: test.store, keys: access.keys, log, rawRetentionDays: 30 })
+  const opens = await more({ store: test.store, access, log })
   const server = createHubServer({
     store: test.store, ingest, access, log, addCarrier: (slug) => test.addCarrier(slug),
-    config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, ...overrides,
+    config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, ...overrides, ...opens,
   })
   opened.defer(() => server.close())
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   const token = (await readFile(access.operatorTokenFile, 'utf8')).trim()
   const held = opened.move()
   return {
-    test, access, ingest, lines, log, url, token,
+    test, access, ingest, lines, log, url, token, server, plugboard: opens.plugboard,
     call: (path, init = {}) => fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) } }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }

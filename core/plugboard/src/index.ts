@@ -1,6 +1,6 @@
 export type {
-  FoundOperation, GrantChoice, Grants, HubRequest, HubResponse, HubSend, KnownPlug, Lifecycle, NewsPort, OperationAddress, OperationRequest, OperationSocket,
-  Plugboard, PlugActor, PlugGrant, PlugHealthNote, ProviderChoice, UsageLine, UsageReader,
+  FoundOperation, GrantChoice, Grants, HubRequest, HubResponse, HubSend, KnownPlug, NewsPort, OperationAddress, OperationRequest, OperationSocket,
+  Lifecycle as PlugLifecycle, Plugboard, PlugActor, PlugGrant, PlugHealthNote, ProviderChoice, UsageLine, UsageReader,
 } from './contract.ts'
 export { defaultFlood, type FloodLimits } from './flood.ts'
 export { defaultLimits, type GuardLimits } from './guard.ts'

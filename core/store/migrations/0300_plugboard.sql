@@ -32,7 +32,7 @@ create table base.plug_grant (
   asked text[] not null,
   parameters jsonb not null,
   instance text,
-  client text collate "C" not null,
+  client text collate "C",
   at timestamptz not null,
   granted_by text not null,
   revoked_at timestamptz,

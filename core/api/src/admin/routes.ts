@@ -30,6 +30,8 @@ export interface AdminOptions {
   readonly log: Log
   /** Adds a carrier or renames it, as the database's owner. Faults: store/carrier-slug. */
   readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
+  /** The services' part, where there is a plugboard. */
+  readonly plugs?: (server: FastifyInstance) => Promise<void>
 }
 
 const carrierBody = z.strictObject({ carrier: z.string().max(64), name: z.string().trim().min(1).max(200) })
@@ -88,6 +90,8 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
       await access.demoPeople.reset(request.id)
       return reply.code(204).send()
     })
+
+    if (options.plugs !== undefined) await server.register(options.plugs)
 
     server.post('/oidc/keys/rotate', async (_request, reply) => {
       await access.smart.rotateKeys()

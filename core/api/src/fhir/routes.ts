@@ -1,6 +1,7 @@
 import { faultOutcome } from '@steckwerk/fhir'
 import { Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
-import type { AuditTrail, Duplicates, LogReader, Smart } from '@steckwerk/access'
+import type { AuditTrail, Duplicates, LogReader, OwnPatients, Smart } from '@steckwerk/access'
+import type { Plugboard } from '@steckwerk/plugboard'
 import type { Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Authentication } from '../authentication.ts'
@@ -31,6 +32,8 @@ import { methodsAt } from './methods-at.ts'
 import { refuseParameters } from './parameters.ts'
 import { matchOperation } from './operations/match.ts'
 import { operations } from './operations/operations.ts'
+import { addPlugged } from './operations/plugged.ts'
+import { pluggedCapability } from './operations/plugged-capability.ts'
 import { patch } from './patch.ts'
 import { readPrefer } from './prefer.ts'
 import { read } from './read.ts'
@@ -57,6 +60,9 @@ export interface FhirRoutesOptions {
   readonly trail: AuditTrail
   readonly logReader: LogReader
   readonly duplicates: Duplicates
+  readonly ownPatients: OwnPatients
+  /** Services that answer operations; without it there are none. */
+  readonly plugboard?: Plugboard | undefined
   readonly clock: Clock
   readonly log: Log
   readonly address: PublicAddress
@@ -97,7 +103,7 @@ function send(reply: FastifyReply, answer: FhirAnswer, query: string): FastifyRe
 
 /** Everything under /fhir: one handler an interaction, errors as OperationOutcome whatever failed. */
 export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance) => Promise<void> {
-  const { store, authentication, log, address } = options
+  const { store, authentication, log, address, plugboard } = options
   const contexts = new WeakMap<FastifyRequest, Ctx>()
   const audited = createAudited(options.trail, store)
   const refusals = createRefusals({ trail: options.trail, audited, authentication, store, clock: options.clock })
@@ -110,6 +116,8 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
   const interactions = [...alone, system(alone, audited, tell)]
 
   const statement = capabilityText({ interactions, version: options.version, date: new Date().toISOString() })
+
+  const withPlugged = pluggedCapability()
 
   function callOf(request: FastifyRequest, params: Params, ctx: Ctx, query: string): FhirCall {
     const { headers } = request
@@ -141,7 +149,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
       // A refusal that cannot be logged is not told either.
       const fault = await refusals.log(request, contexts.get(request), faultOf(thrown))
       if (fault.kind === 'internal') log.error('request failed', thrown, { trace: request.id, route: request.routeOptions.url ?? '(none)' })
-      if (fault.kind === 'unavailable') reply.header('retry-after', '1')
+      if (fault.kind === 'unavailable' || fault.kind === 'throttled') reply.header('retry-after', '1')
       const challenge = bearerChallenge(fault, request.headers.authorization !== undefined)
       if (challenge !== undefined) reply.header('www-authenticate', challenge)
       return reply.code(fault.status).header('cache-control', 'no-store').header('content-type', fhirJson).send(JSON.stringify(faultOutcome(fault)))
@@ -175,6 +183,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
         onRequest: async (request, reply) => {
           const ctx = await authentication.enter(request, request.params.carrier, interaction.permission)
           contexts.set(request, ctx)
+          if (ctx.client !== undefined) await plugboard?.admit(ctx.client)
           negotiate(request, rawQuery(request))
           const { type, id, member } = request.params
           if (type !== undefined) requireType(type)
@@ -189,6 +198,20 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
       })
     }
 
+    if (plugboard !== undefined) {
+      addPlugged(server, {
+        socket: plugboard.operations, authentication, ownPatients: options.ownPatients, refuseAddress,
+        began: (request, { ctx }) => {
+          contexts.set(request, ctx)
+          negotiate(request, rawQuery(request))
+        },
+        run: async (request, reply, interaction, { ctx }) => {
+          const query = rawQuery(request)
+          return send(reply, await audited.run(interaction, callOf(request, request.params as Params, ctx, query)), query)
+        },
+      })
+    }
+
     // A carrier's base address is public, so what it can do is too, as SMART's discovery will need it.
     server.get<{ Params: Params }>('/:carrier/metadata', async (request, reply) => {
       const query = rawQuery(request)
@@ -197,7 +220,8 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
       if ((await store.carrier(request.params.carrier)) === undefined) {
         throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
       }
-      return send(reply, { status: 200, body: statement(baseOf(request, request.params.carrier, address), mode) }, query)
+      const plugged = (await plugboard?.operations.list(request.params.carrier)) ?? []
+      return send(reply, { status: 200, body: withPlugged(statement(baseOf(request, request.params.carrier, address), mode), plugged) }, query)
     })
   }
 }
