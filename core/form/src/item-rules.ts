@@ -28,7 +28,7 @@ export function isCalculated(item: QuestionnaireItem): boolean {
 }
 
 export function unitOf(item: QuestionnaireItem): Coding | undefined {
-  return (extensionValue(item, urls.unit) ?? unitOptionsOf(item)[0]) as Coding | undefined
+  return (extensionValue(item, urls.unit) ?? unitOptionsOf(item)[0])
 }
 
 export function unitOptionsOf(item: QuestionnaireItem): readonly Coding[] {

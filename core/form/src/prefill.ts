@@ -1,4 +1,4 @@
-import type { AnswerSource, AnswerValue, Element, FormContext, FormPlan, Questionnaire, QuestionnaireItem } from './contract.ts'
+import type { AnswerSource, AnswerValue, FormContext, FormPlan, Questionnaire, QuestionnaireItem } from './contract.ts'
 import { evaluateAt } from './expression-scope.ts'
 import { expressionsOf, extensionValue, fhirpathOf, urls, valueMember, valueOf } from './extensions.ts'
 import { isCalculated, limitsOf, optionsOf, unitOf } from './item-rules.ts'
@@ -58,7 +58,7 @@ export function prefilled(questionnaire: Questionnaire, plan: FormPlan, context:
     const known = { ...context.variables, ...scoped }
     if (expression !== undefined && namesKnown(expression, known) && put(item, path, evaluate(item, path, expression, scoped), sourceIn(expression, known))) return
     const observation = observationFor(item, context)
-    if (observation !== undefined && put(item, path, [valueOf(observation as Element)], recordSource(observation))) return
+    if (observation !== undefined && put(item, path, [valueOf(observation)], recordSource(observation))) return
     const chosen = (item.answerOption ?? []).filter((option) => option['initialSelected'] === true)
     const defaults = [...item.initial ?? [], ...chosen].flatMap((one) => valueMember(one) === undefined ? [] : [valueOf(one)])
     if (defaults.length > 0) put(item, path, defaults, { kind: 'initial' })

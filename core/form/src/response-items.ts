@@ -1,4 +1,4 @@
-import type { AnswerSource, AnswerValue, FormNode, Questionnaire, QuestionnaireResponse, ResponseAnswer, ResponseItem } from './contract.ts'
+import type { AnswerSource, FormNode, Questionnaire, QuestionnaireResponse, ResponseAnswer, ResponseItem } from './contract.ts'
 import { urls } from './extensions.ts'
 
 /** What is in force, as items of a response. `empty`: groups without answers too, so that expressions find their place. */
@@ -38,8 +38,8 @@ function sourceExtension({ kind, reference, at }: AnswerSource): { url: string; 
 }
 
 /** Where an answer came from, as its extension says it. */
-export function sourceOf(answer: AnswerValue | ResponseAnswer): AnswerSource | undefined {
-  const parts = (answer as ResponseAnswer).extension?.find(({ url }) => url === urls.source)?.extension
+export function sourceOf(answer: ResponseAnswer): AnswerSource | undefined {
+  const parts = answer.extension?.find(({ url }) => url === urls.source)?.extension
   const part = (name: string): Readonly<Record<string, unknown>> | undefined => parts?.find(({ url }) => url === name)
   const kind = part('kind')?.['valueCode']
   if (kind !== 'record' && kind !== 'initial') return undefined

@@ -1,1 +1,2 @@
-export {}
+export { formsPlug } from './forms-plug.ts'
+export { formsManifest } from './manifest.ts'

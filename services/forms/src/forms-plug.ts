@@ -1,0 +1,44 @@
+import { loadFhirpath } from '@steckwerk/form/fhirpath'
+import { Fault } from '@steckwerk/kernel'
+import type { OperationAnswer, OperationCall, Plug, PlugCarrier } from '@steckwerk/plug'
+import { formsManifest } from './manifest.ts'
+import { formPdf } from './pdf/form-pdf.ts'
+import { populate } from './populate.ts'
+import { processResponse } from './process-response.ts'
+import { publish } from './questionnaires.ts'
+import { openForm } from './stored-form.ts'
+import { waiting } from './waiting.ts'
+
+/** The forms service. It keeps nothing of its own: questionnaires, drafts, answers and confirmations lie in the carrier's records. */
+export const formsPlug: Plug = {
+  manifest: formsManifest,
+  async start(host) {
+    const parts = { evaluate: await loadFhirpath(), clock: host.clock }
+    const published = new Set<string>()
+    const operations: Readonly<Record<string, (carrier: PlugCarrier, call: OperationCall) => Promise<OperationAnswer>>> = {
+      waiting: (carrier, call) => waiting(carrier, call, published),
+      populate: (carrier, call) => populate(carrier, call, parts),
+      'process-response': (carrier, call) => processResponse(carrier, call, parts),
+      form: openForm,
+      pdf: formPdf,
+    }
+    return {
+      health: async () => ({ state: 'ok' }),
+      async operation(call) {
+        const run = operations[call.name]
+        if (run === undefined) throw new Fault('not-supported', 'forms/operation-unknown', 'The forms service has no such operation.')
+        return run(await host.carrier(call.carrier), call)
+      },
+      async provision({ carrier }) {
+        await publish((await host.carrier(carrier)).fhir)
+        published.add(carrier)
+        return { state: 'succeeded', description: 'Die Fragebögen stehen bereit.', percent: 100 }
+      },
+      deprovision: async ({ carrier }) => {
+        published.delete(carrier)
+        return { state: 'succeeded', description: 'Alle Antworten bleiben in den Daten des Trägers.', percent: 100 }
+      },
+      stop: async () => undefined,
+    }
+  },
+}
