@@ -18,7 +18,7 @@ export interface FhirBundleEntry {
   readonly fullUrl?: string
   readonly resource?: FhirResource
   readonly search?: { readonly mode?: string }
-  readonly request?: { readonly method: string; readonly url: string; readonly ifMatch?: string; readonly ifNoneExist?: string }
+  readonly request?: { readonly method: string; readonly url: string; readonly ifMatch?: string; readonly ifNoneMatch?: string; readonly ifNoneExist?: string }
   readonly response?: { readonly status: string; readonly location?: string; readonly etag?: string; readonly outcome?: FhirResource }
 }
 

@@ -95,7 +95,9 @@ export const slotIds = (appointment: Appointment, base: string): readonly string
 export const without = (extensions: readonly Extension[] | undefined, ...urls: readonly string[]): readonly Extension[] =>
   (extensions ?? []).filter(({ url }) => !urls.includes(url))
 
-/** An object without empty arrays and undefined members: FHIR knows neither. */
+/** A resource without empty members: FHIR knows none. */
 export function tidy<R extends object>(resource: R): R {
-  return Object.fromEntries(Object.entries(resource).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))) as R
+  return Object.fromEntries(Object.entries(resource).filter(([, value]) => !isEmpty(value))) as R
 }
+
+const isEmpty = (value: unknown): boolean => value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)

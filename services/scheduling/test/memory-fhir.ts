@@ -46,7 +46,12 @@ export class MemoryFhir implements FhirClient {
   async transaction(bundle: FhirBundle): Promise<FhirBundle> {
     await turn()
     const entries = bundle.entry ?? []
-    if (bundle.type === 'transaction') for (const { request } of entries) if (request?.ifMatch !== undefined) this.#require(request.url, request.ifMatch)
+    if (bundle.type === 'transaction') {
+      for (const { request } of entries) {
+        if (request?.ifMatch !== undefined) this.#require(request.url, request.ifMatch)
+        if (request?.ifNoneMatch !== undefined && this.kept.has(request.url)) throw new Fault('conflict', 'plug/fhir-412', 'There is one.')
+      }
+    }
     return { resourceType: 'Bundle', type: `${bundle.type}-response`, entry: entries.map((entry) => this.#entry(entry)) }
   }
 
@@ -83,10 +88,11 @@ export class MemoryFhir implements FhirClient {
   }
 
   #require(url: string, etag: string): void {
-    if (`W/"${this.kept.get(url)?.meta?.versionId ?? ''}"` !== etag) throw new Fault('precondition', 'plug/fhir-412', 'At another version.')
+    if (`W/"${this.kept.get(url)?.meta?.versionId ?? ''}"` !== etag) throw new Fault('conflict', 'plug/fhir-412', 'At another version.')
   }
 
   #put(resource: Kept): Kept {
+    requireFull(resource)
     const before = this.kept.get(`${resource.resourceType}/${resource.id}`)
     const kept = { ...structuredClone(resource), meta: { ...resource.meta, versionId: String(Number(before?.meta?.versionId ?? 0) + 1) } }
     this.kept.set(`${resource.resourceType}/${resource.id}`, kept)
@@ -96,6 +102,14 @@ export class MemoryFhir implements FhirClient {
 }
 
 const turn = async (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+
+/** FHIR knows no empty element. */
+function requireFull(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  const members = Object.values(JSON.parse(JSON.stringify(value)) as object)
+  if (members.length === 0) throw new Fault('unprocessable', 'plug/fhir-422', 'An element must not be empty.')
+  members.forEach(requireFull)
+}
 
 function meets(resource: FhirResource, name: string, value: string): boolean {
   if (name === '_count') return true
