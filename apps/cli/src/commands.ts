@@ -15,8 +15,9 @@ import { emergency } from './commands/emergency.ts'
 import { explain } from './commands/explain.ts'
 import { hub } from './commands/hub.ts'
 import { keys } from './commands/keys.ts'
+import { mail } from './commands/mail.ts'
 import { people } from './commands/people.ts'
 import { replay } from './commands/replay.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, care, replay, explain, people, duplicates, emergency, audit, keys, certificate, client, activation, consent, account, 'identity-provider': identityProvider, config })
+export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, care, replay, explain, people, duplicates, emergency, audit, keys, mail, certificate, client, activation, consent, account, 'identity-provider': identityProvider, config })

@@ -15,6 +15,7 @@ import { demoCarriers } from './region/carriers.ts'
 import { frame } from './region/frame.ts'
 import { lockDataFolder } from './region/lock.ts'
 import { requireFreePorts } from './region/ports.ts'
+import { startMailCatcher } from './mail-catcher.ts'
 import { startRegion, type Region } from './region/start-region.ts'
 import { supervise } from './region/supervise.ts'
 
@@ -44,19 +45,26 @@ async function runUntil(stop: AbortSignal, environment: Readonly<Record<string, 
     { port: hub.port, what: 'Portal und FHIR', setting: 'STECKWERK_PORT' },
     { port: hub.connectorPort, what: 'Connector-Buchse', setting: 'STECKWERK_CONNECTOR_PORT' },
     ...demoCarriers.map(({ slug, portOffset }) => ({ port: demo.mllpBase + portOffset, what: `MLLP ${slug}`, setting: 'STECKWERK_MLLP_BASE' })),
+    ...demoCarriers.map(({ slug, portOffset }) => ({ port: demo.kisBase + portOffset, what: `Kalender ${slug}`, setting: 'STECKWERK_KIS_BASE' })),
   ])
   const progress = stepPrinter(begun)
   progress('Portal')
   await buildPortal({ root })
   mkdirSync(join(data, 'logs'), { recursive: true })
   const log = createLog('demo', hub.logLevel, fileDestination(join(data, 'logs', 'demo.log')))
+  const mails = running.use(await startMailCatcher(join(data, 'demo-mails')))
   const region = running.use(await startRegion({
     data,
-    ports: { hub: hub.port, connector: hub.connectorPort, mllpBase: demo.mllpBase },
+    ports: { hub: hub.port, connector: hub.connectorPort, mllpBase: demo.mllpBase, kisBase: demo.kisBase },
     databaseUrl: hub.databaseUrl,
     environment,
     carriers: demoCarriers,
     commandLine,
+    // What somebody has set for a mail server is not used: mails of invented people go to nobody.
+    hubEnvironment: {
+      STECKWERK_MAIL_SMTP: `smtp://127.0.0.1:${mails.port}`, STECKWERK_MAIL_FROM: 'Steckwerk Demo <portal@demo.invalid>', STECKWERK_MAIL_USER: '', STECKWERK_MAIL_DKIM: '',
+      STECKWERK_MAIL_IN_PORT: '0', STECKWERK_MAIL_DIGEST_SECONDS: '5',
+    },
     log,
     signal: stop,
     progress,

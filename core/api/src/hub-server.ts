@@ -1,4 +1,5 @@
 import type { Access } from '@steckwerk/access'
+import type { Events } from '@steckwerk/events'
 import type { Ingest } from '@steckwerk/ingest'
 import { faultOutcome } from '@steckwerk/fhir'
 import { systemClock, type Clock, type Log } from '@steckwerk/kernel'
@@ -9,6 +10,7 @@ import { adminRoutes } from './admin/routes.ts'
 import { createAuthentication } from './authentication.ts'
 import { noProvider, type BookingProvider } from './booking/provider.ts'
 import { bookingRoutes } from './booking/routes.ts'
+import { formRoutes } from './form/routes.ts'
 import { enrolRoute } from './enrol-route.ts'
 import { fhirJson } from './fhir/media-type.ts'
 import { fhirRoutes } from './fhir/routes.ts'
@@ -16,6 +18,9 @@ import { healthRoutes } from './health.ts'
 import { leitstandRoutes } from './leitstand/routes.ts'
 import { createHttpMetrics, type HttpMetrics } from './metrics/http-metrics.ts'
 import { metricsRoute } from './metrics/route.ts'
+import type { Notifications } from '@steckwerk/notify'
+import { mailStateRoutes } from './notify/mail-state-routes.ts'
+import { notifyRoutes } from './notify/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { adminPlugRoutes } from './plugs/admin-routes.ts'
 import { carrierPlugRoutes } from './plugs/carrier-routes.ts'
@@ -25,6 +30,7 @@ import { publicAddress, type HubServerConfig } from './server-config.ts'
 import { oidcMount } from './smart/oidc-mount.ts'
 import { smartRoutes } from './smart/routes.ts'
 import { createStreamHub } from './stream/hub.ts'
+import { subscriptionSocket } from './subscriptions/websocket.ts'
 import { readJsonBodies } from './web/json-bodies.ts'
 import { addRequestLog } from './web/request-log.ts'
 import { addSecurityHeaders, securityHeaders } from './web/security-headers.ts'
@@ -47,6 +53,12 @@ export interface HubServerOptions {
   readonly booking?: BookingProvider
   /** The services that carriers plug in; without it there are none. */
   readonly plugboard?: Plugboard
+  /** Mail and push; without it their routes are not there. */
+  readonly notifications?: Notifications
+  /** Folder of the demo's simulated mail server. */
+  readonly demoMails?: string | undefined
+  /** Subscriptions; without them nobody can subscribe. */
+  readonly events?: Events
   /** Folder of the built portal; without it (or without its index.html) only the interfaces are served. */
   readonly portalDist?: string
 }
@@ -89,11 +101,18 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, clock, log }), { prefix: '/portal/api' })
   void server.register(personRoutes({ access, store, authentication, address, clock, log }), { prefix: '/portal/api' })
   void server.register(bookingRoutes({ access, store, authentication, address, clock, log, provider: options.booking ?? noProvider }), { prefix: '/portal/api' })
-  void server.register(adminRoutes({ access, store, ingest, authentication, address, clock, log, addCarrier: options.addCarrier, ...(options.plugboard === undefined ? {} : { plugs: adminPlugRoutes({ plugboard: options.plugboard, authentication }) }) }), { prefix: '/admin' })
-  void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, duplicates: access.duplicates, ownPatients: access.ownPatients, plugboard: options.plugboard, clock, log, address, version: config.version }), { prefix: '/fhir' })
+  const { notifications, demoMails } = options
+  const notifying = notifications === undefined ? undefined : { notifications, access, store, authentication, address, clock, log, demoMails }
+  if (notifying !== undefined) void server.register(notifyRoutes(notifying), { prefix: '/portal/api' })
+  void server.register(adminRoutes({ access, store, ingest, authentication, address, clock, log, addCarrier: options.addCarrier, ...(notifying === undefined ? {} : { mail: mailStateRoutes(notifying) }), ...(options.plugboard === undefined ? {} : { plugs: adminPlugRoutes({ plugboard: options.plugboard, authentication }) }) }), { prefix: '/admin' })
+  void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, duplicates: access.duplicates, subscriptions: options.events?.subscriptions, ownPatients: access.ownPatients, plugboard: options.plugboard, clock, log, address, version: config.version }), { prefix: '/fhir' })
+  if (options.events !== undefined) {
+    void server.register(subscriptionSocket({ subscriptions: options.events.subscriptions, authentication, store, clock, address }), { prefix: '/fhir' })
+  }
   void server.register(smartRoutes({ access, store, authentication, address, log }), { prefix: '/portal/api' })
   if (options.plugboard !== undefined) {
     const { plugboard } = options
+    void server.register(formRoutes({ access, store, authentication, address, clock, log, operations: plugboard.operations }), { prefix: '/portal/api' })
     void server.register(carrierPlugRoutes({ plugboard, authentication }), { prefix: '/portal/api' })
     void server.register(outsidePlugRoutes({ plugboard, store, address }), { prefix: '/plug' })
   }

@@ -32,6 +32,8 @@ export interface AdminOptions {
   readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
   /** The services' part, where there is a plugboard. */
   readonly plugs?: (server: FastifyInstance) => Promise<void>
+  /** How mail is doing. */
+  readonly mail?: (server: FastifyInstance) => Promise<void>
 }
 
 const carrierBody = z.strictObject({ carrier: z.string().max(64), name: z.string().trim().min(1).max(200) })
@@ -92,6 +94,7 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
     })
 
     if (options.plugs !== undefined) await server.register(options.plugs)
+    if (options.mail !== undefined) await server.register(options.mail)
 
     server.post('/oidc/keys/rotate', async (_request, reply) => {
       await access.smart.rotateKeys()

@@ -49,16 +49,23 @@ export interface NotificationNotice {
   readonly bounced: boolean
 }
 
-/** GET /mail (permission leitstand.read on the platform). */
+/** GET /notifications/links/:token: where the link of a mail (/neues/:token) leads; 404 unless the mail was one's own. */
+export interface NotificationLink {
+  readonly path: string
+}
+
+/** GET /mail (permission leitstand.read on the platform). POST /mail/probe → { answers }: whether the mail server answers and takes our credentials. */
 export interface MailState {
   readonly on: boolean
   readonly receiving: boolean
+  /** Whether there is a simulated mail server to look into. */
+  readonly demo: boolean
   /** By state, of the last 30 days. */
   readonly counts: Readonly<Record<'waiting' | 'sent' | 'failed' | 'expired', number>>
   /** Minutes the oldest waiting mail is overdue; 0 = none is. */
   readonly overdueMinutes: number
   /** Of the last 30 days. */
-  readonly received: { readonly bounced: number; readonly unsubscribed: number; readonly automatic: number; readonly replies: number; readonly unmatched: number }
+  readonly received: { readonly bounced: number; readonly delayed: number; readonly unsubscribed: number; readonly automatic: number; readonly replies: number; readonly unmatched: number }
   readonly bouncedAddresses: number
 }
 

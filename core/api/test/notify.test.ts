@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { systemClock } from '@steckwerk/kernel'
+import { openNotifications } from '@steckwerk/notify'
+import { createHubServer } from '@steckwerk/api'
+import { setting, type Setting } from './setting.ts'
+
+/** The setting's hub with mail on (nobody listens there) and a demo's folder of mails. */
+async function notifying(s: Setting, stack: AsyncDisposableStack) {
+  const folder = await mkdtemp(join(tmpdir(), 'steckwerk-mails-'))
+  stack.defer(() => rm(folder, { recursive: true, force: true }))
+  const notifications = stack.use(await openNotifications({
+    store: s.test.store, access: s.access, clock: systemClock, log: s.log, digestSeconds: 1, origin: () => 'https://portal.example',
+    mail: { host: '127.0.0.1', port: 1, tls: 'none', auth: undefined, dkim: undefined, from: { name: '', address: 'portal@hub.example' } },
+  }))
+  const server = createHubServer({
+    store: s.test.store, ingest: s.ingest, access: s.access, log: s.log, addCarrier: (slug) => s.test.addCarrier(slug),
+    config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, notifications, demoMails: folder,
+  })
+  stack.defer(() => server.close())
+  return { notifications, folder, url: await server.listen({ host: '127.0.0.1', port: 0 }) }
+}
+
+async function signIn(url: string, s: Setting, account: string) {
+  const answer = await fetch(`${url}/portal/api/session`, {
+    method: 'POST', headers: { 'content-type': 'application/json', 'x-steckwerk': '1' }, body: JSON.stringify({ account, password: s.access.demoPassword }),
+  })
+  assert.equal(answer.ok, true)
+  const cookie = answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ')
+  return (method: string, path: string, body?: unknown): Promise<Response> => fetch(`${url}/portal/api${path}`, {
+    method, headers: { cookie, 'x-steckwerk': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+}
+
+test('a person sets how to be told; nobody else sees it; leaving by one click needs no session', async () => {
+  await using s = await setting()
+  await using stack = new AsyncDisposableStack()
+  const { url, notifications } = await notifying(s, stack)
+  const erika = await signIn(url, s, 'erika')
+  const first = await (await erika('GET', '/notifications')).json() as Record<string, unknown>
+  assert.deepEqual({ ...first, pushKey: '' }, { mailOn: true, email: null, topics: ['appointments', 'forms', 'news'], language: 'de', devices: [], pushKey: '' })
+  assert.equal((await erika('POST', '/notifications/email', { address: 'no address', language: 'de' })).status, 400)
+  const asked = await erika('POST', '/notifications/email', { address: 'erika@example.org', language: 'en' })
+  assert.deepEqual([asked.status, (await asked.json() as { email: unknown }).email], [202, { address: 'erika@example.org', state: 'unverified', bouncedAt: null }])
+  assert.equal((await erika('POST', '/notifications/email/verify', { code: '12' })).status, 422)
+  assert.deepEqual((await (await erika('PUT', '/notifications', { topics: ['forms'] })).json() as { topics: unknown }).topics, ['forms'])
+  assert.equal((await fetch(`${url}/portal/api/notifications`)).status, 401)
+  assert.equal((await (await (await signIn(url, s, 'jonas'))('GET', '/notifications')).json() as { email: unknown }).email, null)
+  assert.equal((await erika('GET', `/notifications/links/${'a'.repeat(42)}`)).status, 404)
+  assert.equal((await erika('DELETE', '/notifications/email')).status, 204)
+  assert.equal((await notifications.contact('erika')).address, undefined)
+
+  const link = `${url}/portal/api/mail/unsubscribe/${'a'.repeat(42)}`
+  const asking = await fetch(link)
+  assert.ok(asking.status === 200 && (await asking.text()).includes('<form method="post">'))
+  const clicked = await fetch(link, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
+  assert.equal(clicked.status, 404)
+  assert.ok(!s.lines.some(({ event, fields }) => JSON.stringify([event, fields]).includes('erika@')))
+})
+
+test('how mail is doing, and the demo\'s mails, are for who runs the platform', async () => {
+  await using s = await setting()
+  await using stack = new AsyncDisposableStack()
+  const { url, folder } = await notifying(s, stack)
+  const mail = { id: '1', at: '2026-01-01T00:00:00.000Z', to: 'erika@example.org', from: 'portal@hub.example', subject: 'Es gibt Neues', text: 'x' }
+  await writeFile(join(folder, '1.json'), JSON.stringify(mail))
+  await writeFile(join(folder, '2.json'), '{')
+  const operator = await signIn(url, s, 'leitstand')
+  const state = await (await operator('GET', '/mail')).json() as { on: boolean; counts: unknown }
+  assert.deepEqual([state.on, state.counts], [true, { waiting: 0, sent: 0, failed: 0, expired: 0 }])
+  assert.deepEqual(await (await operator('GET', '/demo/mails')).json(), { mails: [mail] })
+  assert.deepEqual(await (await operator('POST', '/mail/probe')).json(), { answers: false })
+  const erika = await signIn(url, s, 'erika')
+  for (const path of ['/mail', '/demo/mails']) assert.equal((await erika('GET', path)).status, 403)
+})
