@@ -18,6 +18,7 @@ const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
   growth: async () => (await import('./workloads/growth.ts')).growth,
   ingest: async () => (await import('./workloads/ingest.ts')).ingest,
   mixed: async () => (await import('./workloads/mixed.ts')).mixed,
+  outbound: async () => (await import('./workloads/outbound.ts')).outbound,
   store: async () => (await import('./workloads/store.ts')).store,
 }
 

@@ -19,8 +19,8 @@ function untilStopped(): AbortSignal {
 /** The demo region's hospitals, until stopped. */
 export async function runRegionSimulation(environment: Readonly<Record<string, string | undefined>>): Promise<number> {
   const { data } = readHubConfig(environment)
-  const { mllpBase, rate, seed } = readConfig(demoKeys, environment)
-  await simulate({ data: resolve(data), carriers: demoCarriers, mllpBase, seed, rate, signal: untilStopped() })
+  const { kisBase, mllpBase, rate, seed } = readConfig(demoKeys, environment)
+  await simulate({ data: resolve(data), carriers: demoCarriers, kisBase, mllpBase, seed, rate, signal: untilStopped() })
   return 0
 }
 

@@ -1,12 +1,14 @@
+import { once } from 'node:events'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createHospital, runSender, type Hospital } from '../simulator/index.ts'
+import { createHospital, runSender, SimulatedCalendar, type Hospital } from '../simulator/index.ts'
 import type { DemoCarrier } from './carriers.ts'
 
 export interface SimulateOptions {
   readonly data: string
   readonly carriers: readonly DemoCarrier[]
   readonly mllpBase: number
+  readonly kisBase: number
   readonly seed: number
   /** Messages a second and carrier, after the wards are filled. */
   readonly rate: number
@@ -28,6 +30,9 @@ export async function simulate(options: SimulateOptions): Promise<void> {
 }
 
 async function simulateOne(options: SimulateOptions, carrier: DemoCarrier): Promise<void> {
+  await using _calendar = await SimulatedCalendar.start({
+    port: options.kisBase + carrier.portOffset, channel: { host: '127.0.0.1', port: options.mllpBase + carrier.portOffset },
+  })
   const file = join(options.data, `simulator-${carrier.slug}.json`)
   const diary = readDiary(file, options.seed)
   const { sent: from, began, at } = diary
@@ -51,6 +56,8 @@ async function simulateOne(options: SimulateOptions, carrier: DemoCarrier): Prom
     onAcknowledged: note,
     onRefused: note,
   })
+  // A house at rest still has its calendar.
+  if (!options.signal.aborted) await once(options.signal, 'abort')
 }
 
 /** The wards fill at once, then messages come at the rate, a little irregularly as in life. */

@@ -13,6 +13,8 @@ export interface RegionPorts {
   readonly hub: number
   readonly connector: number
   readonly mllpBase: number
+  /** Where the houses' calendars listen for what the hub tells them, by the carriers' offsets; without it they are told nothing. */
+  readonly kisBase?: number
 }
 
 export interface RegionOptions {
@@ -171,6 +173,7 @@ function configure({ data, ports, connectorSocket }: RegionOptions, carrier: Dem
       site: carrier.site,
       dropRules: ['PID-17'],
     }],
+    ...(ports.kisBase === undefined ? {} : { outbound: [{ name: 'termine', host, port: ports.kisBase + carrier.portOffset }] }),
     uplink: { socket: connectorSocket ?? `https://${host}:${ports.connector}` },
   }
   writeFileSync(join(dir, 'connector.json'), `${JSON.stringify(configuration, null, 2)}\n`)
