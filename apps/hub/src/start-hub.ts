@@ -3,15 +3,19 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Fault, systemClock, type Log } from '@steckwerk/kernel'
 import { keyWrappingOf, openAccess, outsideSessionsJob, pruneOidcRecords } from '@steckwerk/access'
-import { createHubServer, createUplinkServer } from '@steckwerk/api'
+import { createHubServer, createUplinkServer, hubSend } from '@steckwerk/api'
 import { startEvents } from '@steckwerk/events'
 import { createIngest, pruneJob } from '@steckwerk/ingest'
 import { openNotifications } from '@steckwerk/notify'
+import { formsPlug } from '@steckwerk/forms'
+import { openPlugboard, pruneUsageKeys } from '@steckwerk/plugboard'
+import { schedulingPlug } from '@steckwerk/scheduling'
 import { addCarrier, openStore, startJobs, storeJobs } from '@steckwerk/store'
 import type { HubConfig } from './config.ts'
 import { mailOptions } from './mail-options.ts'
 import { openDatabase } from './database.ts'
 import { openObjects } from './objects.ts'
+import { plugNews } from './plug-news.ts'
 
 /** A running hub. */
 export interface Hub extends AsyncDisposable {
@@ -66,10 +70,15 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   let ownUrl = config.publicUrl === '' ? '' : new URL(config.publicUrl).origin
   const notifications = started.use(await openNotifications({ store, access, clock: systemClock, log, origin: () => ownUrl, ...mailOptions(config) }))
   const events = started.use(startEvents({ store, access, clock: systemClock, log, publicUrl: () => ownUrl }))
+  const plugboard = started.use(await openPlugboard({
+    store, access, clock: systemClock, log, publicUrl: () => ownUrl,
+    plugs: [schedulingPlug(), formsPlug],
+    news: plugNews({ store, notify: notifications, clock: systemClock }),
+  }))
   started.use(startJobs({
     ownerUrl: database.ownerUrl,
     log,
-    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job, events.job, ...notifications.jobs],
+    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job, plugboard.healthJob, pruneUsageKeys, events.job, ...notifications.jobs],
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())
@@ -87,6 +96,8 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
       return carrier
     },
     notifications,
+    plugboard,
+    booking: plugboard.operations,
     demoMails: config.demo ? join(config.data, 'demo-mails') : undefined,
     config: { publicUrl: config.publicUrl, trustProxy: config.trustProxy, version },
     ...(ports.portalDist === undefined ? {} : { portalDist: ports.portalDist }),
@@ -94,6 +105,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   started.defer(() => server.close())
   const url = await server.listen({ host: config.host, port: config.port }).catch(listenFault('STECKWERK_PORT', config.port))
   if (ownUrl === '') ownUrl = url
+  await plugboard.start(hubSend(server, ownUrl))
   log.info('hub.started', { port: Number(new URL(url).port), version })
   const running = started.move()
   return { url, connectorUrl, [Symbol.asyncDispose]: () => running.disposeAsync() }
