@@ -157,7 +157,8 @@ export class Lead {
         log.error('a Subscription cannot be read', thrown, { carrier: this.#carrier.slug })
       }
     }
-    const told = [...this.#known.values()].filter(({ row }) => row.status === 'active' || row.status === 'error')
+    // One that was at work before and begins anew misses nothing until its handshake.
+    const told = [...this.#known.values()].filter(({ row }) => row.status !== 'requested' || row.version > 1)
     this.#matcher = new Matcher(told.map(({ row, form }) => [row.id, form.triggers]))
     this.#delivery.know(this.#known, ids)
   }

@@ -22,7 +22,7 @@ export async function numberEvents(writer: Writer, step: Step, matches: readonly
   const ids = [...counts.keys()].toSorted()
   // Ended meanwhile: no event any more. Locked in one order.
   const rows = await writer.query<{ id: string; last: number }>(sql`
-    with wanted as (select id from st.subscription where id = any(${ids}::text[]) and status in ('active', 'error') order by id for update)
+    with wanted as (select id from st.subscription where id = any(${ids}::text[]) and status <> 'off' order by id for update)
     update st.subscription s set last = s.last + c.n from unnest(${ids}::text[], ${ids.map((id) => counts.get(id)!)}::int[]) c(id, n), wanted
     where s.id = c.id and wanted.id = s.id returning s.id, s.last`)
   const next = new Map(rows.map(({ id, last }) => [id, last - counts.get(id)! + 1]))

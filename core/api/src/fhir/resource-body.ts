@@ -8,12 +8,13 @@ export interface ResourceBody {
 }
 
 /** A body as one resource of the type in the address. `at` leads the locations of findings inside a Bundle ("Bundle.entry[2].resource").
- *  Faults: api/audit-event, api/not-an-object, api/resource-type, api/validation with every finding. */
+ *  Faults: api/audit-event, api/subscription, api/not-an-object, api/resource-type, api/validation with every finding. */
 export function checkResource(text: string, value: unknown, type: string, at?: string): ResourceBody {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Fault('invalid', 'api/not-an-object', 'The body must be one JSON object.', at === undefined ? {} : { at })
   }
   if (type === 'AuditEvent') throw new Fault('not-supported', 'api/audit-event', 'AuditEvents are the hub\'s own record; nobody writes them.', at === undefined ? {} : { at })
+  if (type === 'Subscription') throw new Fault('not-supported', 'api/subscription', 'A Subscription is created, updated and deleted alone, by its id.', at === undefined ? {} : { at })
   const resource = value as Resource
   if (resource.resourceType !== type) {
     throw new Fault('invalid', 'api/resource-type', 'The resourceType of the body must be the type in the address.', { at: at ?? 'resourceType' })

@@ -2,6 +2,7 @@ import { faultOutcome } from '@steckwerk/fhir'
 import { Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
 import type { AuditTrail, Duplicates, LogReader, OwnPatients, Smart } from '@steckwerk/access'
 import type { Plugboard } from '@steckwerk/plugboard'
+import type { Subscriptions } from '@steckwerk/events'
 import type { Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Authentication } from '../authentication.ts'
@@ -11,6 +12,8 @@ import { addSmartDiscovery } from '../smart/discovery-routes.ts'
 import { faultOf } from '../web/fault-of.ts'
 import { rawQuery } from '../web/raw-query.ts'
 import { auditEventInteractions } from '../audit/audit-event-interactions.ts'
+import { subscriptionInteractions } from '../subscriptions/interactions.ts'
+import { subscriptionOperations } from '../subscriptions/operations.ts'
 import { createAudited } from './audited.ts'
 import { longestBody, readFhirBodies, type Body } from './body.ts'
 import { baseOf } from './base.ts'
@@ -60,6 +63,7 @@ export interface FhirRoutesOptions {
   readonly trail: AuditTrail
   readonly logReader: LogReader
   readonly duplicates: Duplicates
+  readonly subscriptions?: Subscriptions | undefined
   readonly ownPatients: OwnPatients
   /** Services that answer operations; without it there are none. */
   readonly plugboard?: Plugboard | undefined
@@ -112,6 +116,7 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
     read, vread, update, conditionalUpdate, patch, conditionalPatch, remove, conditionalDelete, historyInstance, historyType,
     historySystem, create, searchType, searchTypePost, ...searchCompartment, ...operations,
     ...auditEventInteractions(options.logReader), ...matchOperation(options.duplicates),
+    ...(options.subscriptions === undefined ? [] : [...subscriptionInteractions(options.subscriptions), ...subscriptionOperations(options.subscriptions)]),
   ]
   const interactions = [...alone, system(alone, audited, tell)]
 

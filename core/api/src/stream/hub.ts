@@ -64,6 +64,8 @@ export function createStreamHub(options: { readonly store: Store; readonly inges
   }
 
   function forward(carrier: string, event: OutboxEvent): void {
+    // Of Subscriptions: nothing that is shown.
+    if (event.topic.startsWith('events.')) return
     if (event.topic !== 'fhir.change') {
       const isEmergency = event.topic === 'access.emergency'
       keep(tell(carrier, isEmergency ? 'emergency.review' : 'leitstand.read', { kind: isEmergency ? 'emergency' : 'status', carrier })
