@@ -13,6 +13,7 @@ test('a short configuration gets its defaults', () => {
       ...channel, host: '127.0.0.1', ackMode: 'auto', zone: 'Europe/Berlin', allowedPeers: [], dropRules: [], maxMessageBytes: 10_485_760,
       maxConnections: 200, idleTimeoutSeconds: 0,
     }],
+    outbound: [],
     spool: { limitBytes: 8_589_934_592, reserveBytes: 536_870_912, retainDays: 14, retainBytes: 4_294_967_296, streams: 4 },
     uplink: { maxMessages: 400, maxBytes: 2_097_152, timeoutSeconds: 60 },
   })

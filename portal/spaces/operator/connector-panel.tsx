@@ -5,6 +5,7 @@ import { useFormats } from '../../shell/format.ts'
 import { Tag } from '../../shell/notice.tsx'
 import { AlarmList } from './alarm-list.tsx'
 import { ChannelTable } from './channel-table.tsx'
+import { OutboundTable } from './outbound-table.tsx'
 import { stateIcons, useWords } from './words.ts'
 import classes from './leitstand.module.css'
 
@@ -36,6 +37,7 @@ export function ConnectorPanel({ carrier, connector, now }: { carrier: string; c
       </div>
       <AlarmList carrier={carrier} alarms={connector.alarms} />
       {connector.channels.length > 0 && <ChannelTable connector={connector.connector} channels={connector.channels} now={now} />}
+      {connector.outbound.length > 0 && <OutboundTable connector={connector.connector} destinations={connector.outbound} now={now} />}
     </div>
   )
 }

@@ -28,6 +28,10 @@ export function useReasons(): (problem: { readonly code: string; readonly text: 
     'connector/hub-unreachable': t`Der Hub ist vom Connector aus nicht zu erreichen.`,
     'connector/hub-unavailable': t`Der Hub nimmt zurzeit keine Nachrichten an.`,
     'connector/hub-behind': t`Der Hub wurde zurückgesetzt; der Connector sendet seine Originale erneut.`,
+    'connector/outbound-unreachable': t`Das System des Hauses ist vom Connector aus nicht zu erreichen.`,
+    'connector/outbound-refused': t`Das System des Hauses hat eine Nachricht abgelehnt.`,
+    'connector/outbound-unanswered': t`Eine Nachricht wurde gesendet und nicht quittiert.`,
+    'connector/outbound-busy': t`Das System des Hauses konnte eine Nachricht gerade nicht annehmen; sie wird wiederholt.`,
     'uplink/bytes-differ': t`Unter derselben Nummer kam ein anderer Inhalt.`,
   }
   return ({ code, text }) => words[code] ?? (text === '' ? code : text)

@@ -14,6 +14,9 @@ export function useWords() {
       if (code === 'spool-restored') return t`Der Zwischenspeicher des Connectors wurde auf einen älteren Stand zurückgesetzt. Seine Zählung begann neu; der Hub übernimmt nichts doppelt.`
       if (code === 'spool-lost') return t`Der Zwischenspeicher des Connectors ist verloren gegangen. Nachrichten, deren Verbleib zu prüfen ist: ${count}.`
       if (code === 'certificate-expiring') return t`Das Zertifikat des Connectors läuft bald ab und wurde nicht von selbst erneuert (Tage, als es auffiel: ${count}). Prüfen, ob er den Hub erreicht.`
+      if (code === 'outbound-held') return t`Ein System des Hauses hat eine Nachricht über einen Termin abgelehnt oder nicht quittiert. Weitere Nachrichten zu diesem Termin warten auf eine Entscheidung.`
+      if (code === 'outbound-gap') return t`Änderungen an Terminen wurden dem Haus nicht mitgeteilt, weil der Hub zu lange nicht lief. Die Termine dieser Zeit sind zu vergleichen.`
+      if (code === 'outbound-failed') return t`Die Änderung eines Termins ließ sich nicht als Nachricht an das Haus schreiben. Einzelheiten stehen im Protokoll des Hubs.`
       return t`Unbekannter Alarm (${code}), Anzahl ${count}.`
     },
   }
