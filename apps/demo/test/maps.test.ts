@@ -31,6 +31,11 @@ class Memory implements MapState {
     return [...this.resources.values()].filter(resource => JSON.stringify(resource).includes(`"Patient/${patientId}"`))
   }
 
+  identified(type: string, system: string, value: string): Resource | undefined {
+    const has = (resource: Resource): boolean => ((resource['identifier'] ?? []) as { system?: string; value?: string }[]).some(one => one.system === system && one.value === value)
+    return [...this.resources.values()].find(resource => resource.resourceType === type && has(resource))
+  }
+
   take(bytes: Uint8Array): readonly string[] {
     const message = parseMessage(bytes)
     needs(message, settings)
