@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams } from '@tanstack/react-router'
 import { administers, carriersWith, firstPageAt, pagesAt } from '../client/carrier-pages.ts'
+import { fetchNewsPath } from '../client/notifications.ts'
 import { isOwnPath } from '../client/own-path.ts'
 import { fetchMe } from '../client/session.ts'
 import { firstPage } from '../client/spaces-of.ts'
@@ -54,6 +55,19 @@ const redeem = createRoute({
   path: 'verknuepfen',
   beforeLoad: async ({ context, location }) => {
     throw redirect({ to: await me(context) === null ? '/start' : '/meine/krankenhaeuser/neu', hash: location.hash })
+  },
+})
+
+/** Finding and booking without an account. */
+const guestFinder = createRoute({ getParentRoute: () => root, path: 'buchen', component: lazyRouteComponent(() => import('../spaces/guest/guest-finder-page.tsx'), 'GuestFinderPage') })
+const guestBooking = createRoute({ getParentRoute: () => root, path: 'buchen/$carrier/$service', component: lazyRouteComponent(() => import('../spaces/guest/guest-booking-page.tsx'), 'GuestBookingPage') })
+const guestOpen = createRoute({ getParentRoute: () => root, path: 'buchung', component: lazyRouteComponent(() => import('../spaces/guest/guest-open-page.tsx'), 'GuestOpenPage') })
+/** What notices of appointments lead to. */
+const toldAppointment = createRoute({
+  getParentRoute: () => root,
+  path: 'termine/$carrier/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/meine/termin/$carrier/$id', params })
   },
 })
 
@@ -147,6 +161,7 @@ const carrierPeople = createRoute({ getParentRoute: () => carrierSpace, path: 'p
 const carrierDuplicates = createRoute({ getParentRoute: () => carrierSpace, path: 'dubletten', component: lazyRouteComponent(() => import('../spaces/carrier/duplicates-page.tsx'), 'DuplicatesPage') })
 const carrierReviews = createRoute({ getParentRoute: () => carrierSpace, path: 'notfallzugriffe', component: lazyRouteComponent(() => import('../spaces/carrier/reviews-page.tsx'), 'ReviewsPage') })
 const carrierApps = createRoute({ getParentRoute: () => carrierSpace, path: 'apps', component: lazyRouteComponent(() => import('../spaces/carrier/clients-page.tsx'), 'ClientsPage') })
+const carrierMarket = createRoute({ getParentRoute: () => carrierSpace, path: 'dienste', component: lazyRouteComponent(() => import('../spaces/carrier/marketplace/market-page.tsx'), 'MarketPage') })
 const carrierKeys = createRoute({ getParentRoute: () => carrierSpace, path: 'schluessel', component: lazyRouteComponent(() => import('../spaces/carrier/keys-page.tsx'), 'KeysPage') })
 const carrierSignIn = createRoute({ getParentRoute: () => carrierSpace, path: 'anmeldung', component: lazyRouteComponent(() => import('../spaces/carrier/providers-page.tsx'), 'ProvidersPage') })
 const carrierLog = createRoute({ getParentRoute: () => carrierSpace, path: 'protokoll', component: lazyRouteComponent(() => import('../spaces/carrier/log-page.tsx'), 'LogPage') })
@@ -177,6 +192,17 @@ const platformLog = createRoute({ getParentRoute: () => frame, path: 'leitstand/
 const account = createRoute({ getParentRoute: () => frame, path: 'konto', component: lazyRouteComponent(() => import('../spaces/account/ways-in-page.tsx'), 'WaysInPage') })
 const devices = createRoute({ getParentRoute: () => frame, path: 'konto/geraete', component: lazyRouteComponent(() => import('../spaces/account/devices-page.tsx'), 'DevicesPage') })
 const apps = createRoute({ getParentRoute: () => frame, path: 'konto/apps', component: lazyRouteComponent(() => import('../spaces/account/apps-page.tsx'), 'AppsPage') })
+const notifications = createRoute({ getParentRoute: () => frame, path: 'konto/benachrichtigungen', component: lazyRouteComponent(() => import('../spaces/account/notifications-page.tsx'), 'NotificationsPage') })
+const platformMail = createRoute({ getParentRoute: () => frame, path: 'leitstand/mails', component: lazyRouteComponent(() => import('../spaces/operator/mail-page.tsx'), 'MailPage') })
+/** Where the link of a mail leads, which says nothing itself: after signing in, to what there is to read. */
+const news = createRoute({
+  getParentRoute: () => frame,
+  path: 'neues/$token',
+  beforeLoad: async ({ params }) => {
+    const path = await fetchNewsPath(params.token).catch(() => '/')
+    throw redirect({ href: isOwnPath(path) ? path : '/' })
+  },
+})
 
 /** The patient's space; `fuer` is the person it is about, and stays from page to page. */
 const mine = createRoute({
@@ -191,16 +217,25 @@ const hospitals = createRoute({ getParentRoute: () => mine, path: 'krankenhaeuse
 const linkHospital = createRoute({ getParentRoute: () => mine, path: 'krankenhaeuser/neu', component: lazyRouteComponent(() => import('../spaces/patient/link-hospital-page.tsx'), 'LinkHospitalPage') })
 const relatives = createRoute({ getParentRoute: () => mine, path: 'angehoerige', component: lazyRouteComponent(() => import('../spaces/patient/relatives-page.tsx'), 'RelativesPage') })
 const invite = createRoute({ getParentRoute: () => mine, path: 'angehoerige/einladen', component: lazyRouteComponent(() => import('../spaces/patient/invite-page.tsx'), 'InvitePage') })
+const appointments = createRoute({ getParentRoute: () => mine, path: 'termine', component: lazyRouteComponent(() => import('../spaces/patient/appointments-page.tsx'), 'AppointmentsPage') })
+const finder = createRoute({ getParentRoute: () => mine, path: 'termine/neu', component: lazyRouteComponent(() => import('../spaces/patient/finder-page.tsx'), 'FinderPage') })
+const booking = createRoute({
+  getParentRoute: () => mine,
+  path: 'termine/neu/$carrier/$service',
+  component: lazyRouteComponent(() => import('../spaces/patient/booking-page.tsx'), 'BookingPage'),
+  validateSearch: (search: Record<string, unknown>): { verschieben?: string | undefined } => ({ verschieben: typeof search['verschieben'] === 'string' ? search['verschieben'] : undefined }),
+})
+const appointment = createRoute({ getParentRoute: () => mine, path: 'termin/$carrier/$id', component: lazyRouteComponent(() => import('../spaces/patient/appointment-page.tsx'), 'AppointmentPage') })
 const consents = createRoute({ getParentRoute: () => mine, path: 'freigaben', component: lazyRouteComponent(() => import('../spaces/patient/consents-page.tsx'), 'ConsentsPage') })
 const newConsent = createRoute({ getParentRoute: () => mine, path: 'freigaben/neu', component: lazyRouteComponent(() => import('../spaces/patient/new-consent-page.tsx'), 'NewConsentPage') })
 const accessLog = createRoute({ getParentRoute: () => mine, path: 'zugriffe', component: lazyRouteComponent(() => import('../spaces/patient/access-log-page.tsx'), 'AccessLogPage') })
 
 const tree = root.addChildren([
-  signIn, refusedOutside, start, setUp, redeem, appConsent,
+  signIn, refusedOutside, start, setUp, redeem, appConsent, guestFinder, guestBooking, guestOpen, toldAppointment,
   frame.addChildren([
-    account, devices, apps, mine.addChildren([mineHome, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
+    account, devices, apps, notifications, news, platformMail, mine.addChildren([mineHome, appointments, finder, booking, appointment, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
     carrierSpaces, desks, emergencies, platformPeople, platformLog,
-    carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, emergency]),
+    carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierMarket, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, emergency]),
     home, leitstand, problems, houses, house.addChildren([houseIndex, site, ward]),
   ]),
 ])

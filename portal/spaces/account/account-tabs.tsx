@@ -9,6 +9,7 @@ export function AccountTabs() {
       <ul className={classes['tabs']}>
         <li><Link to="/konto" activeOptions={{ exact: true }}><Trans>Anmeldung</Trans></Link></li>
         <li><Link to="/konto/geraete"><Trans>Geräte und Verlauf</Trans></Link></li>
+        <li><Link to="/konto/benachrichtigungen"><Trans>Benachrichtigungen</Trans></Link></li>
         <li><Link to="/konto/apps"><Trans>Apps mit Zugriff</Trans></Link></li>
       </ul>
     </nav>

@@ -10,6 +10,6 @@ const most = 100
 export async function readDemoMails(folder: string): Promise<readonly DemoMail[]> {
   const names = await readdir(folder).catch(() => [])
   const newest = names.filter((name) => name.endsWith('.json')).sort().reverse().slice(0, most)
-  const read = await Promise.all(newest.map((name) => readFile(join(folder, name), 'utf8').then((text) => form.safeParse(JSON.parse(text)).data, () => undefined)))
+  const read = await Promise.all(newest.map((name) => readFile(join(folder, name), 'utf8').then((text) => form.parse(JSON.parse(text))).catch(() => undefined)))
   return read.filter((mail) => mail !== undefined)
 }
