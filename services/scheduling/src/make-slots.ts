@@ -63,12 +63,12 @@ function creation(scheduleId: string, open: SlotPlan['make'][number]): FhirBundl
   return { resource: open.isFree ? blank : statusOf(blank, false), request: { method: 'PUT', url: `Slot/${id}`, ifNoneMatch: '*' } }
 }
 
-/** Every calendar with a rule; calendars that others need come first, so that theirs are seen. */
-export async function ruledSchedules(fhir: FhirClient): Promise<readonly string[]> {
+/** Every calendar with a rule, or only those that need others along with them; calendars that others need come first, so that theirs are seen. */
+export async function ruledSchedules(fhir: FhirClient, which: 'all' | 'dependent' = 'all'): Promise<readonly string[]> {
   const found = (await fhir.all('Schedule', [])).filter(isSchedule)
   const resources = new Map(found.map((schedule) => [schedule.id, soundResources(schedule)]))
   return found
-    .filter(({ id }) => resources.get(id) !== undefined)
+    .filter(({ id }) => (resources.get(id)?.length ?? -1) >= (which === 'all' ? 0 : 1))
     .toSorted((a, b) => resources.get(a.id)!.length - resources.get(b.id)!.length)
     .map(({ id }) => id)
 }

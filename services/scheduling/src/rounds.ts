@@ -2,7 +2,7 @@ import type { PlugHost } from '@steckwerk/plug'
 
 const every = 60_000
 /** Many changes at once make one round. */
-const gather = 1_000
+const gather = 3_000
 
 export interface Rounds {
   /** Something changed at a carrier: look there soon. */
@@ -14,17 +14,17 @@ export interface Rounds {
 
 /** Does `round` for each carrier every minute, and soon where something changed; never twice at once for one carrier. A carrier where it fails keeps
  *  no other waiting. */
-export function startRounds(host: Pick<PlugHost, 'log' | 'signal' | 'carriers'>, round: (carrier: string) => Promise<void>): Rounds {
+export function startRounds(host: Pick<PlugHost, 'log' | 'signal' | 'carriers'>, round: (carrier: string, why: 'minute' | 'changed') => Promise<void>): Rounds {
   const failed = new Set<string>()
   const running = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const soon = new Map<string, NodeJS.Timeout>()
   let isStopped = false
 
-  const run = (carrier: string): void => {
+  const run = (carrier: string, why: 'minute' | 'changed'): void => {
     if (isStopped || host.signal.aborted) return
     if (running.has(carrier)) return void again.add(carrier)
-    const done = round(carrier)
+    const done = round(carrier, why)
       .then(
         () => void failed.delete(carrier),
         (thrown: unknown) => {
@@ -35,7 +35,7 @@ export function startRounds(host: Pick<PlugHost, 'log' | 'signal' | 'carriers'>,
       )
       .then(() => {
         running.delete(carrier)
-        if (again.delete(carrier)) run(carrier)
+        if (again.delete(carrier)) run(carrier, 'changed')
       })
     running.set(carrier, done)
   }
@@ -43,7 +43,7 @@ export function startRounds(host: Pick<PlugHost, 'log' | 'signal' | 'carriers'>,
     host.carriers().then(
       (carriers) => {
         for (const carrier of failed) if (!carriers.includes(carrier)) failed.delete(carrier)
-        carriers.forEach(run)
+        for (const carrier of carriers) run(carrier, 'minute')
       },
       (thrown: unknown) => host.log.error('scheduling.carriers-unknown', thrown),
     )
@@ -55,7 +55,7 @@ export function startRounds(host: Pick<PlugHost, 'log' | 'signal' | 'carriers'>,
       if (isStopped || soon.has(carrier)) return
       soon.set(carrier, setTimeout(() => {
         soon.delete(carrier)
-        run(carrier)
+        run(carrier, 'changed')
       }, gather).unref())
     },
     failing: () => failed.size,

@@ -36,6 +36,9 @@ const operations: Readonly<Record<string, Operation>> = {
   'Schedule/make-slots': remakeSlots,
 }
 
+/** So often all calendars are looked at though nobody changed anything: the horizon moves on. */
+const remakeMs = 15 * 60_000
+
 /** Scheduling as a service: ISiK Terminplanung on the carrier's own records. It keeps nothing of its own. */
 export function schedulingPlug(): Plug {
   return { manifest, start: async (host) => start(host) }
@@ -43,11 +46,15 @@ export function schedulingPlug(): Plug {
 
 function start(host: PlugHost): RunningPlug {
   const told = new Set<string>()
+  /** When each carrier's calendars were all looked at. */
+  const made = new Map<string, number>()
   const baseOf = (slug: string): string => `${host.publicUrl}/fhir/${slug}`
-  const rounds = startRounds(host, async (slug) => {
+  const rounds = startRounds(host, async (slug, why) => {
     const carrier = await host.carrier(slug)
     const desk = { carrier, base: baseOf(slug), now: host.clock.now() }
-    for (const schedule of await ruledSchedules(carrier.fhir)) {
+    const isDue = desk.now - (made.get(slug) ?? 0) >= remakeMs
+    // Between two looks at all of them, only calendars that need a room or device follow what was booked there.
+    for (const schedule of isDue || why === 'changed' ? await ruledSchedules(carrier.fhir, isDue ? 'all' : 'dependent') : []) {
       try {
         await makeSlots(carrier.fhir, schedule, desk.now)
       } catch (thrown) {
@@ -55,6 +62,7 @@ function start(host: PlugHost): RunningPlug {
         host.log.error('scheduling.slots-not-made', thrown, { carrier: slug })
       }
     }
+    if (isDue) made.set(slug, desk.now)
     await tendWaitingList(desk, hours(carrier.parameters['offerHours']))
     await remind(desk, hours(carrier.parameters['reminderHours']), told)
   })
@@ -71,9 +79,11 @@ function start(host: PlugHost): RunningPlug {
       const { appointments, isSchedule } = toldOf(notification)
       let isChanged = isSchedule
       for (const id of appointments) isChanged = (await settle(desk, id)) || isChanged
+      if (isSchedule) made.delete(slug)
       if (isChanged) rounds.wake(slug)
     },
     provision: async ({ carrier }) => {
+      made.delete(carrier)
       rounds.wake(carrier)
       return { state: 'succeeded', description: 'Bereit', percent: 100 }
     },

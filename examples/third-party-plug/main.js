@@ -1,0 +1,59 @@
+import { createServer } from 'node:http'
+import { book, cancel, refusal } from './book.js'
+import { hubAt, ownKey } from './hub.js'
+import { manifest } from './manifest.js'
+
+const { HUB_URL: hubUrl = 'http://127.0.0.1:8080', PORT: port = '8095', KEY: keyFile = 'key.json' } = process.env
+const own = ownKey(keyFile)
+const hub = hubAt(hubUrl, own)
+const operations = { 'Appointment/book': book, 'Appointment/cancel': cancel }
+const mostBytes = 1024 * 1024
+let url
+
+async function bodyOf(request) {
+  const chunks = []
+  let size = 0
+  for await (const chunk of request) {
+    size += chunk.length
+    if (size > mostBytes) throw Object.assign(new Error('too large'), { status: 413 })
+    chunks.push(chunk)
+  }
+  if (size === 0) return undefined
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString())
+  } catch {
+    throw Object.assign(new Error('no JSON'), { status: 400 })
+  }
+}
+
+async function answer(request) {
+  const path = request.url.split('?')[0]
+  if (request.method === 'GET' && path === '/.well-known/steckwerk-plug.json') return { status: 200, resource: manifest }
+  if (request.method === 'GET' && path === '/.well-known/jwks.json') return { status: 200, resource: { keys: [own.jwk] } }
+  if (request.method === 'GET' && path === '/health') return { status: 200, resource: { state: 'ok' } }
+  const called = /^\/operations\/([a-z][a-z0-9-]*)\/([A-Z][A-Za-z]*)(?:\/([A-Za-z0-9.-]{1,64}))?\/\$([a-z][a-z0-9-]*)$/.exec(path)
+  const told = /^\/notifications\/([a-z][a-z0-9-]*)$/.exec(path)
+  if (request.method !== 'POST' || (called ?? told) === null) return { status: 404 }
+  const [, carrier, type, id, name] = called ?? told
+  const claims = await hub.claimsOf(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '', url)
+  if (claims === undefined || claims.carrier !== carrier) return refusal(401, 'login', 'Only the hub may ask this.')
+  if (called === null) return { status: 204 }
+  const operation = operations[`${type}/${name}`]
+  if (operation === undefined) return refusal(404, 'not-supported', 'There is no such operation.')
+  return operation(hub, carrier, { caller: claims.caller ?? {}, input: await bodyOf(request), id })
+}
+
+const server = createServer((request, response) => {
+  answer(request)
+    .catch((error) => refusal(error.status ?? 503, error.status === undefined ? 'transient' : 'processing', 'This did not work.'))
+    .then(({ status, resource, location }) => {
+      const type = resource?.resourceType === undefined ? 'application/json' : 'application/fhir+json'
+      response.writeHead(status, { 'cache-control': 'no-store', ...(resource === undefined ? {} : { 'content-type': type }), ...(location === undefined ? {} : { location }) })
+      response.end(resource === undefined ? undefined : JSON.stringify(resource))
+    })
+})
+server.listen(Number(port), '127.0.0.1', () => {
+  url = process.env.URL_AT_HUB ?? `http://127.0.0.1:${server.address().port}`
+  console.log(`ready at ${url}`)
+})
+process.once('SIGTERM', () => server.close(() => process.exit(0)))
