@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { FhirResource } from '../client/fhir-shapes.ts'
+import { answerBooking, sampleBooking, type BookingState } from './mock-booking.ts'
 import { answerPerson, answerSignIn, samplePerson, type Answer, type PersonState } from './mock-person.ts'
 import { sampleOverview, sampleProblems, sampleRates, sampleRaw } from './sample-leitstand.ts'
 import { sampleRegion } from './sample-region.ts'
@@ -18,6 +19,7 @@ export interface MockHub extends AsyncDisposable {
   readonly problems: { current: readonly Problem[] }
   /** What is known of the patient Erika, and what she changed. */
   readonly person: PersonState
+  readonly booking: BookingState
   /** Bodies of all reveal calls. */
   readonly reveals: { readonly ref: string; readonly reason: string }[]
   readonly acknowledged: string[]
@@ -59,6 +61,7 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     searches: [] as { path: string; form: URLSearchParams }[],
     resources,
     person: samplePerson(Date.now()),
+    booking: sampleBooking(Date.now()),
     replayResult: { state: 'mapped', messages: 4, changed: 3, code: null, text: null } as ReplayResult,
   }
 
@@ -92,6 +95,8 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
       response.setHeader('set-cookie', `session=${account}.${generation}; HttpOnly; SameSite=Strict; Path=/`)
       return json(response, 200, { ...who, demo: true } satisfies Me)
     }
+    const booked = answerBooking(hub.booking, route, url, body === '' || url.pathname.startsWith('/fhir/') ? {} : JSON.parse(body) as Readonly<Record<string, unknown>>)
+    if (booked !== undefined) return give(response, booked)
     const me = accounts[/session=(\w+)\.(\d+)/.exec(request.headers.cookie ?? '')?.[1] ?? '']
     if (me === undefined || !(request.headers.cookie ?? '').includes(`.${generation}`)) return json(response, 401, { code: 'api/no-session', text: 'No session.', issues: [] })
     if (url.pathname.startsWith('/fhir/')) return fhir(response, url.pathname, new URLSearchParams(body))

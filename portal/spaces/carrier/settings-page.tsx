@@ -6,6 +6,7 @@ import { HelpNote } from '../../shell/help-note.tsx'
 import { Loading } from '../../shell/loading.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
+import { BrandForm } from './brand-form.tsx'
 import { useCarrier } from './carrier-space.tsx'
 import { SettingsForm } from './settings-form.tsx'
 import { useCarrierFault } from './use-carrier-fault.ts'
@@ -49,6 +50,7 @@ export function SettingsPage() {
           ]}
         />
       )}
+      <BrandForm key={slug} slug={slug} />
       {log.isSuccess && (
         <SettingsForm
           title={t`Protokoll`} values={{ keptDays: log.data.keptDays }} touches={touches} save={async ({ keptDays }) => setLogRetention(slug, keptDays ?? log.data.keptDays)}

@@ -14,6 +14,7 @@ import { useSession } from '../../shell/session-context.ts'
 import { NextStepCard } from './next-step-card.tsx'
 import { PersonSwitch } from './person-switch.tsx'
 import { StaysCard } from './stays-card.tsx'
+import { isAhead, useAppointments } from './use-appointments.ts'
 import { useGreeting } from './use-greeting.ts'
 import { usePeople } from './use-people.ts'
 import classes from './patient.module.css'
@@ -27,6 +28,8 @@ export function HomePage() {
   const { links, people, person } = usePeople()
   const consents = useQuery({ queryKey: ['consents'], queryFn: ({ signal }) => fetchConsents(signal) })
   const proxies = useQuery({ queryKey: ['persons', 'proxies'], queryFn: ({ signal }) => fetchProxies(signal) })
+  const { query: appointments, mine, now } = useAppointments(person)
+  const ahead = mine.filter(view => isAhead(view, now))
   const name = me.name
   const about = person === undefined || person.self ? undefined : person.name
   const patients = new Set(person?.links.map(({ carrier, patient }) => `${carrier.slug}/${patient?.id ?? ''}`))
@@ -40,17 +43,19 @@ export function HomePage() {
       {links.isPending && <Loading />}
       {links.data !== undefined && (
         <>
-          <NextStepCard links={links.data} person={person} consents={consents.data} />
+          <NextStepCard links={links.data} person={person} consents={consents.data} appointment={ahead.at(-1)} />
           {person !== undefined && <StaysCard key={person.key} person={person} />}
           <ul className={classes['tiles']} aria-label={t`Was Sie hier tun können`}>
+            {person !== undefined && <Tile icon="calendar" to="/meine/termine" title={<Trans>Termine</Trans>}>{appointments.data === undefined ? '…' : <Plural value={ahead.length} _0="keiner steht an" one="# steht an" other="# stehen an" />}</Tile>}
+            {person !== undefined && <Tile icon="clock" to="/meine/termine/neu" title={<Trans>Termin buchen</Trans>}><Trans>Sprechstunden aller Krankenhäuser</Trans></Tile>}
             <Tile icon="house" to="/meine/krankenhaeuser" title={<Trans>Krankenhäuser</Trans>}><Plural value={person?.links.length ?? 0} _0="noch keines verbunden" one="# verbunden" other="# verbunden" /></Tile>
             {about === undefined && <Tile icon="people" to="/meine/angehoerige" title={<Trans>Angehörige</Trans>}>{proxies.data === undefined ? '…' : <Plural value={proxies.data.proxies.length} _0="Niemand sonst hat Zugang" one="# Person hat Zugang zu Ihren Daten" other="# Personen haben Zugang zu Ihren Daten" />}</Tile>}
             <Tile icon="share" to="/meine/freigaben" title={<Trans>Freigaben</Trans>}>{active === undefined ? '…' : <Plural value={active} _0="keine in Kraft" one="# in Kraft" other="# in Kraft" />}</Tile>
             {!onlyProxy && <Tile icon="eye" to="/meine/zugriffe" title={about === undefined ? <Trans>Wer hat meine Daten gesehen?</Trans> : <Trans>Wer hat die Daten gesehen?</Trans>}><Trans>Jeder Zugriff, mit Grund und Zeit</Trans></Tile>}
           </ul>
           {person !== undefined && (
-            <Card title={<Trans>Kommt noch hinzu</Trans>} icon="calendar">
-              <p><Trans>Termine, Nachrichten, Dokumente und Medikamente erscheinen hier, sobald Ihre Krankenhäuser sie in diesem Portal anbieten. Sie müssen dafür nichts tun.</Trans></p>
+            <Card title={<Trans>Kommt noch hinzu</Trans>} icon="help">
+              <p><Trans>Nachrichten, Dokumente und Medikamente erscheinen hier, sobald Ihre Krankenhäuser sie in diesem Portal anbieten. Sie müssen dafür nichts tun.</Trans></p>
             </Card>
           )}
         </>
@@ -59,6 +64,6 @@ export function HomePage() {
   )
 }
 
-function Tile({ icon, to, title, children }: { icon: IconName; to: '/meine/krankenhaeuser' | '/meine/angehoerige' | '/meine/freigaben' | '/meine/zugriffe'; title: ReactNode; children: ReactNode }) {
+function Tile({ icon, to, title, children }: { icon: IconName; to: '/meine/termine' | '/meine/termine/neu' | '/meine/krankenhaeuser' | '/meine/angehoerige' | '/meine/freigaben' | '/meine/zugriffe'; title: ReactNode; children: ReactNode }) {
   return <li><Link to={to} className={classes['tile'] ?? ''}><Icon name={icon} size="1.6rem" /><strong>{title}</strong><span>{children}</span><Icon name="forward" size="1.1rem" /></Link></li>
 }

@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import type { AppointmentView } from '@steckwerk/api/contract/booking'
 import type { ConsentList } from '@steckwerk/api/contract/consent'
 import type { PersonLink } from '@steckwerk/api/contract/person'
 import { useQuery } from '@tanstack/react-query'
@@ -12,17 +13,32 @@ import { Card } from '../../shell/calm.tsx'
 import { useFormats } from '../../shell/format.ts'
 import { Icon, type IconName } from '../../shell/icon.tsx'
 import { useNow } from '../../shell/use-now.ts'
+import { AppointmentState } from '../booking/appointment-state.tsx'
+import { useDayWords } from '../booking/use-day-words.ts'
 import calm from '../../shell/calm.module.css'
 import classes from './patient.module.css'
 
 type NextPage = '/konto' | '/meine/krankenhaeuser' | '/meine/krankenhaeuser/neu' | '/meine/angehoerige' | '/meine/freigaben/neu' | '/meine/zugriffe'
 
+/** An appointment comes before everything else so many milliseconds ahead. */
+const soon = 14 * 86_400_000
+
 /** "Als Nächstes": one card, one button. */
-export function NextStepCard({ links, person, consents }: { links: readonly PersonLink[]; person: CaredFor | undefined; consents: ConsentList | undefined }) {
+export function NextStepCard({ links, person, consents, appointment }: { links: readonly PersonLink[]; person: CaredFor | undefined; consents: ConsentList | undefined; appointment: AppointmentView | undefined }) {
   const { date } = useFormats()
   const now = useNow(60_000)
   const children = useQuery({ queryKey: ['persons', 'children'], queryFn: ({ signal }) => fetchChildren(signal) })
   const factors = useQuery({ queryKey: ['account', 'factors'], queryFn: ({ signal }) => fetchFactors(signal) })
+  const words = useDayWords()
+  if (appointment?.start !== undefined && Date.parse(appointment.start) - now < soon) {
+    const { carrier: { slug, name: house }, id, start, what } = appointment
+    const [day, time] = [words.longDay(start), words.time(start)]
+    return (
+      <NextCard icon="calendar" title={what} button={<Link to="/meine/termin/$carrier/$id" params={{ carrier: slug, id }} className={calm['button'] ?? ''}><Trans>Termin ansehen</Trans></Link>}>
+        <AppointmentState state={appointment.state} /> <Trans>{day}, {time} bei {house}</Trans>
+      </NextCard>
+    )
+  }
   const step = nextStep({ links, person, children: children.data, addFactor: factors.data?.addFactor, consents, now })
   if (step.kind === 'link') {
     return (
@@ -55,13 +71,17 @@ export function NextStepCard({ links, person, consents }: { links: readonly Pers
 }
 
 function Step({ icon, title, children, to, go }: { icon: IconName; title: ReactNode; children: ReactNode; to: NextPage; go: ReactNode }) {
+  return <NextCard icon={icon} title={title} button={<Link to={to} className={calm['button'] ?? ''}>{go}</Link>}>{children}</NextCard>
+}
+
+function NextCard({ icon, title, children, button }: { icon: IconName; title: ReactNode; children: ReactNode; button: ReactNode }) {
   return (
     <Card title={<Trans>Als Nächstes</Trans>} tone="brand">
       <div className={classes['next']}>
         <Icon name={icon} size="2rem" />
         <h3>{title}</h3>
         <p>{children}</p>
-        <div className={classes['go']}><Link to={to} className={calm['button'] ?? ''}>{go}</Link></div>
+        <div className={classes['go']}>{button}</div>
       </div>
     </Card>
   )
