@@ -8,6 +8,7 @@ export const carrierPages = [
   { page: 'dubletten', permission: 'duplicate.review' },
   { page: 'notfallzugriffe', permission: 'emergency.review' },
   { page: 'apps', permission: 'client.manage' },
+  { page: 'dienste', permission: 'service.order' },
   { page: 'schluessel', permission: 'key.manage' },
   { page: 'anmeldung', permission: 'carrier.settings' },
   { page: 'protokoll', permission: 'audit.read' },

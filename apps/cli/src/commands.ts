@@ -16,9 +16,10 @@ import { explain } from './commands/explain.ts'
 import { hub } from './commands/hub.ts'
 import { keys } from './commands/keys.ts'
 import { mail } from './commands/mail.ts'
+import { market } from './commands/market.ts'
 import { people } from './commands/people.ts'
 import { plug } from './commands/plug.ts'
 import { replay } from './commands/replay.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, care, replay, explain, people, duplicates, emergency, audit, keys, mail, certificate, client, plug, activation, consent, account, 'identity-provider': identityProvider, config })
+export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, care, replay, explain, people, duplicates, emergency, audit, keys, mail, certificate, client, market, plug, activation, consent, account, 'identity-provider': identityProvider, config })

@@ -3,6 +3,8 @@ import type { Events } from '@steckwerk/events'
 import type { Ingest } from '@steckwerk/ingest'
 import { faultOutcome } from '@steckwerk/fhir'
 import { systemClock, type Clock, type Log } from '@steckwerk/kernel'
+import type { Marketplace } from '@steckwerk/marketplace'
+import type { BrokerHandler } from '@steckwerk/plug'
 import type { Plugboard } from '@steckwerk/plugboard'
 import type { Carrier, Store } from '@steckwerk/store'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -16,6 +18,8 @@ import { fhirJson } from './fhir/media-type.ts'
 import { fhirRoutes } from './fhir/routes.ts'
 import { healthRoutes } from './health.ts'
 import { leitstandRoutes } from './leitstand/routes.ts'
+import { brokerMount } from './marketplace/broker-mount.ts'
+import { marketplaceRoutes } from './marketplace/routes.ts'
 import { createHttpMetrics, type HttpMetrics } from './metrics/http-metrics.ts'
 import { metricsRoute } from './metrics/route.ts'
 import type { Notifications } from '@steckwerk/notify'
@@ -59,6 +63,10 @@ export interface HubServerOptions {
   readonly demoMails?: string | undefined
   /** Subscriptions; without them nobody can subscribe. */
   readonly events?: Events
+  /** Ordering services; without it nothing can be ordered. */
+  readonly marketplace?: Marketplace
+  /** The hub's own services as a broker, below /broker. */
+  readonly broker?: BrokerHandler
   /** Folder of the built portal; without it (or without its index.html) only the interfaces are served. */
   readonly portalDist?: string
 }
@@ -116,6 +124,12 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
     void server.register(carrierPlugRoutes({ plugboard, authentication }), { prefix: '/portal/api' })
     void server.register(outsidePlugRoutes({ plugboard, store, address }), { prefix: '/plug' })
   }
+  if (options.marketplace !== undefined) {
+    const market = marketplaceRoutes({ access, marketplace: options.marketplace, authentication, clock, log })
+    void server.register(market, { prefix: '/portal/api' })
+    void server.register(market, { prefix: '/admin' })
+  }
+  if (options.broker !== undefined) void server.register(brokerMount(options.broker), { prefix: '/broker' })
   void server.register(oidcMount({ smart: access.smart, authentication, address }), { prefix: '/oidc' })
   if (isPortal(options.portalDist)) void server.register(portalFiles(options.portalDist))
   else server.setNotFoundHandler(nothingHere)

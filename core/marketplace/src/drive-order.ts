@@ -37,7 +37,7 @@ export async function driveOrder(parts: DriveParts, ctxNow: () => Ctx, id: strin
   // Counted before it goes out: whoever goes on after a crash knows that it may have had an effect.
   const counted = await parts.store.write(ctxNow(), async (w) => {
     if (!await changeOrder(w, ctxNow(), row, { sends: place.sends })) return undefined
-    if (row.sends === 0) await addEvents(w, ctxNow(), row.id, [{ kind: 'sent' }])
+    if (row.sends === 0 && task !== 'clean') await addEvents(w, ctxNow(), row.id, [{ kind: 'sent' }])
     return findOrder(w, row.id)
   })
   if (counted === undefined) return

@@ -49,6 +49,7 @@ export function createDrive(parts: BindingParts & { readonly refreshDue: () => P
   }
 
   async function run({ query, signal }: JobPorts): Promise<boolean> {
+    if (signal.aborted) return false
     parts.signalled(signal)
     const now = new Date(parts.now())
     const { rows } = await query<Due>(sql`
