@@ -5,7 +5,6 @@ import { formsManifest } from './manifest.ts'
 import { formPdf } from './pdf/form-pdf.ts'
 import { populate } from './populate.ts'
 import { processResponse } from './process-response.ts'
-import { publish } from './questionnaires.ts'
 import { openForm } from './stored-form.ts'
 import { waiting } from './waiting.ts'
 
@@ -28,15 +27,6 @@ export const formsPlug: Plug = {
         const run = operations[call.name]
         if (run === undefined) throw new Fault('not-supported', 'forms/operation-unknown', 'The forms service has no such operation.')
         return run(await host.carrier(call.carrier), call)
-      },
-      async provision({ carrier }) {
-        await publish((await host.carrier(carrier)).fhir)
-        published.add(carrier)
-        return { state: 'succeeded', description: 'Die Fragebögen stehen bereit.', percent: 100 }
-      },
-      deprovision: async ({ carrier }) => {
-        published.delete(carrier)
-        return { state: 'succeeded', description: 'Alle Antworten bleiben in den Daten des Trägers.', percent: 100 }
       },
       stop: async () => undefined,
     }
