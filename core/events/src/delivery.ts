@@ -152,9 +152,8 @@ export class Delivery {
       standing.due = now
       return false
     }
-    const sent = await send(this.#ports, this.#carrier, { row, form }, type, type === 'event-notification' ? events : [], this.#signal)
-    // Cut off by this hub's own end: whoever delivers next tries anew.
-    if (this.#signal.aborted && sent !== 'sent') return false
+    // The hub's own end waits for what is on its way: cut off, it would arrive twice.
+    const sent = await send(this.#ports, this.#carrier, { row, form }, type, type === 'event-notification' ? events : [], AbortSignal.timeout(form.timeout * 1000))
     return this.#after(standing, row, type === 'event-notification' ? events.at(-1)!.number : row.delivered, sent)
   }
 

@@ -50,7 +50,7 @@ export async function send(ports: Ports, carrier: Carrier, known: Known, type: N
   }
   const headers = row.secrets === null ? [] : JSON.parse((await ports.access.keys.open(hubCtx(carrier, clock), row.secrets, secretsContext(row.id))).toString()) as string[]
   for (const one of outgoing) {
-    const sent = await post(ports, one, headers, form.timeout, signal)
+    const sent = await post(ports, one, headers, signal)
     if (sent !== 'sent') return sent
   }
   return 'sent'
@@ -65,12 +65,12 @@ async function toService(ports: Ports, carrier: Carrier, id: string, bundle: Ret
   }
 }
 
-async function post(ports: Ports, { method, url, body }: Outgoing, headers: readonly string[], timeout: number, signal: AbortSignal): Promise<Sent> {
+async function post(ports: Ports, { method, url, body }: Outgoing, headers: readonly string[], signal: AbortSignal): Promise<Sent> {
   try {
     const sent = new Headers(headers.map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]))
     if (body !== '') sent.set('content-type', 'application/fhir+json; charset=utf-8')
     const answer = await ports.access.outbound.fetch(url, {
-      method, headers: sent, signal: AbortSignal.any([signal, AbortSignal.timeout(timeout * 1000)]), ...(body === '' ? {} : { body }),
+      method, headers: sent, signal, ...(body === '' ? {} : { body }),
     })
     if (answer.ok) return 'sent'
     return answer.status === 410 ? 'gone' : { why: `The endpoint answered ${answer.status}.` }
