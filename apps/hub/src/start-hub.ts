@@ -15,6 +15,8 @@ import type { HubConfig } from './config.ts'
 import { mailOptions } from './mail-options.ts'
 import { openDatabase } from './database.ts'
 import { openObjects } from './objects.ts'
+import { openOrdering } from './ordering.ts'
+import { tellPlugs } from './plug-events.ts'
 import { plugNews } from './plug-news.ts'
 
 /** A running hub. */
@@ -70,15 +72,18 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   let ownUrl = config.publicUrl === '' ? '' : new URL(config.publicUrl).origin
   const notifications = started.use(await openNotifications({ store, access, clock: systemClock, log, origin: () => ownUrl, ...mailOptions(config) }))
   const events = started.use(startEvents({ store, access, clock: systemClock, log, publicUrl: () => ownUrl }))
+  const plugs = [schedulingPlug(), formsPlug]
   const plugboard = started.use(await openPlugboard({
     store, access, clock: systemClock, log, publicUrl: () => ownUrl,
-    plugs: [schedulingPlug(), formsPlug],
+    plugs,
     news: plugNews({ store, notify: notifications, clock: systemClock }),
   }))
+  const { marketplace, broker } = openOrdering({ store, clock: systemClock, log, access, plugboard, plugs })
+  started.use(marketplace)
   started.use(startJobs({
     ownerUrl: database.ownerUrl,
     log,
-    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job, plugboard.healthJob, pruneUsageKeys, events.job, ...notifications.jobs],
+    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job, plugboard.healthJob, pruneUsageKeys, events.job, marketplace.job, ...notifications.jobs],
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())
@@ -98,6 +103,8 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     notifications,
     plugboard,
     booking: plugboard.operations,
+    marketplace,
+    broker,
     demoMails: config.demo ? join(config.data, 'demo-mails') : undefined,
     config: { publicUrl: config.publicUrl, trustProxy: config.trustProxy, version },
     ...(ports.portalDist === undefined ? {} : { portalDist: ports.portalDist }),
@@ -106,6 +113,8 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   const url = await server.listen({ host: config.host, port: config.port }).catch(listenFault('STECKWERK_PORT', config.port))
   if (ownUrl === '') ownUrl = url
   await plugboard.start(hubSend(server, ownUrl))
+  await marketplace.start()
+  started.use(tellPlugs({ events, plugboard, store, log }))
   log.info('hub.started', { port: Number(new URL(url).port), version })
   const running = started.move()
   return { url, connectorUrl, [Symbol.asyncDispose]: () => running.disposeAsync() }

@@ -146,7 +146,7 @@ export interface Plugboard extends AsyncDisposable {
   /** The same again and again; to be run by the elected hub. */
   readonly healthJob: Job
   /** Which carrier's changes which service is to be told of: the port of the events. */
-  subscriptions(): Promise<readonly { readonly plug: string; readonly carrier: string; readonly topics: readonly string[] }[]>
+  subscriptions(): Promise<readonly { readonly plug: string; readonly carrier: string; readonly client: string; readonly topics: readonly string[] }[]>
   /** Tells a service. Resolves when it has taken it; faults as those of an operation, plugboard/not-granted. */
   notified(plug: string, carrier: string, notification: FhirBundle): Promise<void>
   /** Counts a request of a SMART client that is a service's. Faults: plugboard/flood. */

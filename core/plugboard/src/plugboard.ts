@@ -128,9 +128,9 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     healthJob: health.job,
     subscriptions: async () => {
       const all = await registry.all()
-      return (await grants.all()).flatMap(({ plug, carrier }) => {
+      return (await grants.all()).flatMap(({ plug, carrier, client }) => {
         const { topics = [] } = all.get(plug)?.manifest ?? {}
-        return topics.length === 0 ? [] : [{ plug, carrier, topics }]
+        return topics.length === 0 || client === undefined ? [] : [{ plug, carrier, client, topics }]
       })
     },
     notified: async (plug, carrier, notification) => {

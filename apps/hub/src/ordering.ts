@@ -1,0 +1,56 @@
+import type { Access } from '@steckwerk/access'
+import { Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
+import { createMarketplace, insideFetch, storedInstances, type Grants, type Marketplace } from '@steckwerk/marketplace'
+import { createBroker, type BrokerHandler, type BrokerService, type Plug } from '@steckwerk/plug'
+import type { Plugboard } from '@steckwerk/plugboard'
+import type { Store } from '@steckwerk/store'
+
+export interface Ordering {
+  readonly marketplace: Marketplace
+  /** The hub's own services as a broker. */
+  readonly broker: BrokerHandler
+}
+
+/** Ordering as the hub composes it: its own services are ordered by the same protocol as anybody else's, and what is ordered is granted. */
+export function openOrdering({ store, clock, log, access, plugboard, plugs }: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly access: Access
+  readonly plugboard: Plugboard
+  readonly plugs: readonly Plug[]
+}): Ordering {
+  const { lifecycle } = plugboard
+  const services: readonly BrokerService[] = plugs.map(({ manifest }) => ({
+    manifest,
+    provision: (order) => lifecycle.provision(manifest.id, order),
+    deprovision: (order) => lifecycle.deprovision(manifest.id, order),
+    exitExport: (order) => lifecycle.exitExport(manifest.id, order),
+  }))
+  // The broker proves itself with what the marketplace derives, and the marketplace asks the broker.
+  const broker: BrokerHandler = (request) => handler(request)
+  const marketplace = createMarketplace({
+    store, clock, log, seal: access.sealFor('marketplace'), keys: access.keys, outbound: access.outbound, grants: grantsOf(plugboard),
+    counts: { of: async ({ carrier }, month) => (await plugboard.usage.of(carrier, { from: month, to: month })).map(({ plug, metric, amount }) => ({ service: plug, metric, amount })) },
+    inside: insideFetch(broker),
+  })
+  const handler = createBroker({ services: () => services, instances: storedInstances(store, clock), ...marketplace.insideCredentials })
+  return { marketplace, broker }
+}
+
+function grantsOf({ grants }: Plugboard): Grants {
+  const by = ({ actor, trace, purpose }: Ctx) => ({ actor, trace, purpose })
+  return {
+    grant: async (ctx, { name, instance, scopes, parameters }) => {
+      await grants.grant(ctx.carrier, name, { ...(scopes.length === 0 ? {} : { scopes }), parameters, instance }, by(ctx)).catch(ifNoPlug)
+    },
+    revoke: async (ctx, { name }) => {
+      await grants.revoke(ctx.carrier, name, by(ctx)).catch(ifNoPlug)
+    },
+  }
+}
+
+/** A broker may offer what plugs into nothing here: storage, a messenger. */
+function ifNoPlug(thrown: unknown): void {
+  if (!(thrown instanceof Fault) || thrown.code !== 'plugboard/plug-unknown') throw thrown
+}
