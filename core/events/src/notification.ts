@@ -103,7 +103,7 @@ export function notification(options: {
     const method = isGone ? 'DELETE' : methods[event.interaction]
     return {
       fullUrl: `${base}/${key(event)}`,
-      ...(isGone ? {} : { resource: JSON.parse(row.text!) as Resource }),
+      ...(isGone ? {} : { resource: JSON.parse(row.text) as Resource }),
       request: { method, url: method === 'POST' ? event.type : key(event) },
       response: { status: method === 'POST' ? '201' : '200', ...(isGone ? {} : { etag: `W/"${row.version}"`, lastModified: new Date(row.lastUpdated).toISOString() }) },
     }

@@ -163,7 +163,7 @@ export function takeApart(given: Resource): Parts {
   const { versionId: _v, lastUpdated: _l, source: _s, ...plainMeta } = (meta ?? {}) as Record<string, unknown>
   const until = end === undefined ? undefined : Date.parse(end)
   return {
-    resource: { ...rest, ...(Object.keys(plainMeta).length === 0 ? {} : { meta: plainMeta }), ...(end === undefined ? {} : { end }), channel: plainChannel } as unknown as Resource,
+    resource: { ...rest, ...(Object.keys(plainMeta).length === 0 ? {} : { meta: plainMeta }), ...(end === undefined ? {} : { end }), channel: plainChannel },
     headers: headersOf(header),
     wanted: status,
     end: until,

@@ -63,7 +63,7 @@ test('failing for too long is an error, which keeps its events; made active agai
   await put(at.store, at.ctx, patient('b'))
   hook.answer = (response) => response.writeHead(200).end()
   const before = hook.got.length
-  await events.subscriptions.update(at.ctx, made.id, { ...wanted, id: made.id, status: 'active' } as unknown as Resource)
+  await events.subscriptions.update(at.ctx, made.id, { ...wanted, id: made.id, status: 'active' })
   await until(() => new Set(toldAll(hook).slice(before).flatMap(({ events: numbers }) => numbers)).size === 2)
   assert.deepEqual(toldAll(hook).slice(before).flatMap(({ events: numbers }) => numbers), ['1 Patient/a', '2 Patient/b'])
 })

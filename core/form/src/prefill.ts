@@ -85,7 +85,7 @@ function sourceIn(expression: string, known: Readonly<Record<string, unknown>>):
 }
 
 function recordSource(resource: Resource): AnswerSource {
-  const at = [...dateMembers.map((member) => resource[member]), (resource['meta'] as { readonly lastUpdated?: unknown } | undefined)?.lastUpdated].find((value) => typeof value === 'string') as string | undefined
+  const at = [...dateMembers.map((member) => resource[member]), (resource['meta'] as { readonly lastUpdated?: unknown } | undefined)?.lastUpdated].find((value): value is string => typeof value === 'string')
   return { kind: 'record', ...typeof resource['id'] === 'string' ? { reference: `${String(resource['resourceType'])}/${resource['id']}` } : {}, ...at === undefined ? {} : { at } }
 }
 

@@ -72,7 +72,7 @@ test('any status and body is an outcome, and every outcome a move', () => {
     fc.constantFrom<Asked>('create', 'update', 'delete', 'poll', 'fetch'), fc.integer({ min: 100, max: 599 }), fc.option(fc.dictionary(fc.string(), fc.jsonValue()), { nil: undefined }),
     fc.constantFrom<Task>('create', 'update', 'delete', 'clean'), fc.constantFrom('send', 'poll'), fc.nat(70), fc.boolean(),
     (asked, status, answer, task, step, tries, overdue) => {
-      const move = advance({ task, step, sends: 1, tries, overdue } as Place, outcomeOf(asked, { status, body: answer, waitMs: undefined }))
+      const move = advance({ task, step, sends: 1, tries, overdue }, outcomeOf(asked, { status, body: answer, waitMs: undefined }))
       if (task === 'delete' || task === 'clean') assert.equal(move.to, 'step')
     },
   ))

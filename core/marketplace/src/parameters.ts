@@ -63,7 +63,7 @@ export function checkParameters(schema: unknown, parameters: Readonly<Record<str
   if (JSON.stringify(parameters).length > 32_768 || !check(parameters)) {
     const issues = (check.errors ?? []).slice(0, 50).map(({ instancePath, keyword, params }) => ({
       severity: 'error' as const, type: 'value', text: `This does not fit the form: ${keyword}.`,
-      at: keyword === 'required' ? String((params as { missingProperty: string }).missingProperty) : instancePath.slice(1),
+      at: keyword === 'required' ? (params as { missingProperty: string }).missingProperty : instancePath.slice(1),
     }))
     throw new Fault('unprocessable', 'marketplace/parameters', 'Some entries do not fit the order form.', issues.length === 0 ? {} : { issues })
   }

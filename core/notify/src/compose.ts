@@ -22,7 +22,6 @@ const longestName = 80
 
 /** Names come from a carrier's administrators: one line of printable characters, without what turns the direction of writing or looks like an address. */
 export function cleanName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what must go
   return name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g, ' ').replace(/[<>{}]|:\/\//g, ' ').replace(/\s+/g, ' ').trim().slice(0, longestName)
 }
 

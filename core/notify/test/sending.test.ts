@@ -89,7 +89,7 @@ test('a hub that dies between the server\'s yes and its own note sends again und
   s.smtp.taken = () => { isGone = true }
   await using first = await s.open({
     incoming: undefined,
-    store: { ...dying, write: (ctx, work) => (isGone ? Promise.reject(new Error('gone')) : s.test.store.write(ctx, work)) } as typeof s.test.store,
+    store: { ...dying, write: (ctx, work) => (isGone ? Promise.reject(new Error('gone')) : s.test.store.write(ctx, work)) },
   })
   await first.jobs[0]!.run({ signal: AbortSignal.any([]), query: () => Promise.reject(new Error('unused')) })
   assert.equal(s.smtp.mails.length, 1)

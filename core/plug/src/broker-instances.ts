@@ -26,8 +26,8 @@ export function fileInstances(path: string): BrokerInstances {
   let writing: Promise<void> = Promise.resolve()
 
   const load = async (): Promise<Map<string, BrokerInstance>> => {
-    const text = await readFile(path, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code === 'ENOENT') return '{}'
+    const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
+      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return '{}'
       throw thrown
     })
     return new Map(Object.entries(JSON.parse(text) as Record<string, BrokerInstance>))

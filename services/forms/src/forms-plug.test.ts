@@ -59,14 +59,14 @@ async function service(seed: readonly FhirResource[] = [patient, pills]) {
 }
 
 const about = { name: 'subject', valueReference: { reference: 'Patient/p' } }
-const part = (resource: FhirResource, name: string): any => (resource['parameter'] as { name: string; resource?: unknown; valueString?: string }[]).find((one) => one.name === name)
+const part = (resource: FhirResource, name: string) => (resource['parameter'] as { name: string; resource: QuestionnaireResponse & FhirResource; valueString: string }[]).find((one) => one.name === name)!
 const find = (fhir: { readonly all_: Map<string, FhirResource> }, type: string): FhirResource[] => [...fhir.all_.values()].filter(({ resourceType }) => resourceType === type)
 
 test('the admission form comes filled in from the record, each answer with its source', async () => {
   const { ask } = await service()
   const offered = await ask('Questionnaire', 'waiting', [about]) as FhirBundle
   assert.deepEqual(offered.entry?.map(({ resource }) => resource?.['title']).toSorted(), ['Aufnahmebogen', 'Wie geht es Ihnen heute?'])
-  const filled = part(await ask('Questionnaire', 'populate', [about, { name: 'canonical', valueString: 'urn:steckwerk:questionnaire:admission' }]), 'response').resource as QuestionnaireResponse
+  const filled = part(await ask('Questionnaire', 'populate', [about, { name: 'canonical', valueString: 'urn:steckwerk:questionnaire:admission' }]), 'response').resource
   const text = JSON.stringify(filled)
   assert.match(text, /\+49 89 1234567/)
   assert.match(text, /Ramipril 5 mg.*MedicationStatement\/m/)
@@ -77,14 +77,14 @@ test('a draft is saved, refused over a newer one, sent with a confirmation bound
   await ask('Questionnaire', 'waiting', [about])
   const questionnaire = find(fhir, 'Questionnaire').find(({ url }) => url === 'urn:steckwerk:questionnaire:today') as unknown as Questionnaire
   const begun = { resourceType: 'QuestionnaireResponse', status: 'in-progress', questionnaire: 'urn:steckwerk:questionnaire:today|1.0.0', subject: { reference: 'Patient/p' } } as QuestionnaireResponse & FhirResource
-  const draft = part(await ask('QuestionnaireResponse', 'process-response', [{ name: 'response', resource: begun }]), 'response').resource as QuestionnaireResponse & FhirResource
+  const draft = part(await ask('QuestionnaireResponse', 'process-response', [{ name: 'response', resource: begun }]), 'response').resource
   let form = fromResponse(questionnaire, draft, { evaluate })
   for (const question of ['pain', 'sleep', 'moving', 'worry']) form = answer(form, question, [questionnaire.item!.find(({ linkId }) => linkId === question)!.answerOption![2]! as { valueCoding: object }])
   assert.deepEqual(form.answers.get('score'), [{ valueInteger: 8 }])
   const full = { ...draft, ...toResponse(form), status: 'in-progress' }
   const saved = await ask('QuestionnaireResponse', 'process-response', [{ name: 'response', resource: full }, { name: 'version', valueString: '1' }])
   await assert.rejects(ask('QuestionnaireResponse', 'process-response', [{ name: 'response', resource: full }, { name: 'version', valueString: '1' }]), { code: 'forms/changed-elsewhere' })
-  const [finished, hash] = [{ ...full, status: 'completed' }, part(saved, 'hash').valueString as string]
+  const [finished, hash] = [{ ...full, status: 'completed' }, part(saved, 'hash').valueString]
   const send = (over: object, more: readonly unknown[]) => ask('QuestionnaireResponse', 'process-response', [{ name: 'response', resource: { ...finished, ...over } }, { name: 'version', valueString: '2' }, ...more])
   await assert.rejects(send({ item: [] }, []), { code: 'forms/invalid-answers', kind: 'unprocessable' })
   await assert.rejects(send({}, [{ name: 'hash', valueString: '0'.repeat(64) }]), { code: 'forms/other-content' })

@@ -36,7 +36,8 @@ export async function offered(fhir: FhirClient): Promise<readonly Questionnaire[
 }
 
 function newest(found: readonly FhirResource[]): FhirResource | undefined {
-  return found.toSorted((a, b) => String(b['version'] ?? '').localeCompare(String(a['version'] ?? ''), 'en', { numeric: true }))[0]
+  const versionOf = ({ version }: FhirResource): string => (typeof version === 'string' ? version : '')
+  return found.toSorted((a, b) => versionOf(b).localeCompare(versionOf(a), 'en', { numeric: true }))[0]
 }
 
 function known(found: FhirResource | undefined): Questionnaire {

@@ -19,7 +19,7 @@ export async function waiting(carrier: PlugCarrier, call: OperationCall, publish
 }
 
 function withoutItems({ item: _item, contained: _contained, text: _text, ...rest }: FhirResource): FhirResource {
-  return rest as FhirResource
+  return rest
 }
 
 function withoutData(provenance: FhirResource): FhirResource {

@@ -8,7 +8,7 @@ function read(data: unknown): { calendar: ICAL.Component; events: ICAL.Event[]; 
   const calendar = new ICAL.Component(ICAL.parse(text) as never)
   for (const zone of calendar.getAllSubcomponents('vtimezone')) {
     const made = new ICAL.Timezone(zone)
-    ICAL.TimezoneService.register(made as never, made.tzid as never)
+    ICAL.TimezoneService.register(made, made.tzid)
   }
   return { calendar, events: calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event)), text }
 }
