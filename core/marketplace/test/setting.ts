@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after } from 'node:test'
 import { openAccess, type Access } from '@steckwerk/access'
-import { asTenant, type Ctx, type Sql } from '@steckwerk/kernel'
+import { asTenant, sql, type Ctx, type Sql } from '@steckwerk/kernel'
 import { silentLog } from '@steckwerk/kernel/testing'
 import { createMarketplace, type Marketplace, type MarketplaceOptions, type Ordered, type Orderer, type OrderView } from '@steckwerk/marketplace'
 import { asOwner } from '@steckwerk/store'
@@ -36,17 +37,35 @@ export interface Setting extends AsyncDisposable {
   ordered(market: Marketplace, plan?: string): Promise<string>
 }
 
+export const fault = (code: string) => (thrown: unknown): boolean => (thrown as { code?: unknown }).code === code
+export const requestsOf = (s: Setting, method: string): number =>
+  s.broker.seen.filter((one) => one.method === method && one.path.startsWith('/v2/service_instances') && !one.path.includes('last_operation')).length
 export const kinds = (view: OrderView): string[] => view.events.map(({ kind }) => kind)
 
-export async function setting(): Promise<Setting> {
-  await using opened = new AsyncDisposableStack()
+const start = Date.parse('2026-11-22T08:00:00Z')
+let now = start
+const clock = { now: () => now, pass: (ms: number) => { now += ms } }
+
+/** The database and its keys, opened once for a file: opening them takes longer than most tests. */
+let ground: Promise<{ test: TestStore; access: Access }> | undefined
+const wide = new AsyncDisposableStack()
+after(() => wide.disposeAsync())
+
+async function openGround(): Promise<{ test: TestStore; access: Access }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'steckwerk-market-'))
-  opened.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const test = opened.use(await testStore())
+  wide.defer(() => rm(dataDir, { recursive: true, force: true }))
+  const test = wide.use(await testStore())
+  return { test, access: await openAccess({ store: test.store, clock, dataDir, demo: false, outbound: { loopback: true }, socket: () => '' }) }
+}
+
+/** An empty market with a broker of its own, on the file's database; one at a time. */
+export async function setting(): Promise<Setting> {
+  const { test, access } = await (ground ??= openGround())
+  await asOwner(test.ownerUrl, (run) => run(sql`truncate base.broker, base.broker_change, base.service_evidence, base.broker_instance, base.market_policy,
+    base.service_order, base.service_order_event, base.service_binding`))
+  now = start
+  await using opened = new AsyncDisposableStack()
   const broker = opened.use(await specBroker())
-  let now = Date.parse('2026-11-22T08:00:00Z')
-  const clock = { now: () => now, pass: (ms: number) => { now += ms } }
-  const access = await openAccess({ store: test.store, clock, dataDir, demo: false, outbound: { loopback: true }, socket: () => '' })
   const granted: Granted = { now: new Map(), failures: 0 }
   const query = <Row extends object>(statement: Sql) => asOwner(test.ownerUrl, async (run) => {
     const rows = await run<Row>(statement)

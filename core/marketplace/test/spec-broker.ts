@@ -80,7 +80,8 @@ export async function specBroker(): Promise<SpecBroker> {
       case 'PATCH instance': {
         const there = broker.instances.get(instance)
         if (there === undefined) return { status: 404, body: {} }
-        if (seen.body?.['plan_id'] !== undefined) there.plan = String(seen.body['plan_id'])
+        const plan = seen.body?.['plan_id']
+        if (typeof plan === 'string') there.plan = plan
         return { status: 200, body: {} }
       }
       case 'DELETE instance':
