@@ -136,7 +136,7 @@ export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => vo
             failing_since = null, next_try = null
           where id = ${id} and version = ${before.version} returning ${columns}`)
       })
-      if (row === undefined) throw new Fault('conflict', 'events/version', 'The Subscription was changed meanwhile.')
+      if (row === undefined) throw new Fault('conflict', 'events/changed-meanwhile', 'The Subscription was changed meanwhile.')
       made(await carrierOf(ctx))
       return shown(ctx, row)
     },
@@ -167,7 +167,7 @@ export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => vo
         resource: statusParameters({ ...row, topic: knownOf(row).form.topic }, base, 'query-status'),
         search: { mode: 'match' },
       }))
-      return { resourceType: 'Bundle', id: timeOrderedId(), type: 'searchset', timestamp: ctx.now.toISOString(), total: entry.length, ...(entry.length === 0 ? {} : { entry }) } as unknown as Resource
+      return { resourceType: 'Bundle', id: timeOrderedId(), type: 'searchset', timestamp: ctx.now.toISOString(), total: entry.length, ...(entry.length === 0 ? {} : { entry }) }
     },
 
     events: async (ctx, base, id, range) => queryEvents(ctx, base, await find(ctx, id), range),

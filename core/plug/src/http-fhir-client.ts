@@ -76,7 +76,7 @@ export function fhirClient(send: FhirTransport): FhirClient {
   })
   return {
     read: (type, id) => resource<FhirResource>({ method: 'GET', path: `${type}/${encodeURIComponent(id)}` }).catch((thrown: unknown) => {
-      if (thrown instanceof Fault && (thrown.code === 'plug/fhir-404' || thrown.code === 'plug/fhir-410')) return undefined
+      if (thrown instanceof Fault && (thrown.kind === 'not-found' || thrown.kind === 'gone')) return undefined
       throw thrown
     }),
     search,

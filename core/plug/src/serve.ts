@@ -36,7 +36,7 @@ async function bodyOf(request: IncomingMessage): Promise<FhirResource | undefine
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > mostBytes) throw new Fault('too-large', 'plug/body', 'The body is too large.')
+    if (size > mostBytes) throw new Fault('too-large', 'plug/body-size', 'The body is too large.')
     chunks.push(chunk)
   }
   if (size === 0) return undefined
@@ -105,7 +105,7 @@ export async function servePlug(plug: Plug, options: ServeOptions): Promise<Serv
     if (operation !== null || notification !== null) {
       const claims = await claimsOf(request, { link, issuer: `${hubUrl}/oidc`, url, clock })
       const carrier = (operation ?? notification)![1]!
-      if (claims['carrier'] !== carrier) throw new Fault('forbidden', 'plug/not-the-hub', 'The hub asked for another carrier.')
+      if (claims['carrier'] !== carrier) throw new Fault('forbidden', 'plug/other-carrier', 'The hub asked for another carrier.')
       const body = await bodyOf(request)
       if (notification !== null) {
         await current.notified?.(carrier, body as FhirBundle)

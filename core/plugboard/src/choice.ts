@@ -36,7 +36,7 @@ export function createChoice(parts: Parts, registry: Registry, grants: Grants): 
     choose: async (slug, capability, plug, by) => {
       const ctx = ctxAt(await carrierNamed(store, slug), by, clock)
       if (plug !== undefined) {
-        if ((await grants.find(slug, plug)) === undefined) throw new Fault('conflict', 'plugboard/not-granted', 'The carrier has granted this service nothing.')
+        if ((await grants.find(slug, plug)) === undefined) throw new Fault('conflict', 'plugboard/nothing-granted', 'The carrier has granted this service nothing.')
         if ((await registry.get(plug)).manifest.capability !== capability) throw new Fault('invalid', 'plugboard/capability', 'The service offers another capability.')
       }
       await store.write(ctx, async (w) => {

@@ -1,5 +1,5 @@
 /** What the plugboard and those around it agree on. Types only. */
-import type { ExitExport, FhirBundle, FhirResource, OperationAnswer, OperationCaller, Plug, PlugManifest, PlugNews, PlugOperation, Progress, Provisioning } from '@steckwerk/plug'
+import type { ExitExport, FhirBundle, FhirResource, OperationAnswer, OperationCaller, PlugManifest, PlugNews, PlugOperation, Progress, Provisioning } from '@steckwerk/plug'
 import type { Job } from '@steckwerk/store'
 
 /** Where a service runs: inside the hub, or as a process of its own at an address. */
@@ -181,5 +181,3 @@ export type HubSend = (request: HubRequest) => Promise<HubResponse>
 
 /** Where news for people goes; core/notify in a hub. */
 export type NewsPort = (carrier: string, plug: string, news: PlugNews) => Promise<void>
-
-export type { Plug }

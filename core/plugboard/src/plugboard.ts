@@ -72,7 +72,7 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
       return guardOf(id).run(async (signal) => {
         if (url !== undefined) return check(await outside(url).operation(call, signal))
         const running = await insides.get(id)!.running()
-        if (running.operation === undefined) throw new Fault('not-supported', 'plugboard/no-provider', 'This carrier has no service that answers this.')
+        if (running.operation === undefined) throw new Fault('not-found', 'plugboard/no-provider', 'This carrier has no service that answers this.')
         return check(await running.operation(call))
       })
     },

@@ -39,7 +39,7 @@ export const unknownPlug = (): Fault => new Fault('not-found', 'plugboard/plug-u
 export function createRegistry(parts: Parts, inHub: readonly Plug[]): Registry {
   const { store, access, clock } = parts
   const ids = new Set(inHub.map(({ manifest }) => manifest.id))
-  if (ids.size !== inHub.length) throw new Fault('internal', 'plugboard/id-taken', 'Two services in the hub have one id.')
+  if (ids.size !== inHub.length) throw new Error('two services in the hub have one id')
 
   const known = reused(clock, async () => {
     const { rows, health } = await store.read(hubCtx(clock), async (r) => ({

@@ -72,5 +72,5 @@ create table base.plug_usage_key (
   at timestamptz not null,
   primary key (tenant, plug, metric, key)
 );
-create index plug_usage_key_at on base.plug_usage_key (at);
+create index plug_usage_key_at on base.plug_usage_key (tenant, at);
 select base.wall('plug_usage_key', 'select, insert');

@@ -95,7 +95,7 @@ create table base.service_order (
   version int not null default 1,
   primary key (tenant, id)
 );
-create index service_order_due on base.service_order (next_at) where next_at is not null;
+create index service_order_due on base.service_order (tenant, next_at) where next_at is not null;
 create index service_order_newest on base.service_order (tenant, ordered_at desc);
 -- One order of a service at a time.
 create unique index service_order_current on base.service_order (tenant, broker, service) where state not in ('refused', 'withdrawn', 'gone', 'failed');
@@ -137,6 +137,6 @@ create table base.service_binding (
   primary key (tenant, id)
 );
 create index service_binding_order on base.service_binding (tenant, order_id, created_at desc);
-create index service_binding_due on base.service_binding (next_at) where next_at is not null;
+create index service_binding_due on base.service_binding (tenant, next_at) where next_at is not null;
 create unique index service_binding_successor on base.service_binding (tenant, predecessor) where predecessor is not null and state not in ('failed', 'cleaning');
 select base.wall('service_binding', 'select, insert, update');

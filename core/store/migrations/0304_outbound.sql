@@ -46,5 +46,5 @@ create unique index outbound_version on base.outbound (tenant, connector, channe
 create unique index outbound_control on base.outbound (tenant, connector, control);
 create index outbound_open on base.outbound (tenant, connector, seq) where state in ('waiting', 'spooled', 'held', 'unknown');
 create index outbound_settled on base.outbound (tenant, settled_at);
-create index outbound_kept on base.outbound (settled_at) where sealed is not null and settled_at is not null;
+create index outbound_kept on base.outbound (tenant, settled_at) where sealed is not null and settled_at is not null;
 select base.wall('outbound');

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { MarketPlan, MarketService } from '@steckwerk/api/contract/marketplace'
+import type { MarketService } from '@steckwerk/api/contract/marketplace'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fetchMarket } from '../../../client/marketplace.ts'
@@ -9,6 +9,7 @@ import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice, Tag } from '../../../shell/notice.tsx'
 import { useSession } from '../../../shell/session-context.ts'
 import { useCarrierFault } from '../use-carrier-fault.ts'
+import { cheapest } from './cheapest.ts'
 import { Comparison } from './comparison.tsx'
 import { OrderForm } from './order-form.tsx'
 import { PolicyForm } from './policy-form.tsx'
@@ -17,11 +18,6 @@ import classes from '../carrier.module.css'
 
 const keyOf = ({ broker, id }: MarketService): string => `${broker}/${id}`
 const mostCompared = 4
-
-/** The cheapest plan over five years that has a price. */
-export function cheapest(service: MarketService): MarketPlan | undefined {
-  return service.plans.filter(({ fiveYears }) => fiveYears !== null).sort((a, b) => a.fiveYears! - b.fiveYears!)[0]
-}
 
 /** Everything that can be ordered, to be compared side by side. */
 export function Catalogue({ carrier, onOrder }: { carrier: string; onOrder: (order: string) => void }) {

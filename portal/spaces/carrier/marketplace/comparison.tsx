@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { EvidenceInfo, EvidenceKind, MarketService } from '@steckwerk/api/contract/marketplace'
 import { Tag } from '../../../shell/notice.tsx'
 import { useFormats } from '../../../shell/format.ts'
-import { cheapest } from './catalogue.tsx'
+import { cheapest } from './cheapest.ts'
 import { useMarketWords } from './use-market-words.ts'
 import classes from '../carrier.module.css'
 

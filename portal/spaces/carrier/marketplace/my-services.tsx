@@ -1,26 +1,17 @@
 import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { OrderInfo, OrderState } from '@steckwerk/api/contract/marketplace'
+import type { OrderInfo } from '@steckwerk/api/contract/marketplace'
 import { useQuery } from '@tanstack/react-query'
 import { fetchOrders, isMoving } from '../../../client/marketplace.ts'
 import { DataTable } from '../../../shell/data-table.tsx'
 import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
-import { Empty, Notice, Tag, type Tone } from '../../../shell/notice.tsx'
+import { Empty, Notice } from '../../../shell/notice.tsx'
 import { useCarrierFault } from '../use-carrier-fault.ts'
+import { OrderTag } from './order-tag.tsx'
 import { OrderView } from './order-view.tsx'
 import { useMarketWords } from './use-market-words.ts'
 import classes from '../carrier.module.css'
-
-const tones: Readonly<Record<OrderState, Tone>> = {
-  waiting: 'warn', refused: 'quiet', withdrawn: 'quiet', provisioning: 'quiet', active: 'ok', updating: 'quiet', leaving: 'warn', ending: 'quiet', gone: 'quiet', cleaning: 'bad', failed: 'bad',
-}
-
-export function OrderTag({ state, toApprove }: { state: OrderState; toApprove: boolean }) {
-  const words = useMarketWords()
-  if (state === 'active' && toApprove) return <Tag tone="warn"><Trans>Änderung wartet auf Genehmigung</Trans></Tag>
-  return <Tag tone={tones[state]}>{words.state(state)}</Tag>
-}
 
 /** What a carrier has ordered, with the timeline of the one that is open. */
 export function MyServices({ carrier, open, onOpen, onCatalogue }: { carrier: string; open: string | null; onOpen: (id: string | null) => void; onCatalogue: () => void }) {
