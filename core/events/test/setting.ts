@@ -113,7 +113,7 @@ export function subscription(url: string, criteria: string, over: { readonly con
       ...(content === '' ? {} : { payload: 'application/fhir+json', _payload: { extension: [{ url: `${backport}backport-payload-content`, valueCode: content }] } }),
       ...(header === undefined ? {} : { header }), ...(extension === undefined ? {} : { extension }),
     },
-  } as unknown as Resource
+  }
 }
 
 export async function put(store: Store, ctx: Ctx, resource: object & { readonly resourceType: string; readonly id?: string }): Promise<Stored> {

@@ -44,8 +44,9 @@ export function createPushDevices(parts: Pick<NotifyParts, 'store' | 'clock' | '
       const { endpoint, headers, body } = webPush.generateRequestDetails(subscription, pushWords[language], {
         vapidDetails: { subject: parts.subject(), ...vapid }, TTL: goodForSeconds, urgency: 'normal', topic: 'news',
       })
+      // Some of the headers are numbers, whatever the types say.
       const { status } = await outbound.fetch(endpoint, {
-        method: 'POST', headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])), body: new Uint8Array(body as Buffer),
+        method: 'POST', headers: Object.fromEntries(Object.entries<string | number>(headers).map(([name, value]) => [name, String(value)])), body: new Uint8Array(body),
       })
       // Source: RFC 8030 §7.3: gone for good.
       if (status === 404 || status === 410) await store.write(ctx(), (w) => w.query(sql`delete from st.push_device where id = ${id}::uuid`))
