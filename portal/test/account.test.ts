@@ -15,7 +15,7 @@ test('ways in are changed only after saying again who one is; giving that up cha
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   assert.equal(await page.getByRole('alert').count(), 0)
-  assert.ok(await setUp.evaluate(element => element === document.activeElement))
+  await page.waitForFunction(() => document.activeElement?.textContent === 'App einrichten')
 
   await setUp.click()
   await page.getByRole('dialog').getByLabel('Passwort', { exact: true }).fill('falsch')

@@ -59,7 +59,7 @@ test('at 320 px a guest searches, learns kindly that a time is gone, books, and 
   const { slot, ...sent } = hub.booking.sent.at(-1)!.body as Record<string, string>
   assert.deepEqual([slot, sent], ['s1', { carrier: 'alpha', service: 'derma', given: 'Jörg', family: 'Groß', birthDate: '1971-02-03', phone: '0170 1234567', insurance: 'GKV' }])
   await portal.goto('/buchung')
-  await page.getByLabel('Buchungscode').fill('abcd 2345 abcd 2345 abcd')
+  await page.getByRole('textbox', { name: 'Buchungscode' }).fill('abcd 2345 abcd 2345 abcd')
   await page.getByLabel('Tag', { exact: true }).fill('3')
   await page.getByLabel('Monat').fill('2')
   await page.getByLabel('Jahr').fill('1971')
