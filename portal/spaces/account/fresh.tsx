@@ -15,6 +15,22 @@ export function useFresh(): Guard {
   return use(Fresh)
 }
 
+/** The frames within which an answer is drawn even on a slow machine. */
+const patience = 60
+
+/** Focuses the element as soon as it can be: the dialog must be gone and a button that waited be enabled again, which takes some frames.
+ *  Ends without it when the element has gone or something else has taken the focus. */
+function giveFocusBack(element: HTMLElement, frames = patience): void {
+  requestAnimationFrame(() => {
+    const active = document.activeElement ?? document.body
+    const inDialog = active.closest('dialog') !== null
+    const taken = !inDialog && active !== document.body
+    if (taken || !element.isConnected || frames === 0) return
+    if (!inDialog) element.focus()
+    giveFocusBack(element, frames - 1)
+  })
+}
+
 export function FreshGuard({ factors, children }: { factors: Factors | undefined; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const waiting = useRef<{ readonly done: () => void; readonly cancelled: (error: Error) => void } | null>(null)
@@ -33,10 +49,7 @@ export function FreshGuard({ factors, children }: { factors: Factors | undefined
       })
       return await run()
     } finally {
-      // Once the answer is drawn the button is there again, unless something else took its place and the focus.
-      requestAnimationFrame(() => requestAnimationFrame(() => {
-        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
-      }))
+      if (before instanceof HTMLElement) giveFocusBack(before)
     }
   }, [])
   const end = useMemo(() => (confirmed: boolean) => {
