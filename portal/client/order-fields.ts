@@ -33,7 +33,7 @@ export function orderFields(schema: Readonly<Record<string, unknown>> | null): r
     const kind = member.type === 'boolean' ? 'flag' : member.type === 'array' ? 'several' : options.length > 0 ? 'choice' : member.type === 'integer' || member.type === 'number' ? 'number' : 'text'
     return {
       name, kind, label: member.title ?? name, hint: member.description, required: required.includes(name), options, input: inputs[member.format ?? ''] ?? 'text',
-      start: kind === 'flag' ? member.default === true : kind === 'several' ? (Array.isArray(member.default) ? member.default.map(String) : []) : member.default === undefined ? '' : String(member.default as string | number),
+      start: kind === 'flag' ? member.default === true : kind === 'several' ? (Array.isArray(member.default) ? member.default.map(String) : []) : typeof member.default === 'string' || typeof member.default === 'number' ? String(member.default) : '',
       whole: member.type === 'integer',
     }
   })

@@ -40,7 +40,7 @@ export async function startMailCatcher(folder: string): Promise<MailCatcher> {
         if (stream.sizeExceeded) return done(Object.assign(new Error('Message too large'), { responseCode: 552 }))
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address
         last = last.then(() => keep(Buffer.concat(chunks), from, envelope.rcptTo.map(({ address }) => address).join(', ')))
-        last.then(() => done(), (thrown: Error) => done(thrown))
+        last.then(() => done(), (thrown: unknown) => done(thrown instanceof Error ? thrown : new Error('the mail could not be kept')))
         last = last.catch(() => {})
       })
     },

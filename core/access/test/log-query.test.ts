@@ -16,7 +16,7 @@ const patients = [-7n, 5n, 9n, 2n ** 62n]
 const rowArbitrary = fc.record({
   at: fc.integer({ min: 1_000, max: 1_020 }), actor: fc.constantFrom(...actors), event: fc.constantFrom(...events), outcome: fc.constantFrom(0, 4, 8),
   patients: fc.subarray(patients), type: fc.option(fc.constantFrom('Patient', 'Observation'), { nil: undefined }), id: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
-}).map(({ event: [event, action], ...rest }): AuditRow => ({ ...rest, event, action, purpose: 'TREAT', trace: 't' }) as AuditRow)
+}).map(({ event: [event, action], ...rest }): AuditRow => ({ ...rest, event, action, purpose: 'TREAT', trace: 't' }))
 
 /** Blocks, and whether the log is closed as far as it goes after each. */
 const logArbitrary = fc.array(fc.record({ rows: fc.array(rowArbitrary, { minLength: 1, maxLength: 6 }), seal: fc.boolean() }), { minLength: 1, maxLength: 14 })

@@ -19,7 +19,7 @@ export function GuestAppointment({ first, guest }: { first: AppointmentView; gue
   const faultText = useFaultText()
   const [moving, setMoving] = useState(false)
   const key = ['guest', first.carrier.slug, first.patient.id]
-  const { data: view = first } = useQuery({ queryKey: key, queryFn: () => openAsGuest(guest), initialData: first, refetchInterval: 30_000, staleTime: 30_000, gcTime: 0 })
+  const { data: view } = useQuery({ queryKey: key, queryFn: () => openAsGuest(guest), initialData: first, refetchInterval: 30_000, staleTime: 30_000, gcTime: 0 })
   const shown = (next: AppointmentView) => {
     queries.setQueryData(key, next)
     setMoving(false)

@@ -79,7 +79,7 @@ test('a draft is saved, refused over a newer one, sent with a confirmation bound
   const begun = { resourceType: 'QuestionnaireResponse', status: 'in-progress', questionnaire: 'urn:steckwerk:questionnaire:today|1.0.0', subject: { reference: 'Patient/p' } } as QuestionnaireResponse & FhirResource
   const draft = part(await ask('QuestionnaireResponse', 'process-response', [{ name: 'response', resource: begun }]), 'response').resource
   let form = fromResponse(questionnaire, draft, { evaluate })
-  for (const question of ['pain', 'sleep', 'moving', 'worry']) form = answer(form, question, [questionnaire.item!.find(({ linkId }) => linkId === question)!.answerOption![2]! as { valueCoding: object }])
+  for (const question of ['pain', 'sleep', 'moving', 'worry']) form = answer(form, question, [questionnaire.item!.find(({ linkId }) => linkId === question)!.answerOption![2]!])
   assert.deepEqual(form.answers.get('score'), [{ valueInteger: 8 }])
   const full = { ...draft, ...toResponse(form), status: 'in-progress' }
   const saved = await ask('QuestionnaireResponse', 'process-response', [{ name: 'response', resource: full }, { name: 'version', valueString: '1' }])

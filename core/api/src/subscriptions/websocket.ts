@@ -14,6 +14,16 @@ const mostBinds = 100
 const unboundMs = 30_000
 const pingMs = 25_000
 
+/** What of a socket of the package ws is used here; its types are a package of their own. */
+interface Socket {
+  send(text: string, sent: (error?: Error | null) => void): void
+  close(code: number, reason: string): void
+  terminate(): void
+  ping(): void
+  on(event: 'pong' | 'error' | 'close', listener: () => void): void
+  on(event: 'message', listener: (data: Buffer) => void): void
+}
+
 /** GET /fhir/{carrier}/$subscription-ws: what is said there is `bind-with-token <token>` (backport) or `bind <id>` (R4, with an access token of who made
  *  the Subscription in the upgrade's Authorization header); what is answered are notifications.
  *  Source: Subscriptions R5 Backport 1.1, channels; FHIR R4 subscription.html. */
@@ -34,12 +44,13 @@ export function subscriptionSocket(options: {
 
   return async (server) => {
     await server.register(websocket, { options: { maxPayload: 4_096 } })
-    server.get<{ Params: { carrier: string } }>('/:carrier/$subscription-ws', { websocket: true, config: { endless: true } }, (socket, request) => {
+    server.get<{ Params: { carrier: string } }>('/:carrier/$subscription-ws', { websocket: true, config: { endless: true } }, (opened, request) => {
+      const socket = opened as unknown as Socket
       const { carrier: slug } = request.params
       const closed = new AbortController()
       const sink: Sink = {
         closed: closed.signal,
-        send: (text) => new Promise((resolve, reject) => socket.send(text, (error?: Error | null) => (error === undefined || error === null ? resolve() : reject(error)))),
+        send: (text) => new Promise((resolve, reject) => socket.send(text, (error) => (error === undefined || error === null ? resolve() : reject(error)))),
       }
       if (open >= mostSockets) {
         socket.close(1013, 'too many sockets')
@@ -74,7 +85,7 @@ export function subscriptionSocket(options: {
         if (bound === undefined) return refuse()
         clearTimeout(unbound)
       }
-      socket.on('message', (data: Buffer) => void bind(data.toString().trim()).catch(refuse))
+      socket.on('message', (data) => void bind(data.toString().trim()).catch(refuse))
     })
   }
 }
