@@ -4,7 +4,7 @@ import type { Question } from './questions.ts'
 const exempt: readonly (readonly [route: RegExp, reason: string])[] = [
   [/ \/fhir\//, 'leaks.test.ts asks it all'],
   [/^GET \/health\/|^GET \/metrics$/, 'counts of the process; metrics.read is automation\'s'],
-  [/^GET \/portal\/api\/(?:entrance|brands\/.*)$/, 'colours, logos and names, alike for everybody and kept for a while: what is asked anew depends on the time alone'],
+  [/^GET \/portal\/api\/(?:entrance|brands\/.*|booking\/offers)$/, 'colours, logos, names and what can be booked, alike for everybody and kept for a while: what is asked anew depends on the time alone'],
   [/^POST \/connector\/enrol$/, 'of machines; core/access/test/connectors.test.ts: refused alike'],
   [/^GET \/portal\/api\/stream$/, 'never ends; access-matrix.test.ts: the event stream tells of what may be seen'],
   [/ \/portal\/api\/(?:sign-in|session$)/, 'of accounts, which no carrier keeps; core/access/test/equal-work.test.ts: one answer, the same statements'],
