@@ -56,8 +56,11 @@ export function createAttemptCounters(store: Store, table: 'login_attempt' | 'pe
       return undefined
     }),
     succeed: (counters, now) => store.write(systemCtx(now), async (w) => {
-      const keys = (which: (counter: AttemptCounter) => boolean): Buffer[] => counters.filter(which).map(({ key }) => key)
-      await w.query(sql`select key from ${counted} where key = any(${keys(() => true)}::bytea[]) order by key for update`)
+      const rows = await w.query<{ key: Buffer }>(sql`
+        select key from ${counted} where key = any(${counters.map(({ key }) => key)}::bytea[]) order by key for update`)
+      // Only what is locked: a counter that came since would be waited for out of order.
+      const locked = counters.filter(({ key }) => rows.some((row) => row.key.equals(key)))
+      const keys = (which: (counter: AttemptCounter) => boolean): Buffer[] => locked.filter(which).map(({ key }) => key)
       await w.query(sql`
         update ${counted} set failures = greatest(failures - 1, 0), blocked_until = ${new Date(now)}
         where key = any(${keys(({ limit }) => limit.shared === true)}::bytea[])`)
