@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAccess, type Access } from '@steckwerk/access'
-import { makePasswordsCheap } from '@steckwerk/access/testing'
+import { makeSecretsCheap } from '@steckwerk/access/testing'
 import { createHubServer } from '@steckwerk/api'
 import { createIngest } from '@steckwerk/ingest'
 import { systemClock } from '@steckwerk/kernel'
@@ -11,7 +11,7 @@ import { buildPortal, portalDist } from '@steckwerk/portal'
 import { testStore, type TestStore } from '@steckwerk/store/testing'
 import { launchBrowser, type Browser, type Page } from '@steckwerk/testing-browser'
 
-makePasswordsCheap()
+makeSecretsCheap()
 
 /** A hub in this process on an empty database with the carriers alpha and beta, the built portal, and a browser. */
 export interface PortalHub extends AsyncDisposable {

@@ -1,3 +1,6 @@
+import { makePasswordsCheap } from './sign-in/password.ts'
+import { makeSigningKeysCheap } from './smart/oidc-keys.ts'
+
 export {
   expectedAccess,
   matrixActors,
@@ -16,4 +19,9 @@ export {
   type MatrixPatient,
   type MatrixType,
 } from './testing/access-matrix.ts'
-export { makePasswordsCheap } from './sign-in/password.ts'
+
+/** Password hashes and keys that protect nothing, and are made in next to no time. */
+export function makeSecretsCheap(): void {
+  makePasswordsCheap()
+  makeSigningKeysCheap()
+}

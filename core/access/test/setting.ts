@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { asTenant, type Ctx } from '@steckwerk/kernel'
 import { testStore, type TestStore } from '@steckwerk/store/testing'
 import { openAccess, type Access, type AccessOptions } from '@steckwerk/access'
-import { makePasswordsCheap } from '@steckwerk/access/testing'
+import { makeSecretsCheap } from '@steckwerk/access/testing'
 
-makePasswordsCheap()
+makeSecretsCheap()
 
 /** A clock that stands until it is told to go on. */
 export interface HandClock {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAccess, type Access } from '@steckwerk/access'
-import { makePasswordsCheap } from '@steckwerk/access/testing'
+import { makeSecretsCheap } from '@steckwerk/access/testing'
 import { createHubServer, type HubServerOptions } from '@steckwerk/api'
 import { createIngest, type Ingest } from '@steckwerk/ingest'
 import { systemClock, type Log, type LogFields } from '@steckwerk/kernel'
@@ -11,7 +11,7 @@ import type { Store } from '@steckwerk/store'
 import { testStore, type TestStore } from '@steckwerk/store/testing'
 import type { FastifyInstance } from 'fastify'
 
-makePasswordsCheap()
+makeSecretsCheap()
 
 /** A log that keeps its lines. */
 export function keptLog(): { readonly log: Log; readonly lines: { event: string; fields: LogFields | undefined }[] } {

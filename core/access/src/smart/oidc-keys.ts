@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPair, randomBytes } from 'node:crypto'
+import { createHmac, generateKeyPair, randomBytes, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Clock } from '@steckwerk/kernel'
 import type { HubSecrets } from '../hub-secrets.ts'
@@ -41,9 +41,17 @@ const refreshMs = 60_000
 const publishMs = 15 * 60_000
 
 const pairs = promisify(generateKeyPair)
+const generateRsa = (modulusLength: number): Promise<{ readonly privateKey: KeyObject }> => pairs('rsa', { modulusLength })
+let rsaPair = (): ReturnType<typeof generateRsa> => generateRsa(3072)
+
+/** For tests, which open hundreds of providers: a small RSA pair, found once; everything else of a key stays its own. */
+export function makeSigningKeysCheap(): void {
+  const once = generateRsa(2048)
+  rsaPair = () => once
+}
 
 async function newGeneration(now: number): Promise<Generation> {
-  const rsa = await pairs('rsa', { modulusLength: 3072 })
+  const rsa = await rsaPair()
   const ec = await pairs('ec', { namedCurve: 'P-384' })
   const jwk = (key: typeof rsa.privateKey, alg: string): SigningKey => ({ ...key.export({ format: 'jwk' }), alg, use: 'sig', kid: randomBytes(12).toString('base64url') })
   return { madeAt: now, signing: [jwk(rsa.privateKey, 'RS256'), jwk(ec.privateKey, 'ES384')], cookie: randomBytes(32).toString('base64url') }

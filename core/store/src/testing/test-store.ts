@@ -2,7 +2,8 @@ import { silentLog } from '@steckwerk/kernel/testing'
 import { addCarrier } from '../carriers.ts'
 import type { Carrier, Store } from '../contract.ts'
 import { openStore, type OpenStoreOptions } from '../store.ts'
-import { testPostgres, type TestPostgres } from './test-postgres.ts'
+import { runServer } from './made-cluster.ts'
+import { databasesOf, testPostgres, type TestDatabase } from './test-postgres.ts'
 
 export interface TestStoreOptions {
   /** Short names of the carriers to begin with; default `alpha` (tenant 1) and `beta` (tenant 2). */
@@ -19,22 +20,20 @@ export interface TestStore {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** One cluster a test process, ended with it. */
-let cluster: Promise<TestPostgres> | undefined
+let databases: Promise<() => Promise<TestDatabase>> | undefined
 
-function shared(): Promise<TestPostgres> {
-  if (cluster === undefined) {
-    cluster = testPostgres()
-    process.once('beforeExit', () => {
-      void cluster!.then((started) => started[Symbol.asyncDispose]())
-    })
-  }
-  return cluster
+/** On the run's cluster; a test process started by itself has one of its own, ended with it. */
+async function open(): Promise<() => Promise<TestDatabase>> {
+  const server = await runServer()
+  if (server !== undefined) return databasesOf(server)
+  const cluster = await testPostgres()
+  process.once('beforeExit', () => void cluster[Symbol.asyncDispose]())
+  return () => cluster.database()
 }
 
 /** A store on a fresh, migrated, empty database of its own. */
 export async function testStore(options: TestStoreOptions = {}): Promise<TestStore> {
-  const database = await (await shared()).database()
+  const database = await (await (databases ??= open()))()
   for (const slug of options.carriers ?? ['alpha', 'beta']) await addCarrier(database.ownerUrl, slug, slug)
   const store = await openStore({ databaseUrl: database.hubUrl, log: silentLog, readers: 3, writers: 2, ...options.open })
   return {
