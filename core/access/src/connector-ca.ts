@@ -5,9 +5,8 @@ import {
   AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension,
   Pkcs10CertificateRequest, SubjectAlternativeNameExtension, SubjectKeyIdentifierExtension, X509Certificate, X509CertificateGenerator, type Extension,
 } from '@peculiar/x509'
-import { Fault, type Clock } from '@steckwerk/kernel'
+import { type Clock, Fault, reusedAnswers } from '@steckwerk/kernel'
 import type { HubSecrets } from './hub-secrets.ts'
-import { reusedAnswers } from './reused-answers.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const dayMs = 86_400_000

@@ -1,7 +1,6 @@
-import { asTenant, sql, type Clock, type Ctx, type Tenant } from '@steckwerk/kernel'
+import { asTenant, type Clock, type Ctx, reusedAnswers, sql, type Tenant } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { firstUse } from './certificates/certificate-rows.ts'
-import { reusedAnswers } from './reused-answers.ts'
 import { systemCtx } from './system-ctx.ts'
 
 /** The connector a client certificate stands for. */

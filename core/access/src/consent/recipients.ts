@@ -1,8 +1,7 @@
 import type { Carrier } from '@steckwerk/store'
-import type { Clock } from '@steckwerk/kernel'
+import { type Clock, reusedAnswers } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { Sites } from '../decision/sites.ts'
-import { reusedAnswers } from '../reused-answers.ts'
 import type { ConsentRecipient } from './consent-terms.ts'
 
 export interface NamedRecipient extends ConsentRecipient {

@@ -1,6 +1,5 @@
-import { sql, type Clock, type Ctx } from '@steckwerk/kernel'
+import { type Clock, type Ctx, reusedAnswers, sql } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
-import { reusedAnswers } from '../reused-answers.ts'
 import { carrierCtx } from '../system-ctx.ts'
 
 export interface CareSetting {

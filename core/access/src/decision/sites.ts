@@ -1,8 +1,7 @@
 import { careAnywhere, careAt, type Condition } from '@steckwerk/fhir'
-import type { Clock } from '@steckwerk/kernel'
+import { type Clock, reusedAnswers } from '@steckwerk/kernel'
 import type { Carrier, Reader, Store, Stored } from '@steckwerk/store'
 import type { Membership } from '../contract.ts'
-import { reusedAnswers } from '../reused-answers.ts'
 import { carrierCtx } from '../system-ctx.ts'
 
 export interface Sites {

@@ -1,7 +1,6 @@
-import { sql, type Clock, type Ctx, type Sql } from '@steckwerk/kernel'
+import { type Clock, type Ctx, reusedAnswers, sql, type Sql } from '@steckwerk/kernel'
 import type { Carrier, Store, Writer } from '@steckwerk/store'
 import type { OwnPatient, OwnPatients } from '../contract.ts'
-import { reusedAnswers } from '../reused-answers.ts'
 import { systemCtx } from '../system-ctx.ts'
 import { birthdayAt, dayOf } from './age.ts'
 import { resolveSearching } from './insurance-search.ts'

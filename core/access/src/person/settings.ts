@@ -1,6 +1,5 @@
-import { Fault, sql, type Clock, type Ctx } from '@steckwerk/kernel'
+import { type Clock, type Ctx, Fault, reusedAnswers, sql } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
-import { reusedAnswers } from '../reused-answers.ts'
 
 /** What a carrier sets for the portal access of its Patients. Ages in years. */
 export interface PersonSettings {

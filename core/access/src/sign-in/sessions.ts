@@ -1,9 +1,8 @@
 import { hash, randomBytes } from 'node:crypto'
-import { Fault, sql, type Clock } from '@steckwerk/kernel'
+import { type Clock, Fault, reusedAnswers, sql } from '@steckwerk/kernel'
 import type { Store, Writer } from '@steckwerk/store'
 import { accountColumns, accountOf, accountPrincipal, type AccountRow } from '../accounts.ts'
 import type { Principal } from '../contract.ts'
-import { reusedAnswers } from '../reused-answers.ts'
 import { systemCtx } from '../system-ctx.ts'
 import type { SessionLimits } from './session-limits.ts'
 

@@ -1,8 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { Fault, sql, type Clock, type Ctx } from '@steckwerk/kernel'
+import { type Clock, type Ctx, Fault, reusedAnswers, sql } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { Outbound } from '../outbound/outbound.ts'
-import { reusedAnswers } from '../reused-answers.ts'
 import { systemCtx } from '../system-ctx.ts'
 import { checkClientForm, type ClientForm } from './client-form.ts'
 

@@ -1,4 +1,4 @@
-import { asTenant, Fault, type Clock, type Ctx } from '@steckwerk/kernel'
+import { asTenant, Fault, reusedAnswers, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Carrier, Reader, Store } from '@steckwerk/store'
 import type { Offer, OfferList, OfferMode } from '../contract/booking.ts'
 import { takesBookings, type BookingProvider } from './provider.ts'
@@ -95,7 +95,7 @@ const withOf = (schedule: Schedule): string | undefined =>
   (schedule.actor ?? []).filter((actor) => idOf(actor, 'HealthcareService') === undefined).map(({ display }) => display).find((display) => display !== undefined)
 
 export function createOffers({ store, clock, provider }: { readonly store: Store; readonly clock: Clock; readonly provider: BookingProvider }): Offers {
-  let known: { readonly until: number; readonly list: Promise<OfferList> } | undefined
+  const lists = reusedAnswers<'all', OfferList>({ clock, reuseMs })
 
   const ofCarrier = (carrier: Carrier): Promise<Offer[]> => store.read(publicCtx(carrier, clock.now()), async (reader) => {
     const schedules = (await searchAll<Schedule>(reader, 'Schedule', [], 5_000)).filter(isSchedule)
@@ -122,16 +122,7 @@ export function createOffers({ store, clock, provider }: { readonly store: Store
 
   return {
     told,
-    list: () => {
-      if (known === undefined || known.until <= clock.now()) {
-        const list = load()
-        known = { until: clock.now() + reuseMs, list }
-        list.catch(() => {
-          known = undefined
-        })
-      }
-      return known.list
-    },
+    list: () => lists.of('all', load),
     find: async (slug, id) => {
       const carrier = await store.carrier(slug)
       const found = carrier === undefined || !(await takesBookings(provider, slug)) ? undefined : await store.read(publicCtx(carrier, clock.now()), async (reader) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { asTenant, Fault, sql, type Clock, type Ctx } from '@steckwerk/kernel'
+import { asTenant, Fault, reusedAnswers, sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { Brand, BrandSettings } from '../contract/booking.ts'
 import { bearsLines, bearsText } from './contrast.ts'
@@ -28,7 +28,6 @@ interface Row {
 }
 
 interface Known {
-  readonly until: number
   readonly row: Row | undefined
   readonly hash: string | undefined
 }
@@ -48,16 +47,12 @@ function requireContrast(settings: BrandSettings): void {
 }
 
 export function createBrands(store: Store, clock: Clock): Brands {
-  const known = new Map<number, Known>()
+  const known = reusedAnswers<number, Known>({ clock, reuseMs })
 
-  async function read(ctx: Ctx): Promise<Known> {
-    const before = known.get(ctx.tenant)
-    if (before !== undefined && before.until > clock.now()) return before
+  const read = (ctx: Ctx): Promise<Known> => known.of(ctx.tenant, async () => {
     const [row] = await store.read(ctx, (r) => r.query<Row>(sql`select main, second, logo, logo_type from st.brand`))
-    const now: Known = { until: clock.now() + reuseMs, row, hash: row?.logo === null || row === undefined ? undefined : hashOf(row.logo) }
-    known.set(ctx.tenant, now)
-    return now
-  }
+    return { row, hash: row?.logo === null || row === undefined ? undefined : hashOf(row.logo) }
+  })
 
   const ctxOf = (carrier: Carrier): Ctx => ({
     tenant: asTenant(carrier.tenant), carrier: carrier.slug, actor: 'Device/hub', purpose: 'HSYSADMIN', trace: 'brand', now: new Date(clock.now()), view: { rules: [] },
@@ -78,7 +73,7 @@ export function createBrands(store: Store, clock: Clock): Brands {
       return row === undefined || row.logo === null || hash !== current ? undefined : { type: row.logo_type!, bytes: row.logo }
     },
     settings: async (ctx) => {
-      known.delete(ctx.tenant)
+      known.forget(ctx.tenant)
       const { row } = await read(ctx)
       return {
         main: row?.main ?? null, second: row?.second ?? null,
@@ -93,7 +88,7 @@ export function createBrands(store: Store, clock: Clock): Brands {
         values (${ctx.tenant}, ${settings.main}, ${settings.second}, ${logo}, ${settings.logo?.type ?? null}, ${ctx.now}, ${ctx.actor})
         on conflict (tenant) do update set main = excluded.main, second = excluded.second, logo = excluded.logo, logo_type = excluded.logo_type,
           changed_at = excluded.changed_at, changed_by = excluded.changed_by`))
-      known.delete(ctx.tenant)
+      known.forget(ctx.tenant)
     },
   }
 }

@@ -1,7 +1,6 @@
 import { allowInsecureRequests, ClientSecretBasic, type Configuration, customFetch, discovery, None } from 'openid-client'
-import { Fault, type Clock } from '@steckwerk/kernel'
+import { type Clock, Fault, reusedAnswers } from '@steckwerk/kernel'
 import type { Outbound } from '../../outbound/outbound.ts'
-import { reusedAnswers } from '../../reused-answers.ts'
 import { isLoopbackHttp, type IdentityProvider } from './identity-providers.ts'
 
 type WithSecret = IdentityProvider & { readonly secret: string | undefined }

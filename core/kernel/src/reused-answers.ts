@@ -1,4 +1,4 @@
-import type { Clock } from '@steckwerk/kernel'
+import type { Clock } from './clock.ts'
 
 export interface ReuseOptions<T> {
   readonly clock: Clock
