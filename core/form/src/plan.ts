@@ -32,6 +32,11 @@ export function planOf(questionnaire: Questionnaire): FormPlan {
   return { items, expressions }
 }
 
+/** Whether answering alone needs `evaluate`: something is calculated or asked by an expression. */
+export function calculatesLive(questionnaire: Questionnaire): boolean {
+  return planOf(questionnaire).expressions
+}
+
 /** Whether this questionnaire needs `evaluate`: to be filled in, or to be filled in from the record. */
 export function needsFhirpath(questionnaire: Questionnaire): boolean {
   const { items, expressions } = planOf(questionnaire)

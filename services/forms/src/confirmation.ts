@@ -32,10 +32,13 @@ export function strokesPath(strokes: Strokes): string {
 
 /** Who confirmed what and when, bound to the content by its SHA-256: a Provenance with a signature. It proves no more than the session
  *  it was given in: an advanced or qualified electronic signature it is not. */
-export function confirmation({ target, at, hash, actor, name, strokes }: {
+export function confirmation({ target, at, hash, actor, name, strokes, typed }: {
   readonly target: string; readonly at: string; readonly hash: string; readonly actor: string; readonly name: string | undefined; readonly strokes: Strokes | undefined
+  /** The name as the person typed it instead of drawing. */
+  readonly typed?: string | undefined
 }): FhirResource {
   const who = { identifier: { system: 'urn:steckwerk:actor', value: actor }, ...name === undefined ? {} : { display: name.slice(0, 200) } }
+  const given = strokes !== undefined ? { format: 'image/svg+xml', text: strokesSvg(strokes) } : typed !== undefined ? { format: 'text/plain', text: typed.slice(0, 200) } : undefined
   return {
     resourceType: 'Provenance', target: [{ reference: target }], recorded: at,
     activity: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DocumentCompletion', code: 'AU', display: 'authenticated' }] },
@@ -43,15 +46,36 @@ export function confirmation({ target, at, hash, actor, name, strokes }: {
     signature: [{
       extension: [{ url: hashExtension, valueString: hash }],
       type: [{ system: 'urn:iso-astm:E1762-95:2013', code: '1.2.840.10065.1.12.1.1', display: "Author's Signature" }],
-      when: at, who, ...strokes === undefined ? {} : { sigFormat: 'image/svg+xml', data: Buffer.from(strokesSvg(strokes)).toString('base64') },
+      when: at, who, ...given === undefined ? {} : { sigFormat: given.format, data: Buffer.from(given.text).toString('base64') },
     }],
   }
 }
 
-/** The hash a Provenance binds, who gave it and when. */
-export function confirmationOf(provenance: FhirResource | undefined): { readonly hash: string | undefined; readonly at: string; readonly name: string; readonly drawing: string | undefined } | undefined {
-  const signature = (provenance?.['signature'] as readonly { readonly when?: string; readonly data?: string; readonly who?: { readonly display?: string }; readonly extension?: readonly { readonly url: string; readonly valueString?: string }[] }[] | undefined)?.[0]
+interface StoredSignature {
+  readonly when?: string
+  readonly sigFormat?: string
+  readonly data?: string
+  readonly who?: { readonly display?: string }
+  readonly extension?: readonly { readonly url: string; readonly valueString?: string }[]
+}
+
+export interface Confirmation {
+  readonly hash: string | undefined
+  readonly at: string
+  readonly name: string
+  /** Path of the drawn signature. */
+  readonly drawing: string | undefined
+  readonly typed: string | undefined
+}
+
+/** The hash a Provenance binds, who gave it, when and how. */
+export function confirmationOf(provenance: FhirResource | undefined): Confirmation | undefined {
+  const signature = (provenance?.['signature'] as readonly StoredSignature[] | undefined)?.[0]
   if (signature === undefined) return undefined
-  const svg = signature.data === undefined ? undefined : Buffer.from(signature.data, 'base64').toString()
-  return { hash: signature.extension?.find(({ url }) => url === hashExtension)?.valueString, at: signature.when ?? '', name: signature.who?.display ?? '', drawing: svg === undefined ? undefined : /<path d="([ML0-9. l]+)"/.exec(svg)?.[1] }
+  const { sigFormat = 'image/svg+xml', data, who, when = '', extension } = signature
+  const text = data === undefined ? '' : Buffer.from(data, 'base64').toString()
+  return {
+    hash: extension?.find(({ url }) => url === hashExtension)?.valueString, at: when, name: who?.display ?? '',
+    drawing: sigFormat === 'image/svg+xml' ? /<path d="([ML0-9. l]+)"/.exec(text)?.[1] : undefined, typed: sigFormat === 'text/plain' && text !== '' ? text : undefined,
+  }
 }

@@ -5,6 +5,7 @@ import type { FhirBundle, FhirClient, FhirResource, OperationCall } from '@steck
 import { noRecords, testHost } from '@steckwerk/plug/testing'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { confirmationOf } from './confirmation.ts'
 import { formsPlug } from './forms-plug.ts'
 
 const evaluate = await loadFhirpath()
@@ -97,6 +98,27 @@ test('a draft is saved, refused over a newer one, sent with a confirmation bound
   const bytes = Buffer.from(pdf['data'] as string, 'base64')
   assert.equal(bytes.subarray(0, 5).toString(), '%PDF-')
   assert.match(bytes.toString('latin1'), /StructTreeRoot/)
+})
+
+test('a guest\'s own word on the insurance is offered; a name typed instead of a drawing stands in the confirmation', async () => {
+  const coverage: FhirResource = {
+    resourceType: 'Coverage', id: 'c', status: 'active', meta: { tag: [{ system: 'urn:steckwerk:guest', code: 'guest' }] }, beneficiary: { reference: 'Patient/p' }, payor: [{ display: 'nach eigener Angabe' }],
+    type: { coding: [{ system: 'http://fhir.de/CodeSystem/versicherungsart-de-basis', code: 'GKV' }] },
+  }
+  const { fhir, ask } = await service([patient, coverage])
+  await ask('Questionnaire', 'waiting', [about])
+  const filled = part(await ask('Questionnaire', 'populate', [about, { name: 'canonical', valueString: 'urn:steckwerk:questionnaire:admission' }]), 'response').resource
+  assert.match(JSON.stringify(filled), /"code":"statutory".*Coverage\/c/)
+  assert.doesNotMatch(JSON.stringify(filled), /nach eigener Angabe/)
+
+  const begun = { resourceType: 'QuestionnaireResponse', status: 'in-progress', questionnaire: 'urn:steckwerk:questionnaire:today|1.0.0', subject: { reference: 'Patient/p' } } as QuestionnaireResponse & FhirResource
+  const questionnaire = find(fhir, 'Questionnaire').find(({ url }) => url === 'urn:steckwerk:questionnaire:today') as unknown as Questionnaire
+  let form = fromResponse(questionnaire, begun, { evaluate })
+  for (const question of ['pain', 'sleep', 'moving', 'worry']) form = answer(form, question, [questionnaire.item!.find(({ linkId }) => linkId === question)!.answerOption![0]!])
+  const saved = await ask('QuestionnaireResponse', 'process-response', [{ name: 'response', resource: { ...begun, ...toResponse(form), status: 'in-progress' } }])
+  const [draft, hash] = [part(saved, 'response').resource, part(saved, 'hash').valueString]
+  await ask('QuestionnaireResponse', 'process-response', [{ name: 'response', resource: { ...draft, status: 'completed' } }, { name: 'hash', valueString: hash }, { name: 'typed', valueString: 'Jörg Müller' }])
+  assert.equal(confirmationOf(find(fhir, 'Provenance')[0])?.typed, 'Jörg Müller')
 })
 
 test('nobody reaches the form of a patient they do not act for', async () => {

@@ -30,7 +30,9 @@ export const formsManifest: PlugManifest = plugManifest.parse({
     description: { de: 'Alle Fragebögen, ohne Grenze.', en: 'All questionnaires, without limit.' }, price: {},
   }],
   evidence: [
-    { kind: 'data-location', title: { de: 'Ort der Daten', en: 'Data location' }, value: 'DE' },
+    { kind: 'avv', title: { de: 'Kein weiterer Auftragsverarbeiter: es gilt der Vertrag mit dem Betrieb der Plattform', en: 'No further processor: the contract with the platform\'s operator holds' } },
+    { kind: 'data-location', title: { de: 'In der Datenbank dieses Hubs, nirgends sonst', en: 'In this hub\'s database, nowhere else' } },
+    { kind: 'medical-device', title: { de: 'Selbst kein Medizinprodukt; ein Fragebogen mit Bewertung kann eines sein', en: 'No medical device itself; a questionnaire with scoring may be one' } },
     { kind: 'exit-format', title: { de: 'Format beim Wechsel', en: 'Exit format' }, value: 'FHIR R4 QuestionnaireResponse' },
   ],
   metrics: [{ name: 'forms-sent', title: { de: 'Abgeschickte Formulare', en: 'Forms sent' } }],

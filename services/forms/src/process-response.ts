@@ -11,7 +11,7 @@ import { contentHash, storedForm } from './stored-form.ts'
 const unfinished: ReadonlySet<FormIssue['code']> = new Set(['required', 'too-few', 'too-many', 'too-long', 'too-short', 'too-small', 'too-large', 'pattern', 'not-an-option', 'decimals', 'unit', 'calculated', 'not-enabled'])
 
 /** QuestionnaireResponse/$process-response: takes a response, a draft (in-progress) or a finished one (completed).
- *  Parts: response; version, over which it goes; hash, strokes and signer of a confirmation. A finished one is checked against its questionnaire, its
+ *  Parts: response; version, over which it goes; hash, signer and strokes or typed (a name) of a confirmation. A finished one is checked against its questionnaire, its
  *  scores become Observations, its confirmation a Provenance, all in one transaction. Answer: response, hash; 422 with OperationOutcome.
  *  Faults: forms/subject-missing, forms/not-yours, forms/response-missing, forms/already-sent, forms/changed-elsewhere, forms/other-content,
  *  forms/invalid-answers, forms/strokes, forms/questionnaire-unknown. */
@@ -50,7 +50,7 @@ export async function processResponse(carrier: PlugCarrier, call: OperationCall,
     : { resource: response, request: { method: 'PUT', url: own, ...version === undefined ? {} : { ifMatch: `W/"${version}"` } } }
   const others: readonly FhirResource[] = [
     ...extractedObservations(fromResponse(questionnaire, given, context), { patient, response: own, at: now }),
-    ...confirmed === undefined ? [] : [confirmation({ target: own, at: now, hash, actor: call.caller.actor, name: textOf(call, 'signer'), strokes })],
+    ...confirmed === undefined ? [] : [confirmation({ target: own, at: now, hash, actor: call.caller.actor, name: textOf(call, 'signer'), strokes, typed: textOf(call, 'typed') })],
   ]
   const entry = [first, ...others.map((resource): FhirBundleEntry => ({ fullUrl: `urn:uuid:${timeOrderedId()}`, resource, request: { method: 'POST', url: resource.resourceType } }))]
   const answer = await changed(() => carrier.fhir.transaction({ resourceType: 'Bundle', type: 'transaction', entry }))

@@ -1,4 +1,5 @@
 /** The wire types of forms that a person fills in, below /portal/api. Instants are ISO 8601 UTC. Types only. */
+import type { GuestKey } from './booking.ts'
 import type { CarrierName, Words } from './person.ts'
 
 /** A FHIR resource as JSON: what @steckwerk/form reads. */
@@ -22,6 +23,10 @@ export interface FormLine {
   /** Last saved or sent. */
   readonly at: string | undefined
   readonly signed: boolean
+  /** What the hospital wants it for: `visit` = before each visit; undefined = at any time. */
+  readonly occasion: 'visit' | undefined
+  /** Whether it can be begun (again): the hospital still offers this questionnaire. */
+  readonly offered: boolean
   /** Whether the person may fill it in, not only read. */
   readonly mayAct: boolean
 }
@@ -34,6 +39,7 @@ export interface FormList {
 
 /** POST /forms/:carrier/:patient/begin: a new draft, filled from the record; where there is a draft already, that one. */
 export interface FormBeginning {
+  /** Canonical address; without a version the newest. */
   readonly questionnaire: string
 }
 
@@ -67,6 +73,17 @@ export interface FormSubmission {
   readonly hash: string
   /** Drawn: strokes of points in a box 600 × 200; undefined = confirmed without drawing. */
   readonly strokes?: readonly (readonly (readonly [x: number, y: number])[])[] | undefined
+  /** Instead: the name as the person typed it. */
+  readonly typed?: string | undefined
 }
 
 /** GET /forms/:carrier/:patient/:response/pdf: application/pdf. */
+
+/** The same without an account, with the code of a booking: POST /forms/guests/list → FormList, /begin → 201 FormDocument, /read → FormDocument, /save → FormSaved,
+ *  /submit → FormDocument, /pdf → application/pdf; bodies as above with these beside. One answer for every failure of the key: 422 access/activation-refused; 429 with Retry-After. */
+export interface GuestForm extends GuestKey {
+  readonly response: string
+}
+export interface GuestFormBeginning extends GuestKey, FormBeginning {}
+export interface GuestFormSaving extends GuestForm, FormSaving {}
+export interface GuestFormSubmission extends GuestForm, FormSubmission {}

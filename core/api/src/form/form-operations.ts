@@ -1,7 +1,8 @@
-import { personCtx, type Access, type PersonCall, type PersonLink } from '@steckwerk/access'
-import { Fault } from '@steckwerk/kernel'
+import type { Access } from '@steckwerk/access'
+import { Fault, type Ctx } from '@steckwerk/kernel'
 import type { FhirResource } from '@steckwerk/plug'
 import type { OperationSocket } from '@steckwerk/plugboard'
+import type { Carrier } from '@steckwerk/store'
 
 interface Part {
   readonly name?: string
@@ -16,15 +17,23 @@ export interface FormAsk {
   readonly parameter: readonly Readonly<Record<string, unknown>>[]
 }
 
-/** Asks the carrier's forms service in the name of a person, for one Patient; the access log has it before the answer is given out.
- *  Faults: api/forms-none, those of the plugboard and of the service. */
-export async function askForms({ access, operations }: { readonly access: Access; readonly operations: OperationSocket }, call: PersonCall, link: PersonLink, language: string, ask: FormAsk): Promise<FhirResource> {
+/** In whose name the forms of one Patient are asked for. */
+export interface FormsFor {
+  readonly carrier: Carrier
+  /** Without a view: what may be done is decided before. */
+  readonly ctx: Ctx
+  readonly patient: string
+  /** de, en. */
+  readonly language: string
+}
+
+/** Asks the carrier's forms service for one Patient; the access log has it before the answer is given out.
+ *  Faults: api/forms-none, api/forms-answer, those of the plugboard and of the service. */
+export async function askForms({ access, operations }: { readonly access: Access; readonly operations: OperationSocket }, { carrier, ctx, patient, language }: FormsFor, ask: FormAsk): Promise<FhirResource> {
   const level = ask.id === undefined ? 'type' : 'instance'
-  const found = await operations.find(link.carrier.slug, ask.type, level, ask.name)
+  const found = await operations.find(carrier.slug, ask.type, level, ask.name)
   if (found === undefined) throw new Fault('not-found', 'api/forms-none', 'This hospital has no forms here.')
-  const ctx = personCtx(access.persons.keys, link.carrier, call)
-  const patient = link.patient!.id
-  const answer = await operations.call(link.carrier.slug, {
+  const answer = await operations.call(carrier.slug, {
     type: ask.type, level, name: ask.name, ...ask.id === undefined ? {} : { id: ask.id },
     caller: { actor: ctx.actor, patients: [patient], purpose: ctx.purpose, trace: ctx.trace, language }, input: { resourceType: 'Parameters', parameter: ask.parameter },
   })

@@ -91,6 +91,7 @@ export async function writePdf({ questionnaire, response, hash, provenance }: St
       }))
       doc.y = top + signatureBox.height * scale
     }
+    if (confirmed.typed !== undefined) draw('P', say(`Mit dem Namen: ${confirmed.typed}`, `By the name: ${confirmed.typed}`), { weight: 700 })
     if (confirmed.hash !== hash) draw('P', say('Achtung: Die Antworten sind nicht mehr die, die bestätigt wurden.', 'Note: the answers are no longer those that were confirmed.'), { weight: 700 })
   }
   draw('P', say(`Prüfsumme der Antworten (SHA-256): ${hash}`, `Checksum of the answers (SHA-256): ${hash}`), { size: 8, above: 4 })
