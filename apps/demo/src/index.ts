@@ -5,6 +5,7 @@ export { resetPeople, seedPeople, type PeoplePorts } from './people/seed-people.
 export { freePorts } from './region/free-ports.ts'
 export { startRegion, type Region, type RegionOptions } from './region/start-region.ts'
 export { supervise, type Supervised } from './region/supervise.ts'
+export { seedServices } from './services/seed-services.ts'
 export { wholeNumber } from './number-option.ts'
 export { resetDemo } from './reset-demo.ts'
 export { runDemo } from './run-demo.ts'

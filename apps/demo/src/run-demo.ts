@@ -18,6 +18,7 @@ import { requireFreePorts } from './region/ports.ts'
 import { startMailCatcher } from './mail-catcher.ts'
 import { startRegion, type Region } from './region/start-region.ts'
 import { supervise } from './region/supervise.ts'
+import { seedServices } from './services/seed-services.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -80,6 +81,7 @@ async function runUntil(stop: AbortSignal, environment: Readonly<Record<string, 
   const app = await serveApp(people, demo.appPort)
   if (app !== undefined) running.use(app)
   console.log(`\n${frame(welcome(region, demo.mllpBase, data))}\n`)
+  await bringServices(people, log)
   await bringPeople(people, { mllpBase: demo.mllpBase, app: demo.appPort }, app === undefined ? undefined : appUrl(demo.appPort), log)
   if (!stop.aborted) await once(stop, 'abort')
   console.log('\nWird beendet …')
@@ -108,6 +110,21 @@ function welcome(region: Region, mllpBase: number, data: string): string[] {
     'Beenden: Strg-C. Daten und Protokolle liegen in',
     `  ${data}`,
   ]
+}
+
+/** Calendars and services come after the ready line, too, the first time only; where it fails, the next start goes on. */
+async function bringServices(hub: DemoHub, log: Log): Promise<void> {
+  const begun = performance.now()
+  try {
+    if (await seedServices(hub, demoCarriers)) {
+      console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  Terminplanung und Formulare sind bestellt: Sprechstunden sind in allen drei Häusern buchbar.`)
+    }
+  } catch (thrown) {
+    if (hub.signal.aborted) return
+    const fault = toFault(thrown)
+    log.warn('demo.services-missing', { code: fault.code })
+    console.log(`Terminplanung und Formulare fehlen noch: ${fault.message} Der nächste Start versucht es wieder.`)
+  }
 }
 
 /** The records and links of the demo's people come after the ready line, the first time only. What goes wrong there does not end the demo. */

@@ -6,7 +6,8 @@ import type { z } from 'zod'
 
 type SeedRule = z.input<typeof rule>
 
-const specialty = (code: 'ALLG' | 'INTM') => [{ coding: [{ system: 'http://ihe-d.de/CodeSystems/AerztlicheFachrichtungen', code }] }]
+const specialties = { ALLG: 'Allgemeinmedizin', INTM: 'Innere Medizin' } as const
+const specialty = (code: keyof typeof specialties) => [{ coding: [{ system: 'http://ihe-d.de/CodeSystems/AerztlicheFachrichtungen', code, display: specialties[code] }] }]
 const workdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
 const holidays = [{ start: '2026-12-24', end: '2027-01-01' }]
 
@@ -37,11 +38,23 @@ const services: readonly SeedService[] = [
   },
 ]
 
+/** Where patients come to, and what they call. */
+export interface SeedPlace {
+  readonly name: string
+  readonly line: string
+  readonly postalCode: string
+  readonly city: string
+  readonly phone: string
+}
+
 /** Puts invented services, people, rooms and calendars with their rules into a carrier's records, for a demonstration. Repeatable: what is there already and the
  *  same makes no version. Needs the right to write HealthcareService, Location, Practitioner and Schedule, which the service itself does not have. */
-export async function seedScheduling({ fhir, name }: Pick<PlugCarrier, 'fhir' | 'name'>): Promise<void> {
+export async function seedScheduling({ fhir, place: { name, line, postalCode, city, phone } }: Pick<PlugCarrier, 'fhir'> & { readonly place: SeedPlace }): Promise<void> {
   const put = async (resource: FhirResource & { readonly id: string }): Promise<unknown> => fhir.update(resource)
-  await put({ resourceType: 'Location', id: 'ambulanz', status: 'active', mode: 'instance', name: `Ambulanz, ${name}` })
+  await put({
+    resourceType: 'Location', id: 'ambulanz', status: 'active', mode: 'instance', name: `Ambulanz, ${name}`,
+    telecom: [{ system: 'phone', value: phone }], address: { line: [line], postalCode, city, country: 'DE' },
+  })
   const needs: readonly [string, string][] = [['raum-ultraschall', 'Raum Ultraschall 1'], ['geraet-ultraschall', 'Ultraschallgerät 1']]
   for (const [id, display] of needs) {
     const opened: SeedRule = { slotMinutes: 30, horizonDays: 60, hours: [{ days: [...workdays], from: '07:00', to: '18:00' }] }
