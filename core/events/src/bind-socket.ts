@@ -1,74 +1,140 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from '@steckwerk/kernel'
+import { sql, type Ctx } from '@steckwerk/kernel'
 import type { Carrier } from '@steckwerk/store'
 import type { Sink } from './contract.ts'
-import { knownOf, readRow } from './known.ts'
+import { fullContent } from './full-content.ts'
+import { knownOf, readRow, type Known } from './known.ts'
 import { notification, visibleTo } from './notification.ts'
 import { hubCtx, type Ports } from './ports.ts'
-import { arrivedTopic, changedTopic, eventColumns, type EventRow } from './rows.ts'
+import { eventColumns, type EventRow } from './rows.ts'
+import type { SocketNews } from './socket-news.ts'
+
+/** One Subscription that a websocket follows. */
+export interface Bound {
+  /** It was bound again: it is greeted again, and told nothing twice. */
+  greet(): void
+}
 
 /** Tells a websocket what its Subscription is told, from the last event that reached any socket of it. Each hub serves its own sockets; they are woken
- *  through the outbox. Ends with the socket, and when the Subscription does. */
-export async function bindSocket(ports: Ports, carrier: Carrier, id: string, base: string, sink: Sink): Promise<void> {
-  const { store, rights, clock, log } = ports
-  const over = new AbortController()
-  const signal = AbortSignal.any([sink.closed, over.signal])
-  let news = Promise.withResolvers<void>()
-  const wake = (): void => news.resolve()
-  signal.addEventListener('abort', wake, { once: true })
-  const listening = (async () => {
-    for await (const { topic, payload } of store.events(carrier.tenant, signal)) {
-      if ((topic === arrivedTopic || topic === changedTopic) && (payload as { readonly ids: readonly string[] }).ids.includes(id)) wake()
-    }
-  })().catch(wake)
+ *  through the outbox. Ends with the socket; closes it where there will be nothing more to tell, or nothing can be told. */
+export function bindSocket(ports: Ports, news: SocketNews, carrier: Carrier, id: string, base: string, sink: Sink): Bound {
+  const socket = new Socket(ports, carrier, id, base, sink)
+  void socket.run(news)
+  return socket
+}
 
-  try {
-    let told: number | undefined
-    while (!signal.aborted) {
-      news = Promise.withResolvers<void>()
-      const row = await store.read(hubCtx(carrier, clock), (reader) => readRow(reader, id))
-      if (row === undefined || row.status === 'off' || row.channel !== 'websocket') break
-      const { form } = knownOf(row)
-      const ctx = await rights.ctxOf(row, carrier)
-      if (ctx === undefined) break
-      const content = form.content === 'ping' || form.content === 'resource' ? 'empty' : form.content
-      const status = { id, status: row.status, topic: form.topic, last: row.last }
-      const say = async (type: 'handshake' | 'heartbeat' | 'event-notification', events: readonly EventRow[] = []): Promise<void> => {
-        if (form.content === 'ping') {
-          await sink.send(type === 'handshake' ? `bound ${id}` : `ping ${id}`)
-          return
-        }
-        const visible = content === 'empty' || events.length === 0 ? undefined : await visibleTo(store, ctx, events)
-        const { audit } = ports.access
-        if (visible !== undefined && visible.keys.size > 0 && audit.on) {
-          await audit.write(ctx, [audit.row(ctx, { event: 'notified', type: 'Subscription', id, patients: [...visible.patients] })])
-        }
-        await sink.send(JSON.stringify(notification({ told: status, base, type, content, now: new Date(clock.now()), events, ...(visible === undefined ? {} : { visible }) })))
+class Socket implements Bound {
+  readonly #ports: Ports
+  readonly #carrier: Carrier
+  readonly #id: string
+  readonly #base: string
+  readonly #sink: Sink
+  #news = Promise.withResolvers<void>()
+  #greets = true
+
+  constructor(ports: Ports, carrier: Carrier, id: string, base: string, sink: Sink) {
+    this.#ports = ports
+    this.#carrier = carrier
+    this.#id = id
+    this.#base = base
+    this.#sink = sink
+  }
+
+  greet(): void {
+    this.#greets = true
+    this.#news.resolve()
+  }
+
+  async run(news: SocketNews): Promise<void> {
+    const { closed } = this.#sink
+    const wake = (): void => this.#news.resolve()
+    closed.addEventListener('abort', wake, { once: true })
+    try {
+      using following = await news.follow(this.#carrier, this.#id, wake)
+      let told: number | undefined
+      while (!closed.aborted && !following.ended.aborted) {
+        this.#news = Promise.withResolvers<void>()
+        const next = await this.#look(told)
+        if (next === undefined) break
+        told = next.told
+        if (next.goesOn) continue
+        if ((await this.#rest(next.heartbeat)) === 'beat' && !(await this.#beat())) break
       }
-      if (told === undefined) {
-        told = row.delivered
-        await say('handshake')
-      }
-      const from: number = told
-      const events = await store.read(hubCtx(carrier, clock), (reader) => reader.query<EventRow>(sql`
-        select ${eventColumns} from st.subscription_event where subscription = ${id} and number > ${from}::bigint order by tenant, subscription, number limit ${form.most}`))
-      if (events.length > 0) {
-        await say('event-notification', events)
-        const last = events.at(-1)!.number
-        told = last
-        await store.write(hubCtx(carrier, clock), (writer) => writer.query(sql`update st.subscription set delivered = greatest(delivered, ${last}::bigint), sent_at = now() where id = ${id}`))
-        continue
-      }
-      const resting = new AbortController()
-      const beat = form.heartbeat === undefined ? undefined : pause(form.heartbeat * 1000, 'beat' as const, { signal: resting.signal }).catch(() => undefined)
-      const why = await Promise.race([news.promise, ...(beat === undefined ? [] : [beat])])
-      resting.abort()
-      if (why === 'beat') await say('heartbeat')
+    } catch (thrown) {
+      if (!closed.aborted) this.#ports.log.error('a websocket could not be served', thrown, { carrier: this.#carrier.slug })
+    } finally {
+      closed.removeEventListener('abort', wake)
+      if (!closed.aborted) this.#sink.close()
     }
-  } catch (thrown) {
-    if (!signal.aborted) log.error('a websocket could not be served', thrown, { carrier: carrier.slug })
-  } finally {
-    over.abort()
-    await listening
+  }
+
+  /** Greets and tells what there is after `told`; undefined where there is nothing more to follow. */
+  async #look(told: number | undefined): Promise<{ readonly told: number; readonly goesOn: boolean; readonly heartbeat: number | undefined } | undefined> {
+    const found = await this.#found()
+    if (found === undefined) return undefined
+    const { known, ctx } = found
+    const from = told ?? known.row.delivered
+    if (this.#greets) {
+      this.#greets = false
+      await this.#say(known, ctx, 'handshake')
+    }
+    const { store, clock } = this.#ports
+    const events = await store.read(hubCtx(this.#carrier, clock), (reader) => reader.query<EventRow>(sql`
+      select ${eventColumns} from st.subscription_event where subscription = ${this.#id} and number > ${from}::bigint order by tenant, subscription, number limit ${known.form.most}`))
+    if (events.length === 0) return { told: from, goesOn: false, heartbeat: known.form.heartbeat }
+    const last = await this.#say(known, ctx, 'event-notification', events)
+    await store.write(hubCtx(this.#carrier, clock), (writer) => writer.query(sql`
+      update st.subscription set delivered = greatest(delivered, ${last}::bigint), sent_at = now() where id = ${this.#id}`))
+    return { told: last, goesOn: true, heartbeat: known.form.heartbeat }
+  }
+
+  /** Whether it may still be told. */
+  async #beat(): Promise<boolean> {
+    const found = await this.#found()
+    if (found === undefined) return false
+    await this.#say(found.known, found.ctx, 'heartbeat')
+    return true
+  }
+
+  async #found(): Promise<{ readonly known: Known; readonly ctx: Ctx } | undefined> {
+    const { store, rights, clock } = this.#ports
+    const row = await store.read(hubCtx(this.#carrier, clock), (reader) => readRow(reader, this.#id))
+    if (row === undefined || row.status === 'off' || row.channel !== 'websocket') return undefined
+    const ctx = await rights.ctxOf(row, this.#carrier)
+    return ctx === undefined ? undefined : { known: knownOf(row), ctx }
+  }
+
+  /** The number of the last event that was told. */
+  async #say({ row, form }: Known, ctx: Ctx, type: 'handshake' | 'heartbeat' | 'event-notification', waiting: readonly EventRow[] = []): Promise<number> {
+    const { store, access: { audit }, clock } = this.#ports
+    const last = waiting.at(-1)?.number ?? row.last
+    if (form.content === 'ping') {
+      await this.#sink.send(type === 'handshake' ? `bound ${this.#id}` : `ping ${this.#id}`)
+      return last
+    }
+    const content = form.content === 'resource' ? 'empty' : form.content
+    const visible = content === 'empty' || waiting.length === 0 ? undefined : await visibleTo(store, ctx, waiting)
+    const events = visible !== undefined && content === 'full-resource' ? fullContent(waiting, visible) : waiting
+    if (visible !== undefined && visible.keys.size > 0 && audit.on) {
+      await audit.write(ctx, [audit.row(ctx, { event: 'notified', type: 'Subscription', id: this.#id, patients: [...visible.patients] })])
+    }
+    const told = { id: this.#id, status: row.status, topic: form.topic, last: Math.max(row.last, last) }
+    await this.#sink.send(JSON.stringify(notification({
+      told, base: this.#base, type, content, now: new Date(clock.now()), events, ...(visible === undefined ? {} : { visible }),
+    })))
+    return events.at(-1)?.number ?? last
+  }
+
+  /** Until there is news or a heartbeat is due; seconds. */
+  async #rest(heartbeat: number | undefined): Promise<'beat' | undefined> {
+    if (heartbeat === undefined) {
+      await this.#news.promise
+      return undefined
+    }
+    const resting = new AbortController()
+    const beat = pause(heartbeat * 1000, 'beat' as const, { signal: resting.signal }).catch(() => undefined)
+    const why = await Promise.race([this.#news.promise.then(() => undefined), beat])
+    resting.abort()
+    return why
   }
 }

@@ -25,7 +25,7 @@ export interface InsideSubscriber {
   readonly topics: readonly string[]
   /** Default: full-resource. */
   readonly content?: Content
-  /** Called one at a time in order, at whichever hub delivers for the carrier; what it throws is told again later, after 1 s to 5 min. */
+  /** Called one at a time in order, at whichever hub delivers for the carrier; what it throws is told again later, after 1 s to 1 min. */
   readonly handler: (notification: Notification, signal: AbortSignal) => Promise<void>
 }
 
@@ -51,6 +51,16 @@ export interface StoredSubscription {
   readonly resource: Resource
 }
 
+/** Which Subscriptions; what is undefined says nothing. */
+export interface SubscriptionFilter {
+  readonly ids?: readonly string[] | undefined
+  readonly status?: readonly string[] | undefined
+  /** Endpoints, whole. */
+  readonly urls?: readonly string[] | undefined
+  /** Begin of the criteria, whatever their case. */
+  readonly criteria?: readonly string[] | undefined
+}
+
 /** Which of the kept events. Numbers count from 1 in each Subscription. */
 export interface EventRange {
   readonly since?: number
@@ -68,9 +78,9 @@ export interface Subscriptions {
   remove(ctx: Ctx, id: string, version?: number): Promise<boolean>
   get(ctx: Ctx, id: string): Promise<StoredSubscription | undefined>
   /** By id, newest last. */
-  list(ctx: Ctx, filter: { readonly ids?: readonly string[]; readonly status?: readonly string[] }): Promise<readonly StoredSubscription[]>
+  list(ctx: Ctx, filter: SubscriptionFilter): Promise<readonly StoredSubscription[]>
   /** SubscriptionStatus as Parameters, in a searchset Bundle. `base` = the carrier's FHIR base address. */
-  status(ctx: Ctx, base: string, filter: { readonly ids?: readonly string[]; readonly status?: readonly string[] }): Promise<Resource>
+  status(ctx: Ctx, base: string, filter: SubscriptionFilter): Promise<Resource>
   /** Faults: events/missing. */
   events(ctx: Ctx, base: string, id: string, range: EventRange): Promise<Notification>
   /** Faults: events/missing, events/no-websocket. */
@@ -85,4 +95,6 @@ export interface Sink {
   send(text: string): Promise<void>
   /** Aborts when the socket has closed. */
   readonly closed: AbortSignal
+  /** Nothing more comes of a Subscription that it followed: the far end must not wait for it in silence. Who wants to go on binds anew. */
+  close(): void
 }

@@ -16,18 +16,19 @@ const marginMs = 1_000
 interface Standing {
   readonly known: Known
   due: number
-  working: boolean
   /** Woken while it was worked on. */
   again: boolean
 }
 
 /** Delivers a carrier's events to rest-hooks and services: in each Subscription one at a time and in order, over all of them side by side. What failed is
- *  tried again after 1 s to 5 min; positions are rows, so that whoever delivers next goes on there. */
+ *  tried again after 1 s to 1 min; positions are rows, so that whoever delivers next goes on there. */
 export class Delivery {
   readonly #ports: Ports
   readonly #carrier: Carrier
   readonly #lease: Lease
   readonly #all = new Map<string, Standing>()
+  /** By id, which outlasts what is known of it: one that was ended and made anew waits for what is on its way. */
+  readonly #working = new Set<string>()
   readonly #waiting = new Set<string>()
   readonly #running = new Set<Promise<void>>()
   #signal: AbortSignal = AbortSignal.abort()
@@ -55,9 +56,8 @@ export class Delivery {
   know(known: ReadonlyMap<string, Known>, ids: readonly string[] = [...new Set([...known.keys(), ...this.#all.keys()])]): void {
     for (const id of ids) {
       const one = known.get(id)
-      const before = this.#all.get(id)
       if (one === undefined) this.#all.delete(id)
-      else this.#all.set(id, { known: one, due: 0, working: before?.working ?? false, again: true })
+      else this.#all.set(id, { known: one, due: 0, again: true })
       this.wake(id)
     }
   }
@@ -68,7 +68,7 @@ export class Delivery {
     const { channel, ends_at: endsAt } = standing.known.row
     // Told by the hubs where somebody listens.
     if (channel === 'websocket' && endsAt === null) return
-    if (standing.working) {
+    if (this.#working.has(id)) {
       standing.again = true
       return
     }
@@ -87,8 +87,7 @@ export class Delivery {
     for (const id of this.#waiting) {
       if (this.#running.size >= mostAtOnce) return
       this.#waiting.delete(id)
-      const standing = this.#all.get(id)
-      if (standing === undefined || standing.working) continue
+      if (!this.#all.has(id) || this.#working.has(id)) continue
       const work = this.#work(id).finally(() => {
         this.#running.delete(work)
         this.#start()
@@ -98,11 +97,9 @@ export class Delivery {
   }
 
   async #work(id: string): Promise<void> {
-    const first = this.#all.get(id)!
-    first.working = true
+    this.#working.add(id)
     try {
-      for (let standing: Standing | undefined = first; standing !== undefined && !this.#signal.aborted; standing = this.#all.get(id)) {
-        standing.working = true
+      for (let standing = this.#all.get(id); standing !== undefined && !this.#signal.aborted; standing = this.#all.get(id)) {
         standing.again = false
         const goesOn = await this.#step(standing)
         const now = this.#all.get(id)
@@ -113,8 +110,7 @@ export class Delivery {
       const standing = this.#all.get(id)
       if (standing !== undefined) standing.due = this.#ports.clock.now() + this.#ports.pace.firstRetryMs
     } finally {
-      const standing = this.#all.get(id)
-      if (standing !== undefined) standing.working = false
+      this.#working.delete(id)
     }
   }
 
@@ -154,13 +150,14 @@ export class Delivery {
     }
     // The hub's own end waits for what is on its way: cut off, it would arrive twice.
     const sent = await send(this.#ports, this.#carrier, { row, form }, type, type === 'event-notification' ? events : [], AbortSignal.timeout(form.timeout * 1000))
-    return this.#after(standing, row, type === 'event-notification' ? events.at(-1)!.number : row.delivered, sent)
+    return this.#after(standing, row, sent)
   }
 
-  async #after(standing: Standing, row: SubscriptionRow, delivered: number, sent: Sent): Promise<boolean> {
+  async #after(standing: Standing, row: SubscriptionRow, sent: Sent): Promise<boolean> {
     const { store, clock, pace } = this.#ports
     const ctx = hubCtx(this.#carrier, clock)
-    if (sent === 'sent') {
+    if (typeof sent === 'object' && 'last' in sent) {
+      const delivered = sent.last ?? row.delivered
       await store.write(ctx, async (writer) => {
         const rows = await writer.query(sql`
           update st.subscription set delivered = ${delivered}, tried = 0, failing_since = null, next_try = null, sent_at = ${ctx.now}, reason = null,
@@ -176,7 +173,8 @@ export class Delivery {
       return false
     }
     const since = row.failing_since ?? ctx.now
-    if (row.channel === 'rest-hook' && ctx.now.getTime() - since.getTime() >= pace.errorAfterMs) {
+    const patience = row.status === 'requested' ? pace.handshakeMs : pace.errorAfterMs
+    if (row.channel === 'rest-hook' && ctx.now.getTime() - since.getTime() >= patience) {
       await end(this.#ports, this.#carrier, row.id, 'error', `It could not be delivered for too long: ${sent.why}`)
       return false
     }

@@ -4,11 +4,12 @@ import { Delivery } from './delivery.ts'
 import { end } from './endings.ts'
 import { knownOf, type Known } from './known.ts'
 import type { Lease } from './lease.ts'
-import { Matcher, type Match } from './matcher.ts'
+import { Matcher } from './matcher.ts'
 import { numberEvents } from './number-events.ts'
 import { eventBatches } from './event-batches.ts'
 import { hubCtx, type Ports } from './ports.ts'
 import { changedTopic, columns, type SubscriptionRow } from './rows.ts'
+import { toldTo } from './told-to.ts'
 
 /** A position that only passes over what nobody is told of is written down this often. */
 const saveMs = 1_000
@@ -74,7 +75,7 @@ export class Lead {
     const changes = events.flatMap(({ topic, payload }) => (topic === 'fhir.change' ? (payload as FhirChange).items : []))
     const ctx = hubCtx(this.#carrier, clock)
     const found = changes.some(({ type }) => this.#matcher.watches(type)) ? await store.read(ctx, (reader) => this.#matcher.match(reader, changes)) : []
-    const matches = found.length === 0 ? [] : await this.#seen(found)
+    const matches = found.length === 0 ? [] : await toldTo(this.#ports, this.#carrier, this.#known, found)
     this.#at = events.at(-1)!.position
     if (matches.length === 0) {
       if (performance.now() - this.#savedAt >= saveMs) await this.#save()
@@ -84,39 +85,6 @@ export class Lead {
     const told = await store.write(ctx, (writer) => numberEvents(writer, step, matches, (id) => this.#known.get(id)?.row.channel === 'websocket'))
     this.#stored(step.to)
     for (const id of told) this.#delivery.wake(id)
-  }
-
-  /** Leaves out what a Subscription's owner may not see: it gets no number. What may no longer be seen by the time it is told is left out then. */
-  async #seen(found: readonly Match[]): Promise<readonly Match[]> {
-    const { store, rights } = this.#ports
-    const ids = new Set(found.flatMap(({ told }) => [...told.keys()]))
-    const visible = new Map<object | undefined, Promise<ReadonlySet<string>>>()
-    const keys = found.map(({ change: { type, id } }) => ({ type, id }))
-    const seenBy = new Map<string, ReadonlySet<string> | 'all'>()
-    await Promise.all([...ids].map(async (id) => {
-      const row = this.#known.get(id)?.row
-      if (row === undefined) return
-      const ctx = await rights.ctxOf(row, this.#carrier)
-      if (ctx === undefined) {
-        await end(this.#ports, this.#carrier, id, 'off', 'The one who subscribed has no rights here any more.')
-        return
-      }
-      if (ctx.view === undefined) {
-        seenBy.set(id, 'all')
-        return
-      }
-      let asked = visible.get(ctx.view)
-      if (asked === undefined) visible.set(ctx.view, (asked = ctx.view.rules.length === 0 ? Promise.resolve(new Set<string>()) : store.read(ctx, (reader) => reader.visible(keys))))
-      seenBy.set(id, await asked)
-    }))
-    return found.flatMap((match) => {
-      const key = `${match.change.type}/${match.change.id}`
-      const told = new Map([...match.told].filter(([id]) => {
-        const seen = seenBy.get(id)
-        return seen === 'all' || seen?.has(key) === true
-      }))
-      return told.size === 0 ? [] : [{ ...match, told }]
-    })
   }
 
   async #save(): Promise<void> {
@@ -155,6 +123,7 @@ export class Lead {
         this.#known.set(row.id, knownOf(row))
       } catch (thrown) {
         log.error('a Subscription cannot be read', thrown, { carrier: this.#carrier.slug })
+        await end(this.#ports, this.#carrier, row.id, 'error', 'This version of the hub does not know what it asks for.')
       }
     }
     // One that was at work before and begins anew misses nothing until its handshake.

@@ -17,7 +17,7 @@ export interface Told {
 }
 
 /** What of the events may be seen. */
-interface Visible {
+export interface Visible {
   readonly rows: ReadonlyMap<string, Stored>
   readonly keys: ReadonlySet<string>
   /** Hashes of the Patients concerned. */
@@ -56,15 +56,18 @@ function profile(name: string): { readonly profile: readonly string[] } {
   return { profile: [`http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/${name}`] }
 }
 
-/** The SubscriptionStatus, in R4 a Parameters. Source: Subscriptions R5 Backport 1.1, backport-subscription-status-r4. */
-export function statusParameters(told: Told, base: string, type: NotificationType, events: readonly (EventRow & { readonly focus: string | undefined })[] = []): Resource {
+/** The SubscriptionStatus, in R4 a Parameters. `silent`: names no topic, as notifications without content should not.
+ *  Source: Subscriptions R5 Backport 1.1, backport-subscription-status-r4. */
+export function statusParameters(
+  told: Told, base: string, type: NotificationType, events: readonly (EventRow & { readonly focus: string | undefined })[] = [], silent = false,
+): Resource {
   return {
     resourceType: 'Parameters',
     id: timeOrderedId(),
     meta: profile('backport-subscription-status-r4'),
     parameter: [
       { name: 'subscription', valueReference: { reference: `${base}/Subscription/${told.id}` } },
-      ...(/^(?:https?|urn):/.test(told.topic) ? [{ name: 'topic', valueCanonical: told.topic }] : []),
+      ...(!silent && /^(?:https?|urn):/.test(told.topic) ? [{ name: 'topic', valueCanonical: told.topic }] : []),
       { name: 'status', valueCode: told.status },
       { name: 'type', valueCode: type },
       { name: 'events-since-subscription-start', valueString: String(told.last) },
@@ -108,7 +111,7 @@ export function notification(options: {
       response: { status: method === 'POST' ? '201' : '200', ...(isGone ? {} : { etag: `W/"${row.version}"`, lastModified: new Date(row.lastUpdated).toISOString() }) },
     }
   })
-  const status = statusParameters(told, base, type, shown)
+  const status = statusParameters(told, base, type, shown, content === 'empty')
   return {
     resourceType: 'Bundle',
     id: timeOrderedId(),

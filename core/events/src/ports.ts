@@ -14,9 +14,11 @@ export interface Pace {
   readonly longestRetryMs: number
   /** Failing for so long, a Subscription goes into error. */
   readonly errorAfterMs: number
+  /** And so, where it has not answered the handshake: who subscribes is there and wants to know. Source: Subscriptions R5 Backport 1.1, rest-hook. */
+  readonly handshakeMs: number
 }
 
-export const usualPace: Pace = { leaseMs: 18_000, tickMs: 500, firstRetryMs: 1_000, longestRetryMs: 300_000, errorAfterMs: 4 * 3_600_000 }
+export const usualPace: Pace = { leaseMs: 18_000, tickMs: 500, firstRetryMs: 1_000, longestRetryMs: 60_000, errorAfterMs: 4 * 3_600_000, handshakeMs: 10_000 }
 
 /** What all parts work with. */
 export interface Ports {

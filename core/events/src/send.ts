@@ -1,13 +1,17 @@
 import { Fault, type Ctx } from '@steckwerk/kernel'
 import type { Carrier } from '@steckwerk/store'
 import type { Content } from './contract.ts'
+import { fullContent } from './full-content.ts'
 import type { Known } from './known.ts'
 import { notification, visibleTo, type NotificationType } from './notification.ts'
 import { hubCtx, type Ports } from './ports.ts'
 import { secretsContext, type EventRow } from './rows.ts'
 
-/** What came of a delivery. `why` is shown to who subscribed and holds nothing of the answer. */
-export type Sent = 'sent' | 'gone' | 'no-rights' | { readonly why: string }
+/** What came of a delivery. `last`: the number of the last event that arrived, where there were any. `why` is shown to who subscribed and holds nothing of
+ *  the answer. */
+export type Sent = { readonly last: number | undefined } | 'gone' | 'no-rights' | { readonly why: string }
+
+type Posted = 'sent' | 'gone' | { readonly why: string }
 
 interface Outgoing {
   readonly method: 'POST' | 'PUT'
@@ -24,21 +28,27 @@ async function logged(ports: Ports, ctx: Ctx, id: string, patients: ReadonlySet<
   if (audit.on) await audit.write(ctx, [audit.row(ctx, { event: 'notified', type: 'Subscription', id, patients: [...patients] })])
 }
 
-/** Makes a notification of what its owner may see at this moment, and brings it there. Throws only what fails on our side. */
-export async function send(ports: Ports, carrier: Carrier, known: Known, type: NotificationType, events: readonly EventRow[], signal: AbortSignal): Promise<Sent> {
+/** Makes a notification of what its owner may see at this moment, of as many of the events as it may carry, and brings it there. Throws only what fails on
+ *  our side. */
+export async function send(ports: Ports, carrier: Carrier, known: Known, type: NotificationType, waiting: readonly EventRow[], signal: AbortSignal): Promise<Sent> {
   const { store, rights, clock } = ports
   const { row, form } = known
   const ctx = await rights.ctxOf(row, carrier)
   if (ctx === undefined) return 'no-rights'
-  const tells = form.content !== 'empty' && form.content !== 'ping' && events.length > 0
-  const visible = tells ? await visibleTo(store, ctx, events) : undefined
+  const tells = form.content !== 'empty' && form.content !== 'ping' && waiting.length > 0
+  const visible = tells ? await visibleTo(store, ctx, waiting) : undefined
+  const events = visible !== undefined && form.content !== 'id-only' ? fullContent(waiting, visible) : waiting
+  const arrived = { last: events.at(-1)?.number }
   if (visible !== undefined && visible.keys.size > 0) await logged(ports, ctx, row.id, visible.patients)
   const base = ports.baseOf(carrier)
   const told = { id: row.id, status: row.status, topic: form.topic, last: Math.max(row.last, events.at(-1)?.number ?? 0) }
   const bundle = (): ReturnType<typeof notification> => notification({
     told, base, type, content: contentOf(known), now: new Date(clock.now()), events, ...(visible === undefined ? {} : { visible }),
   })
-  if (row.channel === 'inside') return toService(ports, carrier, row.id, bundle(), signal)
+  if (row.channel === 'inside') {
+    const sent = await toService(ports, carrier, row.id, bundle(), signal)
+    return sent === 'sent' ? arrived : sent
+  }
   const outgoing: Outgoing[] = []
   if (type !== 'event-notification' || (form.content !== 'resource' && form.content !== 'ping')) outgoing.push({ method: 'POST', url: form.endpoint, body: JSON.stringify(bundle()) })
   else if (form.content === 'ping') outgoing.push({ method: 'POST', url: form.endpoint, body: '' })
@@ -53,10 +63,10 @@ export async function send(ports: Ports, carrier: Carrier, known: Known, type: N
     const sent = await post(ports, one, headers, signal)
     if (sent !== 'sent') return sent
   }
-  return 'sent'
+  return arrived
 }
 
-async function toService(ports: Ports, carrier: Carrier, id: string, bundle: ReturnType<typeof notification>, signal: AbortSignal): Promise<Sent> {
+async function toService(ports: Ports, carrier: Carrier, id: string, bundle: ReturnType<typeof notification>, signal: AbortSignal): Promise<Posted> {
   try {
     await ports.handlers.get(`${carrier.tenant} ${id}`)?.(bundle, signal)
     return 'sent'
@@ -65,7 +75,7 @@ async function toService(ports: Ports, carrier: Carrier, id: string, bundle: Ret
   }
 }
 
-async function post(ports: Ports, { method, url, body }: Outgoing, headers: readonly string[], signal: AbortSignal): Promise<Sent> {
+async function post(ports: Ports, { method, url, body }: Outgoing, headers: readonly string[], signal: AbortSignal): Promise<Posted> {
   try {
     const sent = new Headers(headers.map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]))
     if (body !== '') sent.set('content-type', 'application/fhir+json; charset=utf-8')

@@ -46,6 +46,7 @@ interface Written extends Resource {
   readonly end?: string
   readonly channel?: {
     readonly type?: string
+    readonly _type?: { readonly extension?: readonly Extension[] }
     readonly endpoint?: string
     readonly payload?: string
     readonly _payload?: { readonly extension?: readonly Extension[] }
@@ -117,7 +118,9 @@ export function formOf(resource: Resource): Form {
   if (filters.length > mostFilters) throw new Fault('unprocessable', 'events/criteria', `At most ${mostFilters} filters.`, { at: 'Subscription.criteria.extension' })
   const triggers = triggersOf(criteria, filters)
   const { type, endpoint = '' } = channel
-  if (type !== 'rest-hook' && type !== 'websocket') throw wrong('Subscription.channel.type', 'The channels are rest-hook and websocket.')
+  if ((type !== 'rest-hook' && type !== 'websocket') || extensionOf(channel._type?.extension, 'backport-channel-type') !== undefined) {
+    throw wrong('Subscription.channel.type', 'The channels are rest-hook and websocket.')
+  }
   if (type === 'rest-hook') {
     const url = URL.parse(endpoint)
     if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.hash !== '' || endpoint.length > 1_000) {

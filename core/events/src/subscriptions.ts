@@ -1,14 +1,16 @@
 import { hash, randomBytes } from 'node:crypto'
-import type { Resource } from '@steckwerk/fhir'
+import { fold, type Resource } from '@steckwerk/fhir'
 import { Fault, sql, timeOrderedId, viewAllows, type Ctx } from '@steckwerk/kernel'
 import type { Carrier, Writer } from '@steckwerk/store'
-import type { EventRange, Notification, Status, StoredSubscription, Subscriptions } from './contract.ts'
-import { bindSocket } from './bind-socket.ts'
+import type { EventRange, Notification, Sink, Status, StoredSubscription, SubscriptionFilter, Subscriptions } from './contract.ts'
+import { bindSocket, type Bound } from './bind-socket.ts'
 import { ensureFeed } from './ensure-feed.ts'
+import { fullContent } from './full-content.ts'
 import { knownOf, readRow } from './known.ts'
 import { notification, statusParameters, visibleTo } from './notification.ts'
 import type { Ports } from './ports.ts'
 import { changedTopic, columns, eventColumns, secretsContext, type EventRow, type SubscriptionRow } from './rows.ts'
+import { SocketNews } from './socket-news.ts'
 import { formOf, takeApart, type Form, type Parts } from './subscription-form.ts'
 
 const mostOfOne = 2_000
@@ -40,6 +42,9 @@ const beginsAs = ({ channel, content }: Form, wanted: Status): Status =>
 
 export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => void): Subscriptions {
   const { store, access, clock } = ports
+  const news = new SocketNews(ports)
+  /** What each socket follows, by id. */
+  const bound = new WeakMap<Sink, Map<string, Bound>>()
 
   async function carrierOf(ctx: Ctx): Promise<Carrier> {
     return (await store.carrier(ctx.carrier))!
@@ -88,12 +93,17 @@ export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => vo
 
   const changed = (writer: Writer, id: string): void => writer.emit(changedTopic, { ids: [id] })
 
-  async function rowsOf(ctx: Ctx, { ids, status }: { readonly ids?: readonly string[]; readonly status?: readonly string[] }): Promise<readonly SubscriptionRow[]> {
-    return store.read(ctx, (reader) => reader.query<SubscriptionRow>(sql`
+  async function rowsOf(ctx: Ctx, { ids, status, urls, criteria }: SubscriptionFilter): Promise<readonly SubscriptionRow[]> {
+    const rows = await store.read(ctx, (reader) => reader.query<SubscriptionRow>(sql`
       select ${columns} from st.subscription where channel <> 'inside'
         ${seesAll(ctx) ? sql`` : sql`and actor = ${ctx.actor} and client is not distinct from ${ctx.client ?? null}::text`}
         ${ids === undefined ? sql`` : sql`and id = any(${ids}::text[])`} ${status === undefined ? sql`` : sql`and status = any(${status}::text[])`}
       order by tenant, id limit 5000`))
+    if (urls === undefined && criteria === undefined) return rows
+    return rows.filter((row) => {
+      const written = JSON.parse(row.content) as { readonly criteria: string; readonly channel: { readonly endpoint?: string } }
+      return (urls === undefined || urls.includes(written.channel.endpoint ?? '')) && (criteria === undefined || criteria.some((begin) => fold(written.criteria).startsWith(fold(begin))))
+    })
   }
 
   return {
@@ -190,7 +200,14 @@ export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => vo
       const rows = await store.read(ctx, (reader) => Promise.all(ids.map((id) => readRow(reader, id))))
       const found = rows.filter((row) => row?.channel === 'websocket' && row.status !== 'off' && ('token' in asked || seesAll(ctx) || isOwner(ctx, row)))
       if (found.length === 0) return undefined
-      for (const row of found) void bindSocket(ports, carrier, row!.id, base, sink)
+      const held = bound.get(sink) ?? new Map<string, Bound>()
+      bound.set(sink, held)
+      for (const row of found) {
+        const id = row!.id
+        const before = held.get(id)
+        if (before === undefined) held.set(id, bindSocket(ports, news, carrier, id, base, sink))
+        else before.greet()
+      }
       return found.map((row) => row!.id)
     },
   }
@@ -205,11 +222,12 @@ export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => vo
   async function queryEvents(ctx: Ctx, base: string, row: SubscriptionRow | undefined, { since, until, content }: EventRange): Promise<Notification> {
     if (row === undefined) throw missing()
     const { form } = knownOf(row)
-    const events = await store.read(ctx, (reader) => reader.query<EventRow>(sql`
+    const kept = await store.read(ctx, (reader) => reader.query<EventRow>(sql`
       select ${eventColumns} from st.subscription_event where subscription = ${row.id} and number >= ${since ?? 0}::bigint
         ${until === undefined ? sql`` : sql`and number <= ${until}::bigint`} order by tenant, subscription, number limit ${mostQueried}`))
     const asked = content ?? (form.content === 'resource' ? 'full-resource' : form.content === 'ping' ? 'empty' : form.content)
-    const visible = asked === 'empty' ? undefined : await visibleTo(store, ctx, events)
+    const visible = asked === 'empty' ? undefined : await visibleTo(store, ctx, kept)
+    const events = visible !== undefined && asked === 'full-resource' ? fullContent(kept, visible) : kept
     return notification({
       told: { ...row, topic: form.topic }, base, type: 'query-event', content: asked, now: ctx.now, events, ...(visible === undefined ? {} : { visible }),
     })

@@ -1,11 +1,11 @@
-import type { StoredSubscription, Subscriptions } from '@steckwerk/events'
+import type { StoredSubscription, SubscriptionFilter, Subscriptions } from '@steckwerk/events'
 import { parseJson, type Resource } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
 import { jsonText } from '../fhir/body.ts'
 import { bundleText } from '../fhir/bundle-text.ts'
 import { ifMatchVersion } from '../fhir/etag.ts'
 import type { FhirAnswer, FhirCall, Interaction } from '../fhir/interaction.ts'
-import { refuseParameters } from '../fhir/parameters.ts'
+import { refuseParameters, type Pair } from '../fhir/parameters.ts'
 import { readSubset, subsetOf } from '../fhir/read-subset.ts'
 import { entryText, pageLinks } from '../fhir/search-answer.ts'
 import { searchPairs } from '../fhir/search-type.ts'
@@ -14,7 +14,7 @@ import { requireSameId } from '../fhir/update.ts'
 import { removed, written } from '../fhir/written.ts'
 
 const type = 'Subscription'
-const searchParams = ['_id', 'status'] as const
+const searchParams = ['_id', 'criteria', 'status', 'url'] as const
 
 /** Faults: api/resource-type, fhir/json and its kin. */
 function bodyOf(call: FhirCall): Resource {
@@ -30,14 +30,13 @@ function answerOf(call: FhirCall, { id, version, lastUpdated, resource }: Stored
 }
 
 /** Lists of values by comma, each parameter at most once. Faults: api/subscription-search. */
-function filterOf(pairs: readonly (readonly [string, string])[], lenient: boolean): { readonly ids?: readonly string[]; readonly status?: readonly string[] } {
+function filterOf(pairs: readonly Pair[], lenient: boolean): SubscriptionFilter {
   const known = pairs.filter(([name]) => (searchParams as readonly string[]).includes(name))
   if ((known.length < pairs.length && !lenient) || new Set(known.map(([name]) => name)).size < known.length) {
-    throw new Fault('not-supported', 'api/subscription-search', 'Subscriptions are searched by _id and status, each once.')
+    throw new Fault('not-supported', 'api/subscription-search', 'Subscriptions are searched by _id, criteria, status and url, each once.')
   }
-  const of = (name: string): readonly string[] | undefined => known.find((pair) => pair[0] === name)?.[1].split(',')
-  const [ids, status] = [of('_id'), of('status')]
-  return { ...(ids === undefined ? {} : { ids }), ...(status === undefined ? {} : { status: status.map((code) => code.slice(code.lastIndexOf('|') + 1)) }) }
+  const of = (name: (typeof searchParams)[number]): readonly string[] | undefined => known.find((pair) => pair[0] === name)?.[1].split(',')
+  return { ids: of('_id'), status: of('status')?.map((code) => code.slice(code.lastIndexOf('|') + 1)), urls: of('url'), criteria: of('criteria') }
 }
 
 async function search(subscriptions: Subscriptions, call: FhirCall): Promise<FhirAnswer> {

@@ -21,8 +21,9 @@ function numberOf(text: string | undefined, at: string): number | undefined {
 }
 
 async function status(subscriptions: Subscriptions, call: FhirCall): Promise<FhirAnswer> {
-  const inputs = readInputs(call, call.id === '' ? filters : [])
-  const [ids, states] = [call.id === '' ? inputs.all('id') : [call.id], inputs.all('status')]
+  const inputs = readInputs(call, filters)
+  // Of one Subscription, the filters are ignored.
+  const [ids, states] = call.id === '' ? [inputs.all('id'), inputs.all('status')] : [[call.id], []]
   if (call.id !== '' && (await subscriptions.get(call.ctx, call.id)) === undefined) throw new Fault('not-found', 'events/missing', 'There is no such Subscription here.')
   return body(await subscriptions.status(call.ctx, call.base, { ...(ids.length === 0 ? {} : { ids }), ...(states.length === 0 ? {} : { status: states }) }))
 }
@@ -39,7 +40,8 @@ async function events(subscriptions: Subscriptions, call: FhirCall): Promise<Fhi
 }
 
 async function bindingToken(subscriptions: Subscriptions, call: FhirCall): Promise<FhirAnswer> {
-  const ids = call.id === '' ? readInputs(call, idsOnly).all('id') : [call.id]
+  const inputs = readInputs(call, idsOnly)
+  const ids = call.id === '' ? inputs.all('id') : [call.id]
   if (ids.length === 0) throw new Fault('invalid', 'api/operation-input', 'Name the Subscriptions to bind.', { at: 'id' })
   const { token, expires } = await subscriptions.bindingToken(call.ctx, ids)
   return body({

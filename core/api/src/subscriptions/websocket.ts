@@ -50,6 +50,7 @@ export function subscriptionSocket(options: {
       const closed = new AbortController()
       const sink: Sink = {
         closed: closed.signal,
+        close: () => socket.close(1001, 'a Subscription has ended'),
         send: (text) => new Promise((resolve, reject) => socket.send(text, (error) => (error === undefined || error === null ? resolve() : reject(error)))),
       }
       if (open >= mostSockets) {
