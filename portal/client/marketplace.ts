@@ -29,6 +29,9 @@ export const fetchUsage = (carrier: string, month: string, signal: AbortSignal):
 export const usageFile = (carrier: string, from: string, to: string): string => `${path(carrier, 'usage.csv')}?from=${from}&to=${to}`
 export const exitExportFile = (carrier: string, order: string): string => path(carrier, 'orders', order, 'exit-export')
 
+/** The PDF of a piece of evidence. */
+export const evidenceFile = (carrier: string, broker: string, evidence: string | null): string => evidence === null ? '' : path(carrier, 'brokers', broker, 'evidence', evidence, 'document')
+
 /** In the page's language, as far as there is one. */
 export const marketText = (text: MarketText, locale: string): string => locale === 'en' ? text.en ?? text.de : text.de
 

@@ -13,6 +13,8 @@ export interface Broker {
   readonly url: string
   /** The hub's own services. */
   readonly inside: boolean
+  /** What the hub proves itself with, beside the password that stays here; empty inside. */
+  readonly user: string
   /** undefined = could not be fetched yet. */
   readonly catalogue: Catalogue | undefined
   readonly fetchedAt: Date | null
@@ -73,9 +75,6 @@ const unknown = (): Fault => new Fault('not-found', 'marketplace/broker-unknown'
 export const insideUrl = 'inside:hub'
 export const insideUser = 'steckwerk'
 
-const brokerOf = (row: Row): Broker =>
-  ({ id: row.id, name: row.name, url: row.url, inside: row.inside, catalogue: row.catalogue ?? undefined, fetchedAt: row.fetched_at, trouble: row.trouble })
-
 export function createBrokers(options: {
   readonly store: Store
   readonly clock: Clock
@@ -87,6 +86,9 @@ export function createBrokers(options: {
 }): Brokers {
   const { store, clock, seal, outbound, log, inside } = options
   const ctx = () => platformCtx(clock.now())
+  const open = ({ id, credentials }: Row): { user: string; password: string } => seal.open(credentials!, context(id))
+  const brokerOf = (row: Row): Broker =>
+    ({ id: row.id, name: row.name, url: row.url, inside: row.inside, user: row.inside ? '' : open(row).user, catalogue: row.catalogue ?? undefined, fetchedAt: row.fetched_at, trouble: row.trouble })
   const outside: BrokerFetch = (url, init) => outbound.fetch(url, init, { ms: longestMs })
 
   async function row(id: string): Promise<Row> {
@@ -95,9 +97,9 @@ export function createBrokers(options: {
     return found
   }
 
-  function reachOf({ id, url, inside: isInside, credentials }: Row): { readonly address: BrokerAddress; readonly fetch: BrokerFetch } {
-    if (isInside) return { address: { url: insideUrl, user: insideUser, password: insidePassword(seal) }, fetch: inside ?? (() => Promise.reject(new Error('this hub runs no services'))) }
-    return { address: { url, ...seal.open<{ user: string; password: string }>(credentials!, context(id)) }, fetch: outside }
+  function reachOf(row: Row): { readonly address: BrokerAddress; readonly fetch: BrokerFetch } {
+    if (row.inside) return { address: { url: insideUrl, user: insideUser, password: insidePassword(seal) }, fetch: inside ?? (() => Promise.reject(new Error('this hub runs no services'))) }
+    return { address: { url: row.url, ...open(row) }, fetch: outside }
   }
 
   async function fetched(row: Row): Promise<Catalogue | string> {
@@ -171,7 +173,7 @@ export function createBrokers(options: {
       const url = await addressOf(form.url)
       // A known password never goes to another address than the one it was given for.
       if (form.password === undefined && url !== former.url) throw new Fault('invalid', 'marketplace/broker-password', 'Another address needs the password anew.', { at: 'password' })
-      const password = form.password ?? seal.open<{ password: string }>(former.credentials!, context(id)).password
+      const password = form.password ?? open(former).password
       await store.write(ctx(), (w) => w.query(sql`
         update st.broker set name = ${form.name}, url = ${url}, credentials = ${seal.seal({ user: form.user, password }, context(id))} where id = ${id}::uuid`)).catch(taken)
       return refresh(await row(id))

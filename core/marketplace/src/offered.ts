@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { Fault, sql, type Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { Broker, Brokers } from './brokers.ts'
-import { missingEvidence } from './evidence.ts'
 import { platformCtx } from './hub-ctx.ts'
-import { offerOf, planOfferOf, type Evidence, type EvidenceKind, type Offer, type PlanOffer } from './offers.ts'
+import { offerOf, planOfferOf, type Evidence, type Offer, type PlanOffer } from './offers.ts'
 import { isUuid } from './order-rows.ts'
 
-export interface AddedEvidence {
-  readonly id: string
-  readonly broker: string
-  readonly service: string
-  readonly evidence: Evidence
+/** A piece of evidence, and where it comes from. */
+export interface KnownEvidence extends Evidence {
+  /** null = told by the service itself; otherwise entered by the operator. */
+  readonly id: string | null
+  readonly addedAt: Date | null
+  /** Its document (PDF) is kept here. */
+  readonly document: boolean
 }
 
 /** A service of the market with everything known of it. */
@@ -19,24 +20,41 @@ export interface Offered {
   readonly broker: Broker
   readonly offer: Offer
   readonly plans: readonly PlanOffer[]
-  /** Told by the service itself first, then what the operator has added (with its id). */
-  readonly evidence: readonly (Evidence & { readonly id: string | null })[]
+  /** Told by the service itself first, then what the operator has entered. */
+  readonly evidence: readonly KnownEvidence[]
 }
 
 export interface Market {
   list(): Promise<readonly Offered[]>
   /** Faults: marketplace/service-unknown, marketplace/plan-unknown. */
   find(broker: string, service: string, plan: string): Promise<Offered & { readonly plan: PlanOffer }>
-  /** Faults: marketplace/broker-unknown, marketplace/service-unknown. */
-  addEvidence(broker: string, service: string, evidence: Evidence, by: string): Promise<AddedEvidence>
+  /** document: a PDF. Faults: marketplace/broker-unknown, marketplace/service-unknown, marketplace/document-form, marketplace/evidence-full. */
+  addEvidence(broker: string, service: string, evidence: Evidence, by: string, document?: Uint8Array): Promise<KnownEvidence>
   /** Faults: marketplace/evidence-unknown. */
   removeEvidence(broker: string, id: string): Promise<void>
+  /** The document of evidence. Faults: marketplace/evidence-unknown. */
+  document(broker: string, id: string): Promise<Buffer>
 }
+
+interface Added {
+  readonly id: string
+  readonly broker: string
+  readonly service: string
+  readonly evidence: Evidence
+  readonly added_at: Date
+  readonly document: boolean
+}
+
+/** Of one service. */
+const mostEvidence = 100
+const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
+const evidenceUnknown = (): Fault => new Fault('not-found', 'marketplace/evidence-unknown', 'There is no such evidence.')
 
 export function createMarket({ store, clock, brokers }: { readonly store: Store; readonly clock: Clock; readonly brokers: Brokers }): Market {
   const ctx = () => platformCtx(clock.now())
 
-  const added = (): Promise<AddedEvidence[]> => store.read(ctx(), (r) => r.query<AddedEvidence>(sql`select id::text, broker::text, service, evidence from st.service_evidence order by added_at, id`))
+  const added = (): Promise<Added[]> => store.read(ctx(), (r) => r.query<Added>(sql`
+    select id::text, broker::text, service, evidence, added_at, document is not null as document from st.service_evidence order by added_at, id`))
 
   async function list(): Promise<readonly Offered[]> {
     const [all, seen] = await Promise.all([brokers.list(), added()])
@@ -45,7 +63,10 @@ export function createMarket({ store, clock, brokers }: { readonly store: Store;
       const more = seen.filter((one) => one.broker === broker.id && one.service === service.id)
       return {
         broker, offer, plans: service.plans.map((plan) => planOfferOf(service, plan)),
-        evidence: [...offer.evidence.map((one) => ({ ...one, id: null })), ...more.map(({ id, evidence }) => ({ ...evidence, id }))],
+        evidence: [
+          ...offer.evidence.map((one) => ({ ...one, id: null, addedAt: null, document: false })),
+          ...more.map(({ id, evidence, added_at: addedAt, document }) => ({ ...evidence, id, addedAt, document })),
+        ],
       }
     }))
   }
@@ -59,34 +80,28 @@ export function createMarket({ store, clock, brokers }: { readonly store: Store;
       if (plan === undefined) throw new Fault('not-found', 'marketplace/plan-unknown', 'This plan is not offered (any more).')
       return { ...found, plan }
     },
-    addEvidence: async (broker, service, evidence, by) => {
+    addEvidence: async (broker, service, evidence, by, document) => {
       const { catalogue } = await brokers.get(broker)
       if (catalogue?.services.some(({ id }) => id === service) !== true) throw new Fault('not-found', 'marketplace/service-unknown', 'This service is not offered (any more).')
-      const id = randomUUID()
-      await store.write(ctx(), (w) => w.query(sql`
-        insert into st.service_evidence (id, broker, service, evidence, added_at, added_by)
-        values (${id}::uuid, ${broker}::uuid, ${service}, ${JSON.stringify(evidence)}::jsonb, ${ctx().now}, ${by})`))
-      return { id, broker, service, evidence }
+      if (document !== undefined && !isPdf(document)) throw new Fault('invalid', 'marketplace/document-form', 'The document has to be a PDF.', { at: 'document' })
+      const [id, { now }] = [randomUUID(), ctx()]
+      const made = await store.write(ctx(), (w) => w.query(sql`
+        insert into st.service_evidence (id, broker, service, evidence, document, added_at, added_by)
+        select ${id}::uuid, ${broker}::uuid, ${service}::text, ${JSON.stringify(evidence)}::jsonb, ${document === undefined ? null : Buffer.from(document)}::bytea, ${now}::timestamptz, ${by}::text
+        where (select count(*) from st.service_evidence where broker = ${broker}::uuid and service = ${service}) < ${mostEvidence} returning id`))
+      if (made.length === 0) throw new Fault('conflict', 'marketplace/evidence-full', 'There is much evidence of this service already; remove what counts no longer.')
+      return { ...evidence, id, addedAt: now, document: document !== undefined }
     },
     removeEvidence: async (broker, id) => {
       const gone = isUuid(id) && isUuid(broker)
         ? await store.write(ctx(), (w) => w.query(sql`delete from st.service_evidence where id = ${id}::uuid and broker = ${broker}::uuid returning id`)) : []
-      if (gone.length === 0) throw new Fault('not-found', 'marketplace/evidence-unknown', 'There is no such evidence.')
+      if (gone.length === 0) throw evidenceUnknown()
+    },
+    document: async (broker, id) => {
+      const [found] = isUuid(id) && isUuid(broker)
+        ? await store.read(ctx(), (r) => r.query<{ document: Buffer | null }>(sql`select document from st.service_evidence where id = ${id}::uuid and broker = ${broker}::uuid`)) : []
+      if (found === undefined || found.document === null) throw evidenceUnknown()
+      return found.document
     },
   }
-}
-
-const kindWords: Readonly<Record<EvidenceKind, string>> = {
-  'c5': 'C5 attestation', 'avv': 'processing agreement (AVV)', 'medical-device': 'medical device class', 'data-location': 'data location', 'exit-format': 'exit format',
-  'penetration-test': 'penetration test', 'accessibility': 'accessibility', 'other': 'other evidence',
-}
-
-/** Refuses what the carrier's policy does not allow. Faults: marketplace/evidence-missing, naming each kind and whether it is absent or expired. */
-export function requireEvidence(required: readonly EvidenceKind[], evidence: readonly Evidence[], now: Date): void {
-  const missing = missingEvidence(required, evidence, now)
-  if (missing.length === 0) return
-  const words = missing.map(({ kind, why }) => `${kindWords[kind]} (${why})`).join(', ')
-  throw new Fault('unprocessable', 'marketplace/evidence-missing', `This carrier orders only services with valid evidence. Missing here: ${words}.`, {
-    issues: missing.map(({ kind, why }) => ({ severity: 'error' as const, type: 'business-rule', text: `${kindWords[kind]}: ${why}`, at: kind })),
-  })
 }

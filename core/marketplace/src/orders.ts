@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { Fault, sql, type Ctx } from '@steckwerk/kernel'
 import type { Store, Writer } from '@steckwerk/store'
 import { begin } from './drive-order.ts'
-import { requireEvidence, type Market } from './offered.ts'
+import { requiredOf, requireEvidence } from './evidence.ts'
+import type { Market, Offered } from './offered.ts'
 import { addEvents, changeOrder, findOrder, listEvents, listOrders, type EventRow, type NewEvent, type OrderChange, type OrderRow, type Wanted } from './order-rows.ts'
 import { listBindings, type BindingRow } from './binding-rows.ts'
 import { checkParameters } from './parameters.ts'
-import { readPolicy } from './policy.ts'
+import { readPolicy, type MarketPolicy } from './policy.ts'
 
 /** Who acts on an order. */
 export interface Orderer {
@@ -53,8 +54,6 @@ export interface Orders {
   update(ctx: Ctx, who: Orderer, id: string, change: PlanChange): Promise<OrderView>
   leave(ctx: Ctx, who: Orderer, id: string): Promise<OrderView>
   undo(ctx: Ctx, who: Orderer, id: string): Promise<OrderView>
-  /** An entry of the timeline beside those of the states. */
-  note(ctx: Ctx, id: string, event: NewEvent): Promise<void>
 }
 
 export const orderUnknown = (): Fault => new Fault('not-found', 'marketplace/order-unknown', 'There is no such order here.')
@@ -80,6 +79,7 @@ export function createOrders({ store, market }: { readonly store: Store; readonl
     return view(ctx, id)
   }
 
+  const requireBy = (policy: MarketPolicy, { offer, broker, evidence }: Offered, { now }: Ctx): void => requireEvidence(requiredOf(policy, offer, broker.inside), evidence, now)
   const approved = (row: OrderRow, now: Date): OrderChange => begin(row.state === 'waiting' ? 'create' : 'update', now)
   const isWaiting = (row: OrderRow): boolean => row.state === 'waiting' || (row.state === 'active' && row.wanted !== null)
 
@@ -88,9 +88,10 @@ export function createOrders({ store, market }: { readonly store: Store; readonl
     view,
 
     order: async (ctx, who, { broker, service, plan: planId, parameters }) => {
-      const { offer, plan, evidence } = await market.find(broker, service, planId)
+      const offered = await market.find(broker, service, planId)
+      const { offer, plan } = offered
       const policy = await store.read(ctx, readPolicy)
-      requireEvidence(policy.required, evidence, ctx.now)
+      requireBy(policy, offered, ctx)
       checkParameters(plan.form, parameters)
       const id = randomUUID()
       await store.write(ctx, async (w) => {
@@ -110,12 +111,12 @@ export function createOrders({ store, market }: { readonly store: Store; readonl
 
     approve: async (ctx, who, id) => {
       const { order } = await view(ctx, id)
-      const { evidence } = await market.find(order.broker, order.service, order.wanted?.plan.id ?? order.plan)
+      const offered = await market.find(order.broker, order.service, order.wanted?.plan.id ?? order.plan)
       return act(ctx, id, async (row, w) => {
         if (!isWaiting(row)) throw orderState()
         const policy = await readPolicy(w)
         if (policy.secondPerson && row.asked_by === who.account) throw new Fault('conflict', 'marketplace/own-order', 'Somebody else than who ordered has to approve.')
-        requireEvidence(policy.required, evidence, ctx.now)
+        requireBy(policy, offered, ctx)
         return [approved(row, ctx.now), { kind: 'approved', by: who.name }]
       })
     },
@@ -133,14 +134,15 @@ export function createOrders({ store, market }: { readonly store: Store; readonl
 
     update: async (ctx, who, id, change) => {
       const { order } = await view(ctx, id)
-      const { plan, evidence } = await market.find(order.broker, order.service, change.plan)
+      const offered = await market.find(order.broker, order.service, change.plan)
+      const { plan } = offered
       if (plan.id !== order.plan && !order.plan_offer.planUpdateable) throw new Fault('unprocessable', 'marketplace/plan-fixed', 'This plan cannot be changed into another one.')
       if (change.parameters !== undefined) checkParameters(plan.updateForm, change.parameters)
       const wanted: Wanted = { plan, ...(change.parameters === undefined ? {} : { parameters: change.parameters }) }
       return act(ctx, id, async (row, w) => {
         if (row.state !== 'active' || row.wanted !== null) throw orderState()
         const policy = await readPolicy(w)
-        requireEvidence(policy.required, evidence, ctx.now)
+        requireBy(policy, offered, ctx)
         const next: OrderChange = { wanted, asked_by: who.account, ...(who.mayApprove && !policy.secondPerson ? begin('update', ctx.now) : {}) }
         return [next, { kind: 'update-asked', by: who.name }]
       })
@@ -156,12 +158,5 @@ export function createOrders({ store, market }: { readonly store: Store; readonl
       if (row.state !== 'leaving') throw orderState()
       return [{ state: 'active', ends_at: null, next_at: null }, { kind: 'undone', by: who.name }]
     }),
-
-    note: async (ctx, id, event) => {
-      await store.write(ctx, async (w) => {
-        if (await findOrder(w, id, sql`for update`) === undefined) throw orderUnknown()
-        await addEvents(w, ctx, id, [event])
-      })
-    },
   }
 }

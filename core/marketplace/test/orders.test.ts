@@ -16,7 +16,7 @@ test('approval, second person, refusal, withdrawal, and one order of a service a
   await assert.rejects(market.orders.approve(ctx, admin, first.order.id), fault('marketplace/order-state'))
   const second = await market.orders.order(ctx, clerk, form)
   assert.equal((await market.orders.withdraw(ctx, clerk, second.order.id)).order.state, 'withdrawn')
-  await market.setPolicy(ctx, { required: [], secondPerson: true, undoDays: 7 })
+  await market.setPolicy(ctx, { required: [], requiredForPatientData: [], secondPerson: true, undoDays: 7 })
   const third = await market.orders.order(ctx, admin, form)
   assert.equal(third.order.state, 'waiting')
   await assert.rejects(market.orders.approve(ctx, admin, third.order.id), fault('marketplace/own-order'))
@@ -28,16 +28,35 @@ test('approval, second person, refusal, withdrawal, and one order of a service a
 test('the policy refuses an order without valid evidence, in words; the operator\'s evidence counts until it expires', async () => {
   await using s = await setting()
   const market = s.open()
+  s.broker.tellEvidence([{ kind: 'avv', title: { de: 'AVV' }, expires: '2099-01-01' }, { kind: 'c5', title: { de: 'C5' }, value: 'Typ 2', expires: '2020-01-01' }])
   const { id: broker } = await market.brokers.add({ name: 'Vendor', url: s.broker.url, user: 'hub', password: 's3cret' }, 'Device/test')
   const form = { broker, service: serviceId, plan: smallPlan, parameters: { beds: 3 } }
   const ctx = await s.ctx()
-  await market.setPolicy(ctx, { required: ['avv', 'c5', 'data-location'], secondPerson: false, undoDays: 7 })
-  await assert.rejects(market.orders.order(ctx, admin, form), { code: 'marketplace/evidence-missing', message: /C5 attestation \(expired\), data location \(absent\)/ })
+  // Nobody has said anything: what the law asks for is asked for.
+  await assert.rejects(market.orders.order(ctx, admin, form), { code: 'marketplace/evidence-missing', message: /Missing here: data location \(absent\), C5 attestation \(expired\)\./ })
   await market.market.addEvidence(broker, serviceId, { kind: 'data-location', title: { de: 'Ort' }, value: 'DE' }, 'Device/test')
-  const c5 = await market.market.addEvidence(broker, serviceId, { kind: 'c5', title: { de: 'C5' }, expires: '2026-12-01' }, 'Device/test')
+  await market.market.addEvidence(broker, serviceId, { kind: 'c5', title: { de: 'C5' }, value: 'Typ 1', expires: '2027-12-01' }, 'Device/test')
+  await assert.rejects(market.orders.order(ctx, admin, form), { message: /Missing here: C5 attestation \(expired\)\./ })
+  const c5 = await market.market.addEvidence(broker, serviceId, { kind: 'c5', title: { de: 'C5' }, value: 'Typ 2', expires: '2026-12-01' }, 'Device/test')
   const { order } = await market.orders.order(ctx, clerk, form)
-  await market.market.removeEvidence(broker, c5.id)
+  await market.market.removeEvidence(broker, c5.id!)
   await assert.rejects(market.orders.approve(ctx, admin, order.id), fault('marketplace/evidence-missing'))
+  await market.setPolicy(ctx, { required: ['avv'], requiredForPatientData: [], secondPerson: false, undoDays: 7 })
+  assert.equal((await market.orders.approve(ctx, admin, order.id)).order.state, 'provisioning')
+})
+
+test('a document is a PDF, is had back, and goes with its evidence', async () => {
+  await using s = await setting()
+  const { brokers, market } = s.open()
+  const { id: broker } = await brokers.add({ name: 'Vendor', url: s.broker.url, user: 'hub', password: 's3cret' }, 'Device/test')
+  const c5 = { kind: 'c5' as const, title: { de: 'C5' }, value: 'Typ 2' }
+  await assert.rejects(market.addEvidence(broker, serviceId, c5, 'Device/test', Buffer.from('<html>')), fault('marketplace/document-form'))
+  const { id } = await market.addEvidence(broker, serviceId, c5, 'Device/test', Buffer.from('%PDF-1.7 x'))
+  assert.equal((await market.document(broker, id!)).toString(), '%PDF-1.7 x')
+  const [offered] = await market.list()
+  assert.deepEqual(offered!.evidence.map((one) => [one.kind, one.id !== null, one.document]), [['avv', false, false], ['c5', false, false], ['data-location', false, false], ['c5', true, true]])
+  await market.removeEvidence(broker, id!)
+  await assert.rejects(market.document(broker, id!), fault('marketplace/evidence-unknown'))
 })
 
 test('parameters are held against the plan\'s form, draft 4\'s exclusive limits too', async () => {

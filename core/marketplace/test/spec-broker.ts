@@ -26,6 +26,8 @@ export interface SpecBroker extends AsyncDisposable {
   readonly instances: Map<string, { plan: string; parameters: unknown }>
   readonly bindings: Map<string, Record<string, unknown>>
   catalog: { services: Record<string, unknown>[] }
+  /** What its service tells of itself in place of what it tells at first. */
+  tellEvidence(evidence: readonly Record<string, unknown>[]): void
   /** Takes effect on the next requests of this kind, in order: `PUT instance`, `GET last_operation`, `DELETE binding` … */
   script(kind: string, ...answers: Scripted[]): void
   /** The same answer for every request of this kind, until undefined. */
@@ -37,12 +39,16 @@ export const serviceId = '0b9d0f6e-6b8a-4f3c-9a9d-0d7a8f1d0001'
 export const smallPlan = '0b9d0f6e-6b8a-4f3c-9a9d-0d7a8f1d0002'
 export const largePlan = '0b9d0f6e-6b8a-4f3c-9a9d-0d7a8f1d0003'
 
+const evidence = () => [
+  { kind: 'avv', title: { de: 'AVV' }, expires: '2099-01-01' }, { kind: 'c5', title: { de: 'C5' }, value: 'Typ 2', expires: '2099-01-01' }, { kind: 'data-location', title: { de: 'Ort' }, value: 'DE' },
+]
+
 const catalog = () => ({
   services: [{
     id: serviceId, name: 'vendor-scheduling', description: 'Books', bindable: true, bindings_retrievable: true, plan_updateable: true, binding_rotatable: true,
     metadata: {
       displayName: 'Vendor Scheduling', providerDisplayName: 'Vendor',
-      steckwerk: { capability: 'scheduling', exitExport: true, scopes: ['system/Appointment.cruds'], evidence: [{ kind: 'avv', title: { de: 'AVV' }, expires: '2099-01-01' }, { kind: 'c5', title: { de: 'C5' }, expires: '2020-01-01' }] },
+      steckwerk: { capability: 'scheduling', exitExport: true, scopes: ['system/Appointment.cruds'], evidence: evidence() },
     },
     plans: [
       { id: smallPlan, name: 'small', description: 'Small', free: false, metadata: { costs: [{ amount: { eur: 100 }, unit: 'MONTHLY' }] },
@@ -128,6 +134,9 @@ export async function specBroker(): Promise<SpecBroker> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return Object.assign(broker, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    tellEvidence: (told: readonly Record<string, unknown>[]) => {
+      (broker.catalog.services[0]!['metadata'] as { steckwerk: Record<string, unknown> }).steckwerk['evidence'] = told
+    },
     script: (kind: string, ...answers: Scripted[]) => {
       scripts.set(kind, [...scripts.get(kind) ?? [], ...answers])
     },

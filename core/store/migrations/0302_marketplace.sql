@@ -33,12 +33,13 @@ create table base.broker_change (
 create index broker_change_broker on base.broker_change (broker, id desc);
 select base.across_tenants('broker_change', 'select, insert');
 
--- Evidence the operator has seen, beside what services tell of themselves.
+-- Evidence the operator has seen, beside what services tell of themselves; `document`: its PDF. Nothing in it is secret: every carrier may see it.
 create table base.service_evidence (
   id uuid primary key,
   broker uuid not null references base.broker on delete cascade,
   service text not null,
   evidence jsonb not null,
+  document bytea,
   added_at timestamptz not null,
   added_by text not null
 );
@@ -57,6 +58,7 @@ select base.across_tenants('broker_instance', 'select, insert, update, delete');
 create table base.market_policy (
   tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
   required text[] not null,
+  required_for_patient_data text[] not null,
   second_person boolean not null,
   undo_days int not null,
   primary key (tenant)

@@ -16,6 +16,7 @@ export const manifest = plugManifest.parse({
   scopes: ['system/Appointment.crus', 'system/HealthcareService.rs', 'system/Patient.rs', 'system/Schedule.rs', 'system/Slot.cruds'],
   purposes: ['TREAT', 'HOPERAT'],
   topics: ['Appointment?status=cancelled', 'Appointment?status=booked', 'Schedule?active=true,false'],
+  guards: ['Appointment'],
   operations: [
     { type: 'Appointment', name: 'book', level: 'type', definition: vocabulary.isikBook },
     { type: 'Appointment', name: 'wait', level: 'type' },
@@ -44,8 +45,10 @@ export const manifest = plugManifest.parse({
     },
   ],
   evidence: [
+    { kind: 'avv', title: { de: 'Kein weiterer Auftragsverarbeiter: es gilt der Vertrag mit dem Betrieb der Plattform', en: 'No further processor: the contract with the platform\'s operator holds' } },
+    { kind: 'data-location', title: { de: 'In der Datenbank dieses Hubs, nirgends sonst', en: 'In this hub\'s database, nowhere else' } },
+    { kind: 'medical-device', title: { de: 'Kein Medizinprodukt: plant Termine, ohne sie medizinisch zu bewerten', en: 'No medical device: plans appointments without judging them medically' } },
     { kind: 'exit-format', title: { de: 'Ausstieg', en: 'Exit' }, value: 'FHIR R4 NDJSON' },
-    { kind: 'data-location', title: { de: 'Ort der Daten', en: 'Data location' }, value: 'beim Träger' },
   ],
   metrics: [
     { name: 'booked', title: { de: 'Gebuchte Termine', en: 'Booked appointments' } },

@@ -1,4 +1,7 @@
-/** Ordering services on the wire, below /portal/api and /admin. Types only; instants are ISO 8601, days YYYY-MM-DD, money is euro without tax.
+import type { CatalogueChange as StoredChange, CostLine, Evidence, EvidenceConcern, EvidenceKind, EvidenceState, MarketPolicy, OfferText, NewOrder, OrderState, PlanChange, Price } from '@steckwerk/marketplace'
+
+/** Ordering services on the wire, below /portal/api and /admin. Types only; instants are ISO 8601, days YYYY-MM-DD, money is euro without tax. What is the same
+ *  on the wire as inside is named, not repeated; what a carrier sees of an order, of a service and of credentials stands here on purpose, with less in it.
  *
  *  Seen with `service.order` at the carrier:
  *  GET    /carriers/:carrier/market/catalogue                                      → MarketPage
@@ -10,6 +13,7 @@
  *  GET    /carriers/:carrier/market/usage?month=YYYY-MM                            → UsagePage
  *  GET    /carriers/:carrier/market/usage.csv?from=YYYY-MM&to=YYYY-MM              → CSV of usage and cost
  *  GET    /carriers/:carrier/market/policy                                         → MarketPolicy
+ *  GET    /carriers/:carrier/market/brokers/:broker/evidence/:evidence/document    → the PDF of a piece of evidence
  *  Also `service.approve`:
  *  PUT    /carriers/:carrier/market/policy MarketPolicy                            → MarketPolicy
  *  POST   /carriers/:carrier/market/orders/:order/approve {}                       → OrderDetail (409 marketplace/own-order where a second person is asked for)
@@ -27,36 +31,29 @@
  *  PUT    /platform/brokers/:broker NewBroker (no password: stays)                 → BrokerInfo
  *  POST   /platform/brokers/:broker/refresh {}                                     → BrokerInfo: the catalogue is fetched now
  *  DELETE /platform/brokers/:broker                                                → 204 (409 marketplace/broker-in-use)
- *  POST   /platform/brokers/:broker/services/:service/evidence NewEvidence         → 201 EvidenceInfo
+ *  POST   /platform/brokers/:broker/services/:service/evidence NewEvidence         → 201 EvidenceInfo (up to 8 MB)
+ *  GET    /platform/brokers/:broker/evidence/:evidence/document                    → its PDF
  *  DELETE /platform/brokers/:broker/evidence/:evidence                             → 204
  */
 
+export type { EvidenceConcern, EvidenceKind, MarketPolicy, NewOrder, OrderState, PlanChange }
+
 /** German is always there. */
-export interface MarketText { readonly de: string; readonly en?: string | undefined }
+export type MarketText = OfferText
 
-export type EvidenceKind = 'c5' | 'avv' | 'medical-device' | 'data-location' | 'exit-format' | 'penetration-test' | 'accessibility' | 'other'
-
-export interface NewEvidence {
-  readonly kind: EvidenceKind
-  readonly title: MarketText
-  readonly url?: string | undefined
-  /** `type 2`, `class I`, `DE`, `FHIR R4 NDJSON` … */
-  readonly value?: string | undefined
-  readonly issued?: string | undefined
-  /** From this day on it counts no longer. */
-  readonly expires?: string | undefined
+export interface NewEvidence extends Evidence {
+  /** A PDF in base64, at most 5 MB of it. */
+  readonly document?: string | undefined
 }
 
-export interface EvidenceInfo extends NewEvidence {
-  /** null = told by the service itself; otherwise added by the operator. */
+export interface EvidenceInfo extends Evidence {
+  /** null = told by the service itself; otherwise entered by the operator. */
   readonly id: string | null
-  readonly state: 'valid' | 'expiring' | 'expired'
-}
-
-export interface PlanPrice {
-  readonly setup: number
-  readonly monthly: number
-  readonly per: readonly { readonly metric: string; readonly euro: number; readonly included: number }[]
+  /** When the operator entered it. */
+  readonly addedAt: string | null
+  /** Its document can be had. */
+  readonly document: boolean
+  readonly state: EvidenceState
 }
 
 export interface MarketPlan {
@@ -66,7 +63,7 @@ export interface MarketPlan {
   readonly description: MarketText
   readonly free: boolean
   /** null = the broker names no price. */
-  readonly price: PlanPrice | null
+  readonly price: Price | null
   /** Set-up and sixty months of the base; what is counted comes on top. */
   readonly fiveYears: number | null
   /** JSON Schema draft 4 of an order's parameters; null = nothing is asked. */
@@ -89,13 +86,21 @@ export interface MarketService {
   readonly version: string | null
   /** SMART system scopes it asks for. */
   readonly scopes: readonly string[]
+  /** One of the hub's own services. */
+  readonly inside: boolean
+  /** Has to do with patients' data, so that the policy's second list holds too (but for services of the hub). */
+  readonly patientData: boolean
   readonly bindable: boolean
   readonly planUpdateable: boolean
+  /** At the end it gives a file of everything that is the carrier's. */
+  readonly exitExport: boolean
   readonly metrics: readonly { readonly name: string; readonly title: MarketText }[]
   readonly plans: readonly MarketPlan[]
   readonly evidence: readonly EvidenceInfo[]
-  /** What this carrier's policy asks for and does not find valid; empty = may be ordered. */
-  readonly missing: readonly { readonly kind: EvidenceKind; readonly why: 'absent' | 'expired' }[]
+  /** What this carrier's policy asks of it. */
+  readonly required: readonly EvidenceKind[]
+  /** Of that, what is not found valid; empty = may be ordered. */
+  readonly missing: readonly EvidenceConcern[]
   /** The carrier's order of it that has not ended. */
   readonly order: string | null
 }
@@ -104,31 +109,6 @@ export interface MarketPage {
   readonly services: readonly MarketService[]
   readonly policy: MarketPolicy
 }
-
-export interface MarketPolicy {
-  readonly required: readonly EvidenceKind[]
-  /** Who orders may not approve. */
-  readonly secondPerson: boolean
-  /** Days between leaving and the end, 0 to 90. */
-  readonly undoDays: number
-}
-
-export interface NewOrder {
-  readonly broker: string
-  readonly service: string
-  readonly plan: string
-  readonly parameters: Readonly<Record<string, unknown>>
-}
-
-export interface PlanChange {
-  readonly plan: string
-  /** Left out = stay. */
-  readonly parameters?: Readonly<Record<string, unknown>> | undefined
-}
-
-/** waiting: for approval · provisioning · active · updating · leaving: within the undo window · ending: the broker is told · gone · failed: nothing is left at
- *  the broker · cleaning: something failed, what may be left at the broker is being removed · refused, withdrawn. */
-export type OrderState = 'waiting' | 'refused' | 'withdrawn' | 'provisioning' | 'active' | 'updating' | 'leaving' | 'ending' | 'gone' | 'cleaning' | 'failed'
 
 export interface OrderInfo {
   readonly id: string
@@ -150,6 +130,8 @@ export interface OrderInfo {
   readonly nextAt: string | null
   /** It, or a change of it, waits for approval. */
   readonly toApprove: boolean
+  /** Evidence that the carrier's policy asks for and that the service lacks by now, or soon; of what is in use. */
+  readonly concerns: readonly EvidenceConcern[]
 }
 
 export interface OrderPage { readonly orders: readonly OrderInfo[] }
@@ -159,7 +141,7 @@ export type OrderEventKind =
   | 'ordered' | 'approved' | 'refused' | 'withdrawn' | 'sent' | 'accepted' | 'progress' | 'provisioned' | 'granted' | 'grant-retry' | 'revoked' | 'rejected' | 'conflict' | 'async-required'
   | 'busy' | 'catalogue-changed' | 'no-answer' | 'broker-error' | 'malformed' | 'poll-limit' | 'operation-failed' | 'cleaning' | 'cleaned' | 'cleaning-retry' | 'failed'
   | 'update-asked' | 'update-refused' | 'updated' | 'update-failed' | 'leaving' | 'undone' | 'ending' | 'ending-retry' | 'gone'
-  | 'binding-asked' | 'bound' | 'binding-failed' | 'binding-shown' | 'binding-rotated' | 'unbound' | 'exported'
+  | 'binding-asked' | 'bound' | 'binding-failed' | 'binding-shown' | 'binding-rotated' | 'unbound'
 
 export interface OrderEvent {
   readonly number: number
@@ -203,16 +185,7 @@ export interface OrderDetail extends OrderInfo {
 
 export interface BindingCredentials { readonly credentials: unknown }
 
-export interface UsageLine {
-  readonly order: string
-  readonly serviceTitle: MarketText
-  readonly planTitle: MarketText
-  readonly month: string
-  readonly metric: string | null
-  readonly metricTitle: MarketText | null
-  readonly amount: number
-  readonly euro: number
-}
+export type UsageLine = CostLine
 
 export interface UsagePage {
   readonly month: string
@@ -227,14 +200,7 @@ export interface NewBroker {
   readonly password?: string | undefined
 }
 
-export interface CatalogueChange {
-  readonly at: string
-  readonly kind: 'service-added' | 'service-removed' | 'service-changed' | 'plan-added' | 'plan-removed' | 'plan-changed'
-  readonly service: string
-  readonly plan: string | null
-  /** Members that are others now, such as `price` or `schemas`. */
-  readonly members: readonly string[]
-}
+export interface CatalogueChange extends StoredChange { readonly at: string }
 
 export interface BrokerInfo {
   readonly id: string
@@ -245,7 +211,9 @@ export interface BrokerInfo {
   readonly fetchedAt: string | null
   /** Why the catalogue could not be fetched the last time. */
   readonly trouble: string | null
-  readonly services: readonly { readonly id: string; readonly title: MarketText; readonly evidence: readonly EvidenceInfo[] }[]
+  /** What it proves itself to the broker with; the password is never told again. */
+  readonly user: string
+  readonly services: readonly { readonly id: string; readonly title: MarketText; readonly vendor: string; readonly patientData: boolean; readonly evidence: readonly EvidenceInfo[] }[]
   readonly changes: readonly CatalogueChange[]
 }
 

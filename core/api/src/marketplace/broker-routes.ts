@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { BrokerInfo, BrokerPage, EvidenceInfo } from '../contract/marketplace.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { brokerKeeper, type MarketplaceRoutesOptions } from './options.ts'
+import { sendDocument } from './send-document.ts'
 import { brokerOnWire, evidenceOnWire } from './wire.ts'
 
 interface OfBroker { Params: { broker: string } }
@@ -14,7 +15,9 @@ interface OfEvidence { Params: { broker: string; evidence: string } }
 const brokerBody = z.strictObject({
   name: z.string().trim().min(1).max(200), url: z.url().max(500), user: z.string().min(1).max(200).regex(/^[^:]*$/), password: z.string().min(1).max(500).optional(),
 })
+const evidenceBody = evidenceForm.strict().extend({ document: z.base64().min(8).max(7_000_000).optional() })
 const nothing = z.strictObject({})
+const bodyLimit = 8 * 1024 * 1024
 
 /** Brokers of the platform, and the evidence seen of their services. */
 export function brokerRoutes(options: MarketplaceRoutesOptions): (server: FastifyInstance) => Promise<void> {
@@ -49,10 +52,16 @@ export function brokerRoutes(options: MarketplaceRoutesOptions): (server: Fastif
       return reply.code(204).send()
     })
 
-    server.post<OfService>('/platform/brokers/:broker/services/:service/evidence', async (request, reply) => {
+    server.post<OfService>('/platform/brokers/:broker/services/:service/evidence', { bodyLimit }, async (request, reply) => {
       const by = await brokerKeeper(request, options)
-      const { id, evidence } = await market.addEvidence(request.params.broker, request.params.service, readBody(request, evidenceForm.strict()), by)
-      return reply.code(201).send(evidenceOnWire({ ...evidence, id }, new Date(clock.now())) satisfies EvidenceInfo)
+      const { document, ...evidence } = readBody(request, evidenceBody)
+      const made = await market.addEvidence(request.params.broker, request.params.service, evidence, by, document === undefined ? undefined : Buffer.from(document, 'base64'))
+      return reply.code(201).send(evidenceOnWire(made, new Date(clock.now())) satisfies EvidenceInfo)
+    })
+
+    server.get<OfEvidence>('/platform/brokers/:broker/evidence/:evidence/document', async (request, reply) => {
+      await brokerKeeper(request, options)
+      return sendDocument(reply, await market.document(request.params.broker, request.params.evidence))
     })
 
     server.delete<OfEvidence>('/platform/brokers/:broker/evidence/:evidence', async (request, reply) => {

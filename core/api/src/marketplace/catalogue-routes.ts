@@ -7,11 +7,15 @@ import { sendFile } from '../audit/send-file.ts'
 import type { MarketPage, MarketPolicy, UsagePage } from '../contract/marketplace.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { orderer, type MarketplaceRoutesOptions } from './options.ts'
+import { sendDocument } from './send-document.ts'
 import { serviceOnWire, totalOf } from './wire.ts'
 
 interface OfCarrier { Params: { carrier: string }; Querystring: Readonly<Record<string, unknown>> }
 
-const policyBody = z.strictObject({ required: z.array(z.enum(evidenceKinds)).max(evidenceKinds.length), secondPerson: z.boolean(), undoDays: z.int().min(0).max(90) })
+interface OfDocument { Params: { carrier: string; broker: string; evidence: string } }
+
+const kinds = z.array(z.enum(evidenceKinds)).max(evidenceKinds.length).transform((given) => [...new Set(given)])
+const policyBody = z.strictObject({ required: kinds, requiredForPatientData: kinds, secondPerson: z.boolean(), undoDays: z.int().min(0).max(90) })
 const mostMonths = 60
 
 /** Faults: api/parameter-form. */
@@ -37,11 +41,20 @@ export function catalogueRoutes(options: MarketplaceRoutesOptions): (server: Fas
 
     server.put<OfCarrier>('/carriers/:carrier/market/policy', async (request): Promise<MarketPolicy> => {
       const { ctx } = await orderer(request, request.params.carrier, 'service.approve', options)
-      const given = readBody(request, policyBody)
-      const policy = { ...given, required: [...new Set(given.required)] }
+      const policy = readBody(request, policyBody)
       await marketplace.setPolicy(ctx, policy)
-      await access.audit.record(ctx, { event: 'setting-changed', detail: { settings: `required=${policy.required.join(',')} secondPerson=${policy.secondPerson} undoDays=${policy.undoDays}` } })
+      const { required, requiredForPatientData, secondPerson, undoDays } = policy
+      await access.audit.record(ctx, {
+        event: 'setting-changed',
+        detail: { settings: `required=${required.join(',')} requiredForPatientData=${requiredForPatientData.join(',')} secondPerson=${secondPerson} undoDays=${undoDays}` },
+      })
       return policy
+    })
+
+    server.get<OfDocument>('/carriers/:carrier/market/brokers/:broker/evidence/:evidence/document', async (request, reply) => {
+      const { carrier, broker, evidence } = request.params
+      await orderer(request, carrier, 'service.order', options)
+      return sendDocument(reply, await marketplace.market.document(broker, evidence))
     })
 
     server.get<OfCarrier>('/carriers/:carrier/market/usage', async (request): Promise<UsagePage> => {

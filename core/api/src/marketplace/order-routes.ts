@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { BindingCredentials, OrderDetail, OrderPage } from '../contract/marketplace.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { orderer, type MarketplaceRoutesOptions } from './options.ts'
-import { detailOnWire, orderOnWire } from './wire.ts'
+import { detailOnWire, orderOnWire, type Sight } from './wire.ts'
 
 interface OfCarrier { Params: { carrier: string } }
 interface OfOrder { Params: { carrier: string; order: string } }
@@ -25,14 +25,20 @@ export function orderRoutes(options: MarketplaceRoutesOptions): (server: Fastify
   const { access, marketplace, authentication } = options
   const { orders, bindings } = marketplace
 
-  const detail = async (ctx: Ctx, who: Orderer, view: OrderView): Promise<OrderDetail> => detailOnWire(view, who, await marketplace.policy(ctx))
+  async function sight(ctx: Ctx): Promise<Sight> {
+    const [offered, policy] = await Promise.all([marketplace.market.list(), marketplace.policy(ctx)])
+    return { offered, policy, now: ctx.now }
+  }
+
+  const detail = async (ctx: Ctx, who: Orderer, view: OrderView): Promise<OrderDetail> => detailOnWire(view, who, await sight(ctx))
   const told = (ctx: Ctx, order: string, change: string): Promise<void> => access.audit.record(ctx, { event: 'service-changed', detail: { order, change } })
   const approver = (request: FastifyRequest<OfOrder>) => orderer(request, request.params.carrier, 'service.approve', options)
 
   return async (server) => {
     server.get<OfCarrier>('/carriers/:carrier/market/orders', async (request): Promise<OrderPage> => {
       const { ctx } = await orderer(request, request.params.carrier, 'service.order', options)
-      return { orders: (await orders.list(ctx)).map(orderOnWire) }
+      const [all, seen] = await Promise.all([orders.list(ctx), sight(ctx)])
+      return { orders: all.map((one) => orderOnWire(one, seen)) }
     })
 
     server.post<OfCarrier>('/carriers/:carrier/market/orders', async (request, reply) => {

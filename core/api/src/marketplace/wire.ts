@@ -1,47 +1,62 @@
 import {
-  evidenceState, fiveYears, isSupportedForm, missingEvidence, type BindingRow, type Broker, type CatalogueChange, type CostLine, type Evidence, type MarketPolicy, type Offered,
-  type Orderer, type OrderRow, type OrderView,
+  evidenceConcerns, evidenceState, fiveYears, isSupportedForm, missingEvidence, processesPatientData, requiredOf, type BindingRow, type Broker, type CatalogueChange, type CostLine,
+  type KnownEvidence, type MarketPolicy, type Offered, type Orderer, type OrderRow, type OrderView,
 } from '@steckwerk/marketplace'
 import type * as wire from '../contract/marketplace.ts'
 
-export const evidenceOnWire = (evidence: Evidence & { readonly id: string | null }, now: Date): wire.EvidenceInfo => ({ ...evidence, state: evidenceState(evidence, now) })
+export const evidenceOnWire = (evidence: KnownEvidence, now: Date): wire.EvidenceInfo =>
+  ({ ...evidence, addedAt: evidence.addedAt?.toISOString() ?? null, state: evidenceState(evidence, now) })
+
+/** States in which an order is over. */
+const over: readonly OrderRow['state'][] = ['refused', 'withdrawn', 'gone', 'failed']
 
 export function serviceOnWire({ broker, offer, plans, evidence }: Offered, policy: MarketPolicy, orders: readonly OrderRow[], now: Date): wire.MarketService {
-  const current = orders.find((order) => order.broker === broker.id && order.service === offer.id && !['refused', 'withdrawn', 'gone', 'failed'].includes(order.state))
+  const current = orders.find((order) => order.broker === broker.id && order.service === offer.id && !over.includes(order.state))
+  const required = requiredOf(policy, offer, broker.inside)
   return {
     broker: broker.id, brokerName: broker.name, id: offer.id, name: offer.name, title: offer.title, summary: offer.summary, vendor: offer.vendor, capability: offer.capability,
-    version: offer.version, scopes: offer.scopes, metrics: offer.metrics,
+    version: offer.version, scopes: offer.scopes, metrics: offer.metrics, inside: broker.inside, patientData: processesPatientData(offer), exitExport: offer.exitExport,
     bindable: plans.some((plan) => plan.bindable),
     planUpdateable: plans.some((plan) => plan.planUpdateable),
     plans: plans.map(({ id, name, title, description, free, price, form, updateForm }) => ({
       id, name, title, description, free, price, fiveYears: fiveYears(price), form, updateForm, orderable: form === null || isSupportedForm(form),
     })),
     evidence: evidence.map((one) => evidenceOnWire(one, now)),
-    missing: missingEvidence(policy.required, evidence, now),
+    required,
+    missing: missingEvidence(required, evidence, now),
     order: current?.id ?? null,
   }
 }
 
-export function orderOnWire(order: OrderRow): wire.OrderInfo {
+/** What an order is seen with: the market as it is now, and what the carrier asks of it. */
+export interface Sight {
+  readonly offered: readonly Offered[]
+  readonly policy: MarketPolicy
+  readonly now: Date
+}
+
+export function orderOnWire(order: OrderRow, { offered, policy, now }: Sight): wire.OrderInfo {
+  const service = offered.find(({ broker, offer }) => broker.id === order.broker && offer.id === order.service)
   return {
     id: order.id, broker: order.broker, service: order.service, plan: order.plan, serviceTitle: order.offer.title, planTitle: order.plan_offer.title, capability: order.offer.capability,
     state: order.state, orderedBy: order.ordered_name, orderedAt: order.ordered_at.toISOString(), changedAt: order.changed_at.toISOString(), endsAt: order.ends_at?.toISOString() ?? null,
     dashboard: order.dashboard, nextAt: order.state === 'leaving' ? null : order.next_at?.toISOString() ?? null, toApprove: order.state === 'waiting' || isChangeWaiting(order),
+    concerns: service === undefined || over.includes(order.state) ? [] : evidenceConcerns(requiredOf(policy, service.offer, service.broker.inside), service.evidence, now),
   }
 }
 
 const isChangeWaiting = ({ state, wanted }: OrderRow): boolean => state === 'active' && wanted !== null
 
-export function detailOnWire({ order, events, bindings }: OrderView, who: Orderer, policy: MarketPolicy): wire.OrderDetail {
+export function detailOnWire({ order, events, bindings }: OrderView, who: Orderer, sight: Sight): wire.OrderDetail {
   return {
-    ...orderOnWire(order),
+    ...orderOnWire(order, sight),
     parameters: order.parameters,
     wanted: order.wanted?.plan.title ?? null,
     events: events.map(({ number, at, kind, by_name: by, status, text }) => ({ number, at: at.toISOString(), kind: kind as wire.OrderEventKind, by, status, text })),
     bindings: bindings.map(bindingOnWire),
     exitExport: order.offer.exitExport, bindable: order.plan_offer.bindable, planUpdateable: order.plan_offer.planUpdateable,
     updateForm: order.plan_offer.updateForm,
-    may: mayOf(order, who, policy),
+    may: mayOf(order, who, sight.policy),
   }
 }
 
@@ -69,7 +84,10 @@ function mayOf(order: OrderRow, who: Orderer, policy: MarketPolicy): wire.OrderD
 export function brokerOnWire(broker: Broker, offered: readonly Offered[], changes: readonly (CatalogueChange & { readonly at: Date })[], now: Date): wire.BrokerInfo {
   return {
     id: broker.id, name: broker.name, url: broker.inside ? '' : broker.url, inside: broker.inside, fetchedAt: broker.fetchedAt?.toISOString() ?? null, trouble: broker.trouble,
-    services: offered.filter((one) => one.broker.id === broker.id).map(({ offer, evidence }) => ({ id: offer.id, title: offer.title, evidence: evidence.map((one) => evidenceOnWire(one, now)) })),
+    user: broker.user,
+    services: offered.filter((one) => one.broker.id === broker.id).map(({ offer, evidence }) => ({
+      id: offer.id, title: offer.title, vendor: offer.vendor, patientData: processesPatientData(offer), evidence: evidence.map((one) => evidenceOnWire(one, now)),
+    })),
     changes: changes.map(({ at, kind, service, plan, members }) => ({ at: at.toISOString(), kind, service, plan, members })),
   }
 }

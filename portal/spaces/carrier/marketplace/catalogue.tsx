@@ -12,7 +12,7 @@ import { useCarrierFault } from '../use-carrier-fault.ts'
 import { cheapest } from './cheapest.ts'
 import { Comparison } from './comparison.tsx'
 import { OrderForm } from './order-form.tsx'
-import { PolicyForm } from './policy-form.tsx'
+import { Policy } from './policy-form.tsx'
 import { useMarketWords } from './use-market-words.ts'
 import classes from '../carrier.module.css'
 
@@ -57,9 +57,9 @@ export function Catalogue({ carrier, onOrder }: { carrier: string; onOrder: (ord
         </section>
         {service !== undefined && <OrderForm key={keyOf(service)} carrier={carrier} service={service} onDone={onOrder} onShow={onOrder} onClose={() => setOrdering(null)} />}
       </div>
-      {chosen.length >= 2 && <Comparison services={chosen} required={policy.required} onOrder={one => setOrdering(keyOf(one))} />}
+      {chosen.length >= 2 && <Comparison carrier={carrier} services={chosen} onOrder={one => setOrdering(keyOf(one))} />}
       {chosen.length > 0 && <div><Button variant="default" onClick={() => setCompared([])}><Trans>Auswahl leeren</Trans></Button></div>}
-      {mayApprove && <PolicyForm carrier={carrier} policy={policy} />}
+      <Policy carrier={carrier} policy={policy} mayChange={mayApprove} />
     </>
   )
 }

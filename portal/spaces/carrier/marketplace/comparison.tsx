@@ -1,20 +1,19 @@
 import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { EvidenceInfo, EvidenceKind, MarketService } from '@steckwerk/api/contract/marketplace'
+import type { EvidenceKind, MarketService } from '@steckwerk/api/contract/marketplace'
+import { evidenceFile } from '../../../client/marketplace.ts'
 import { Tag } from '../../../shell/notice.tsx'
-import { useFormats } from '../../../shell/format.ts'
 import { cheapest } from './cheapest.ts'
-import { useMarketWords } from './use-market-words.ts'
+import { Piece } from './evidence.tsx'
+import { evidenceOrder, useMarketWords } from './use-market-words.ts'
 import classes from '../carrier.module.css'
 
-const kinds: readonly EvidenceKind[] = ['c5', 'avv', 'medical-device', 'data-location', 'exit-format', 'penetration-test', 'accessibility']
-
 /** Services side by side: what they cost in five years, what evidence there is, and in which form a carrier gets its data back. */
-export function Comparison({ services, required, onOrder }: { services: readonly MarketService[]; required: readonly EvidenceKind[]; onOrder: (service: MarketService) => void }) {
+export function Comparison({ carrier, services, onOrder }: { carrier: string; services: readonly MarketService[]; onOrder: (service: MarketService) => void }) {
   const { t } = useLingui()
   const words = useMarketWords()
   const row = (head: string, cell: (service: MarketService) => React.ReactNode) => (
-    <tr key={head}><th scope="row">{head}</th>{services.map(one => <td key={`${one.broker}/${one.id}`}>{cell(one)}</td>)}</tr>
+    <tr key={head}><th scope="row">{head}</th>{services.map(one => <td key={`${one.broker}/${one.id}`} data-label={words.text(one.title)}>{cell(one)}</td>)}</tr>
   )
   return (
     <section className={classes['panel']} aria-labelledby="comparison-head">
@@ -24,12 +23,17 @@ export function Comparison({ services, required, onOrder }: { services: readonly
           <thead><tr><td />{services.map(one => <th key={`${one.broker}/${one.id}`} scope="col">{words.text(one.title)}</th>)}</tr></thead>
           <tbody>
             {row(t`Anbieter`, one => one.vendor === '' ? one.brokerName : one.vendor)}
-            {row(t`Kosten in fünf Jahren`, one => { const plan = cheapest(one); return plan === undefined ? t`auf Anfrage` : t`${words.money(plan.fiveYears!)} (${words.text(plan.title)})` })}
+            {row(t`Läuft`, one => one.inside ? t`im Hub` : t`beim Anbieter`)}
+            {row(t`Kosten in fünf Jahren`, one => { const plan = cheapest(one); return plan === undefined ? t`auf Anfrage` : <><strong>{words.money(plan.fiveYears!)}</strong> ({words.text(plan.title)})</> })}
+            {row(t`Einmalig`, one => one.plans.map(({ id, title, price }) => <div key={id}>{words.text(title)}: {price === null ? t`auf Anfrage` : words.money(price.setup)}</div>))}
             {row(t`Im Monat`, one => one.plans.map(({ id, title, price }) => <div key={id}>{words.text(title)}: {price === null ? t`auf Anfrage` : words.money(price.monthly)}</div>))}
-            {row(t`Nach Verbrauch`, one => one.plans.flatMap(({ id, price }) => (price?.per ?? []).map(per => <div key={`${id}${per.metric}`}>{metricOf(one, per.metric, words.text)}: {words.money(per.euro)}{per.included > 0 && <> <Trans>({per.included} frei)</Trans></>}</div>)))}
-            {kinds.map(kind => row(required.includes(kind) ? t`${words.evidence(kind)} (verlangt)` : words.evidence(kind), one => <Evidence evidence={one.evidence.filter(piece => piece.kind === kind)} />))}
-            {row(t`Rechte in der Akte`, one => one.scopes.length === 0 ? '–' : one.scopes.join(', '))}
-            {row(t`Bestellen`, one => one.order === null && one.missing.length === 0 ? <Button size="compact-md" onClick={() => onOrder(one)}><Trans>Bestellen</Trans></Button> : one.order === null ? <Trans>Nachweis fehlt</Trans> : <Trans>schon bestellt</Trans>)}
+            {row(t`Nach Verbrauch`, one => perUse(one).length === 0 ? t`nichts` : perUse(one).map(({ plan, per }) => <div key={`${plan.id}${per.metric}`}>{metricOf(one, per.metric, words.text)}: {words.money(per.euro)}{per.included > 0 && <> <Trans>({per.included} im Monat frei)</Trans></>}</div>))}
+            {evidenceOrder.map(kind => row(words.evidence(kind), one => <Evidence carrier={carrier} service={one} kind={kind} />))}
+            {row(t`Datei mit allen Daten beim Ausstieg`, one => one.exitExport ? t`ja` : t`keine: alles liegt in Ihrer Akte, oder der Anbieter gibt nichts heraus`)}
+            {row(t`Rechte in der Akte`, one => one.scopes.length === 0 ? t`keine` : one.scopes.join(', '))}
+            {row(t`Bestellen`, one => one.order !== null ? <Trans>schon bestellt</Trans> : one.missing.length === 0
+              ? <Button size="compact-md" onClick={() => onOrder(one)} aria-label={t`${words.text(one.title)} bestellen`}><Trans>Bestellen</Trans></Button>
+              : <Trans>Nicht bestellbar: {one.missing.map(words.concern).join(', ')}</Trans>)}
           </tbody>
         </table>
       </div>
@@ -37,25 +41,22 @@ export function Comparison({ services, required, onOrder }: { services: readonly
   )
 }
 
+const perUse = ({ plans }: MarketService) => plans.flatMap(plan => (plan.price?.per ?? []).map(per => ({ plan, per })))
+
+/** Pieces of one kind; that there is none is said too, and whether one is asked for. */
+function Evidence({ carrier, service, kind }: { carrier: string; service: MarketService; kind: EvidenceKind }) {
+  const pieces = service.evidence.filter(piece => piece.kind === kind)
+  const wanting = service.missing.some(one => one.kind === kind)
+  return (
+    <>
+      {pieces.length === 0 && (wanting ? <Tag tone="bad"><Trans>fehlt, wird verlangt</Trans></Tag> : <span className={classes['small']}><Trans>kein Nachweis</Trans></span>)}
+      {pieces.map((piece, at) => <div key={piece.id ?? at}><Piece piece={piece} file={evidenceFile(carrier, service.broker, piece.id)} /></div>)}
+      {pieces.length > 0 && wanting && <Tag tone="bad"><Trans>genügt Ihren Regeln nicht</Trans></Tag>}
+    </>
+  )
+}
+
 const metricOf = (service: MarketService, metric: string, text: ReturnType<typeof useMarketWords>['text']): string => {
   const found = service.metrics.find(({ name }) => name === metric)
   return found === undefined ? metric : text(found.title)
-}
-
-/** Pieces of evidence of one kind; none is said, too. */
-export function Evidence({ evidence }: { evidence: readonly EvidenceInfo[] }) {
-  const words = useMarketWords()
-  const { date } = useFormats()
-  if (evidence.length === 0) return <span className={classes['small']}><Trans>kein Nachweis</Trans></span>
-  return evidence.map((one, at) => {
-    const label = [words.text(one.title), one.value].filter(Boolean).join(': ')
-    return (
-      <div key={at}>
-        {one.url === undefined ? label : <a href={one.url} target="_blank" rel="noreferrer noopener">{label}</a>}{' '}
-        {one.state === 'expired' && <Tag tone="bad"><Trans>abgelaufen</Trans></Tag>}
-        {one.state === 'expiring' && <Tag tone="warn"><Trans>läuft bald ab</Trans></Tag>}
-        {one.expires !== undefined && <div className={classes['small']}><Trans>gilt bis {date(one.expires)}</Trans></div>}
-      </div>
-    )
-  })
 }

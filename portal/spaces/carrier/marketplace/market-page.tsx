@@ -3,11 +3,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { HelpNote } from '../../../shell/help-note.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { useSession } from '../../../shell/session-context.ts'
 import { useCarrier } from '../carrier-space.tsx'
 import { FreshPage } from '../fresh-page.tsx'
 import { Catalogue } from './catalogue.tsx'
 import { Costs } from './costs.tsx'
 import { MyServices } from './my-services.tsx'
+import { Providers } from './providers.tsx'
 import classes from '../carrier.module.css'
 
 type View = 'services' | 'catalogue' | 'costs'
@@ -15,7 +17,9 @@ type View = 'services' | 'catalogue' | 'costs'
 /** Services of a carrier: what it has, what there is, what it costs. */
 export function MarketPage() {
   const { t } = useLingui()
+  const { me } = useSession()
   const { slug, name } = useCarrier()
+  const mayChoose = me.carriers.find(one => one.slug === slug)?.permissions.includes('carrier.settings') === true
   const [view, setView] = useState<View>('services')
   const [order, setOrder] = useState<string | null>(null)
   const show = (id: string) => {
@@ -31,6 +35,7 @@ export function MarketPage() {
           className="screen-only" aria-label={t`Ansicht`} value={view} onChange={next => setView(next)}
           data={[{ value: 'services', label: t`Meine Dienste` }, { value: 'catalogue', label: t`Katalog` }, { value: 'costs', label: t`Nutzung und Kosten` }]}
         />
+        {view === 'services' && mayChoose && <Providers carrier={slug} />}
         {view === 'services' && <MyServices carrier={slug} open={order} onOpen={setOrder} onCatalogue={() => setView('catalogue')} />}
         {view === 'catalogue' && <Catalogue carrier={slug} onOrder={show} />}
         {view === 'costs' && <Costs carrier={slug} />}

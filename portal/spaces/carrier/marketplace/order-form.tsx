@@ -2,14 +2,14 @@ import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { MarketService, NewOrder } from '@steckwerk/api/contract/marketplace'
 import { useState, type SubmitEvent } from 'react'
-import { placeOrder } from '../../../client/marketplace.ts'
+import { evidenceFile, placeOrder } from '../../../client/marketplace.ts'
 import { orderFields, orderParameters, startValues, wrongFields } from '../../../client/order-fields.ts'
 import { Choices } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { Detail } from '../detail.tsx'
 import { ScopeList } from '../scope-list.tsx'
 import { useAct } from '../use-act.ts'
-import { Evidence } from './comparison.tsx'
+import { Piece } from './evidence.tsx'
 import { SchemaFields } from './schema-fields.tsx'
 import { useMarketFault } from './use-market-fault.ts'
 import { useMarketWords } from './use-market-words.ts'
@@ -39,17 +39,24 @@ export function OrderForm({ carrier, service, onDone, onShow, onClose }: { carri
     if (Object.keys(found).length > 0) return requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
     order.mutate({ broker: service.broker, service: service.id, plan: plan.id, parameters: orderParameters(fields, plan.form, values) })
   }
-  const missing = service.missing.map(({ kind, why }) => `${words.evidence(kind)} (${why === 'absent' ? t`fehlt` : t`abgelaufen`})`).join(', ')
+  const missing = service.missing.map(words.concern).join(', ')
   return (
     <Detail title={words.text(service.title)} onClose={onClose}>
       <p>{words.text(service.summary)}</p>
       <dl className={classes['facts']}>
         <div><dt><Trans>Anbieter</Trans></dt><dd>{service.vendor === '' ? service.brokerName : service.vendor}</dd></div>
         {service.version !== null && <div><dt><Trans>Version</Trans></dt><dd>{service.version}</dd></div>}
-        <div><dt><Trans>Nachweise</Trans></dt><dd><Evidence evidence={service.evidence} /></dd></div>
+        <div><dt><Trans>Läuft</Trans></dt><dd>{service.inside ? t`im Hub` : t`beim Anbieter`}</dd></div>
+        <div>
+          <dt><Trans>Nachweise</Trans></dt>
+          <dd>
+            {service.evidence.length === 0 && <Trans>keine</Trans>}
+            {service.evidence.map((piece, at) => <div key={piece.id ?? at}><Piece piece={piece} named file={evidenceFile(carrier, service.broker, piece.id)} /></div>)}
+          </dd>
+        </div>
         {service.scopes.length > 0 && <div><dt><Trans>Rechte in der Akte</Trans></dt><dd><ScopeList scopes={service.scopes} /></dd></div>}
       </dl>
-      {missing !== '' && <Notice tone="bad"><Trans>Ihr Haus verlangt Nachweise, die hier fehlen: {missing}. Deshalb kann dieser Dienst nicht bestellt werden.</Trans></Notice>}
+      {missing !== '' && <Notice tone="bad"><Trans>Nicht bestellbar, denn die Regeln Ihres Hauses verlangen: {missing}. Der Betrieb der Plattform trägt Nachweise ein, die der Anbieter vorlegt.</Trans></Notice>}
       {service.order !== null && <Notice tone="quiet" action={<Button size="compact-md" variant="default" onClick={() => onShow(service.order!)}><Trans>Ansehen</Trans></Button>}><Trans>Dieser Dienst ist schon bestellt.</Trans></Notice>}
       {missing === '' && service.order === null && (
         <form className={classes['form']} onSubmit={submit} noValidate>

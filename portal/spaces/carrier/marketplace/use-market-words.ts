@@ -1,20 +1,27 @@
 import { useLingui } from '@lingui/react/macro'
-import type { EvidenceKind, MarketText, OrderEventKind, OrderState } from '@steckwerk/api/contract/marketplace'
+import type { EvidenceConcern, EvidenceKind, MarketText, OrderEventKind, OrderState } from '@steckwerk/api/contract/marketplace'
 import { marketText } from '../../../client/marketplace.ts'
+import { useFormats } from '../../../shell/format.ts'
 
 export interface MarketWords {
   readonly text: (text: MarketText) => string
   readonly money: (euro: number) => string
   readonly evidence: (kind: EvidenceKind) => string
+  /** What required evidence lacks, as a half sentence: «C5-Testat (fehlt)». */
+  readonly concern: (concern: EvidenceConcern) => string
   readonly state: (state: OrderState) => string
   readonly event: (kind: OrderEventKind) => string
 }
+
+/** Kinds that can be required, in the order people ask for them. */
+export const evidenceOrder: readonly EvidenceKind[] = ['avv', 'data-location', 'c5', 'medical-device', 'exit-format', 'penetration-test', 'accessibility']
 
 const regions: Readonly<Record<string, string>> = { de: 'de-DE', en: 'en-GB' }
 
 /** Words of ordering, in the page's language. */
 export function useMarketWords(): MarketWords {
   const { t, i18n } = useLingui()
+  const { date } = useFormats()
   const euro = new Intl.NumberFormat(regions[i18n.locale] ?? i18n.locale, { style: 'currency', currency: 'EUR' })
   const evidence: Readonly<Record<EvidenceKind, string>> = {
     'c5': t`C5-Testat`, 'avv': t`Auftragsverarbeitung (AVV)`, 'medical-device': t`Medizinprodukt: Klasse`, 'data-location': t`Ort der Daten`, 'exit-format': t`Format beim Ausstieg`,
@@ -35,9 +42,18 @@ export function useMarketWords(): MarketWords {
     'failed': t`Bestellung fehlgeschlagen`, 'update-asked': t`Änderung gewünscht`, 'update-refused': t`Änderung abgelehnt`, 'updated': t`Geändert`, 'update-failed': t`Änderung fehlgeschlagen, alles bleibt, wie es war`,
     'leaving': t`Gekündigt`, 'undone': t`Kündigung zurückgenommen`, 'ending': t`Die Frist ist um, der Dienst wird beendet`, 'ending-retry': t`Ende noch nicht bestätigt, es wird wieder versucht`, 'gone': t`Beendet`,
     'binding-asked': t`Zugangsdaten angefordert`, 'bound': t`Zugangsdaten liegen bereit`, 'binding-failed': t`Keine Zugangsdaten bekommen`, 'binding-shown': t`Zugangsdaten gezeigt`,
-    'binding-rotated': t`Neue Zugangsdaten liegen bereit`, 'unbound': t`Zugangsdaten beendet`, 'exported': t`Daten abgeholt`,
+    'binding-rotated': t`Neue Zugangsdaten liegen bereit`, 'unbound': t`Zugangsdaten beendet`,
+  }
+  const concern = ({ kind, why, expires }: EvidenceConcern): string => {
+    const name = evidence[kind]
+    if (why === 'absent') return t`${name} (fehlt)`
+    if (why === 'not-type-2') return t`${name} (nicht vom Typ 2)`
+    const day = expires === undefined ? '' : date(expires)
+    if (why === 'expired') return day === '' ? t`${name} (gilt noch nicht oder nicht mehr)` : t`${name} (abgelaufen am ${day})`
+    return t`${name} (läuft ab am ${day})`
   }
   return {
+    concern,
     text: text => marketText(text, i18n.locale), money: value => euro.format(value), evidence: kind => evidence[kind], state: state => states[state], event: kind => events[kind],
   }
 }
