@@ -3,16 +3,24 @@ import type { Events, Notification } from '@steckwerk/events'
 import type { Plugboard } from '@steckwerk/plugboard'
 import type { Store } from '@steckwerk/store'
 
-const everyMs = 3_000
+/** A change that no hub could be told of is seen by then all the same. */
+const againMs = 60_000
+const soonMs = 3_000
 
-/** Tells services of the topics they were granted; grants that are new or changed hold within seconds, ended ones at once: the plugboard refuses them. */
+interface Told {
+  readonly asked: string
+  readonly ended: AsyncDisposable
+}
+
+/** Tells services of the topics they were granted. Which hub tells those of a carrier is the events' business; each hub has the handlers ready, as soon
+ *  as it hears that grants have changed. What has ended is told nothing from then on: the plugboard refuses it. */
 export function tellPlugs({ events, plugboard, store, log }: {
   readonly events: Events
   readonly plugboard: Plugboard
   readonly store: Store
   readonly log: Log
 }): AsyncDisposable {
-  const told = new Map<string, { readonly asked: string; readonly ended: AsyncDisposable }>()
+  const told = new Map<string, Told>()
   let closing = false
 
   async function follow(): Promise<void> {
@@ -37,16 +45,38 @@ export function tellPlugs({ events, plugboard, store, log }: {
     }
   }
 
-  let running: Promise<void> = Promise.resolve()
-  const turn = (): void => {
-    running = running.then(follow).catch((thrown: unknown) => log.warn('hub.plug-events', { code: toFault(thrown).code }))
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let again = false
+
+  /** Changes that come while it works make one more turn. */
+  function turn(): void {
+    again = true
+    running ??= work().finally(() => {
+      running = undefined
+    })
   }
+
+  async function work(): Promise<void> {
+    clearTimeout(timer)
+    let wait = againMs
+    while (again && !closing) {
+      again = false
+      wait = await follow().then(() => againMs, (thrown: unknown) => {
+        log.warn('hub.plug-events', { code: toFault(thrown).code })
+        return soonMs
+      })
+    }
+    if (!closing) timer = setTimeout(turn, wait).unref()
+  }
+
+  const listening = plugboard.changes(turn)
   turn()
-  const timer = setInterval(turn, everyMs)
   return {
     [Symbol.asyncDispose]: async () => {
       closing = true
-      clearInterval(timer)
+      listening[Symbol.dispose]()
+      clearTimeout(timer)
       await running
       await Promise.all(Array.from(told.values(), ({ ended }) => ended[Symbol.asyncDispose]()))
     },

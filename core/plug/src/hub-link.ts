@@ -1,6 +1,7 @@
-import { Fault, type Clock } from '@steckwerk/kernel'
+import { Fault, reusedAnswers, type Clock } from '@steckwerk/kernel'
+import { createRemoteJWKSet, customFetch, type JWTPayload } from 'jose'
 import type { FhirTransport } from './http-fhir-client.ts'
-import { signJwt, type PlugKey } from './jwt.ts'
+import { signJwt, verifyJwt, type PlugKey } from './jwt.ts'
 import type { PlugNews } from './plug.ts'
 
 /** A carrier that uses the service, as the hub tells it. */
@@ -20,8 +21,8 @@ export interface HubLink {
   fhir(carrier: string): FhirTransport
   count(carrier: string, metric: string, amount: number, key: string | undefined): Promise<void>
   notify(carrier: string, news: PlugNews): Promise<void>
-  /** The hub's public keys. */
-  keys(again: boolean): Promise<readonly JsonWebKey[]>
+  /** What the hub says in a JWT for this audience; undefined where it is none of the hub's, or of another time. */
+  claims(token: string, audience: string): Promise<JWTPayload | undefined>
 }
 
 /** How long who uses the service is taken as known. */
@@ -30,6 +31,8 @@ const carriersMs = 5_000
 const earlyMs = 30_000
 const longestMs = 30_000
 const assertionSeconds = 60
+/** A key that is not known makes the hub's keys be fetched anew, but not more often. */
+const keysCooldownMs = 5_000
 
 interface Token {
   readonly text: string
@@ -40,8 +43,7 @@ interface Token {
 export function hubLink(options: { readonly hubUrl: string; readonly plug: string; readonly key: PlugKey; readonly clock: Clock; readonly signal: AbortSignal }): HubLink {
   const { hubUrl, plug, key, clock } = options
   const tokens = new Map<string, Token>()
-  let known: { readonly at: number; readonly carriers: Promise<readonly LinkedCarrier[]> } | undefined
-  let keySet: Promise<readonly JsonWebKey[]> | undefined
+  const known = reusedAnswers<'carriers', readonly LinkedCarrier[]>({ clock, reuseMs: carriersMs })
 
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const signal = AbortSignal.any([options.signal, AbortSignal.timeout(longestMs)])
@@ -52,7 +54,7 @@ export function hubLink(options: { readonly hubUrl: string; readonly plug: strin
 
   /** As the service itself, not as a client of one carrier. */
   async function own(path: string, body?: object): Promise<Response> {
-    const jwt = signJwt(key, { iss: plug, sub: plug, aud: `${hubUrl}/plug` }, clock.now(), assertionSeconds)
+    const jwt = await signJwt(key, { iss: plug, sub: plug, aud: `${hubUrl}/plug` }, clock.now(), assertionSeconds)
     const answer = await ask(`/plug${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${jwt}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -62,17 +64,16 @@ export function hubLink(options: { readonly hubUrl: string; readonly plug: strin
     return answer
   }
 
-  function carriers(): Promise<readonly LinkedCarrier[]> {
-    const now = clock.now()
-    if (known === undefined || now - known.at >= carriersMs) {
-      const made = { at: now, carriers: own('/carriers').then(async (answer) => ((await answer.json()) as { carriers: readonly LinkedCarrier[] }).carriers) }
-      made.carriers.catch(() => {
-        if (known === made) known = undefined
-      })
-      known = made
-    }
-    return known.carriers
+  /** Their refusal says nothing about whose token it is. */
+  async function askForKeys(): Promise<Response> {
+    const answer = await ask('/oidc/jwks')
+    if (!answer.ok) throw new Fault('unavailable', 'plug/hub-refused', `The hub refused the service with status ${answer.status}.`)
+    return answer
   }
+  const keySet = createRemoteJWKSet(new URL(`${hubUrl}/oidc/jwks`), { cooldownDuration: keysCooldownMs, [customFetch]: askForKeys })
+
+  const carriers = (): Promise<readonly LinkedCarrier[]> =>
+    known.of('carriers', async () => ((await (await own('/carriers')).json()) as { carriers: readonly LinkedCarrier[] }).carriers)
 
   async function linked(slug: string): Promise<LinkedCarrier> {
     const found = (await carriers()).find((one) => one.slug === slug)
@@ -85,7 +86,7 @@ export function hubLink(options: { readonly hubUrl: string; readonly plug: strin
     const now = clock.now()
     const held = tokens.get(client)
     if (held !== undefined && held.until > now) return held
-    const assertion = signJwt(key, { iss: client, sub: client, aud: `${hubUrl}/oidc/token` }, now, assertionSeconds)
+    const assertion = await signJwt(key, { iss: client, sub: client, aud: `${hubUrl}/oidc/token` }, now, assertionSeconds)
     const answer = await ask('/oidc/token', {
       method: 'POST',
       body: new URLSearchParams({
@@ -111,7 +112,7 @@ export function hubLink(options: { readonly hubUrl: string; readonly plug: strin
         // Granted anew, or the hub's memory of tokens was lost: once more with another.
         await answer.body?.cancel()
         tokens.clear()
-        known = undefined
+        known.forget()
         answer = await send()
       }
       return { status: answer.status, body: await answer.text() }
@@ -122,12 +123,6 @@ export function hubLink(options: { readonly hubUrl: string; readonly plug: strin
     notify: async (slug, news) => {
       await own(`/carriers/${encodeURIComponent(slug)}/news`, news)
     },
-    keys: (again) => {
-      if (keySet === undefined || again) {
-        keySet = ask('/oidc/jwks').then(async (answer) => ((await answer.json()) as { keys: readonly JsonWebKey[] }).keys)
-        keySet.catch(() => { keySet = undefined })
-      }
-      return keySet
-    },
+    claims: (token, audience) => verifyJwt(token, keySet, { iss: `${hubUrl}/oidc`, aud: audience, now: clock.now() }),
   }
 }

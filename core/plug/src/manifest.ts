@@ -74,6 +74,8 @@ export const plugManifest = z.strictObject({
   /** Search criteria (`Appointment?status=booked`) and canonical topics it is told of. */
   topics: z.array(z.string().min(1).max(400)).max(50).default([]),
   operations: z.array(operation).max(50).default([]),
+  /** Types whose records, where the service is the carrier's provider, nobody else changes by FHIR without its consent. It needs to read all of the type. */
+  guards: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}$/)).max(10).default([]),
   slots: z.array(slot).max(20).default([]),
   plans: z.array(plan).min(1).max(20),
   evidence: z.array(evidence).max(50).default([]),

@@ -21,6 +21,9 @@ export interface PlugHost {
   carriers(): Promise<readonly string[]>
   /** Faults: plug/not-granted where the carrier does not use it (any more). */
   carrier(slug: string): Promise<PlugCarrier>
+  /** Whether work of this name is to be done for a carrier by this process now: true at one of several hubs, once in so many milliseconds. For what a
+   *  service does again and again by itself. Faults: plug/not-granted. */
+  takeTurn(carrier: string, work: string, everyMs: number): Promise<boolean>
 }
 
 /** One carrier that uses the service. */
@@ -51,7 +54,8 @@ export interface PlugNews {
 export interface OperationCaller {
   /** `Account/…`, `Person/…`, `Device/…`: for the record, not for decisions. */
   readonly actor: string
-  /** The Patients the caller may act for; undefined = staff or a program, held by the FHIR interface's own rules. */
+  /** Ids (`p1`, never `Patient/p1`) of the carrier's Patients that the caller may act for: themselves and those they are proxies of. undefined = staff or
+   *  a program, held by the FHIR interface's own rules. */
   readonly patients?: readonly string[]
   readonly purpose: string
   /** A code that all log lines of this request bear. */
@@ -76,6 +80,26 @@ export interface OperationAnswer {
   readonly resource: FhirResource | undefined
   readonly location?: string
 }
+
+/** A change of one record that somebody is about to make; one of `before` and `after` is there. */
+export interface GuardedChange {
+  readonly type: string
+  /** undefined where the hub is yet to give one. */
+  readonly id: string | undefined
+  /** As it is stored; undefined = there is none, or none any more. */
+  readonly before: FhirResource | undefined
+  /** As it is to be stored; undefined = it is to be deleted. */
+  readonly after: FhirResource | undefined
+}
+
+/** What is to be written at once: at most {@link mostGuarded} changes; more come in several calls, and all must be agreed to. */
+export interface GuardCall {
+  readonly carrier: string
+  readonly caller: OperationCaller
+  readonly changes: readonly GuardedChange[]
+}
+
+export const mostGuarded = 100
 
 /** Steps of provisioning as OSB tells them. */
 export interface Progress {
@@ -113,6 +137,9 @@ export interface RunningPlug {
   health(): Promise<PlugHealth>
   /** Answers an operation of the manifest. Faults become the FHIR interface's own answers. */
   operation?(call: OperationCall): Promise<OperationAnswer>
+  /** Whether the manifest's `guards` may be changed so: resolves where they may, refuses by a Fault. Judges by what it is given and reads at most: it is asked
+   *  before anything is written, holds up who writes, and may be asked again. Not asked about the service's own writes, nor about what the KIS sends. */
+  guard?(call: GuardCall): Promise<void>
   /** A notification of one of the manifest's topics, at least once, in order for each carrier: FHIR R4 backport Bundle. */
   notified?(carrier: string, notification: FhirBundle): Promise<void>
   /** The carrier has ordered; asked again until it is done. A service without it is ready at once. */

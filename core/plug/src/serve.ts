@@ -4,8 +4,9 @@ import { Fault, createLog, faultStatus, systemClock, toFault, type Clock, type L
 import { carrierOverHttp } from './carrier-of.ts'
 import type { FhirBundle, FhirResource } from './fhir-client.ts'
 import { hubLink, type HubLink } from './hub-link.ts'
-import { kidOf, readPlugKey, verifyJwt } from './jwt.ts'
-import type { OperationCaller, Plug, PlugHost, RunningPlug } from './plug.ts'
+import { readPlugKey } from './jwt.ts'
+import type { GuardedChange, OperationCaller, Plug, PlugHost, RunningPlug } from './plug.ts'
+import { createTurns } from './turns.ts'
 
 export interface ServeOptions {
   /** The hub's public address without a slash at the end; its issuer is <hubUrl>/oidc. */
@@ -30,6 +31,7 @@ export interface ServedPlug extends AsyncDisposable {
 const mostBytes = 2 * 1024 * 1024
 const operationPath = /^\/operations\/([a-z][a-z0-9-]{0,30})(?:\/([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9.-]{1,64}))?)?\/\$([a-z][a-z0-9-]{0,63})$/
 const notificationPath = /^\/notifications\/([a-z][a-z0-9-]{0,30})$/
+const guardPath = /^\/guards\/([a-z][a-z0-9-]{0,30})$/
 
 async function bodyOf(request: IncomingMessage): Promise<FhirResource | undefined> {
   const chunks: Buffer[] = []
@@ -60,14 +62,12 @@ function outcomeOf(fault: Fault): object {
   }
 }
 
-/** Who the hub says asks, by the JWT it signs for this service alone. Faults: plug/not-the-hub. */
-async function claimsOf(request: IncomingMessage, options: { readonly link: HubLink; readonly issuer: string; readonly url: string; readonly clock: Clock }): Promise<Readonly<Record<string, unknown>>> {
-  const { link, issuer, url, clock } = options
-  const token = /^Bearer ([\w.-]+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
-  let keys = await link.keys(false)
-  if (!keys.some((one) => (one as { kid?: unknown }).kid === kidOf(token))) keys = await link.keys(true)
-  const claims = verifyJwt(token, keys, { iss: issuer, aud: url, now: clock.now() })
+/** Who the hub says asks, by the JWT it signs for this service alone. Faults: plug/not-the-hub, plug/other-carrier, plug/hub-unreachable, plug/hub-refused. */
+async function claimsOf(request: IncomingMessage, link: HubLink, url: string, carrier: string): Promise<Readonly<Record<string, unknown>>> {
+  const token = /^Bearer ([\w.-]+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const claims = token === undefined ? undefined : await link.claims(token, url)
   if (claims === undefined) throw new Fault('unauthenticated', 'plug/not-the-hub', 'Only the hub may ask this.')
+  if (claims['carrier'] !== carrier) throw new Fault('forbidden', 'plug/other-carrier', 'The hub asked for another carrier.')
   return claims
 }
 
@@ -77,9 +77,10 @@ export async function servePlug(plug: Plug, options: ServeOptions): Promise<Serv
   const { hubUrl, clock = systemClock, host = '127.0.0.1' } = options
   const { manifest } = plug
   const log = options.log ?? createLog(manifest.id, 'info')
-  const key = readPlugKey(options.privateKey)
+  const key = await readPlugKey(options.privateKey)
   const stop = new AbortController()
   const link = hubLink({ hubUrl, plug: manifest.id, key, clock, signal: stop.signal })
+  const turns = createTurns(clock)
   const carrierHost: PlugHost = {
     log, clock, publicUrl: hubUrl, signal: stop.signal,
     carriers: async () => (await link.carriers()).map(({ slug }) => slug),
@@ -88,6 +89,7 @@ export async function servePlug(plug: Plug, options: ServeOptions): Promise<Serv
       if (found === undefined) throw new Fault('forbidden', 'plug/not-granted', 'This carrier does not use the service.')
       return carrierOverHttp(link, found)
     },
+    takeTurn: async (slug, work, everyMs) => turns(`${slug} ${work}`, everyMs),
   }
   let url = options.url ?? ''
   const running: { current?: RunningPlug } = {}
@@ -100,20 +102,24 @@ export async function servePlug(plug: Plug, options: ServeOptions): Promise<Serv
     const { current } = running
     if (current === undefined) return answer(response, 503, undefined, { 'retry-after': '1' })
     if (is('GET', '/health')) return answer(response, 200, await current.health())
-    const operation = request.method === 'POST' ? operationPath.exec(path) : null
-    const notification = request.method === 'POST' ? notificationPath.exec(path) : null
-    if (operation !== null || notification !== null) {
-      const claims = await claimsOf(request, { link, issuer: `${hubUrl}/oidc`, url, clock })
-      const carrier = (operation ?? notification)![1]!
-      if (claims['carrier'] !== carrier) throw new Fault('forbidden', 'plug/other-carrier', 'The hub asked for another carrier.')
+    const [operation, notification, guard] = [operationPath, notificationPath, guardPath].map((form) => (request.method === 'POST' ? form.exec(path) : null))
+    const carrier = (operation ?? notification ?? guard)?.[1]
+    if (carrier !== undefined) {
+      const caller = (await claimsOf(request, link, url, carrier))['caller'] as OperationCaller
       const body = await bodyOf(request)
-      if (notification !== null) {
+      if (notification) {
         await current.notified?.(carrier, body as FhirBundle)
+        return answer(response, 204)
+      }
+      if (guard) {
+        // A guard that is asked and is none agrees to nothing.
+        if (current.guard === undefined) throw new Fault('not-supported', 'plug/guards-nothing', 'The service guards nothing.')
+        await current.guard({ carrier, caller, changes: (body as unknown as { changes: readonly GuardedChange[] }).changes })
         return answer(response, 204)
       }
       const [, , type, id, name] = operation!
       if (current.operation === undefined) throw new Fault('not-supported', 'plug/operation-unknown', 'The service has no operations.')
-      const { status, resource, location } = await current.operation({ carrier, name: name!, type, id, caller: claims['caller'] as OperationCaller, input: body })
+      const { status, resource, location } = await current.operation({ carrier, name: name!, type, id, caller, input: body })
       return answer(response, status, resource, { ...(location === undefined ? {} : { location }), ...(resource === undefined ? {} : { 'content-type': 'application/fhir+json' }) })
     }
     if (options.pages?.(request, response) === true) return

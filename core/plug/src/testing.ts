@@ -4,6 +4,7 @@ import { Fault, type Clock, type Log } from '@steckwerk/kernel'
 import type { FhirBundle, FhirClient, FhirResource } from './fhir-client.ts'
 import { plugManifest } from './manifest.ts'
 import type { OperationCall, Plug, PlugCarrier, PlugHost, PlugNews, Progress, Provisioning, RunningPlug } from './plug.ts'
+import { createTurns } from './turns.ts'
 
 /** What a service did with its host. */
 export interface TestHost extends PlugHost {
@@ -42,6 +43,8 @@ const silent: Log = { debug: () => undefined, info: () => undefined, warn: () =>
 export function testHost(options: TestHostOptions = {}): TestHost {
   const carriers = new Map(Object.entries(options.carriers ?? { alpha: noRecords }))
   const end = new AbortController()
+  const clock = options.clock ?? { now: () => Date.now() }
+  const turns = createTurns(clock)
   const counted: TestHost['counted'] = []
   const told: TestHost['told'] = []
   const of = (slug: string, fhir: FhirClient): PlugCarrier => ({
@@ -52,7 +55,7 @@ export function testHost(options: TestHostOptions = {}): TestHost {
   })
   return {
     log: silent,
-    clock: options.clock ?? { now: () => Date.now() },
+    clock,
     publicUrl: 'https://hub.example',
     signal: end.signal,
     carriers: async () => [...carriers.keys()],
@@ -61,6 +64,7 @@ export function testHost(options: TestHostOptions = {}): TestHost {
       if (fhir === undefined) throw new Fault('forbidden', 'plug/not-granted', 'This carrier does not use the service.')
       return of(slug, fhir)
     },
+    takeTurn: async (slug, work, everyMs) => turns(`${slug} ${work}`, everyMs),
     counted,
     told,
     end: () => end.abort(),

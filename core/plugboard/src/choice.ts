@@ -1,15 +1,12 @@
-import { Fault, sql } from '@steckwerk/kernel'
+import { Fault, reusedAnswers, sql } from '@steckwerk/kernel'
 import type { Grants, ProviderChoice } from './contract.ts'
-import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
+import { actorOf, carrierNamed, ctxAt, reuseMs, type Parts } from './parts.ts'
 import type { Registry } from './registry.ts'
-
-/** How long a carrier's choice is taken as known, in milliseconds; at this hub a change is known at once. */
-const reuseMs = 3_000
 
 /** Which of the services that a carrier granted answers for a capability. */
 export function createChoice(parts: Parts, registry: Registry, grants: Grants): ProviderChoice & { forget(): void } {
   const { store, access, clock } = parts
-  const held = new Map<string, { readonly at: number; readonly chosen: Promise<ReadonlyMap<string, string>> }>()
+  const held = reusedAnswers<string, ReadonlyMap<string, string>>({ clock, reuseMs })
 
   async function load(slug: string): Promise<ReadonlyMap<string, string>> {
     const carrier = await store.carrier(slug)
@@ -20,17 +17,9 @@ export function createChoice(parts: Parts, registry: Registry, grants: Grants): 
   }
 
   return {
-    forget: () => held.clear(),
+    forget: () => held.forget(),
     of: async (slug) => {
-      const now = clock.now()
-      let entry = held.get(slug)
-      if (entry === undefined || now - entry.at >= reuseMs) {
-        const made = { at: now, chosen: load(slug) }
-        made.chosen.catch(() => held.delete(slug))
-        held.set(slug, made)
-        entry = made
-      }
-      const [chosen, granted] = [await entry.chosen, await grants.ofCarrier(slug)]
+      const [chosen, granted] = [await held.of(slug, () => load(slug)), await grants.ofCarrier(slug)]
       return new Map([...chosen].filter(([, plug]) => granted.some((one) => one.plug === plug)))
     },
     choose: async (slug, capability, plug, by) => {
@@ -48,7 +37,7 @@ export function createChoice(parts: Parts, registry: Registry, grants: Grants): 
         }
         await access.audit.note(w, ctx, { event: 'setting-changed', detail: { capability, provider: plug ?? 'none' } })
       })
-      held.clear()
+      held.forget(slug)
     },
   }
 }

@@ -1,5 +1,5 @@
 /** What the plugboard and those around it agree on. Types only. */
-import type { ExitExport, FhirBundle, FhirResource, OperationAnswer, OperationCaller, PlugManifest, PlugNews, PlugOperation, Progress, Provisioning } from '@steckwerk/plug'
+import type { ExitExport, FhirBundle, FhirResource, GuardCall, OperationAnswer, OperationCaller, PlugManifest, PlugNews, PlugOperation, Progress, Provisioning } from '@steckwerk/plug'
 import type { Job } from '@steckwerk/store'
 
 /** Where a service runs: inside the hub, or as a process of its own at an address. */
@@ -45,6 +45,8 @@ export interface PlugGrant {
   readonly at: number
   /** The actor who granted. */
   readonly by: string
+  /** Types of the manifest's guards that the carrier has seen and lets it read. */
+  readonly guards: readonly string[]
   /** The manifest asks for more now than when this was granted: the service gets that by a new grant only. */
   readonly asksForMore: boolean
 }
@@ -110,6 +112,15 @@ export interface OperationSocket {
   call(carrier: string, request: OperationRequest): Promise<OperationAnswer>
 }
 
+/** Where a carrier's providers are asked before somebody else changes what they guard. */
+export interface GuardSocket {
+  /** The provider to be asked about each guarded type; nobody about writes of their own `client`. */
+  of(carrier: string, client: string | undefined): Promise<ReadonlyMap<string, string>>
+  /** Status 204: it agrees to all of it; 4xx with an OperationOutcome: it does not. Where it says neither in time, nothing may be written.
+   *  Faults: plugboard/guard-silent, and those the provider itself throws. */
+  ask(plug: string, call: GuardCall): Promise<OperationAnswer>
+}
+
 export interface UsageLine {
   readonly plug: string
   readonly metric: string
@@ -134,6 +145,7 @@ export interface Plugboard extends AsyncDisposable {
   readonly grants: Grants
   readonly choice: ProviderChoice
   readonly operations: OperationSocket
+  readonly guards: GuardSocket
   readonly usage: UsageReader
   list(): Promise<readonly KnownPlug[]>
   /** Registers the service at this address, or reads its manifest and keys anew. Faults: plugboard/manifest, plugboard/unreachable,
@@ -149,6 +161,8 @@ export interface Plugboard extends AsyncDisposable {
   subscriptions(): Promise<readonly { readonly plug: string; readonly carrier: string; readonly client: string; readonly topics: readonly string[] }[]>
   /** Tells a service. Resolves when it has taken it; faults as those of an operation, plugboard/not-granted. */
   notified(plug: string, carrier: string, notification: FhirBundle): Promise<void>
+  /** Calls back whenever services, grants or choices have changed, at this hub or another. */
+  changes(listener: () => void): Disposable
   /** Counts a request of a SMART client that is a service's. Faults: plugboard/flood. */
   admit(client: string): Promise<void>
   /** Who proves itself as a service outside by a JWT of its own (iss = sub = plug id); undefined = none. */

@@ -9,6 +9,7 @@ import type { Registered, Registry } from './registry.ts'
 
 export interface OpenGrants extends Grants {
   all(): Promise<readonly PlugGrant[]>
+  forget(): void
   /** After a manifest was read anew: what it does not ask for any more ends, other keys are known. */
   follow(plug: Registered, by: PlugActor): Promise<void>
 }
@@ -42,7 +43,17 @@ function isAsked(manifest: PlugManifest, text: string): boolean {
   })
 }
 
-const askedOf = ({ scopes, purposes }: PlugManifest): readonly string[] => [...scopes, ...purposes]
+const guardAsked = (type: string): string => `guards ${type}`
+const askedOf = ({ scopes, purposes, guards }: PlugManifest): readonly string[] => [...scopes, ...purposes, ...guards.map(guardAsked)]
+
+/** Whether all records of a type may be read. */
+function readsAll(scopes: readonly string[], type: string): boolean {
+  const whole = parseScope(`system/${type}.r`)!
+  return scopes.some((one) => {
+    const scope = parseScope(one)
+    return scope !== undefined && covers(scope, whole)
+  })
+}
 
 export function createGrants(parts: Parts, registry: Registry): OpenGrants {
   const { store, access, clock } = parts
@@ -58,7 +69,9 @@ export function createGrants(parts: Parts, registry: Registry): OpenGrants {
       const plug = plugs.get(row.plug)
       if (plug === undefined) return []
       const asksForMore = askedOf(plug.manifest).some((one) => !asked.includes(one))
-      return [{ ...row, instance: instance ?? undefined, client: client ?? undefined, at: at.getTime(), by, asksForMore }]
+      // Who may not read what is to be written is not shown it either.
+      const guards = plug.manifest.guards.filter((type) => asked.includes(guardAsked(type)) && readsAll(row.scopes, type))
+      return [{ ...row, guards, instance: instance ?? undefined, client: client ?? undefined, at: at.getTime(), by, asksForMore }]
     })
   })
 
@@ -103,6 +116,7 @@ export function createGrants(parts: Parts, registry: Registry): OpenGrants {
 
   return {
     all: () => known.get(),
+    forget: () => known.forget(),
     find,
     ofCarrier: async (slug) => (await known.get()).filter(({ carrier }) => carrier === slug),
     ofPlug: async (plug) => (await known.get()).filter((one) => one.plug === plug),

@@ -1,5 +1,5 @@
 export type {
-  FoundOperation, GrantChoice, Grants, HubRequest, HubResponse, HubSend, KnownPlug, NewsPort, OperationAddress, OperationRequest, OperationSocket,
+  FoundOperation, GrantChoice, Grants, GuardSocket, HubRequest, HubResponse, HubSend, KnownPlug, NewsPort, OperationAddress, OperationRequest, OperationSocket,
   Lifecycle as PlugLifecycle, Plugboard, PlugActor, PlugGrant, PlugHealthNote, ProviderChoice, UsageLine, UsageReader,
 } from './contract.ts'
 export { defaultFlood, type FloodLimits } from './flood.ts'

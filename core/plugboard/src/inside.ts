@@ -1,7 +1,8 @@
 import { Fault } from '@steckwerk/kernel'
 import { fhirClient, type FhirTransport, type Plug, type PlugCarrier, type PlugHost, type RunningPlug } from '@steckwerk/plug'
 import type { Grants, HubSend, NewsPort, PlugGrant } from './contract.ts'
-import type { Parts } from './parts.ts'
+import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
+import { takeTurn } from './turns.ts'
 
 /** A service at work in the hub itself. */
 export interface InsidePlug {
@@ -80,6 +81,10 @@ export function insidePlug(plug: Plug, ports: InsidePorts): InsidePlug {
           await ports.news(slug, id, news)
         },
       }
+    },
+    takeTurn: async (slug, work, everyMs) => {
+      await granted(slug)
+      return takeTurn(store, ctxAt(await carrierNamed(store, slug), actorOf(id), clock), { plug: id, work, everyMs })
     },
   }
 

@@ -1,4 +1,4 @@
-import type { FhirBundle, FhirResource, OperationAnswer, OperationCall, PlugHealth, PlugManifest } from '@steckwerk/plug'
+import type { FhirBundle, FhirResource, GuardCall, OperationAnswer, OperationCall, PlugHealth, PlugManifest } from '@steckwerk/plug'
 import { plugManifest } from '@steckwerk/plug'
 import { Fault } from '@steckwerk/kernel'
 import { z } from 'zod'
@@ -15,6 +15,7 @@ export interface Introduction {
 export interface OutsidePlug {
   health(signal: AbortSignal): Promise<PlugHealth>
   operation(call: OperationCall, signal: AbortSignal): Promise<OperationAnswer>
+  guard(call: GuardCall, signal: AbortSignal): Promise<OperationAnswer>
   notified(carrier: string, notification: FhirBundle, signal: AbortSignal): Promise<void>
 }
 
@@ -52,8 +53,18 @@ export async function introduce(parts: Parts, url: string): Promise<Introduction
   return { manifest: parsed.data, jwks: await shaped(await ask(parts, `${url}/.well-known/jwks.json`), keysShape) }
 }
 
+async function answered(answer: Response): Promise<OperationAnswer> {
+  const text = await answer.text()
+  const location = answer.headers.get('location')
+  try {
+    return { status: answer.status, resource: text === '' ? undefined : (JSON.parse(text) as FhirResource), ...(location === null ? {} : { location }) }
+  } catch (cause) {
+    throw nonsense(cause)
+  }
+}
+
 export function outsidePlug(parts: Parts, url: string): OutsidePlug {
-  async function told(path: string, claims: { readonly carrier: string; readonly sub: string } & Readonly<Record<string, unknown>>, body: FhirResource | undefined, signal: AbortSignal): Promise<Response> {
+  async function told(path: string, claims: { readonly carrier: string; readonly sub: string } & Readonly<Record<string, unknown>>, body: object | undefined, signal: AbortSignal): Promise<Response> {
     const jwt = await parts.access.smart.sign(parts.publicUrl(), { ...claims, aud: url })
     const answer = await ask(parts, `${url}${path}`, {
       method: 'POST', signal,
@@ -74,15 +85,9 @@ export function outsidePlug(parts: Parts, url: string): OutsidePlug {
     },
     operation: async ({ carrier, type, id, name, caller, input }, signal) => {
       const path = [carrier, type, id, `$${name}`].filter((part) => part !== undefined).join('/')
-      const answer = await told(`/operations/${path}`, { carrier, sub: caller.actor, caller }, input, signal)
-      const text = await answer.text()
-      const location = answer.headers.get('location')
-      try {
-        return { status: answer.status, resource: text === '' ? undefined : (JSON.parse(text) as FhirResource), ...(location === null ? {} : { location }) }
-      } catch (cause) {
-        throw nonsense(cause)
-      }
+      return answered(await told(`/operations/${path}`, { carrier, sub: caller.actor, caller }, input, signal))
     },
+    guard: async ({ carrier, caller, changes }, signal) => answered(await told(`/guards/${carrier}`, { carrier, sub: caller.actor, caller }, { changes }, signal)),
     notified: async (carrier, notification, signal) => {
       const answer = await told(`/notifications/${carrier}`, { carrier, sub: 'Device/hub' }, notification, signal)
       if (!answer.ok) throw new Fault('unavailable', 'plugboard/failed', 'The service did not take what it was told.')

@@ -1,5 +1,5 @@
 import type { Access } from '@steckwerk/access'
-import { Fault, asTenant, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
+import { Fault, asTenant, reusedAnswers, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { PlugActor } from './contract.ts'
 
@@ -32,20 +32,11 @@ export async function carrierNamed(store: Store, slug: string): Promise<Carrier>
   return carrier
 }
 
+/** How long what other hubs may have changed is taken as known, in milliseconds; at this hub a change is known at once. */
+export const reuseMs = 3_000
+
 /** What is asked often and may be seconds old, all of it at once: an installation has dozens. */
-export function reused<T>(clock: Clock, load: () => Promise<T>, reuseMs = 3_000): { get(): Promise<T>; forget(): void } {
-  let held: { readonly at: number; readonly value: Promise<T> } | undefined
-  return {
-    get: () => {
-      const now = clock.now()
-      if (held !== undefined && now - held.at < reuseMs) return held.value
-      const made = { at: now, value: load() }
-      made.value.catch(() => {
-        if (held === made) held = undefined
-      })
-      held = made
-      return made.value
-    },
-    forget: () => { held = undefined },
-  }
+export function reused<T>(clock: Clock, load: () => Promise<T>): { get(): Promise<T>; forget(): void } {
+  const answers = reusedAnswers<'all', T>({ clock, reuseMs })
+  return { get: () => answers.of('all', load), forget: () => answers.forget() }
 }

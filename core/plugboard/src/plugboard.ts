@@ -4,9 +4,11 @@ import { createChoice } from './choice.ts'
 import type { HubSend, NewsPort, Plugboard } from './contract.ts'
 import { createFloodGate, type FloodLimits } from './flood.ts'
 import { createGrants } from './grants.ts'
-import { createGuard, type Guard, type GuardLimits } from './guard.ts'
+import { createGuard, defaultLimits, type Guard, type GuardLimits } from './guard.ts'
+import { createGuards, guardMs } from './guards.ts'
 import { createHealth } from './health-job.ts'
 import { insidePlug, notGranted, type InsidePlug } from './inside.ts'
+import { createChangeNews } from './news-of-changes.ts'
 import { createOperations } from './operations.ts'
 import { outsidePlug, type OutsidePlug } from './outside.ts'
 import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
@@ -25,33 +27,21 @@ export interface PlugboardOptions extends Parts {
 
 /** The services of a hub: which there are, what they may do where, who answers for what, and that none of them harms another. */
 export async function openPlugboard(options: PlugboardOptions): Promise<Plugboard> {
-  const { store, clock, log, news } = options
+  const { store, clock, log, news, limits = defaultLimits } = options
   const registry = createRegistry(options, options.plugs)
   const grants = createGrants(options, registry)
   const choice = createChoice(options, registry, grants)
   const flood = createFloodGate(clock, options.flood)
   const guards = new Map<string, Guard>()
+  const consents = new Map<string, Guard>()
   const insides = new Map<string, InsidePlug>()
   const outsides = new Map<string, OutsidePlug>()
   let send: HubSend = () => Promise.reject(new Fault('unavailable', 'plugboard/down', 'The hub is about to start.'))
 
-  function guardOf(plug: string): Guard {
-    let guard = guards.get(plug)
-    if (guard === undefined) {
-      guard = createGuard(clock, options.limits)
-      guards.set(plug, guard)
-    }
-    return guard
-  }
+  const guardOf = (plug: string): Guard => oneOf(guards, plug, () => createGuard(clock, limits))
+  const consentOf = (plug: string): Guard => oneOf(consents, plug, () => createGuard(clock, { ...limits, timeMs: Math.min(limits.timeMs, guardMs) }))
 
-  function outside(url: string): OutsidePlug {
-    let plug = outsides.get(url)
-    if (plug === undefined) {
-      plug = outsidePlug(options, url)
-      outsides.set(url, plug)
-    }
-    return plug
-  }
+  const outside = (url: string): OutsidePlug => oneOf(outsides, url, () => outsidePlug(options, url))
 
   async function count(plug: string, slug: string, metric: string, amount: number, key: string | undefined): Promise<void> {
     if ((await grants.find(slug, plug)) === undefined) throw notGranted()
@@ -78,6 +68,21 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     },
   })
 
+  const consenting = createGuards({
+    grants,
+    choice,
+    ask: async (id, call, check): Promise<OperationAnswer> => {
+      const { url } = await registry.get(id)
+      return consentOf(id).run(async (signal) => {
+        if (url !== undefined) return check(await outside(url).guard(call, signal))
+        const running = await insides.get(id)!.running()
+        if (running.guard === undefined) throw new Fault('unavailable', 'plugboard/failed', 'The service that answers this failed.')
+        await running.guard(call)
+        return { status: 204, resource: undefined }
+      })
+    },
+  })
+
   const health = createHealth(options, {
     registry, guardOf,
     ask: async ({ id, url }, signal) => (url === undefined ? (await insides.get(id)!.running()).health() : outside(url).health(signal)),
@@ -94,34 +99,43 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     return found.running()
   }
 
+  const changes = createChangeNews(options, () => {
+    registry.forget()
+    grants.forget()
+    choice.forget()
+  })
+  /** What is changed here is known to every hub, here at once. */
+  async function changing<T>(work: Promise<T>): Promise<T> {
+    const made = await work
+    await changes.tell()
+    return made
+  }
+  const refreshing = changes.listen(() => {
+    operations.refresh().catch((thrown: unknown) => log.error('services could not be read', thrown))
+  })
+
   await operations.refresh()
   return {
     grants: {
       ...grants,
-      grant: async (...args) => {
-        const made = await grants.grant(...args)
-        choice.forget()
-        return made
-      },
-      revoke: async (...args) => {
-        await grants.revoke(...args)
-        choice.forget()
-      },
+      grant: (...args) => changing(grants.grant(...args)),
+      revoke: (...args) => changing(grants.revoke(...args)),
     },
-    choice,
+    choice: { of: choice.of, choose: (...args) => changing(choice.choose(...args)) },
     operations,
+    guards: consenting,
+    changes: changes.listen,
     usage: { of: async (slug, months) => usageOf(store, ctxAt(await carrierNamed(store, slug), actorOf('hub'), clock), months) },
     list: async () => [...(await registry.all()).values()],
     add: async (url, by) => {
       const plug = await registry.add(url, by)
-      await grants.follow(plug, by)
+      await changing(grants.follow(plug, by))
       await operations.refresh()
       return plug
     },
     remove: async (plug, by) => {
       if ((await registry.get(plug)).url !== undefined) for (const { carrier } of await grants.ofPlug(plug)) await grants.revoke(carrier, plug, by)
-      await registry.remove(plug)
-      choice.forget()
+      await changing(registry.remove(plug))
       await operations.refresh()
     },
     lookAt,
@@ -157,11 +171,20 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     },
     start: async (by) => {
       send = by
+      changes.start()
       // One that fails here is tried again by whoever asks it next.
       await Promise.all([...insides.values()].map((one) => one.running().catch((thrown: unknown) => log.error('a service in the hub did not start', thrown, { code: one.plug.manifest.id }))))
     },
     [Symbol.asyncDispose]: async () => {
+      refreshing[Symbol.dispose]()
+      await changes[Symbol.asyncDispose]()
       await Promise.all([...insides.values()].map((one) => one.stop().catch((thrown: unknown) => log.error('a service in the hub did not stop', thrown, { code: one.plug.manifest.id }))))
     },
   }
+}
+
+function oneOf<T>(all: Map<string, T>, name: string, make: () => T): T {
+  let found = all.get(name)
+  if (found === undefined) all.set(name, (found = make()))
+  return found
 }

@@ -11,6 +11,7 @@ export interface Registered extends KnownPlug {
 
 export interface Registry {
   all(): Promise<ReadonlyMap<string, Registered>>
+  forget(): void
   /** Faults: plugboard/plug-unknown. */
   get(plug: string): Promise<Registered>
   /** Faults: plugboard/address, plugboard/id-taken and those of introduce. */
@@ -61,6 +62,7 @@ export function createRegistry(parts: Parts, inHub: readonly Plug[]): Registry {
 
   return {
     all: () => known.get(),
+    forget: () => known.forget(),
     get,
     add: async (text, by) => {
       const url = text.replace(/\/+$/, '')

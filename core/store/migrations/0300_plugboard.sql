@@ -52,6 +52,16 @@ create table base.plug_choice (
 );
 select base.wall('plug_choice');
 
+-- When a service last did a work of its own at a carrier: several hubs take turns.
+create table base.plug_turn (
+  tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
+  plug text collate "C" not null,
+  work text collate "C" not null,
+  taken_at timestamptz not null,
+  primary key (tenant, plug, work)
+);
+select base.wall('plug_turn', 'select, insert, update');
+
 -- `month` = its first day, UTC.
 create table base.plug_usage (
   tenant int not null default nullif(current_setting('st.tenant', true), '')::int,

@@ -1,6 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import type { OperationAnswer, OperationCall, OperationCaller, PlugCarrier } from '@steckwerk/plug'
-import { isAppointment, localId, patientsOf, type Appointment, type Stored } from './resources.ts'
+import { isAppointment, patientsOf, type Appointment, type Stored } from './resources.ts'
 
 /** Where an operation is carried out: one carrier, one caller, one moment. */
 export interface Desk {
@@ -12,6 +12,8 @@ export interface Desk {
   readonly now: number
   /** Slots became free or taken: whoever waits is offered them, and what depends on them follows. */
   readonly changed: () => void
+  /** All calendars are to be brought in line with their rules soon. */
+  readonly remake: () => void
 }
 
 export type Operation = (desk: Desk, call: OperationCall) => Promise<OperationAnswer>
@@ -32,7 +34,7 @@ export async function readAppointment(desk: Desk, id: string | undefined): Promi
 /** Whether every patient of the appointment, and at least one, is the caller's. */
 export function mayActFor({ caller, base }: Desk, appointment: Appointment): boolean {
   if (caller.patients === undefined) return true
-  const own = new Set(caller.patients.map((reference) => localId(reference.includes('/') ? reference : `Patient/${reference}`, 'Patient', base)))
+  const own = new Set(caller.patients)
   const patients = patientsOf(appointment, base)
   return patients.length > 0 && patients.every((reference) => own.has(reference.slice('Patient/'.length)))
 }

@@ -1,8 +1,10 @@
 import type { PlugHost } from '@steckwerk/plug'
 
-const every = 60_000
+const everyMs = 60_000
+/** Hubs' timers do not tick together: who asks a little early takes the turn that is due. */
+const turnMs = everyMs - 5_000
 /** Many changes at once make one round. */
-const gather = 3_000
+const gatherMs = 3_000
 
 export interface Rounds {
   /** Something changed at a carrier: look there soon. */
@@ -12,23 +14,26 @@ export interface Rounds {
   stop(): Promise<void>
 }
 
-/** Does `round` for each carrier every minute, and soon where something changed; never twice at once for one carrier. A carrier where it fails keeps
- *  no other waiting. */
-export function startRounds(host: Pick<PlugHost, 'log' | 'signal' | 'carriers'>, round: (carrier: string, why: 'minute' | 'changed') => Promise<void>): Rounds {
+/** Does `round` for each carrier every minute, at one of several hubs, and soon where something changed, at the hub that knows of it; never twice at once
+ *  for one carrier here. A carrier where it fails keeps no other waiting. */
+export function startRounds(
+  host: Pick<PlugHost, 'log' | 'signal' | 'carriers' | 'takeTurn'>, round: (carrier: string, why: 'minute' | 'changed') => Promise<void>,
+): Rounds {
   const failed = new Set<string>()
   const running = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const soon = new Map<string, NodeJS.Timeout>()
   let isStopped = false
+  const isOver = (): boolean => isStopped || host.signal.aborted
 
   const run = (carrier: string, why: 'minute' | 'changed'): void => {
-    if (isStopped || host.signal.aborted) return
+    if (isOver()) return
     if (running.has(carrier)) return void again.add(carrier)
     const done = round(carrier, why)
       .then(
         () => void failed.delete(carrier),
         (thrown: unknown) => {
-          if (isStopped || host.signal.aborted) return
+          if (isOver()) return
           failed.add(carrier)
           host.log.error('scheduling.round-failed', thrown, { carrier })
         },
@@ -39,30 +44,39 @@ export function startRounds(host: Pick<PlugHost, 'log' | 'signal' | 'carriers'>,
       })
     running.set(carrier, done)
   }
-  const all = (): void => {
-    host.carriers().then(
-      (carriers) => {
-        for (const carrier of failed) if (!carriers.includes(carrier)) failed.delete(carrier)
-        for (const carrier of carriers) run(carrier, 'minute')
-      },
-      (thrown: unknown) => host.log.error('scheduling.carriers-unknown', thrown),
-    )
+
+  async function all(): Promise<void> {
+    const carriers = await host.carriers()
+    for (const carrier of failed) if (!carriers.includes(carrier)) failed.delete(carrier)
+    for (const carrier of carriers) if (!isOver() && await host.takeTurn(carrier, 'round', turnMs)) run(carrier, 'minute')
   }
-  const timer = setInterval(all, every).unref()
-  all()
+
+  let turning: Promise<void> | undefined
+  const turn = (): void => {
+    turning ??= all()
+      .catch((thrown: unknown) => {
+        if (!isOver()) host.log.error('scheduling.carriers-unknown', thrown)
+      })
+      .finally(() => {
+        turning = undefined
+      })
+  }
+  const timer = setInterval(turn, everyMs).unref()
+  turn()
   return {
     wake: (carrier) => {
       if (isStopped || soon.has(carrier)) return
       soon.set(carrier, setTimeout(() => {
         soon.delete(carrier)
         run(carrier, 'changed')
-      }, gather).unref())
+      }, gatherMs).unref())
     },
     failing: () => failed.size,
     stop: async () => {
       isStopped = true
       clearInterval(timer)
       for (const waiting of soon.values()) clearTimeout(waiting)
+      await turning
       await Promise.allSettled(running.values())
     },
   }

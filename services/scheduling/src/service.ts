@@ -2,6 +2,7 @@ import { Fault } from '@steckwerk/kernel'
 import type { OperationAnswer, OperationCall, Plug, PlugHealth, PlugHost, RunningPlug } from '@steckwerk/plug'
 import type { Operation } from './desk.ts'
 import { exitFile } from './exit-export.ts'
+import { guardAppointments } from './guard.ts'
 import { makeSlots, ruledSchedules } from './make-slots.ts'
 import { manifest } from './manifest.ts'
 import { accept } from './operations/accept.ts'
@@ -46,15 +47,19 @@ export function schedulingPlug(): Plug {
 
 function start(host: PlugHost): RunningPlug {
   const told = new Set<string>()
-  /** When each carrier's calendars were all looked at. */
-  const made = new Map<string, number>()
+  /** Carriers whose calendars are all to be looked at. */
+  const toRemake = new Set<string>()
   const baseOf = (slug: string): string => `${host.publicUrl}/fhir/${slug}`
   const rounds = startRounds(host, async (slug, why) => {
     const carrier = await host.carrier(slug)
     const desk = { carrier, base: baseOf(slug), now: host.clock.now() }
-    const isDue = desk.now - (made.get(slug) ?? 0) >= remakeMs
+    const isDue = toRemake.delete(slug) || await host.takeTurn(slug, 'slots', remakeMs)
     // Between two looks at all of them, only calendars that need a room or device follow what was booked there.
-    for (const schedule of isDue || why === 'changed' ? await ruledSchedules(carrier.fhir, isDue ? 'all' : 'dependent') : []) {
+    const schedules = isDue || why === 'changed' ? await ruledSchedules(carrier.fhir, isDue ? 'all' : 'dependent').catch((thrown: unknown) => {
+      if (isDue) toRemake.add(slug)
+      throw thrown
+    }) : []
+    for (const schedule of schedules) {
       try {
         await makeSlots(carrier.fhir, schedule, desk.now)
       } catch (thrown) {
@@ -62,29 +67,32 @@ function start(host: PlugHost): RunningPlug {
         host.log.error('scheduling.slots-not-made', thrown, { carrier: slug })
       }
     }
-    if (isDue) made.set(slug, desk.now)
     await tendWaitingList(desk, hours(carrier.parameters['offerHours']))
     await remind(desk, hours(carrier.parameters['reminderHours']), told)
   })
+  const remake = (slug: string): void => {
+    toRemake.add(slug)
+    rounds.wake(slug)
+  }
   return {
     health: async (): Promise<PlugHealth> => (rounds.failing() === 0 ? { state: 'ok' } : { state: 'degraded', reason: `rounds fail at ${rounds.failing()} carriers` }),
     operation: async (call: OperationCall): Promise<OperationAnswer> => {
       const operation = operations[`${call.type ?? ''}/${call.name}`]
       if (operation === undefined) throw new Fault('not-supported', 'scheduling/operation', 'There is no such operation here.')
       const carrier = await host.carrier(call.carrier)
-      return operation({ carrier, caller: call.caller, base: baseOf(call.carrier), now: host.clock.now(), changed: () => rounds.wake(call.carrier) }, call)
+      return operation({ carrier, caller: call.caller, base: baseOf(call.carrier), now: host.clock.now(), changed: () => rounds.wake(call.carrier), remake: () => remake(call.carrier) }, call)
     },
+    guard: async (call) => guardAppointments(call, baseOf(call.carrier)),
     notified: async (slug, notification) => {
       const desk = { carrier: await host.carrier(slug), base: baseOf(slug), now: host.clock.now() }
       const { appointments, isSchedule } = toldOf(notification)
-      let isChanged = isSchedule
+      let isChanged = false
       for (const id of appointments) isChanged = (await settle(desk, id)) || isChanged
-      if (isSchedule) made.delete(slug)
-      if (isChanged) rounds.wake(slug)
+      if (isSchedule) remake(slug)
+      else if (isChanged) rounds.wake(slug)
     },
     provision: async ({ carrier }) => {
-      made.delete(carrier)
-      rounds.wake(carrier)
+      remake(carrier)
       return { state: 'succeeded', description: 'Bereit', percent: 100 }
     },
     deprovision: async () => ({ state: 'succeeded', description: 'Alle Termine bleiben beim Träger', percent: 100 }),

@@ -16,7 +16,9 @@ export interface SlotPlanInput {
   readonly rule: Rule
   /** Milliseconds: the present. What has begun is left alone. */
   readonly now: number
-  /** Every slot of the calendar that ends after now. */
+  /** Only what begins in this part of the time; default: all of it. Earlier parts have been brought in line. */
+  readonly part?: Span
+  /** Every slot of the calendar that ends after now, or touches the part. */
   readonly existing: readonly Stored<Slot>[]
   /** Slots of each further calendar that must be free along with it. */
   readonly resources: readonly (readonly Stored<Slot>[])[]
@@ -34,21 +36,24 @@ export function isOpen(slot: Slot): boolean {
 }
 
 /** The difference between what a rule opens and what is there. Pure; applied, its next answer is empty. */
-export function planSlots({ schedule, rule, now, existing, resources }: SlotPlanInput): SlotPlan {
+export function planSlots({ schedule, rule, now, existing, resources, part = { start: now + 1, end: Infinity } }: SlotPlanInput): SlotPlan {
   const horizon = now + rule.horizonDays * 24 * 60 * 60_000
   const coming = existing.filter((slot) => slotSpan(slot).start > now && slot.status !== 'entered-in-error')
   const ours = new Map<string, Stored<Slot>>()
+  const open = new Set<Stored<Slot>>()
   for (const slot of coming) {
     const key = keyOf(slot)
-    if (key?.startsWith(`${schedule}:`) === true && isOpen(slot)) ours.set(key, slot)
+    if (key?.startsWith(`${schedule}:`) !== true || !isOpen(slot)) continue
+    open.add(slot)
+    const { start } = slotSpan(slot)
+    if (start >= part.start && start < part.end) ours.set(key, slot)
   }
-  const open = new Set(ours.values())
-  const kept = existing.filter((slot) => !open.has(slot as never) && slot.status !== 'entered-in-error')
+  const kept = existing.filter((slot) => !open.has(slot) && slot.status !== 'entered-in-error')
   const keptByLane = Map.groupBy(kept, laneOf)
   const make: (OpenSlot & { isFree: boolean })[] = []
   const change: Stored<Slot>[] = []
   const stays = new Set<string>()
-  for (const wanted of openSlots(rule, now + 1, horizon)) {
+  for (const wanted of openSlots(rule, Math.max(now + 1, part.start), Math.min(horizon, part.end))) {
     if ((keptByLane.get(wanted.lane) ?? []).some((slot) => overlap(slotSpan(slot), wanted))) continue
     const key = slotKey(schedule, wanted)
     const isFree = resources.every((slots) => cover(slots, wanted) !== undefined)

@@ -19,8 +19,8 @@ test('an appointment’s file is read back with its instants, in winter and in s
     s.clock.at = Date.parse(at)
     await s.calendar('a')
     const slot = s.slots('a').find((one) => Date.parse(one['start'] as string) > s.clock.at && one['status'] === 'free')!
-    const { resource: booked } = await s.call('Appointment/$book', proposed(slot), ['Patient/erika'])
-    const { resource } = await s.call(`Appointment/${booked!.id!}/$ical`, undefined, ['Patient/erika'])
+    const { resource: booked } = await s.call('Appointment/$book', proposed(slot), ['erika'])
+    const { resource } = await s.call(`Appointment/${booked!.id!}/$ical`, undefined, ['erika'])
     assert.equal(resource!['contentType'], 'text/calendar; charset=utf-8')
     const { events, text } = read(resource!['data'])
     assert.equal(events.length, 1)
@@ -48,6 +48,6 @@ test('the staff’s feed has the calendar’s appointments and no names; what wa
   assert.equal(events.length, 2)
   assert.doesNotMatch(text, /erika|anna|Muster|Patient/i)
   assert.match(read((await s.call(`Appointment/${gone!.id!}/$ical`)).resource!['data']).text, /STATUS:CANCELLED/)
-  assert.equal((await refused(s.call('Schedule/a/$calendar', undefined, ['Patient/erika']))).code, 'scheduling/staff-only')
+  assert.equal((await refused(s.call('Schedule/a/$calendar', undefined, ['erika']))).code, 'scheduling/staff-only')
   assert.equal((await refused(s.call('Schedule/none/$calendar'))).status, 404)
 })

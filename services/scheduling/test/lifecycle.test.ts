@@ -7,7 +7,7 @@ import { vocabulary } from '../src/vocabulary.ts'
 import { parameters, proposed, refused, setting, type Setting } from './setting.ts'
 
 const hour = 60 * 60_000
-const own = ['Patient/erika']
+const own = ['erika']
 const slotPart = (id: string) => ({ name: 'slot', valueReference: { reference: `Slot/${id}` } })
 
 async function background(s: Setting) {
@@ -17,7 +17,7 @@ async function background(s: Setting) {
 
 async function waiting(s: Setting, patient: string, wished?: object): Promise<string> {
   const appointment = { resourceType: 'Appointment', status: 'proposed', participant: [{ actor: { reference: `Patient/${patient}` }, status: 'accepted' }], ...(wished === undefined ? {} : { requestedPeriod: [wished] }) }
-  const { resource } = await s.call('Appointment/$wait', parameters({ name: 'appt-resource', resource: appointment }, { name: 'schedule', valueReference: { reference: 'Schedule/a' } }), [`Patient/${patient}`])
+  const { resource } = await s.call('Appointment/$wait', parameters({ name: 'appt-resource', resource: appointment }, { name: 'schedule', valueReference: { reference: 'Schedule/a' } }), [patient])
   s.clock.at += 1000
   return resource!.id!
 }
@@ -55,7 +55,7 @@ test('cancelling frees the slot, says who, is told once and may be repeated; too
   const [first, second] = s.slots('a')
   const { resource } = await s.call('Appointment/$book', proposed(first!), own)
   const { resource: late } = await s.call('Appointment/$book', proposed(second!), own)
-  assert.deepEqual(await refused(s.call(`Appointment/${resource!.id!}/$cancel`, undefined, ['Patient/anna'])), { status: 404, code: 'scheduling/appointment-missing', type: 'not-found' })
+  assert.deepEqual(await refused(s.call(`Appointment/${resource!.id!}/$cancel`, undefined, ['anna'])), { status: 404, code: 'scheduling/appointment-missing', type: 'not-found' })
   for (let time = 0; time < 2; time++) {
     const { resource: cancelled } = await s.call(`Appointment/${resource!.id!}/$cancel`, undefined, own)
     assert.equal(cancelled!['status'], 'cancelled')
@@ -104,7 +104,7 @@ test('who waited longest is offered what becomes free; an offer expires to the n
   assert.equal((await refused(s.call(`Appointment/${first}/$accept`, undefined, own))).code, 'scheduling/offer-expired')
   assert.equal(await tendWaitingList(await background(s), 1), 1)
   assert.deepEqual([first, second, late].map((id) => s.get(`Appointment/${id}`)['status']), ['waitlist', 'pending', 'waitlist'])
-  const { resource: booked } = await s.call(`Appointment/${second}/$accept`, undefined, ['Patient/anna'])
+  const { resource: booked } = await s.call(`Appointment/${second}/$accept`, undefined, ['anna'])
   assert.deepEqual([booked!['status'], booked!['start']], ['booked', slot!['start']])
   assert.equal(booked!['extension'], undefined)
   assert.equal(s.get(`Slot/${slot!.id}`)['status'], 'busy')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { Fault } from '@steckwerk/kernel'
 import { makeSlots } from '../src/make-slots.ts'
 import { writeRule, weekdays } from '../src/rule.ts'
 import { MemoryFhir } from './memory-fhir.ts'
@@ -41,6 +42,45 @@ test('a changed rule takes back what is free, and keeps what is booked, held or 
   await s.fhir.update({ ...s.get('Schedule/a'), id: 'a', active: false })
   await makeSlots(s.fhir, 'a', monday)
   assert.deepEqual(s.slots('a').map(({ id }) => id), [booked!.id, blocked!.id])
+})
+
+test('a calendar of a year is made month by month, as if it were made at once, and follows its rule in each of them', async () => {
+  await using s = await setting()
+  const everyDay = { horizonDays: 100, hours: [{ days: [...weekdays], from: '09:00', to: '10:00' }] }
+  await s.calendar('a', everyDay)
+  const days = s.slots('a').map((slot) => (slot['start'] as string).slice(0, 10))
+  assert.equal(days.length, 200)
+  assert.equal(new Set(days).size, 100)
+  const kept = s.slots('a')[120]!
+  await s.call('Appointment/$book', proposed(kept))
+  // Half an hour later everywhere, and for a shorter time ahead: the booked one stays, the slots beyond go.
+  await s.calendar('a', { ...everyDay, horizonDays: 80, hours: [{ days: [...weekdays], from: '09:15', to: '10:15' }] })
+  const left = s.slots('a')
+  assert.equal(left.find(({ id }) => id === kept.id)?.['status'], 'busy')
+  // What would overlap the booked one is not there.
+  assert.equal(left.length, 2 * 80 + 1 - 1)
+  assert.deepEqual(await makeSlots(s.fhir, 'a', s.clock.at), { made: 0, changed: 0, withdrawn: 0 })
+})
+
+test('a rule that opens more than a calendar can hold is refused before anything is made', async () => {
+  await using s = await setting()
+  const many = s.calendar('a', { slotMinutes: 5, capacity: 50, horizonDays: 400, hours: [{ days: [...weekdays], from: '00:00', to: '00:00' }] })
+  await assert.rejects(many, (thrown: Fault) => thrown.code === 'scheduling/too-many-slots')
+  assert.equal(s.slots('a').length, 0)
+})
+
+test('$make-slots does what it has time for and leaves the rest to the background', async (context) => {
+  await using s = await setting()
+  await s.calendar('a', { hours: [] })
+  const rule = writeRule({ slotMinutes: 30, horizonDays: 100, hours: [{ days: [...weekdays], from: '09:00', to: '12:00' }] })
+  await s.fhir.update({ ...s.get('Schedule/a'), id: 'a', extension: [rule] })
+  const times = [0, 60_000]
+  context.mock.method(performance, 'now', () => times.shift() ?? 60_000)
+  const first = await s.call('Schedule/a/$make-slots')
+  assert.deepEqual([first.status, first.resource!['parameter']], [202, [{ name: 'made', valueInteger: 168 }, { name: 'changed', valueInteger: 0 }, { name: 'withdrawn', valueInteger: 0 }]])
+  context.mock.restoreAll()
+  const rest = await s.call('Schedule/a/$make-slots')
+  assert.deepEqual([rest.status, s.slots('a').length], [200, 600])
 })
 
 const someRule = fc.record({

@@ -9,7 +9,7 @@ test('the demonstration’s calendars can be booked, with room and device, and a
   await seedScheduling({ fhir: s.fhir, place: { name: 'Klinikum Alpha', line: 'Am Markt 1', postalCode: '12345', city: 'Alphastadt', phone: '069 90009100' } })
   for (const schedule of await ruledSchedules(s.fhir)) assert.ok((await makeSlots(s.fhir, schedule, s.clock.at)).made > 100)
   const late = (schedule: string) => s.slots(schedule).find((slot) => Date.parse(slot['start'] as string) > s.clock.at + 5 * 24 * 60 * 60_000)!
-  const ultrasound = await s.call('Appointment/$book', proposed(late('kalender-lang')), ['Patient/erika'])
+  const ultrasound = await s.call('Appointment/$book', proposed(late('kalender-lang')), ['erika'])
   assert.equal((ultrasound.resource!['slot'] as unknown[]).length, 3)
-  assert.equal((await s.call('Appointment/$book', proposed(late('kalender-aufnahmeteam')), ['Patient/erika'])).resource!['status'], 'pending')
+  assert.equal((await s.call('Appointment/$book', proposed(late('kalender-aufnahmeteam')), ['erika'])).resource!['status'], 'pending')
 })

@@ -50,6 +50,7 @@ export async function setting(): Promise<Setting> {
     signal: ended.signal,
     // No rounds of its own: tests say when.
     carriers: async () => [],
+    takeTurn: async () => true,
     carrier: async (slug) => {
       if (slug !== 'alpha') throw new Fault('forbidden', 'plug/not-granted', 'Not granted.')
       return carrier

@@ -59,7 +59,7 @@ export function createAppointments(parts: BookingParts): Appointments {
   async function call(of: BookingFor, request: { readonly level: 'type' | 'instance'; readonly name: string; readonly id?: string; readonly input: FhirResource }): Promise<OperationAnswer> {
     const answer = await provider.call(of.carrier.slug, {
       type: 'Appointment', ...request,
-      caller: { actor: of.ctx.actor, patients: [`Patient/${of.patient.id}`], purpose: of.ctx.purpose, trace: of.ctx.trace, language: of.language },
+      caller: { actor: of.ctx.actor, patients: [of.patient.id], purpose: of.ctx.purpose, trace: of.ctx.trace, language: of.language },
     })
     if (answer.status >= 500) throw new Fault('unavailable', 'api/booking-unavailable', 'The hospital\'s calendar does not answer.')
     if (answer.status >= 400) throw refused()

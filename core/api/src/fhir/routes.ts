@@ -6,6 +6,7 @@ import type { Subscriptions } from '@steckwerk/events'
 import type { Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Authentication } from '../authentication.ts'
+import { guardedWrites } from '../plugs/guarded-writes.ts'
 import type { PublicAddress } from '../server-config.ts'
 import { bearerChallenge } from '../smart/bearer-challenge.ts'
 import { addSmartDiscovery } from '../smart/discovery-routes.ts'
@@ -109,7 +110,8 @@ function send(reply: FastifyReply, answer: FhirAnswer, query: string): FastifyRe
 export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance) => Promise<void> {
   const { store, authentication, log, address, plugboard } = options
   const contexts = new WeakMap<FastifyRequest, Ctx>()
-  const audited = createAudited(options.trail, store)
+  const logged = createAudited(options.trail, store)
+  const audited = plugboard === undefined ? logged : guardedWrites(logged, plugboard.guards)
   const refusals = createRefusals({ trail: options.trail, audited, authentication, store, clock: options.clock })
   const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
   const alone: readonly Interaction[] = [

@@ -1,6 +1,6 @@
 import type { OwnPatients } from '@steckwerk/access'
 import type { ResourceKey } from '@steckwerk/fhir'
-import { Fault, type FaultKind, type Issue } from '@steckwerk/kernel'
+import { Fault } from '@steckwerk/kernel'
 import type { FhirResource, OperationCaller, PlugOperation } from '@steckwerk/plug'
 import type { FoundOperation, OperationSocket } from '@steckwerk/plugboard'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -9,6 +9,7 @@ import type { FhirAnswer, FhirCall, Interaction } from '../interaction.ts'
 import { typedFault } from '../typed-fault.ts'
 import { isId, missing, requireType } from '../type-and-id.ts'
 import { patientsIn, pluggedInput } from './plugged-input.ts'
+import { pluggedRefusal } from './plugged-refusal.ts'
 import { pluggedRights } from './plugged-rights.ts'
 
 export interface PluggedPorts {
@@ -38,28 +39,6 @@ interface Asked {
 const places: readonly { readonly level: PlugOperation['level']; readonly path: string }[] = [
   { level: 'system', path: '' }, { level: 'type', path: '/:type' }, { level: 'instance', path: '/:type/:id' },
 ]
-const kinds: Readonly<Record<number, FaultKind>> = {
-  400: 'invalid', 403: 'forbidden', 404: 'not-found', 409: 'conflict', 410: 'gone', 412: 'precondition', 422: 'unprocessable', 429: 'throttled',
-}
-
-interface OutcomeIssue {
-  readonly severity: Issue['severity']
-  readonly code: string
-  readonly diagnostics?: string
-  readonly details?: { readonly text?: string; readonly coding?: readonly { readonly code?: string }[] }
-  readonly expression?: readonly string[]
-}
-
-/** A service's refusal as one of ours, so that it is logged as one. */
-function refusal(status: number, outcome: FhirResource): Fault {
-  const said = (outcome['issue'] ?? []) as readonly OutcomeIssue[]
-  const issues = said.map(({ severity, code, diagnostics, details, expression }): Issue => ({
-    severity, type: code, text: diagnostics ?? details?.text ?? 'The service refused.', ...(expression?.[0] === undefined ? {} : { at: expression[0] }),
-  }))
-  const code = said[0]?.details?.coding?.[0]?.code
-  return new Fault(kinds[status] ?? 'unprocessable', code !== undefined && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(code) ? code : 'api/operation-refused', issues[0]?.text ?? 'The service refused.',
-    issues.length === 0 ? {} : { issues })
-}
 
 /** What is not to be seen by who asks is nothing to ask a service about: it has rights of its own. Faults: api/resource-missing, api/operation-patient. */
 async function requireSeen(call: FhirCall, input: FhirResource | undefined, patients: readonly string[] | undefined): Promise<void> {
@@ -118,7 +97,7 @@ export function addPlugged(server: FastifyInstance, ports: PluggedPorts): void {
             const { status, resource, location } = await socket.call(request.params.carrier, {
               type, level, name, caller: callerOf(call, patients, request), ...(call.id === '' ? {} : { id: call.id }), ...(input === undefined ? {} : { input }),
             })
-            if (status >= 400) throw refusal(status, resource!)
+            if (status >= 400) throw pluggedRefusal(status, resource!)
             return {
               status: resource === undefined && status === 200 ? 204 : status,
               body: resource === undefined ? undefined : JSON.stringify(resource),
