@@ -1,4 +1,4 @@
-import { asTenant, type Clock } from '@steckwerk/kernel'
+import { asTenant, type Clock, type Log } from '@steckwerk/kernel'
 import type { Notify, NoticeTemplate } from '@steckwerk/notify'
 import type { NewsPort } from '@steckwerk/plugboard'
 import type { Store } from '@steckwerk/store'
@@ -8,14 +8,17 @@ function templateOf(name: string): NoticeTemplate {
   return /^(?:appointment|waiting-list)-/.test(name) ? 'appointment' : name.startsWith('form-') ? 'form' : 'news'
 }
 
-/** News of services for people: to the accounts that may read about the Patient. Staff see theirs in the portal. The mail's link leads to the portal's
- *  start, since a path of the service could name a record. */
-export function plugNews(options: { readonly store: Store; readonly notify: Notify; readonly clock: Clock }): NewsPort {
-  const { store, notify, clock } = options
+/** News of services for people: to the accounts that may read about the Patient, or to the address of a guest. The mail's link leads to the portal's start,
+ *  since a path of the service could name a record.
+ *  News for a Practitioner go to nobody, and the log says so: no account tells which Practitioner it is (a membership names a carrier and its sites), and to
+ *  guess by the name could tell somebody else. What a service has to tell staff stands where they work: the calendar is live. */
+export function plugNews(options: { readonly store: Store; readonly notify: Notify; readonly clock: Clock; readonly log: Log }): NewsPort {
+  const { store, notify, clock, log } = options
   return async (slug, plug, { to, template, key }) => {
     const [type, patient] = to.split('/')
     const carrier = await store.carrier(slug)
-    if (carrier === undefined || type !== 'Patient' || patient === undefined) return
+    if (carrier === undefined || patient === undefined) return
+    if (type !== 'Patient') return log.warn('plug.news-without-account', { carrier: slug })
     const ctx = { tenant: asTenant(carrier.tenant), carrier: slug, actor: `Device/${plug}`, purpose: 'HOPERAT', trace: 'plug-news', now: new Date(clock.now()) }
     await notify.notify(ctx, { to: { patient }, template: templateOf(template), path: '/meine', key: `${plug} ${key}`.slice(0, 200) })
   }

@@ -76,7 +76,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   const plugboard = started.use(await openPlugboard({
     store, access, clock: systemClock, log, publicUrl: () => ownUrl,
     plugs,
-    news: plugNews({ store, notify: notifications, clock: systemClock }),
+    news: plugNews({ store, notify: notifications, clock: systemClock, log }),
   }))
   const { marketplace, broker } = openOrdering({ store, clock: systemClock, log, access, plugboard, plugs })
   started.use(marketplace)

@@ -33,6 +33,7 @@ import { createPeople, type People } from './people/people.ts'
 import { createPersons, type Persons } from './person/persons.ts'
 import { createRevealLog, type RevealLog } from './reveal-log.ts'
 import { openSmart, type Smart } from './smart/smart.ts'
+import type { AccountListener } from './sign-in/account-history.ts'
 import { createPartSeal, type HubSeal } from './sign-in/hub-seal.ts'
 import { createSignInService, type SignInService } from './sign-in/service.ts'
 import { defaultSessionLimits, type SessionLimits } from './sign-in/session-limits.ts'
@@ -88,6 +89,8 @@ export interface Access extends Enrolments, Connectors, Renewals, RevealLog, Log
   readonly objects: ObjectStore | undefined
   /** For what another part of the hub keeps sealed across carriers: a key of its own, derived from the hub key. */
   sealFor(part: string): HubSeal
+  /** Tells of what happens to accounts from now on, until the answer is called. */
+  hearAccounts(listener: AccountListener): () => void
   /** Requests to addresses that others name. */
   readonly outbound: Outbound
   readonly certificates: Certificates
@@ -157,7 +160,9 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const ended = (account: string, carrier: string | undefined): Promise<void> => smart.grants.revokeAll(account, carrier)
   const recipients = createRecipients(store, clock, decisions.sites)
   const people = createPeople({ store, audit, sessions, changed, ended })
+  const listeners = new Set<AccountListener>()
   const signIn = createSignInService({
+    listeners,
     store, clock, hubKey, sessions, audit, ownPatients, outbound, personsNeedSecondFactor: options.personsNeedSecondFactor ?? false,
     verifiedInsurance: (account, insurance) => persons.insurance.verify(account, insurance), changed, ended,
     closing: async (account, name, trace) => {
@@ -176,6 +181,10 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     keys,
     prepare,
     objects,
+    hearAccounts: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     sealFor: (part) => createPartSeal(hubKey, part),
     outbound,
     keyKeeping: createKeyKeeping({ store, clock, keys, master, audit, objects, ownerUrl: options.ownerUrl }),

@@ -108,7 +108,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(enrolRoute({ access, ingest, store, clock }))
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, clock, log }), { prefix: '/portal/api' })
   void server.register(personRoutes({ access, store, authentication, address, clock, log }), { prefix: '/portal/api' })
-  void server.register(bookingRoutes({ access, store, authentication, address, clock, log, provider: options.booking ?? noProvider }), { prefix: '/portal/api' })
+  void server.register(bookingRoutes({ access, store, authentication, address, clock, log, provider: options.booking ?? noProvider, notify: options.notifications }), { prefix: '/portal/api' })
   const { notifications, demoMails } = options
   const notifying = notifications === undefined ? undefined : { notifications, access, store, authentication, address, clock, log, demoMails }
   if (notifying !== undefined) void server.register(notifyRoutes(notifying), { prefix: '/portal/api' })

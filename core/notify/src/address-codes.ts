@@ -1,10 +1,11 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
 import { Fault, sql } from '@steckwerk/kernel'
-import { addressMark, putAddress } from './contacts.ts'
+import { addressMark, provenAddress, putAddress } from './contacts.ts'
 import type { Language } from './contract.ts'
 import { hubCtx } from './hub-ctx.ts'
 import { insertMail } from './mail-rows.ts'
-import type { NotifyParts } from './parts.ts'
+import type { NotifyParts, Noting } from './parts.ts'
+import { noteSecurity } from './security-mails.ts'
 
 const goodForMs = 3_600_000
 const dayMs = 86_400_000
@@ -18,17 +19,18 @@ const addressForm = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^
 
 /** Proof that an address is the account's own: nothing but this code is ever sent to one that is not proven. */
 export interface AddressCodes {
+  // `noted` runs in the same transaction, so that what it writes down has happened.
   /** Faults: notify/address-form, notify/too-many-codes. */
-  send(account: string, address: string, language: Language): Promise<void>
+  send(account: string, address: string, language: Language, noted?: Noting): Promise<void>
   /** Faults: notify/code-refused. */
-  verify(account: string, code: string): Promise<void>
+  verify(account: string, code: string, noted?: Noting): Promise<void>
 }
 
 export function createAddressCodes({ store, clock, seal }: Pick<NotifyParts, 'store' | 'clock' | 'seal'>): AddressCodes {
   const hashOf = (account: string, code: string): Buffer => seal.mark('address-code', account, code)
 
   return {
-    send: async (account, address, language) => {
+    send: async (account, address, language, noted) => {
       if (address.length > 254 || address.indexOf('@') > 64 || !addressForm.test(address)) {
         throw new Fault('invalid', 'notify/address-form', 'This is no e-mail address that can be written to.', { at: 'address' })
       }
@@ -44,6 +46,9 @@ export function createAddressCodes({ store, clock, seal }: Pick<NotifyParts, 'st
         if (count!.account >= codesOfAccount || count!.address >= codesOfAddress) {
           throw new Fault('throttled', 'notify/too-many-codes', 'Too many codes were asked for; try again tomorrow.')
         }
+        // A former address learns at once that it is one: whoever holds it can still act.
+        const former = await provenAddress(w, seal, account)
+        if (former !== undefined && former.toLowerCase() !== address.toLowerCase()) await noteSecurity(w, seal, { account, change: 'address-replaced', to: former }, now)
         await putAddress(w, seal, account, { address, language, code: hashOf(account, code), expiresAt: new Date(now + goodForMs) }, new Date(now))
         await w.query(sql`update st.mail set state = 'expired', changed_at = ${new Date(now)} where account = ${account} and topic = 'code' and state = 'waiting'`)
         const key = seal.mark('code-mail', account, code, String(now))
@@ -51,10 +56,11 @@ export function createAddressCodes({ store, clock, seal }: Pick<NotifyParts, 'st
           key, account, topic: 'code', dueAt: now, expiresAt: now + goodForMs, facts: { wording: 'code', house: '', path: '/konto/benachrichtigungen', language, code },
         }, now)
         await w.query(sql`update st.mail set recipient = ${mark} where key = ${key}`)
+        await noted?.(w)
       })
     },
 
-    verify: async (account, code) => {
+    verify: async (account, code, noted) => {
       const now = new Date(clock.now())
       const proven = await store.write(hubCtx(now.getTime()), async (w) => {
         const [row] = await w.query<{ code: Buffer }>(sql`
@@ -65,6 +71,10 @@ export function createAddressCodes({ store, clock, seal }: Pick<NotifyParts, 'st
         await w.query(right
           ? sql`update st.mail_account set state = 'verified', code = null, code_expires_at = null, code_failures = 0, changed_at = ${now} where account = ${account}`
           : sql`update st.mail_account set code_failures = code_failures + 1 where account = ${account}`)
+        if (right) {
+          await noteSecurity(w, seal, { account, change: 'address-added' }, now.getTime())
+          await noted?.(w)
+        }
         return right
       })
       if (!proven) throw new Fault('unprocessable', 'notify/code-refused', 'This code does not fit, has run out or was tried too often.', { at: 'code' })

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { cleanName, compose } from './compose.ts'
 import type { Language } from './contract.ts'
-import { words, type Wording } from './templates.ts'
+import { securityChanges, words, type SecurityChange, type Wording } from './templates.ts'
 
 const wordings = Object.keys(words) as Wording[]
 const languages: readonly Language[] = ['de', 'en']
@@ -14,7 +14,7 @@ test('every template says its own words, the house, the link, and nothing else',
   for (const wording of wordings) for (const language of languages) {
     const of = words[wording][language]
     const mail = compose({ wording, language, news: [{ house: 'Klinikum Musterstadt', link }], settingsLink, code: '123456' })
-    const filled = (text: string): string => text.replace('{house}', 'Klinikum Musterstadt').replace('{code}', '123456')
+    const filled = (text: string): string => text.replace('{house}', 'Klinikum Musterstadt').replace('{code}', '123456').replace('{change}', securityChanges.other[language])
     assert.equal(mail.subject, filled(of.subject))
     assert.deepEqual(mail.text.split('\r\n').filter((line) => line !== '' && line !== '-- '), [of.greeting, filled(of.text), link, of.closing, of.footer, settingsLink])
     assert.ok(mail.html.includes(`<html lang="${language}">`) && mail.html.includes(`<a href="${link}">${of.link}</a>`))
@@ -37,6 +37,13 @@ test('a hostile name gets no line, no tag, no place to fill and no second subjec
     assert.equal(mail.text.split('\r\n').length, plain.text.split('\r\n').length)
     if (wording !== 'code') assert.ok(cleanName(one).includes('123456') || cleanName(other).includes('123456') || !mail.text.includes('123456'))
   }))
+})
+
+test('a security mail says what has changed, in both languages', () => {
+  for (const change of Object.keys(securityChanges).filter((one) => one !== 'other') as SecurityChange[]) for (const language of languages) {
+    const { text, subject } = compose({ wording: 'security', language, change, news: [{ house: '', link }], settingsLink })
+    assert.ok(text.includes(securityChanges[change][language]) && !/[{}]/.test(text + subject))
+  }
 })
 
 test('news of several houses are one mail with a line for each', () => {

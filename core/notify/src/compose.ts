@@ -1,5 +1,5 @@
 import type { Language } from './contract.ts'
-import { words, type Wording } from './templates.ts'
+import { securityChanges, words, type SecurityChange, type Wording } from './templates.ts'
 
 export interface Composed {
   readonly subject: string
@@ -14,6 +14,8 @@ export interface MailParts {
   /** Names of carriers with news, each with its link; of `code` and `security` one link without a name. */
   readonly news: readonly { readonly house: string; readonly link: string }[]
   readonly settingsLink: string
+  /** Of wording `security`. */
+  readonly change?: SecurityChange | undefined
   /** Six digits, of wording `code`. */
   readonly code?: string
 }
@@ -29,11 +31,11 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!)
 
 /** One mail as plain text and as simple HTML: one column, a real link with words, the language named, no pictures, nothing fetched from anywhere. */
-export function compose({ wording, language, news, settingsLink, code }: MailParts): Composed {
+export function compose({ wording, language, news, settingsLink, change, code }: MailParts): Composed {
   const of = words[wording][language]
   const names = [...new Set(news.map(({ house }) => cleanName(house)))]
   const house = names.length === 0 ? '' : new Intl.ListFormat(language, { type: 'conjunction' }).format(names.slice(0, 5))
-  const filled = (text: string): string => text.replaceAll(/\{(house|code)\}/g, (_, name) => (name === 'house' ? house : (code ?? '').replace(/\D/g, '')))
+  const filled = (text: string): string => text.replaceAll(/\{(house|change|code)\}/g, (_, name) => (name === 'house' ? house : name === 'change' ? securityChanges[change ?? 'other'][language] : (code ?? '').replace(/\D/g, '')))
   // One link a house: several things by one house are one line.
   const links = names.length < 2 ? news.slice(0, 1) : names.map((name) => news.find((one) => cleanName(one.house) === name)!)
   const lineOf = (one: MailParts['news'][number]): string => (links.length > 1 ? `${cleanName(one.house)}: ` : '')

@@ -71,6 +71,12 @@ export async function removeAddress(writer: Writer, account: string, now: Date):
     where account = ${account}`)
 }
 
+/** The proven address an account has now; undefined where there is none. Held until the end of the transaction. */
+export async function provenAddress(writer: Writer, seal: HubSeal, account: string): Promise<string | undefined> {
+  const [row] = await writer.query<{ address: Buffer }>(sql`select address from st.mail_account where account = ${account} and state = 'verified' for update`)
+  return row === undefined ? undefined : seal.open<string>(row.address, addressContext(account))
+}
+
 /** The address such a mail went to takes none any more, unless it is another one by now. */
 export async function markBounced(writer: Writer, account: string, mark: Buffer, now: Date): Promise<void> {
   await writer.query(sql`

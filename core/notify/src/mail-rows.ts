@@ -3,7 +3,7 @@ import { sql, type Sql } from '@steckwerk/kernel'
 import type { Reader, Writer } from '@steckwerk/store'
 import type { HubSeal } from '@steckwerk/access'
 import type { Language, NoticeTopic } from './contract.ts'
-import type { Wording } from './templates.ts'
+import type { SecurityChange, Wording } from './templates.ts'
 
 /** What is sealed of a mail. */
 export interface MailFacts {
@@ -13,6 +13,10 @@ export interface MailFacts {
   readonly path: string
   /** Default: what the account has chosen. */
   readonly language?: Language | undefined
+  /** Of wording `security`: what has changed; without it, something has. */
+  readonly change?: SecurityChange
+  /** Goes to this address, whatever the account's is by now: a former one is told that it is one. */
+  readonly to?: string
   /** Of wording `code`: the digits, and the address they prove: it goes nowhere else. */
   readonly code?: string
 }
@@ -47,7 +51,7 @@ export interface NewMail {
 }
 
 /** Nothing happens where a mail of that key is there. */
-export async function insertMail(writer: Writer, seal: HubSeal, mail: NewMail, now: number): Promise<void> {
+export async function insertMail(writer: Pick<Writer, 'query'>, seal: HubSeal, mail: NewMail, now: number): Promise<void> {
   const id = randomUUID()
   await writer.query(sql`
     insert into st.mail (id, key, account, topic, facts, state, due_at, expires_at, changed_at)

@@ -2,7 +2,7 @@ import type { Access } from '@steckwerk/access'
 import { sql, type Clock, type Log } from '@steckwerk/kernel'
 import type { Job, Store } from '@steckwerk/store'
 import { createAddressCodes, type AddressCodes } from './address-codes.ts'
-import { changePreferences, readContact, removeAddress, type Contact, type OptionalTopic } from './contacts.ts'
+import { changePreferences, provenAddress, readContact, removeAddress, type Contact, type OptionalTopic } from './contacts.ts'
 import type { Language, Notify } from './contract.ts'
 import { hubCtx } from './hub-ctx.ts'
 import { startListener, type Listener } from './listener.ts'
@@ -10,17 +10,19 @@ import { openFacts, readMails } from './mail-rows.ts'
 import type { MailSettings } from './mail-settings.ts'
 import { readMailState, type MailState } from './mail-state.ts'
 import { createMailTokens } from './mail-token.ts'
+import { createGuestMails } from './guest-mails.ts'
 import { createNotices } from './notices.ts'
-import type { NotifyParts } from './parts.ts'
+import type { NotifyParts, Noting } from './parts.ts'
 import { createPushDevices, type PushDevices } from './push-devices.ts'
 import { createReceiving } from './received.ts'
 import { createResolving } from './resolve.ts'
-import { createSending } from './send.ts'
+import { noteSecurity, securityListener } from './security-mails.ts'
+import { createSending, type SendParts } from './send.ts'
 import { createSmtp } from './transport.ts'
 
 export interface NotificationsOptions {
   readonly store: Store
-  readonly access: Pick<Access, 'sealFor' | 'outbound' | 'persons'>
+  readonly access: Pick<Access, 'sealFor' | 'outbound' | 'persons' | 'hearAccounts'>
   readonly clock: Clock
   readonly log: Log
   /** undefined = the hub sends no mails. */
@@ -41,8 +43,9 @@ export interface Notifications extends Notify, AsyncDisposable {
   readonly devices: PushDevices
   readonly codes: AddressCodes
   contact(account: string): Promise<Contact>
-  change(account: string, change: { readonly topicsOff?: readonly OptionalTopic[]; readonly language?: Language }): Promise<void>
-  removeAddress(account: string): Promise<void>
+  change(account: string, change: { readonly topicsOff?: readonly OptionalTopic[]; readonly language?: Language }, noted?: Noting): Promise<void>
+  /** The address itself is told. */
+  removeAddress(account: string, noted?: Noting): Promise<void>
   /** By the token of a one-click link. false = no such token, or too old. */
   unsubscribe(token: string): Promise<boolean>
   /** Where the link of a mail leads; undefined unless the mail was this account's own. */
@@ -60,12 +63,12 @@ const keptDays = 180
 /** Faults: notify/mail-port-taken. */
 export async function openNotifications(options: NotificationsOptions): Promise<Notifications> {
   const { store, access, clock, log, mail } = options
-  const { links, keys } = access.persons
+  const { links, keys, guests } = access.persons
   const seal = access.sealFor('notify')
   const tokens = createMailTokens(seal)
   const parts: NotifyParts = {
     store, clock, log, seal, tokens, outbound: access.outbound, digestSeconds: options.digestSeconds,
-    audience: { pseudonym: keys.pseudonym, holders: links.holders, may: links.may },
+    audience: { pseudonym: keys.pseudonym, holders: links.holders, may: links.may, guestOf: async (ctx, patient) => emailOf(await guests.contactOf(ctx, patient)) },
   }
   const from = mail?.from.address ?? ''
   const devices = createPushDevices({ ...parts, subject: () => (from === '' ? secureOrigin(options.origin()) : `mailto:${from}`) })
@@ -76,8 +79,11 @@ export async function openNotifications(options: NotificationsOptions): Promise<
     : opened.use(await startListener({ ...options.incoming, address: from, tokens, receiving, log }))
   const transport = mail === undefined ? undefined : createSmtp(mail)
   if (transport !== undefined) opened.defer(() => transport.close())
-  const resolving = createResolving(parts)
-  const sending = createSending({ ...parts, devices, transport, from, receiving: listener !== undefined, origin: options.origin })
+  const sendParts: SendParts = { ...parts, devices, transport, from, receiving: listener !== undefined, origin: options.origin }
+  const guestMails = createGuestMails(sendParts)
+  const resolving = createResolving(parts, guestMails)
+  const sending = createSending(sendParts)
+  opened.defer(access.hearAccounts(securityListener(seal)))
   const held = opened.move()
 
   return {
@@ -88,8 +94,17 @@ export async function openNotifications(options: NotificationsOptions): Promise<
     devices,
     codes: createAddressCodes(parts),
     contact: (account) => store.read(hubCtx(clock.now()), (r) => readContact(r, seal, account)),
-    change: (account, change) => store.write(hubCtx(clock.now()), (w) => changePreferences(w, account, change, new Date(clock.now()))),
-    removeAddress: (account) => store.write(hubCtx(clock.now()), (w) => removeAddress(w, account, new Date(clock.now()))),
+    change: (account, change, noted) => store.write(hubCtx(clock.now()), async (w) => {
+      await changePreferences(w, account, change, new Date(clock.now()))
+      await noted?.(w)
+    }),
+    removeAddress: (account, noted) => store.write(hubCtx(clock.now()), async (w) => {
+      const now = clock.now()
+      const former = await provenAddress(w, seal, account)
+      if (former !== undefined) await noteSecurity(w, seal, { account, change: 'address-removed', to: former }, now)
+      await removeAddress(w, account, new Date(now))
+      await noted?.(w)
+    }),
     unsubscribe: async (token) => {
       const bundle = tokens.read('unsubscribe', token)
       return bundle !== undefined && receiving.unsubscribe(bundle)
@@ -109,7 +124,8 @@ export async function openNotifications(options: NotificationsOptions): Promise<
         idleMs: 1_000,
         run: async ({ signal }) => {
           const resolved = await resolving.run(signal)
-          return (await sending.run(signal)) || resolved
+          const told = await guestMails.run(signal)
+          return (await sending.run(signal)) || resolved || told
         },
       },
       {
@@ -119,6 +135,7 @@ export async function openNotifications(options: NotificationsOptions): Promise<
           const before = new Date(clock.now() - keptDays * 86_400_000)
           const { count } = await query(sql`delete from base.mail where changed_at < ${before} and state <> 'waiting'`)
           await query(sql`delete from base.notice where facts is null and on_day < ${before.toISOString().slice(0, 10)}::date`)
+          await query(sql`delete from base.guest_mail where facts is null and on_day < ${before.toISOString().slice(0, 10)}::date`)
           await query(sql`delete from base.mail_received where on_day < ${before.toISOString().slice(0, 10)}::date`)
           return count > 0
         },
@@ -126,6 +143,12 @@ export async function openNotifications(options: NotificationsOptions): Promise<
     ],
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
+}
+
+/** What a guest left is a piece of JSON with an address, a telephone number, or both (core/api/src/booking). */
+function emailOf(contact: string | undefined): string | undefined {
+  const { email } = (contact === undefined ? {} : JSON.parse(contact)) as { readonly email?: unknown }
+  return typeof email === 'string' ? email : undefined
 }
 
 /** Push services want a mailto or an https address to turn to; one on this machine is none. */

@@ -3,7 +3,7 @@ import { Fault, sql } from '@steckwerk/kernel'
 import webPush from 'web-push'
 import { hubCtx } from './hub-ctx.ts'
 import type { Language } from './contract.ts'
-import type { NotifyParts } from './parts.ts'
+import type { NotifyParts, Noting } from './parts.ts'
 import { pushWords } from './templates.ts'
 
 export interface PushSubscription {
@@ -24,8 +24,8 @@ export interface PushDevices {
   list(account: string): Promise<readonly PushDevice[]>
   /** A browser that is there already changes hands: it belongs to who is signed in now. Faults: notify/push-subscription, notify/too-many-devices,
    *  access/address-private. */
-  add(account: string, subscription: PushSubscription, name: string): Promise<void>
-  remove(account: string, id: string): Promise<boolean>
+  add(account: string, subscription: PushSubscription, name: string, noted?: Noting): Promise<void>
+  remove(account: string, id: string, noted?: Noting): Promise<boolean>
   /** To all of the account's, as well as may be. Returns how many were reached. */
   tell(account: string, language: Language): Promise<number>
 }
@@ -65,7 +65,7 @@ export function createPushDevices(parts: Pick<NotifyParts, 'store' | 'clock' | '
         select id::text, name, added_at from st.push_device where account = ${account} order by added_at, id`))
       return rows.map(({ id, name, added_at: addedAt }) => ({ id, name, addedAt }))
     },
-    add: async (account, subscription, name) => {
+    add: async (account, subscription, name, noted) => {
       requireSubscription(subscription)
       await outbound.require(subscription.endpoint, 'endpoint')
       const id = randomUUID()
@@ -78,12 +78,14 @@ export function createPushDevices(parts: Pick<NotifyParts, 'store' | 'clock' | '
         await w.query(sql`
           insert into st.push_device (id, account, subscription, mark, name, added_at)
           values (${id}, ${account}, ${seal.seal(subscription, subscriptionContext(id))}, ${mark}, ${name}, ${new Date(clock.now())})`)
+        await noted?.(w)
       })
     },
-    remove: async (account, id) => {
-      const gone = await store.write(ctx(), (w) => w.query(sql`delete from st.push_device where account = ${account} and id::text = ${id} returning id`))
+    remove: (account, id, noted) => store.write(ctx(), async (w) => {
+      const gone = await w.query(sql`delete from st.push_device where account = ${account} and id::text = ${id} returning id`)
+      if (gone.length > 0) await noted?.(w)
       return gone.length > 0
-    },
+    }),
     tell: async (account, language) => {
       const rows = await store.read(ctx(), (r) => r.query<{ id: string; subscription: Buffer }>(sql`select id::text, subscription from st.push_device where account = ${account}`))
       const told = await Promise.all(rows.map(({ id, subscription }) => tellOne(id, seal.open<PushSubscription>(subscription, subscriptionContext(id)), language)))

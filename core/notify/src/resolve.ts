@@ -5,6 +5,7 @@ import { carrierCtx, hubCtx } from './hub-ctx.ts'
 import { insertMail, type MailFacts } from './mail-rows.ts'
 import { noticeContext, type NoticeFacts } from './notices.ts'
 import type { NotifyParts } from './parts.ts'
+import type { GuestNews } from './guest-mails.ts'
 import { noticeTemplates } from './templates.ts'
 
 const inTurn = 100
@@ -14,7 +15,7 @@ const dailyMails = 12
 
 /** Finds out who is to be told of what carriers have noted, and puts it into each account's row. Accounts are found by trying the names that those who can be
  *  told have at this carrier: no table leads from a carrier's Patient to an account. docs/decisions/0020-no-central-patient-list.md */
-export function createResolving(parts: NotifyParts): { run(signal: AbortSignal): Promise<boolean> } {
+export function createResolving(parts: NotifyParts, guests: { note(carrier: Carrier, news: GuestNews): Promise<void> }): { run(signal: AbortSignal): Promise<boolean> } {
   const { store, clock, seal, audience } = parts
   const reachable: Reachable = createReachable(store, hubCtx)
   const names = new Map<number, { readonly of: readonly string[]; readonly accounts: ReadonlyMap<string, string> }>()
@@ -52,7 +53,17 @@ export function createResolving(parts: NotifyParts): { run(signal: AbortSignal):
     return Math.max(now + digestMs, (last!.last?.getTime() ?? 0) + 5 * digestMs)
   }
 
+  /** A guest's Patient has no account: the address they left is told. Forms and other news are for accounts: a guest could not open them. */
+  async function passToGuest(carrier: Carrier, id: string, facts: NoticeFacts, now: number): Promise<void> {
+    if ('account' in facts.to || facts.template !== 'appointment' || facts.expiresAt <= now) return
+    const { patient } = facts.to
+    const address = await audience.guestOf(carrierCtx(carrier, now), patient)
+    if (address === undefined) return
+    await guests.note(carrier, { notice: id, patient, address, language: facts.language ?? 'de', expiresAt: facts.expiresAt })
+  }
+
   async function pass(carrier: Carrier, id: string, facts: NoticeFacts, now: number): Promise<void> {
+    await passToGuest(carrier, id, facts, now)
     const { topic, wording } = noticeTemplates[facts.template]
     for (const account of facts.expiresAt <= now ? [] : await accountsFor(carrier, facts, now)) {
       const mail: MailFacts = { wording, house: wording === 'security' ? '' : carrier.name, path: facts.path, ...(facts.language === undefined ? {} : { language: facts.language }) }

@@ -78,14 +78,16 @@ export function createSending(parts: SendParts): { run(signal: AbortSignal): Pro
     const rows = claimed.filter((row) => !isOff(row))
     if (rows.length === 0) return
     const isCode = rows[0]!.topic === 'code'
-    const unpushed = rows.filter(({ pushed }) => !pushed)
+    const { to } = openFacts(seal, rows[0]!)
+    // What is meant for one address is nobody else's news.
+    const unpushed = to === undefined ? rows.filter(({ pushed }) => !pushed) : []
     let told = 0
     if (!isCode && unpushed.length > 0) {
       // Noted before it is sent: a device that rings twice for one thing is worse than one that does not ring.
       await store.write(hubCtx(clock.now()), (w) => w.query(sql`update st.mail set pushed = true where id = any(${unpushed.map(({ id }) => id)}::uuid[])`))
       told = await devices.tell(account, contact.language)
     }
-    const address = contact.state === (isCode ? 'unverified' : 'verified') ? contact.address : undefined
+    const address = to ?? (contact.state === (isCode ? 'unverified' : 'verified') ? contact.address : undefined)
     if (address === undefined || transport === undefined) return settle(rows, told > 0 ? 'sent' : 'expired', undefined)
     const mark = addressMark(seal, address)
     if (isCode && rows[0]!.recipient?.equals(mark) !== true) return settle(rows, 'expired', undefined)
@@ -106,7 +108,7 @@ export function createSending(parts: SendParts): { run(signal: AbortSignal): Pro
   function mailOf(rows: readonly MailRow[], to: string, contact: Contact): Parameters<Transport['send']>[0] {
     const origin = parts.origin()
     const facts = rows.map((row): readonly [MailRow, MailFacts] => [row, openFacts(seal, row)])
-    const [[first, { wording, code, language = contact.language }]] = facts as [readonly [MailRow, MailFacts]]
+    const [[first, { wording, code, change, language = contact.language }]] = facts as [readonly [MailRow, MailFacts]]
     const bundle = first.bundle!
     const reply = tokens.make('reply', bundle)
     const answers = plus(parts.from, reply)
@@ -122,7 +124,7 @@ export function createSending(parts: SendParts): { run(signal: AbortSignal): Pro
       messageId: `<${reply}@${domainOf(parts.from)}>`,
       date: new Date(clock.now()),
       ...compose({
-        wording, language,
+        wording, language, change,
         news: facts.map(([row, { house }]) => ({ house, link: code === undefined ? `${origin}/neues/${tokens.make('link', row.id)}` : `${origin}/konto/benachrichtigungen` })),
         settingsLink: `${origin}/konto/benachrichtigungen`,
         ...(code === undefined ? {} : { code }),

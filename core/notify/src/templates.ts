@@ -1,10 +1,13 @@
 import type { Language, NoticeTemplate, NoticeTopic } from './contract.ts'
 
-/** Which words a mail has. `code` is the hub's own, to prove an address. */
-export type Wording = 'news' | 'security' | 'code'
+/** Which words a mail has. `code` is the hub's own, to prove an address; `guest` goes to who booked without an account. */
+export type Wording = 'news' | 'security' | 'code' | 'guest'
+
+/** What a security mail says has changed. */
+export type SecurityChange = 'address-added' | 'address-replaced' | 'address-removed' | 'password' | 'passkey-added' | 'passkey-removed' | 'totp-added' | 'totp-removed' | 'recovery-issued' | 'recovery-used'
 
 export interface Words {
-  /** {house} = the carriers' names. Nothing else is ever put in, but for {code} in the mail that proves an address. */
+  /** {house} = the carriers' names, {change} = a sentence of `securityChanges`. Nothing else is ever put in, but for {code} in the mail that proves an address. */
   readonly subject: string
   readonly greeting: string
   readonly text: string
@@ -46,7 +49,7 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
     de: {
       subject: 'Änderung an Ihrem Zugang',
       greeting: 'Guten Tag,',
-      text: 'an Ihrem Zugang zum Patientenportal hat sich etwas geändert. Melden Sie sich an und prüfen Sie, ob Sie das selbst waren:',
+      text: '{change} Waren Sie das selbst? Dann ist nichts zu tun. Wenn nicht, melden Sie sich an und ändern Sie Ihr Passwort, oder wenden Sie sich an den Empfang Ihres Krankenhauses:',
       link: 'Zugang prüfen',
       closing: 'Ihr Patientenportal',
       footer: 'Diese Nachricht dient Ihrer Sicherheit und lässt sich nicht abbestellen. Ihre Einstellungen:',
@@ -54,10 +57,28 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
     en: {
       subject: 'A change to your access',
       greeting: 'Hello,',
-      text: 'something about your access to the patient portal has changed. Sign in and check that it was you:',
+      text: '{change} Was it you? Then there is nothing to do. If not, sign in and change your password, or turn to the reception desk of your hospital:',
       link: 'Check your access',
       closing: 'Your patient portal',
       footer: 'This message is for your safety and cannot be switched off. Your settings:',
+    },
+  },
+  guest: {
+    de: {
+      subject: 'Es gibt Neues von {house}',
+      greeting: 'Guten Tag,',
+      text: 'es gibt Neues von {house}. Mit dem Code von Ihrer Bestätigung und Ihrem Geburtsdatum lesen Sie es hier:',
+      link: 'Neues lesen',
+      closing: 'Ihr Patientenportal',
+      footer: 'Diese Nachricht enthält aus Gründen des Datenschutzes keine Einzelheiten. Sie bekommen sie, weil jemand diese Adresse angegeben hat. Waren Sie das nicht, dann tun Sie nichts. Das Portal:',
+    },
+    en: {
+      subject: 'There is news from {house}',
+      greeting: 'Hello,',
+      text: 'there is news from {house}. Read it here with the code of your confirmation and your date of birth:',
+      link: 'Read the news',
+      closing: 'Your patient portal',
+      footer: 'To protect your privacy this message has no details. You get it because somebody gave this address. If that was not you, do nothing. The portal:',
     },
   },
   code: {
@@ -78,6 +99,21 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
       footer: 'You did not ask for this? Then do nothing: without confirmation we do not write to this address. The settings:',
     },
   },
+})
+
+/** What a security mail begins with; `other` where it is not said what. */
+export const securityChanges: Readonly<Record<SecurityChange | 'other', Readonly<Record<Language, string>>>> = Object.freeze({
+  'other': { de: 'an Ihrem Zugang zum Patientenportal hat sich etwas geändert.', en: 'something about your access to the patient portal has changed.' },
+  'address-added': { de: 'diese E-Mail-Adresse ist jetzt in einem Konto des Patientenportals hinterlegt.', en: 'this e-mail address now belongs to an account of the patient portal.' },
+  'address-replaced': { de: 'für Ihr Konto im Patientenportal wurde eine andere E-Mail-Adresse angegeben. An diese hier schreiben wir nicht mehr.', en: 'another e-mail address was given for your account of the patient portal. We no longer write to this one.' },
+  'address-removed': { de: 'diese E-Mail-Adresse wurde aus Ihrem Konto im Patientenportal entfernt.', en: 'this e-mail address was removed from your account of the patient portal.' },
+  'password': { de: 'das Passwort Ihres Kontos im Patientenportal wurde geändert.', en: 'the password of your account of the patient portal was changed.' },
+  'passkey-added': { de: 'zu Ihrem Konto im Patientenportal kam ein Passkey hinzu.', en: 'a passkey was added to your account of the patient portal.' },
+  'passkey-removed': { de: 'aus Ihrem Konto im Patientenportal wurde ein Passkey entfernt.', en: 'a passkey was removed from your account of the patient portal.' },
+  'totp-added': { de: 'zu Ihrem Konto im Patientenportal kam eine Authenticator-App hinzu.', en: 'an authenticator app was added to your account of the patient portal.' },
+  'totp-removed': { de: 'aus Ihrem Konto im Patientenportal wurde die Authenticator-App entfernt.', en: 'the authenticator app was removed from your account of the patient portal.' },
+  'recovery-issued': { de: 'für Ihr Konto im Patientenportal wurde ein Code zur Wiederherstellung ausgegeben.', en: 'a recovery code was issued for your account of the patient portal.' },
+  'recovery-used': { de: 'Ihr Konto im Patientenportal wurde mit einem Code wiederhergestellt; die bisherigen Wege der Anmeldung gelten nicht mehr.', en: 'your account of the patient portal was recovered with a code; the former ways of signing in are no longer valid.' },
 })
 
 /** What a device shows; it goes through the browser maker's servers, so that not even the house is named. */

@@ -71,7 +71,7 @@ test('a day has only so many mails, and what is not worth telling any more is no
     await s.work()
   }
   assert.equal(s.smtp.mails.length, 12)
-  assert.deepEqual((await s.notifications.state()).counts, { waiting: 1, sent: 13, failed: 0, expired: 1 })
+  assert.deepEqual((await s.notifications.state()).counts, { waiting: 1, sent: 14, failed: 0, expired: 1 })
   s.clock.ahead(24 * 60 * minute)
   await s.work()
   assert.equal(s.smtp.mails.length, 12, 'it has run out by then')
@@ -182,8 +182,8 @@ test('a notice lives and dies with the caller\'s transaction, and a topic that i
 test('who reads the tables finds no address, no house beside an account, and no code', async () => {
   await using s = await setting()
   await s.reachable('erika')
-  await s.link('erika', 'p1')
-  await s.notifications.notify(await s.ctx(), { to: { patient: 'p1' }, template: 'news', path: '/meine/geheim', key: 'k' })
+  await s.link('erika', 'akte-eins')
+  await s.notifications.notify(await s.ctx(), { to: { patient: 'akte-eins' }, template: 'news', path: '/meine/geheim', key: 'k' })
   await s.work()
   const hub = { ...(await s.ctx()) }
   const rows = await s.test.store.read(hub, (r) => Promise.all([
@@ -192,7 +192,7 @@ test('who reads the tables finds no address, no house beside an account, and no 
     r.query(sql`select account, topic, state from st.mail`),
   ]))
   const text = JSON.stringify(rows)
-  for (const word of ['example.org', 'alpha', 'geheim', 'p1']) assert.ok(!text.includes(word), word)
+  for (const word of ['example.org', 'alpha', 'geheim', 'akte-eins']) assert.ok(!text.includes(word), word)
 })
 
 test('a server without STARTTLS gets no mail where TLS is asked for', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openAccess, type Access, type PersonCall } from '@steckwerk/access'
+import { openAccess, type Access, type AccountEventKind, type AccountListener, type PersonCall } from '@steckwerk/access'
 import { asTenant, sql, type Ctx } from '@steckwerk/kernel'
 import { silentLog } from '@steckwerk/kernel/testing'
 import { openNotifications, type Notifications, type NotificationsOptions } from '@steckwerk/notify'
@@ -26,6 +26,10 @@ export interface Setting extends AsyncDisposable {
   account(account: string): Promise<PersonCall>
   /** A Patient of alpha, linked to the account. */
   link(account: string, patient: string): Promise<void>
+  /** Tells what hears of accounts, as core/access does. */
+  happens(account: string, event: AccountEventKind): Promise<void>
+  /** A guest's booking at alpha. */
+  guest(patient: string, contact: { readonly email?: string; readonly phone?: string }, until: Date): Promise<void>
   /** Runs the job until it finds nothing to do. */
   work(of?: Notifications): Promise<void>
 }
@@ -39,7 +43,12 @@ export async function setting(): Promise<Setting> {
   const smtp = opened.use(await catcher())
   let now = Date.parse('2026-03-02T08:00:00Z')
   const clock = { now: () => now, ahead: (ms: number) => void (now += ms) }
-  const access = await openAccess({ store: test.store, clock, dataDir, demo: false, outbound: { loopback: true }, socket: () => '' })
+  const listeners = new Set<AccountListener>()
+  const opening = await openAccess({ store: test.store, clock, dataDir, demo: false, outbound: { loopback: true }, socket: () => '' })
+  const access: Access = { ...opening, hearAccounts: (listener) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  } }
   const { persons } = access
   for (const carrier of await test.store.carriers()) await access.prepare(carrier)
 
@@ -65,11 +74,27 @@ export async function setting(): Promise<Setting> {
   const held = opened.move()
   return {
     test, access, smtp, clock, notifications, open, ctx, account, work,
+    happens: async (name, event) => {
+      const hub: Ctx = { tenant: asTenant(0), carrier: '', actor: 'Device/test', purpose: 'HSYSADMIN', trace: 'test', now: new Date(now) }
+      await test.store.write(hub, async (w) => {
+        for (const hear of listeners) await hear(w, name, event, now)
+      })
+    },
+    guest: async (patient, contact, until) => {
+      const alpha = (await test.store.carrier('alpha'))!
+      const resource = { resourceType: 'Patient', id: patient, birthDate: '1980-05-17', name: [{ given: ['Gustav'], family: 'Gast' }] }
+      await persons.guests.make(persons.guests.ctx(alpha, patient, 'test'), { patient, birthDate: '1980-05-17', contact: JSON.stringify(contact), until }, async (w) => {
+        await w.apply([{ kind: 'put', type: 'Patient', id: patient, text: JSON.stringify(resource), resource, expect: 'any' }])
+      })
+    },
     reachable: async (name, language = 'de') => {
       await account(name)
       await notifications.codes.send(name, `${name}@example.org`, language)
       await work()
       await notifications.codes.verify(name, codeOf(smtp.mails.pop()!.mail.text!))
+      // The address is told that it is one now.
+      await work()
+      smtp.mails.pop()
     },
     link: async (name, patient) => {
       const call = await account(name)

@@ -15,6 +15,25 @@ create index notice_open on base.notice (tenant) where facts is not null;
 create index notice_age on base.notice (tenant, on_day) where facts is null;
 select base.wall('notice');
 
+-- News for somebody without an account, who booked as a guest and left an address: one mail at a time each. What is sealed (address, house, language) is gone once
+-- it is sent or given up; `guest` is the keyed hash of the Patient, so that news of minutes are one mail.
+create table base.guest_mail (
+  tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
+  id uuid not null,
+  key bytea not null,
+  guest bytea not null,
+  facts bytea,
+  due_at timestamptz not null,
+  expires_at timestamptz not null,
+  attempts int not null default 0,
+  on_day date not null,
+  primary key (tenant, id)
+);
+create unique index guest_mail_key on base.guest_mail (tenant, key);
+create index guest_mail_due on base.guest_mail (tenant, due_at) where facts is not null;
+create index guest_mail_age on base.guest_mail (tenant, on_day) where facts is null;
+select base.wall('guest_mail');
+
 -- Across tenants: an account has one address, whoever writes to it.
 
 -- How an account wants to be told. The address is sealed, `mark` its keyed hash; `code` the keyed hash of the code that proves it.

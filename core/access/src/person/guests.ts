@@ -2,7 +2,7 @@ import { sql, type Ctx } from '@steckwerk/kernel'
 import type { Carrier, Writer } from '@steckwerk/store'
 import { addDays, birthdayAt, dayOf } from './age.ts'
 import type { PersonAttempts } from './attempts.ts'
-import { insertCode, isOpen, mostFailures, readCodes } from './code-rows.ts'
+import { codeContext, insertCode, isOpen, mostFailures, readCodes } from './code-rows.ts'
 import { printedCode, readCode } from './code-text.ts'
 import type { PersonParts } from './making.ts'
 import { writeNoted } from './person-audit.ts'
@@ -33,6 +33,8 @@ export interface Guests {
   make(ctx: Ctx, guest: { readonly patient: string; readonly birthDate: string; readonly contact: string; readonly until: Date }, work: (writer: Writer) => Promise<void>): Promise<IssuedGuestCode>
   /** Undoes a guest whose booking came to nothing: `work` removes the Patient. */
   drop(ctx: Ctx, code: IssuedGuestCode, work: (writer: Writer) => Promise<void>): Promise<void>
+  /** What a guest left to be reached by, as `make` was given it: as long as their code opens the booking, and no account has taken it over. */
+  contactOf(ctx: Ctx, patient: string): Promise<string | undefined>
   /** Faults: access/activation-refused: one answer for every failure. */
   open(key: GuestKey, trace: string): Promise<OpenedGuest>
 }
@@ -77,6 +79,12 @@ export function createGuests(parts: PersonParts, attempts: PersonAttempts): Gues
       await w.query(sql`delete from st.person_code where id::text = ${id}`)
       await work(w)
     }),
+
+    contactOf: async (ctx, patient) => {
+      const rows = await store.read(ctx, (r) => readCodes(r, sql`patient = ${patient} and kind <> 'proxy' and detail is not null`))
+      const open = rows.find((row) => isOpen(row, ctx.now.getTime()))
+      return open === undefined ? undefined : keys.open(open.detail!, codeContext(ctx.tenant, open.id))
+    },
 
     open: async ({ code, birthDate, address }, trace) => {
       const now = clock.now()

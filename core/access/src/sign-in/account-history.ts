@@ -34,10 +34,13 @@ export interface AccountHistory {
   list(account: string, before: Date | undefined, count: number, now: number): Promise<readonly AccountEventAt[]>
 }
 
+/** Hears of what happened to an account, within the transaction that does it: what it throws keeps it from happening. */
+export type AccountListener = (writer: Pick<Writer, 'query'>, account: string, event: AccountEventKind, now: number) => Promise<void>
+
 const keptMs = 180 * 86_400_000
 const refusedEveryMs = 600_000
 
-export function createAccountHistory(store: Store, seal: HubSeal): AccountHistory {
+export function createAccountHistory(store: Store, seal: HubSeal, listeners: ReadonlySet<AccountListener> = new Set()): AccountHistory {
   const contextOf = (id: string): string => `account-event ${id}`
   return {
     add: async (writer, account, event, now) => {
@@ -46,6 +49,7 @@ export function createAccountHistory(store: Store, seal: HubSeal): AccountHistor
       await writer.query(sql`
         insert into st.account_event (account, id, at, refused, facts)
         values (${account}, ${id}, ${new Date(now)}, ${event.outcome === 'refused'}, ${seal.seal(event, contextOf(id))})`)
+      if (event.outcome === 'success') for (const hear of listeners) await hear(writer, account, event.event, now)
     },
     addRefused: async (writer, login, event, now) => {
       const id = timeOrderedId()

@@ -1,7 +1,7 @@
 import type { Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { AuditLog } from '../contract.ts'
-import { createAccountHistory, type AccountHistory } from './account-history.ts'
+import { createAccountHistory, type AccountHistory, type AccountListener } from './account-history.ts'
 import { createHubSeal, type HubSeal } from './hub-seal.ts'
 import { createKnownDevices, type KnownDevices } from './known-device.ts'
 import { createLoginAttempts, type LoginAttempts } from './login-attempts.ts'
@@ -20,6 +20,8 @@ export interface SignInOptions {
   readonly audit: AuditLog
   /** Whether persons (who are no staff) need a second factor with a password, too. */
   readonly personsNeedSecondFactor: boolean
+  /** Hear of what happens to accounts. */
+  readonly listeners?: ReadonlySet<AccountListener>
   /** To be counted by tests. */
   readonly checkPassword?: PasswordCheck
 }
@@ -45,7 +47,7 @@ export function signInParts(options: SignInOptions): SignInParts {
   const { store, clock, sessions } = options
   const now = (): number => clock.now()
   const seal = createHubSeal(options.hubKey)
-  const history = createAccountHistory(store, seal)
+  const history = createAccountHistory(store, seal, options.listeners)
   return {
     store, now, seal, sessions, history,
     attempts: createLoginAttempts(store, seal),

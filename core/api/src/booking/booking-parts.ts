@@ -1,5 +1,6 @@
 import type { Access } from '@steckwerk/access'
-import type { Clock, Ctx } from '@steckwerk/kernel'
+import type { Clock, Ctx, Log } from '@steckwerk/kernel'
+import type { Notify } from '@steckwerk/notify'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { Authentication } from '../authentication.ts'
 import type { Brands } from '../brand/brands.ts'
@@ -15,6 +16,9 @@ export interface BookingParts {
   readonly authentication: Authentication
   readonly address: PublicAddress
   readonly provider: BookingProvider
+  /** Without it nobody is told. */
+  readonly notify: Notify | undefined
+  readonly log: Log
   readonly brands: Brands
   readonly offers: Offers
   readonly free: FreeSlots

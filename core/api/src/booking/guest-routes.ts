@@ -24,7 +24,7 @@ const keyBody = z.strictObject({ code: z.string().min(1).max(64), birthDate: day
 
 /** Bookings without an account. Whoever books proves nothing, so they learn nothing but what they have made themselves, and that only by its code and birth date. */
 export function guestRoutes(parts: BookingParts, appointments: Appointments): (server: FastifyInstance) => Promise<void> {
-  const { access, address, clock, offers, store } = parts
+  const { access, address, clock, log, notify, offers, store } = parts
   const { guests } = access.persons
 
   /** The guest's one appointment that counts: the newest of the Patient that was made for it.
@@ -38,6 +38,16 @@ export function guestRoutes(parts: BookingParts, appointments: Appointments): (s
     const view = views.toSorted((a, b) => (b.start ?? '').localeCompare(a.start ?? ''))[0]
     if (view === undefined) throw new Fault('not-found', 'api/appointment-unknown', 'There is no such appointment here.')
     return { of, view }
+  }
+
+  /** The confirmation to the address the guest left, if any: whoever answers this carrier's $book, and whether or not it tells people itself. A booking that
+   *  stands is told as one, whatever becomes of the mail. */
+  async function told({ ctx, patient, language }: BookingFor, appointment: string): Promise<void> {
+    try {
+      await notify?.notify(ctx, { to: { patient: patient.id }, template: 'appointment', path: '/buchung', key: `guest-booked ${appointment}`, language: language === 'en' ? 'en' : 'de' })
+    } catch (thrown) {
+      log.error('booking.guest-not-told', thrown, { carrier: ctx.carrier })
+    }
   }
 
   return async (server) => {
@@ -61,6 +71,7 @@ export function guestRoutes(parts: BookingParts, appointments: Appointments): (s
       const of: BookingFor = { carrier: bookable.carrier, ctx, patient: { id: patient, name: `${wish.given} ${wish.family}` }, language: languageOf(request) }
       try {
         const appointment = await appointments.book(of, bookable, wish.slot, wish.note === undefined ? {} : { note: wish.note })
+        await told(of, appointment.id)
         reply.code(201)
         return { code: code.code, codeUntil: code.lastDay, appointment }
       } catch (thrown) {

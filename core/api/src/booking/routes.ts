@@ -1,4 +1,3 @@
-import type { Log } from '@steckwerk/kernel'
 import type { FastifyInstance } from 'fastify'
 import { brandRoutes } from '../brand/routes.ts'
 import { createBrands } from '../brand/brands.ts'
@@ -12,7 +11,7 @@ import { ownBookingRoutes } from './own-routes.ts'
 import { publicBookingRoutes } from './public-routes.ts'
 
 /** Finding, booking, looking after appointments, and how a hospital's pages look; below /portal/api. Wire types: contract/booking.ts. */
-export function bookingRoutes(options: Pick<BookingParts, 'access' | 'store' | 'clock' | 'authentication' | 'address' | 'provider'> & { readonly log: Log }): (server: FastifyInstance) => Promise<void> {
+export function bookingRoutes(options: Pick<BookingParts, 'access' | 'store' | 'clock' | 'authentication' | 'address' | 'provider' | 'notify' | 'log'>): (server: FastifyInstance) => Promise<void> {
   const { store, clock } = options
   const parts: BookingParts = { ...options, brands: createBrands(store, clock), offers: createOffers(options), free: createFreeSlots(store, clock) }
   const appointments = createAppointments(parts)

@@ -1,6 +1,6 @@
 import { deviceLabel } from '@steckwerk/access'
-import { Fault } from '@steckwerk/kernel'
-import { optionalTopics } from '@steckwerk/notify'
+import { asTenant, Fault, type Ctx } from '@steckwerk/kernel'
+import { optionalTopics, type Noting } from '@steckwerk/notify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { NotificationLink, NotificationNotice, NotificationSettings } from '../contract/notify.ts'
@@ -15,12 +15,17 @@ const codeBody = z.strictObject({ code: z.string().max(16) })
 const deviceBody = z.strictObject({ endpoint: z.string().max(2000), keys: z.strictObject({ p256dh: z.string().max(200), auth: z.string().max(60) }) })
 const nothing = z.strictObject({}).optional()
 
-/** One's own: address, topics, language, devices. */
+/** One's own: address, topics, language, devices. Every change stands in the platform's access log, written with it; no address does. */
 export function settingsRoutes(options: NotifyRoutesOptions): (server: FastifyInstance) => Promise<void> {
-  const { notifications } = options
+  const { notifications, access, clock } = options
   const { codes, devices } = notifications
 
   const accountOf = async (request: FastifyRequest): Promise<string> => (await personCallOf(options, request)).account
+
+  function logged(request: FastifyRequest, account: string, what: string): Noting {
+    const ctx: Ctx = { tenant: asTenant(0), carrier: '', actor: `Account/${account}`, purpose: 'PATRQT', trace: request.id, now: new Date(clock.now()), address: request.ip }
+    return (writer) => access.audit.note(writer, ctx, { event: 'setting-changed', detail: { what, device: deviceLabel(request.headers['user-agent']) } })
+  }
 
   async function settingsOf(account: string): Promise<NotificationSettings> {
     const [contact, mine] = await Promise.all([notifications.contact(account), devices.list(account)])
@@ -59,7 +64,7 @@ export function settingsRoutes(options: NotifyRoutesOptions): (server: FastifyIn
       await notifications.change(account, {
         ...(topics === undefined ? {} : { topicsOff: optionalTopics.filter((topic) => !topics.includes(topic)) }),
         ...(wanted === undefined ? {} : { language: wanted }),
-      })
+      }, logged(request, account, 'notifications'))
       return changed(account, reply, 200)
     })
 
@@ -67,29 +72,31 @@ export function settingsRoutes(options: NotifyRoutesOptions): (server: FastifyIn
       const account = await accountOf(request)
       const { address, language: wanted } = readBody(request, emailBody)
       if (!notifications.mailOn) throw new Fault('unavailable', 'api/mail-off', 'This hub sends no mails.')
-      await codes.send(account, address.trim(), wanted)
+      await codes.send(account, address.trim(), wanted, logged(request, account, 'notification-address'))
       return changed(account, reply, 202)
     })
 
     server.post('/notifications/email/verify', async (request, reply) => {
       const account = await accountOf(request)
-      await codes.verify(account, readBody(request, codeBody).code.replace(/\s/g, ''))
+      await codes.verify(account, readBody(request, codeBody).code.replace(/\s/g, ''), logged(request, account, 'notification-address-proven'))
       return changed(account, reply, 200)
     })
 
     server.delete('/notifications/email', async (request, reply) => {
-      await notifications.removeAddress(await accountOf(request))
+      const account = await accountOf(request)
+      await notifications.removeAddress(account, logged(request, account, 'notification-address-removed'))
       return reply.code(204).send()
     })
 
     server.post('/notifications/devices', async (request, reply) => {
       const account = await accountOf(request)
-      await devices.add(account, readBody(request, deviceBody), deviceLabel(request.headers['user-agent']))
+      await devices.add(account, readBody(request, deviceBody), deviceLabel(request.headers['user-agent']), logged(request, account, 'notification-device-added'))
       return changed(account, reply, 201)
     })
 
     server.delete<{ Params: { id: string } }>('/notifications/devices/:id', async (request, reply) => {
-      if (!(await devices.remove(await accountOf(request), request.params.id))) throw new Fault('not-found', 'api/device-unknown', 'There is no such device here.')
+      const account = await accountOf(request)
+      if (!(await devices.remove(account, request.params.id, logged(request, account, 'notification-device-removed')))) throw new Fault('not-found', 'api/device-unknown', 'There is no such device here.')
       return reply.code(204).send()
     })
 

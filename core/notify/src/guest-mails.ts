@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { sql, type Ctx } from '@steckwerk/kernel'
+import type { Carrier } from '@steckwerk/store'
+import { compose } from './compose.ts'
+import type { Language } from './contract.ts'
+import { carrierCtx } from './hub-ctx.ts'
+import { domainOf } from './mail-settings.ts'
+import type { SendParts } from './send.ts'
+
+interface GuestFacts {
+  readonly address: string
+  readonly house: string
+  readonly language: Language
+}
+
+interface GuestRow {
+  readonly id: string
+  readonly facts: Buffer
+  readonly attempts: number
+  readonly expires_at: Date
+}
+
+export interface GuestNews {
+  /** What makes it the same news. */
+  readonly notice: string
+  readonly patient: string
+  readonly address: string
+  readonly language: Language
+  readonly expiresAt: number
+}
+
+/** Minutes to the next attempt, and no more attempts than that: who is not reached has the code of the confirmation all the same. */
+const pauses = [2, 15, 60, 240] as const
+const inTurn = 30
+
+/** News for who booked without an account and left an address. They say the house and lead to where the code opens the booking: who can read this address has
+ *  proven nothing. No answers are taken, nothing can be switched off: one mail follows from each thing that happens, and nothing else. */
+export function createGuestMails(parts: SendParts): { note(carrier: Carrier, news: GuestNews): Promise<void>; run(signal: AbortSignal): Promise<boolean> } {
+  const { store, clock, log, seal, tokens, transport, from } = parts
+  const contextOf = (tenant: number, id: string): string => `guest-mail ${tenant} ${id}`
+
+  const giveUp = (ctx: Ctx, id: string): Promise<unknown> => store.write(ctx, (w) => w.query(sql`update st.guest_mail set facts = null where id = ${id}::uuid`))
+
+  async function send(carrier: Carrier, row: GuestRow): Promise<void> {
+    const now = clock.now()
+    const ctx = carrierCtx(carrier, now)
+    if (transport === undefined || row.expires_at.getTime() <= now) return void await giveUp(ctx, row.id)
+    const { address, house, language } = seal.open<GuestFacts>(row.facts, contextOf(carrier.tenant, row.id))
+    const origin = parts.origin()
+    const sent = await transport.send({
+      to: address, envelopeFrom: from, replyTo: from, messageId: `<${tokens.make('reply', row.id)}@${domainOf(from)}>`, date: new Date(now),
+      ...compose({ wording: 'guest', language, news: [{ house, link: `${origin}/buchung` }], settingsLink: `${origin}/buchen` }),
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply', 'Content-Language': language },
+    })
+    const pause = pauses[row.attempts]
+    if (sent.kind === 'refused') log.warn('mail.refused', { code: sent.code, state: sent.refusal, count: 1 })
+    if (sent.kind === 'sent' || sent.refusal !== 'temporary' || pause === undefined) return void await giveUp(ctx, row.id)
+    await store.write(ctx, (w) => w.query(sql`update st.guest_mail set attempts = attempts + 1, due_at = ${new Date(now + pause * 60_000)} where id = ${row.id}::uuid`))
+  }
+
+  return {
+    note: async (carrier, { notice, patient, address, language, expiresAt }) => {
+      const now = clock.now()
+      const id = randomUUID()
+      const guest = seal.mark('guest', String(carrier.tenant), patient)
+      const facts: GuestFacts = { address, house: carrier.name, language }
+      await store.write(carrierCtx(carrier, now), async (w) => {
+        await w.lock([`guest-mail ${guest.toString('hex')}`])
+        // What waits for this guest says already all there is to say.
+        await w.query(sql`
+          insert into st.guest_mail (tenant, id, key, guest, facts, due_at, expires_at, on_day)
+          select ${carrier.tenant}::int, ${id}::uuid, ${seal.mark('guest-mail', String(carrier.tenant), notice)}::bytea, ${guest}::bytea, ${seal.seal(facts, contextOf(carrier.tenant, id))}::bytea,
+            ${new Date(now + parts.digestSeconds * 1000)}::timestamptz, ${new Date(expiresAt)}::timestamptz, ${new Date(now).toISOString().slice(0, 10)}::date
+          where not exists (select from st.guest_mail where guest = ${guest} and facts is not null)
+          on conflict (tenant, key) do nothing`)
+      })
+    },
+
+    run: async (signal) => {
+      let worked = false
+      for (const carrier of await store.carriers()) {
+        const now = clock.now()
+        const rows = await store.read(carrierCtx(carrier, now), (r) => r.query<GuestRow>(sql`
+          select id::text, facts, attempts, expires_at from st.guest_mail where facts is not null and due_at <= ${new Date(now)} order by due_at limit ${inTurn}`))
+        for (const row of rows) {
+          if (signal.aborted) return true
+          await send(carrier, row).catch((thrown: unknown) => log.error('a mail could not be prepared', thrown))
+          worked = true
+        }
+      }
+      return worked
+    },
+  }
+}

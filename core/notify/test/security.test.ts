@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { codeOf, minute, setting } from './setting.ts'
+
+test('a change of the address is told to the former one and to the new one, whoever made it; the code goes to the new one only', async () => {
+  await using s = await setting()
+  const { notifications, smtp } = s
+  await s.reachable('erika')
+  assert.deepEqual(smtp.mails.splice(0).map(({ to, mail }) => [to, mail.subject]), [], 'nothing is left')
+  await s.work()
+  smtp.mails.splice(0)
+  const noted: string[] = []
+  const note = (what: string) => async (): Promise<void> => void noted.push(what)
+  await notifications.codes.send('erika', 'neu@example.org', 'de', note('asked'))
+  await s.work()
+  const told = smtp.mails.splice(0)
+  assert.deepEqual(told.map(({ to, mail }) => [to, mail.subject]).toSorted(), [['erika@example.org', 'Änderung an Ihrem Zugang'], ['neu@example.org', 'Ihre E-Mail-Adresse bestätigen']])
+  const former = told.find(({ to }) => to === 'erika@example.org')!
+  assert.ok(former.mail.text!.includes('eine andere E-Mail-Adresse') && !former.raw.includes('neu@'), 'the former address is not told the new one')
+  await notifications.codes.verify('erika', codeOf(told.find(({ to }) => to === 'neu@example.org')!.mail.text!), note('proven'))
+  await s.work()
+  assert.deepEqual(smtp.mails.splice(0).map(({ to, mail }) => [to, mail.text!.includes('ist jetzt in einem Konto')]), [['neu@example.org', true]])
+  await notifications.removeAddress('erika', note('removed'))
+  await s.work()
+  assert.deepEqual(smtp.mails.splice(0).map(({ to, mail }) => [to, mail.text!.includes('wurde aus Ihrem Konto')]), [['neu@example.org', true]])
+  assert.deepEqual(noted, ['asked', 'proven', 'removed'])
+})
+
+test('what cannot be written down is not changed', async () => {
+  await using s = await setting()
+  await s.reachable('erika')
+  await s.work()
+  s.smtp.mails.splice(0)
+  await assert.rejects(s.notifications.removeAddress('erika', () => Promise.reject(new Error('the log is full'))), /the log is full/)
+  assert.equal((await s.notifications.contact('erika')).address, 'erika@example.org')
+  await s.work()
+  assert.equal(s.smtp.mails.length, 0)
+})
+
+test('a new way in is told at once to the proven address; who has none is not', async () => {
+  await using s = await setting()
+  await s.reachable('erika')
+  await s.account('ohne')
+  await s.work()
+  s.smtp.mails.splice(0)
+  for (const account of ['erika', 'ohne']) await s.happens(account, 'passkey-added')
+  await s.happens('erika', 'sign-in')
+  await s.work()
+  const mails = s.smtp.mails.splice(0)
+  assert.deepEqual(mails.map(({ to, mail }) => [to, mail.subject]), [['erika@example.org', 'Änderung an Ihrem Zugang']])
+  assert.ok(mails[0]!.mail.text!.includes('kam ein Passkey hinzu'))
+})
+
+test('a guest who left an address is told once of news of their booking, with where the code opens it, and nothing after an account took it over', async () => {
+  await using s = await setting()
+  const { notifications, smtp } = s
+  const until = new Date(s.clock.now() + 10 * 24 * 60 * minute)
+  await s.guest('g1', { email: 'gast@example.org', phone: '0123 456' }, until)
+  await s.guest('g2', { phone: '0123 456' }, until)
+  const tell = async (patient: string, key: string, template: 'appointment' | 'form' = 'appointment'): Promise<void> => {
+    await notifications.notify(await s.ctx(), { to: { patient }, template, path: '/meine', key, language: 'en' })
+    await s.work()
+  }
+  await tell('g1', 'booked')
+  await tell('g1', 'booked by the service')
+  await tell('g2', 'booked')
+  assert.equal(smtp.mails.length, 0, 'it waits for more')
+  s.clock.ahead(minute)
+  await s.work()
+  assert.equal(smtp.mails.length, 1)
+  const [{ to, mail, raw }] = smtp.mails.splice(0) as [(typeof smtp.mails)[number]]
+  assert.deepEqual([to, mail.subject], ['gast@example.org', 'There is news from alpha'])
+  assert.ok(mail.text!.includes('https://portal.example/buchung'))
+  for (const word of ['g1', 'termin', 'appointment', '0123']) assert.ok(!raw.replace(/^message-id:.*$/gim, '').toLowerCase().includes(word), word)
+  await tell('g1', 'form', 'form')
+  s.clock.ahead(minute)
+  await s.work()
+  assert.equal(smtp.mails.length, 0, 'a form is for accounts')
+  smtp.answer = { at: 'rcpt', code: 451, text: 'later' }
+  await tell('g1', 'moved')
+  s.clock.ahead(minute)
+  await s.work()
+  smtp.answer = undefined
+  s.clock.ahead(2 * minute)
+  await s.work()
+  assert.equal(smtp.mails.splice(0).length, 1, 'a passing refusal is tried again')
+  s.clock.ahead(120 * 24 * 60 * minute)
+  await tell('g1', 'long after')
+  s.clock.ahead(minute)
+  await s.work()
+  assert.equal(smtp.mails.length, 0)
+})
