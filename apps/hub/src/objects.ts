@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '@steckwerk/kernel'
-import { openFileSystem, openS3, type Backend } from '@steckwerk/objects'
+import { openFileSystem, type Backend } from '@steckwerk/objects'
 import type { HubConfig } from './config.ts'
 
 type ObjectsConfig = Pick<HubConfig, 'data' | 'objects' | 'objectsRegion' | 'objectsKeyId' | 'objectsSecret'>
@@ -17,6 +17,8 @@ export async function openObjects(config: ObjectsConfig): Promise<Backend> {
   if (url === undefined || !/^https?:$/.test(url.protocol) || bucket === '' || url.username !== '' || url.search !== '') {
     throw new Fault('invalid', 'hub/objects', 'STECKWERK_OBJECTS is a folder, or such as s3:https://s3.example/bucket/prefix.')
   }
+  // Loaded where it is used: the client takes longer to load than the rest of the hub's start needs.
+  const { openS3 } = await import('@steckwerk/objects/s3')
   return openS3({ endpoint: url.origin, region: config.objectsRegion, bucket, prefix: folders.map((part) => `${part}/`).join(''), ...credentials(config) })
 }
 

@@ -1,18 +1,9 @@
-import 'reflect-metadata'
-import { hash, randomBytes } from 'node:crypto'
-import { isIP } from 'node:net'
-import {
-  AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension,
-  Pkcs10CertificateRequest, SubjectAlternativeNameExtension, SubjectKeyIdentifierExtension, X509Certificate, X509CertificateGenerator, type Extension,
-} from '@peculiar/x509'
-import { type Clock, Fault, reusedAnswers } from '@steckwerk/kernel'
+import { Fault, reusedAnswers, type Clock } from '@steckwerk/kernel'
+import type { CaMaterial, StoredAuthority } from './connector-certificates.ts'
 import type { HubSecrets } from './hub-secrets.ts'
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
-const dayMs = 86_400_000
-const caYears = 20
-/** Clocks in hospital networks differ: a certificate is valid from a day before it was made. */
-const leadMs = dayMs
+// Loaded at the first certificate: what reads and writes X.509 is large, and most commands and tests need none.
+const certificates = (): Promise<typeof import('./connector-certificates.ts')> => import('./connector-certificates.ts')
 
 export interface Credentials {
   /** PEM. */
@@ -59,75 +50,6 @@ export interface ConnectorCa {
   drop(id: string): Promise<void>
 }
 
-interface StoredAuthority {
-  /** PKCS #8, base64. */
-  readonly key: string
-  /** PEM. */
-  readonly certificate: string
-  readonly createdAt: number
-}
-
-interface CaMaterial extends CaAuthority {
-  readonly pem: string
-  readonly keys: CryptoKeyPair
-  readonly certificate: X509Certificate
-}
-
-async function makeCa(now: number): Promise<StoredAuthority> {
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    serialNumber: randomBytes(16).toString('hex'),
-    name: [{ CN: [`Steckwerk connectors ${randomBytes(4).toString('hex')}`] }],
-    notBefore: new Date(now - leadMs),
-    notAfter: new Date(now + caYears * 365 * dayMs),
-    signingAlgorithm: algorithm,
-    keys,
-    extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
-    ],
-  })
-  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
-  return { key, certificate: `${certificate.toString('pem')}\n`, createdAt: now }
-}
-
-async function readCa({ key, certificate, createdAt }: StoredAuthority): Promise<CaMaterial> {
-  const parsed = new X509Certificate(certificate)
-  return {
-    id: hash('sha256', Buffer.from(parsed.rawData)).slice(0, 16),
-    createdAt: new Date(createdAt),
-    expiresAt: parsed.notAfter,
-    pem: certificate,
-    keys: {
-      privateKey: await crypto.subtle.importKey('pkcs8', Buffer.from(key, 'base64'), algorithm, false, ['sign']),
-      publicKey: await parsed.publicKey.export(algorithm, ['verify']),
-    },
-    certificate: parsed,
-  }
-}
-
-function pem(label: string, der: ArrayBuffer): string {
-  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? []
-  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
-}
-
-async function readRequest(csr: string): Promise<Pkcs10CertificateRequest> {
-  const refused = (cause?: unknown): Fault =>
-    new Fault('invalid', 'access/certificate-request', 'The certificate request must be signed by its own EC key (P-256 or P-384).', { cause })
-  let request: Pkcs10CertificateRequest
-  try {
-    request = new Pkcs10CertificateRequest(csr)
-    const key = request.publicKey.algorithm as { name: string; namedCurve?: string }
-    const curve = key.namedCurve
-    if (key.name !== 'ECDSA' || (curve !== 'P-256' && curve !== 'P-384')) throw refused()
-    if (!(await request.verify())) throw refused()
-  } catch (error) {
-    throw error instanceof Fault ? error : refused(error)
-  }
-  return request
-}
-
 /** How long other hubs go by what they read. */
 const refreshMs = 10_000
 
@@ -136,11 +58,14 @@ export function openConnectorCa(secrets: HubSecrets, clock: Clock): ConnectorCa 
   const known = reusedAnswers<'all', readonly CaMaterial[]>({ clock, reuseMs: refreshMs })
 
   async function stored(now: number): Promise<readonly StoredAuthority[]> {
-    const plain = await secrets.ensure('connector-ca', async () => Buffer.from(JSON.stringify([await makeCa(now)])), now)
+    const plain = await secrets.ensure('connector-ca', async () => Buffer.from(JSON.stringify([await (await certificates()).makeCa(now)])), now)
     return JSON.parse(plain.toString()) as StoredAuthority[]
   }
 
-  const list = (): Promise<readonly CaMaterial[]> => known.of('all', async (now) => Promise.all((await stored(now)).map(readCa)))
+  const list = (): Promise<readonly CaMaterial[]> => known.of('all', async (now) => {
+    const { readCa } = await certificates()
+    return Promise.all((await stored(now)).map(readCa))
+  })
 
   async function keep(authorities: readonly StoredAuthority[], now: number): Promise<void> {
     await secrets.replace('connector-ca', Buffer.from(JSON.stringify(authorities)), now)
@@ -152,67 +77,20 @@ export function openConnectorCa(secrets: HubSecrets, clock: Clock): ConnectorCa 
   return {
     bundle,
     authorities: async () => (await list()).map(({ id, createdAt, expiresAt }) => ({ id, createdAt, expiresAt })),
-    issueClient: async (csr, commonName) => {
-      const at = clock.now()
-      const ca = (await list())[0]!
-      const request = await readRequest(csr)
-      const key = await request.publicKey.export()
-      const expiresAt = new Date(at + 365 * dayMs)
-      const certificate = await issue(ca, commonName, key, expiresAt, at, [new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth])])
-      return {
-        certificate: `${certificate.toString('pem')}\n`,
-        fingerprint: Buffer.from(await certificate.getThumbprint('SHA-256')),
-        keySha256: hash('sha256', Buffer.from(request.publicKey.rawData), 'buffer'),
-        expiresAt,
-        authority: ca.id,
-      }
-    },
-    issueServer: async (hosts) => {
-      const at = clock.now()
-      const ca = (await list()).at(-1)!
-      const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-      const names = [...new Set(hosts)].map((host) => ({ type: isIP(host) === 0 ? 'dns' as const : 'ip' as const, value: host }))
-      const certificate = await issue(ca, 'Steckwerk hub', keys.publicKey, new Date(at + 730 * dayMs), at, [
-        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-        new SubjectAlternativeNameExtension(names),
-      ])
-      return {
-        key: pem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
-        certificate: `${certificate.toString('pem')}\n`,
-        ca: await bundle(),
-      }
-    },
+    issueClient: async (csr, commonName) => (await certificates()).issueClient((await list())[0]!, csr, commonName, clock.now()),
+    issueServer: async (hosts) => ({ ...await (await certificates()).issueServer((await list()).at(-1)!, hosts, clock.now()), ca: await bundle() }),
     renew: async () => {
       const at = clock.now()
-      await keep([await makeCa(at), ...(await stored(at))], at)
+      await keep([await (await certificates()).makeCa(at), ...(await stored(at))], at)
     },
     drop: async (id) => {
       const at = clock.now()
       const all = await stored(at)
+      const { readCa } = await certificates()
       const ids = await Promise.all(all.map(async (one) => (await readCa(one)).id))
       const index = ids.indexOf(id)
       if (index < 1) throw new Fault('not-found', 'access/authority-unknown', 'There is no former authority of this name.')
       await keep(all.filter((_, i) => i !== index), at)
     },
   }
-}
-
-async function issue(ca: CaMaterial, commonName: string, publicKey: CryptoKey, notAfter: Date, now: number, extensions: Extension[]): Promise<X509Certificate> {
-  return X509CertificateGenerator.create({
-    serialNumber: randomBytes(16).toString('hex').replace(/^[89a-f]/, '1'),
-    subject: [{ CN: [commonName] }],
-    issuer: ca.certificate.subjectName.toJSON(),
-    notBefore: new Date(now - leadMs),
-    notAfter,
-    signingAlgorithm: algorithm,
-    publicKey,
-    signingKey: ca.keys.privateKey,
-    extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      await SubjectKeyIdentifierExtension.create(publicKey),
-      await AuthorityKeyIdentifierExtension.create(ca.certificate.publicKey),
-      ...extensions,
-    ],
-  })
 }

@@ -1,4 +1,3 @@
 export { openFileSystem } from './backends/file-system.ts'
-export { openS3, type S3Options } from './backends/s3.ts'
 export type { Backend, ByteRange, KeySealing, ObjectName, ObjectStore, OpenedObject, StoredObject } from './contract.ts'
 export { createObjectStore } from './object-store.ts'

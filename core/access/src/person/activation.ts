@@ -2,7 +2,7 @@ import { Fault, sql, type Ctx } from '@steckwerk/kernel'
 import { addDays, birthdayAt, dayOf } from './age.ts'
 import { insertCode, isOpen, mostFailures, readCodes } from './code-rows.ts'
 import { printedCode } from './code-text.ts'
-import { writeLetter, type LetterLanguage } from './letter/letter.ts'
+import type { LetterLanguage } from './letter/letter.ts'
 import type { PersonParts } from './making.ts'
 import { idsOfPatient, readPatients, type PatientFacts } from './patient-facts.ts'
 import { writeNoted } from './person-audit.ts'
@@ -85,6 +85,8 @@ export function createActivations(parts: PersonParts): Activations {
         return made
       })
       const printed = printedCode(code)
+      // What makes PDFs is large, and few processes print.
+      const { writeLetter } = await import('./letter/letter.ts')
       const letter = await writeLetter({
         kind, language, sender, code: printed, link: `${portal}/verknuepfen#${code}`, name: patient.name, address: patient.address,
         issuedOn: dayOf(ctx.now), lastDay: addDays(dayOf(ctx.now), codeDays),

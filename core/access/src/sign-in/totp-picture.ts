@@ -1,6 +1,5 @@
-import { toString } from 'qrcode'
-
 /** An otpauth address as a QR code: an SVG document. */
-export function totpPicture(uri: string): Promise<string> {
+export async function totpPicture(uri: string): Promise<string> {
+  const { toString } = await import('qrcode')
   return toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
 }
