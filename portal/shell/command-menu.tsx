@@ -101,7 +101,7 @@ function useCommands(): Command[] {
   if (me.roles.includes('operator')) {
     commands.push({ key: 'leitstand', label: t`Leitstand`, hint: t`Alle Träger`, href: '/leitstand' })
     for (const { slug, name } of me.carriers) commands.push({ key: `fehler/${slug}`, label: t`Fehlerliste ${name}`, hint: t`Leitstand`, href: `/leitstand/fehler/${slug}` })
-    commands.push({ key: 'plattform-personen', label: t`Personen der Plattform`, hint: t`Leitstand`, href: '/leitstand/personen' }, { key: 'plattform-protokoll', label: t`Protokoll der Plattform`, hint: t`Leitstand`, href: '/leitstand/protokoll' })
+    commands.push({ key: 'plattform-personen', label: t`Personen der Plattform`, hint: t`Leitstand`, href: '/leitstand/personen' }, { key: 'plattform-anbieter', label: t`Anbieter von Diensten`, hint: t`Leitstand`, href: '/leitstand/dienste' }, { key: 'plattform-protokoll', label: t`Protokoll der Plattform`, hint: t`Leitstand`, href: '/leitstand/protokoll' })
   }
   for (const { slug, name } of me.carriers) commands.push(...pagesAt(me, slug).map(page => ({ key: `traeger/${slug}/${page}`, label: pageWords(page), hint: name, href: `/traeger/${slug}/${page}` })))
   for (const [index, { slug, name }] of wardCarriers.entries()) {

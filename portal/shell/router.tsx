@@ -112,6 +112,8 @@ const problems = createRoute({
   validateSearch: (search: Record<string, unknown>): { ref?: string | undefined } => ({ ref: typeof search['ref'] === 'string' ? search['ref'] : undefined }),
 })
 
+const outbound = createRoute({ getParentRoute: () => frame, path: 'leitstand/rueckweg/$carrier', component: lazyRouteComponent(() => import('../spaces/operator/outbound-page.tsx'), 'OutboundPage') })
+
 const houses = createRoute({
   getParentRoute: () => frame,
   path: 'haus',
@@ -193,6 +195,7 @@ const account = createRoute({ getParentRoute: () => frame, path: 'konto', compon
 const devices = createRoute({ getParentRoute: () => frame, path: 'konto/geraete', component: lazyRouteComponent(() => import('../spaces/account/devices-page.tsx'), 'DevicesPage') })
 const apps = createRoute({ getParentRoute: () => frame, path: 'konto/apps', component: lazyRouteComponent(() => import('../spaces/account/apps-page.tsx'), 'AppsPage') })
 const notifications = createRoute({ getParentRoute: () => frame, path: 'konto/benachrichtigungen', component: lazyRouteComponent(() => import('../spaces/account/notifications-page.tsx'), 'NotificationsPage') })
+const platformBrokers = createRoute({ getParentRoute: () => frame, path: 'leitstand/dienste', component: lazyRouteComponent(() => import('../spaces/operator/brokers-page.tsx'), 'BrokersPage') })
 const platformMail = createRoute({ getParentRoute: () => frame, path: 'leitstand/mails', component: lazyRouteComponent(() => import('../spaces/operator/mail-page.tsx'), 'MailPage') })
 /** Where the link of a mail leads, which says nothing itself: after signing in, to what there is to read. */
 const news = createRoute({
@@ -226,6 +229,13 @@ const booking = createRoute({
   validateSearch: (search: Record<string, unknown>): { verschieben?: string | undefined } => ({ verschieben: typeof search['verschieben'] === 'string' ? search['verschieben'] : undefined }),
 })
 const appointment = createRoute({ getParentRoute: () => mine, path: 'termin/$carrier/$id', component: lazyRouteComponent(() => import('../spaces/patient/appointment-page.tsx'), 'AppointmentPage') })
+const forms = createRoute({ getParentRoute: () => mine, path: 'formulare', component: lazyRouteComponent(() => import('../spaces/patient/form/forms-page.tsx'), 'FormsPage') })
+const form = createRoute({
+  getParentRoute: () => mine,
+  path: 'formular/$carrier/$patient/$response',
+  component: lazyRouteComponent(() => import('../spaces/patient/form/form-page.tsx'), 'FormPage'),
+  validateSearch: (search: Record<string, unknown>): { frage?: string | undefined } => ({ frage: typeof search['frage'] === 'string' ? search['frage'] : undefined }),
+})
 const consents = createRoute({ getParentRoute: () => mine, path: 'freigaben', component: lazyRouteComponent(() => import('../spaces/patient/consents-page.tsx'), 'ConsentsPage') })
 const newConsent = createRoute({ getParentRoute: () => mine, path: 'freigaben/neu', component: lazyRouteComponent(() => import('../spaces/patient/new-consent-page.tsx'), 'NewConsentPage') })
 const accessLog = createRoute({ getParentRoute: () => mine, path: 'zugriffe', component: lazyRouteComponent(() => import('../spaces/patient/access-log-page.tsx'), 'AccessLogPage') })
@@ -233,10 +243,10 @@ const accessLog = createRoute({ getParentRoute: () => mine, path: 'zugriffe', co
 const tree = root.addChildren([
   signIn, refusedOutside, start, setUp, redeem, appConsent, guestFinder, guestBooking, guestOpen, toldAppointment,
   frame.addChildren([
-    account, devices, apps, notifications, news, platformMail, mine.addChildren([mineHome, appointments, finder, booking, appointment, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
-    carrierSpaces, desks, emergencies, platformPeople, platformLog,
+    account, devices, apps, notifications, news, platformMail, mine.addChildren([mineHome, appointments, finder, booking, appointment, forms, form, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
+    carrierSpaces, desks, emergencies, platformPeople, platformLog, platformBrokers,
     carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierMarket, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, emergency]),
-    home, leitstand, problems, houses, house.addChildren([houseIndex, site, ward]),
+    home, leitstand, problems, outbound, houses, house.addChildren([houseIndex, site, ward]),
   ]),
 ])
 

@@ -19,7 +19,14 @@ export interface Broker {
   readonly catalogue: Catalogue | undefined
   readonly fetchedAt: Date | null
   /** Why it could not be fetched the last time. */
-  readonly trouble: string | null
+  readonly trouble: CatalogueTrouble | null
+}
+
+export interface CatalogueTrouble {
+  /** status: another than 200 · form: an answer that is no catalogue. */
+  readonly why: 'no-answer' | 'credentials' | 'version' | 'status' | 'form'
+  /** Which status, or where in the catalogue. */
+  readonly at: string | null
 }
 
 export interface BrokerForm {
@@ -62,7 +69,7 @@ interface Row {
   readonly credentials: Buffer | null
   readonly catalogue: Catalogue | null
   readonly fetched_at: Date | null
-  readonly trouble: string | null
+  readonly trouble: CatalogueTrouble | null
 }
 
 const columns = sql`id::text, name, url, inside, credentials, catalogue, fetched_at, trouble`
@@ -102,24 +109,23 @@ export function createBrokers(options: {
     return { address: { url: row.url, ...open(row) }, fetch: outside }
   }
 
-  async function fetched(row: Row): Promise<Catalogue | string> {
+  async function fetched(row: Row): Promise<Catalogue | CatalogueTrouble> {
     const { address, fetch } = reachOf(row)
     const answer = await callBroker(fetch, `${address.url}/v2/catalog`, { headers: brokerHeaders(address, undefined, randomUUID()) }, AbortSignal.timeout(longestMs))
-    if (answer === undefined) return 'No answer within a minute, or no connection.'
-    if (answer.status === 401 || answer.status === 403) return 'The broker does not take this user and password.'
-    if (answer.status === 412) return 'The broker does not speak version 2.17 of the interface.'
-    if (answer.status !== 200) return `The broker answered ${answer.status}.`
+    if (answer === undefined) return { why: 'no-answer', at: null }
+    if (answer.status === 401 || answer.status === 403) return { why: 'credentials', at: String(answer.status) }
+    if (answer.status === 412) return { why: 'version', at: null }
+    if (answer.status !== 200) return { why: 'status', at: String(answer.status) }
     const read = catalogueForm.safeParse(answer.body)
-    if (read.success) return read.data
-    return `The catalogue does not have its form at ${read.error.issues[0]?.path.join('.') || 'its root'}.`
+    return read.success ? read.data : { why: 'form', at: read.error.issues[0]?.path.join('.') || null }
   }
 
   async function refresh(former: Row): Promise<Broker> {
     const got = await fetched(former)
     const now = new Date(clock.now())
-    if (typeof got === 'string') {
+    if ('why' in got) {
       log.warn('a broker\'s catalogue could not be fetched', { trace: former.id })
-      await store.write(ctx(), (w) => w.query(sql`update st.broker set trouble = ${got}, next_fetch_at = ${new Date(now.getTime() + afterTroubleMs)} where id = ${former.id}::uuid`))
+      await store.write(ctx(), (w) => w.query(sql`update st.broker set trouble = ${JSON.stringify(got)}::jsonb, next_fetch_at = ${new Date(now.getTime() + afterTroubleMs)} where id = ${former.id}::uuid`))
       return brokerOf(await row(former.id))
     }
     await store.write(ctx(), async (w) => {

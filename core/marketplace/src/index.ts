@@ -1,5 +1,5 @@
 export type { BrokerFetch } from './broker-client.ts'
-export type { Broker, BrokerForm, Brokers } from './brokers.ts'
+export type { Broker, BrokerForm, Brokers, CatalogueTrouble } from './brokers.ts'
 export type { Bindings } from './bindings.ts'
 export type { BindingRow } from './binding-rows.ts'
 export type { CatalogueChange } from './catalogue-changes.ts'

@@ -132,7 +132,7 @@ test('catalogue: what changed is kept, a broken one replaces nothing; money', as
   assert.deepEqual((await market.brokers.changes(broker)).map(({ kind, members }) => [kind, ...members]).sort(), [['plan-changed', 'metadata'], ['plan-removed']])
   s.broker.script('GET catalog', { status: 200, body: { services: [{}] } })
   const broken = await market.brokers.refresh(broker)
-  assert.match(broken.trouble!, /services\.0/)
+  assert.deepEqual(broken.trouble, { why: 'form', at: 'services.0.id' })
   assert.equal(broken.catalogue!.services.length, 1)
   assert.deepEqual((await market.costs(await s.ctx(), '2026-11')).map(({ metric, amount, euro }) => [metric, amount, euro]), [[null, 1, 100], ['booking', 12, 0]])
   assert.deepEqual(await market.costs(await s.ctx(), '2026-10'), [])

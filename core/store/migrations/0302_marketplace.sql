@@ -11,7 +11,7 @@ create table base.broker (
   inside boolean not null default false,
   catalogue jsonb,
   fetched_at timestamptz,
-  trouble text,
+  trouble jsonb,
   next_fetch_at timestamptz not null,
   created_at timestamptz not null,
   created_by text not null,

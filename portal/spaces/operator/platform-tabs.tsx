@@ -12,6 +12,7 @@ export function PlatformTabs() {
     <Tabs label={t`Leitstand`}>
       <li><Link to="/leitstand" activeOptions={{ exact: true }}><Trans>Leitstand</Trans></Link></li>
       <li><Link to="/leitstand/personen"><Trans>Personen der Plattform</Trans></Link></li>
+      {me.permissions.includes('broker.manage') && <li><Link to="/leitstand/dienste"><Trans>Anbieter</Trans></Link></li>}
       <li><Link to="/leitstand/mails"><Trans>E-Mails</Trans></Link></li>
       <li><Link to="/leitstand/protokoll"><Trans>Protokoll der Plattform</Trans></Link></li>
     </Tabs>

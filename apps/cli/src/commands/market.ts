@@ -79,8 +79,8 @@ function parametersOf(text: string | undefined): unknown {
 }
 
 function showBroker({ id, name, url, inside, fetchedAt, trouble, services, changes }: BrokerInfo): void {
-  console.log(`${id}\t${name}\t${inside ? 'in this hub' : url}\t${trouble ?? `fetched ${fetchedAt ?? 'never'}`}`)
-  for (const service of services) console.log(`  ${service.id}\t${service.title.en ?? service.title.de}\tevidence ${service.evidence.map(({ kind, state }) => `${kind}:${state}`).join(' ') || 'none'}`)
+  console.log(`${id}\t${name}\t${inside ? 'in this hub' : url}\t${trouble === null ? `fetched ${fetchedAt ?? 'never'}` : `not fetched: ${[trouble.why, trouble.at ?? ''].join(' ').trim()}`}`)
+  for (const service of services) console.log(`  ${service.id}\t${service.title.en ?? service.title.de}\tevidence ${service.evidence.map(({ kind, state, expires }) => `${kind}:${state}${expires === undefined ? '' : `:${expires}`}`).join(' ') || 'none'}`)
   for (const change of changes.slice(0, 10)) console.log(`  ${change.at}\t${change.kind}\t${[change.service, change.plan ?? '', change.members.join(',')].filter((part) => part !== '').join(' ')}`)
 }
 

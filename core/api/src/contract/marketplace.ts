@@ -1,4 +1,4 @@
-import type { CatalogueChange as StoredChange, CostLine, Evidence, EvidenceConcern, EvidenceKind, EvidenceState, MarketPolicy, OfferText, NewOrder, OrderState, PlanChange, Price } from '@steckwerk/marketplace'
+import type { CatalogueChange as StoredChange, CatalogueTrouble, CostLine, Evidence, EvidenceConcern, EvidenceKind, EvidenceState, MarketPolicy, OfferText, NewOrder, OrderState, PlanChange, Price } from '@steckwerk/marketplace'
 
 /** Ordering services on the wire, below /portal/api and /admin. Types only; instants are ISO 8601, days YYYY-MM-DD, money is euro without tax. What is the same
  *  on the wire as inside is named, not repeated; what a carrier sees of an order, of a service and of credentials stands here on purpose, with less in it.
@@ -36,7 +36,7 @@ import type { CatalogueChange as StoredChange, CostLine, Evidence, EvidenceConce
  *  DELETE /platform/brokers/:broker/evidence/:evidence                             → 204
  */
 
-export type { EvidenceConcern, EvidenceKind, MarketPolicy, NewOrder, OrderState, PlanChange }
+export type { CatalogueTrouble, EvidenceConcern, EvidenceKind, MarketPolicy, NewOrder, OrderState, PlanChange }
 
 /** German is always there. */
 export type MarketText = OfferText
@@ -210,7 +210,7 @@ export interface BrokerInfo {
   readonly inside: boolean
   readonly fetchedAt: string | null
   /** Why the catalogue could not be fetched the last time. */
-  readonly trouble: string | null
+  readonly trouble: CatalogueTrouble | null
   /** What it proves itself to the broker with; the password is never told again. */
   readonly user: string
   readonly services: readonly { readonly id: string; readonly title: MarketText; readonly vendor: string; readonly patientData: boolean; readonly evidence: readonly EvidenceInfo[] }[]

@@ -1,3 +1,4 @@
+import type { Ctx } from '@steckwerk/kernel'
 import type { Broker } from '@steckwerk/marketplace'
 import { evidenceForm } from '@steckwerk/marketplace'
 import type { FastifyInstance } from 'fastify'
@@ -21,8 +22,10 @@ const bodyLimit = 8 * 1024 * 1024
 
 /** Brokers of the platform, and the evidence seen of their services. */
 export function brokerRoutes(options: MarketplaceRoutesOptions): (server: FastifyInstance) => Promise<void> {
-  const { marketplace: { brokers, market }, clock } = options
+  const { access, marketplace: { brokers, market }, clock } = options
   const info = async (broker: Broker): Promise<BrokerInfo> => brokerOnWire(broker, await market.list(), await brokers.changes(broker.id), new Date(clock.now()))
+  /** In the platform's own log. */
+  const told = (ctx: Ctx, broker: string, change: string): Promise<void> => access.audit.record(ctx, { event: 'setting-changed', detail: { what: 'broker', broker, change } })
 
   return async (server) => {
     server.get('/platform/brokers', async (request): Promise<BrokerPage> => {
@@ -31,13 +34,17 @@ export function brokerRoutes(options: MarketplaceRoutesOptions): (server: Fastif
     })
 
     server.post('/platform/brokers', async (request, reply) => {
-      const by = await brokerKeeper(request, options)
-      return reply.code(201).send(await info(await brokers.add(readBody(request, brokerBody), by)))
+      const ctx = await brokerKeeper(request, options)
+      const broker = await brokers.add(readBody(request, brokerBody), ctx.actor)
+      await told(ctx, broker.id, 'added')
+      return reply.code(201).send(await info(broker))
     })
 
     server.put<OfBroker>('/platform/brokers/:broker', async (request): Promise<BrokerInfo> => {
-      await brokerKeeper(request, options)
-      return info(await brokers.change(request.params.broker, readBody(request, brokerBody)))
+      const ctx = await brokerKeeper(request, options)
+      const broker = await brokers.change(request.params.broker, readBody(request, brokerBody))
+      await told(ctx, broker.id, 'changed')
+      return info(broker)
     })
 
     server.post<OfBroker>('/platform/brokers/:broker/refresh', async (request): Promise<BrokerInfo> => {
@@ -47,16 +54,18 @@ export function brokerRoutes(options: MarketplaceRoutesOptions): (server: Fastif
     })
 
     server.delete<OfBroker>('/platform/brokers/:broker', async (request, reply) => {
-      await brokerKeeper(request, options)
+      const ctx = await brokerKeeper(request, options)
       await brokers.remove(request.params.broker)
+      await told(ctx, request.params.broker, 'removed')
       return reply.code(204).send()
     })
 
     server.post<OfService>('/platform/brokers/:broker/services/:service/evidence', { bodyLimit }, async (request, reply) => {
-      const by = await brokerKeeper(request, options)
+      const ctx = await brokerKeeper(request, options)
       const { document, ...evidence } = readBody(request, evidenceBody)
-      const made = await market.addEvidence(request.params.broker, request.params.service, evidence, by, document === undefined ? undefined : Buffer.from(document, 'base64'))
-      return reply.code(201).send(evidenceOnWire(made, new Date(clock.now())) satisfies EvidenceInfo)
+      const made = await market.addEvidence(request.params.broker, request.params.service, evidence, ctx.actor, document === undefined ? undefined : Buffer.from(document, 'base64'))
+      await told(ctx, request.params.broker, `evidence added: ${evidence.kind}`)
+      return reply.code(201).send(evidenceOnWire(made, ctx.now) satisfies EvidenceInfo)
     })
 
     server.get<OfEvidence>('/platform/brokers/:broker/evidence/:evidence/document', async (request, reply) => {
@@ -65,8 +74,9 @@ export function brokerRoutes(options: MarketplaceRoutesOptions): (server: Fastif
     })
 
     server.delete<OfEvidence>('/platform/brokers/:broker/evidence/:evidence', async (request, reply) => {
-      await brokerKeeper(request, options)
+      const ctx = await brokerKeeper(request, options)
       await market.removeEvidence(request.params.broker, request.params.evidence)
+      await told(ctx, request.params.broker, 'evidence removed')
       return reply.code(204).send()
     })
   }

@@ -1,8 +1,8 @@
-import { permissionsAt, platform, type Access, type Permission } from '@steckwerk/access'
-import { Fault, type Clock, type Ctx } from '@steckwerk/kernel'
+import type { Access, Permission } from '@steckwerk/access'
+import { asTenant, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Marketplace, Orderer } from '@steckwerk/marketplace'
 import type { FastifyRequest } from 'fastify'
-import { ownWork, type Authentication } from '../authentication.ts'
+import { ownWork, requirePermission, type Authentication } from '../authentication.ts'
 
 export interface MarketplaceRoutesOptions {
   readonly access: Access
@@ -18,8 +18,8 @@ export async function orderer(request: FastifyRequest, carrier: string, permissi
 }
 
 /** Who looks after brokers. Faults: api/unauthenticated, api/not-permitted. */
-export async function brokerKeeper(request: FastifyRequest, { authentication }: MarketplaceRoutesOptions): Promise<string> {
+export async function brokerKeeper(request: FastifyRequest, { authentication, clock }: MarketplaceRoutesOptions): Promise<Ctx> {
   const who = await authentication.principal(request)
-  if (!permissionsAt(who, platform).has('broker.manage')) throw new Fault('forbidden', 'api/not-permitted', 'This account may not do this.')
-  return who.actor
+  requirePermission(who, 'broker.manage')
+  return { tenant: asTenant(0), carrier: '', actor: who.actor, purpose: 'HSYSADMIN', trace: request.id, now: new Date(clock.now()), address: request.ip }
 }
