@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 const replaces = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.replaces'
 const reasons = 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason'
-const idOf = (type, reference) => new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]{1,64})$`).exec(reference ?? '')?.[1]
-const patientsOf = (appointment) => (appointment.participant ?? []).flatMap(({ actor }) => idOf('Patient', actor?.reference) ?? [])
+export const idOf = (type, reference) => new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]{1,64})$`).exec(reference ?? '')?.[1]
+export const patientsOf = (appointment) => (appointment.participant ?? []).flatMap(({ actor }) => idOf('Patient', actor?.reference) ?? [])
 const put = (resource, version) => ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}`, ...(version === undefined ? {} : { ifMatch: `W/"${version}"` }) } })
 
 export function refusal(status, code, diagnostics) {
@@ -12,8 +12,7 @@ export function refusal(status, code, diagnostics) {
 
 /** Whether the caller may act for all of these patients; staff carry no list and may. */
 function mayActFor(caller, patients) {
-  const own = caller.patients?.map((one) => one.replace(/^Patient\//, ''))
-  return own === undefined || (patients.length > 0 && patients.every((id) => own.includes(id)))
+  return caller.patients === undefined || (patients.length > 0 && patients.every((id) => caller.patients.includes(id)))
 }
 
 /** `Appointment/$book`: a bare Appointment, or Parameters with appt-resource and perhaps cancelled-appt-id. */

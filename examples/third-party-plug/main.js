@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { book, cancel, refusal } from './book.js'
+import { guard } from './guard.js'
 import { hubAt, ownKey } from './hub.js'
 import { manifest } from './manifest.js'
 
@@ -33,11 +34,13 @@ async function answer(request) {
   if (request.method === 'GET' && path === '/health') return { status: 200, resource: { state: 'ok' } }
   const called = /^\/operations\/([a-z][a-z0-9-]*)\/([A-Z][A-Za-z]*)(?:\/([A-Za-z0-9.-]{1,64}))?\/\$([a-z][a-z0-9-]*)$/.exec(path)
   const told = /^\/notifications\/([a-z][a-z0-9-]*)$/.exec(path)
-  if (request.method !== 'POST' || (called ?? told) === null) return { status: 404 }
-  const [, carrier, type, id, name] = called ?? told
+  const guarded = /^\/guards\/([a-z][a-z0-9-]*)$/.exec(path)
+  if (request.method !== 'POST' || (called ?? told ?? guarded) === null) return { status: 404 }
+  const [, carrier, type, id, name] = called ?? told ?? guarded
   const claims = await hub.claimsOf(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '', url)
   if (claims === undefined || claims.carrier !== carrier) return refusal(401, 'login', 'Only the hub may ask this.')
-  if (called === null) return { status: 204 }
+  if (told !== null) return { status: 204 }
+  if (guarded !== null) return guard(await bodyOf(request))
   const operation = operations[`${type}/${name}`]
   if (operation === undefined) return refusal(404, 'not-supported', 'There is no such operation.')
   return operation(hub, carrier, { caller: claims.caller ?? {}, input: await bodyOf(request), id })

@@ -10,6 +10,7 @@ export const manifest = {
   capability: 'scheduling',
   scopes: ['system/Appointment.crus', 'system/Patient.rs', 'system/Slot.rus'],
   purposes: ['TREAT', 'HOPERAT'],
+  guards: ['Appointment'],
   operations: [
     { type: 'Appointment', name: 'book', level: 'type', definition: 'https://gematik.de/fhir/isik/OperationDefinition/AppointmentBook', affectsState: true },
     { type: 'Appointment', name: 'cancel', level: 'instance', affectsState: true },

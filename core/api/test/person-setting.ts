@@ -27,8 +27,8 @@ export const password = 'Vier-blaue-Stühle-am-Kanal'
 
 const bodyOf = <T>(text: string): T => (text === '' ? undefined : JSON.parse(text)) as T
 
-export async function personSetting(overrides: Parameters<typeof setting>[0] = {}): Promise<PersonSetting> {
-  const base = await setting(overrides)
+export async function personSetting(overrides: Parameters<typeof setting>[0] = {}, more?: Parameters<typeof setting>[1]): Promise<PersonSetting> {
+  const base = await setting(overrides, more)
   const browser = (): Browser => {
     let cookie = ''
     return {

@@ -1,6 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import { hubSend } from '@steckwerk/api'
-import { plugManifest, type OperationCall, type Plug, type PlugHost, type PlugManifest, type RunningPlug } from '@steckwerk/plug'
+import { plugManifest, type GuardCall, type OperationCall, type Plug, type PlugHost, type PlugManifest, type RunningPlug } from '@steckwerk/plug'
 import { openPlugboard, type FloodLimits, type GuardLimits, type Plugboard, type PlugActor } from '@steckwerk/plugboard'
 import { systemClock } from '@steckwerk/kernel'
 import { setting, type Setting } from './setting.ts'
@@ -25,6 +25,8 @@ export function manifestOf(id: string, over: Partial<PlugManifest> = {}): PlugMa
 export interface TestPlug extends Plug {
   host?: PlugHost
   answer?: ((call: OperationCall) => Promise<Awaited<ReturnType<NonNullable<RunningPlug['operation']>>>>) | undefined
+  /** What it says to changes of what it guards; agrees without. */
+  consent?: ((call: GuardCall) => Promise<void>) | undefined
 }
 
 export function testPlug(id: string, over: Partial<PlugManifest> = {}): TestPlug {
@@ -41,6 +43,7 @@ export function testPlug(id: string, over: Partial<PlugManifest> = {}): TestPlug
           if (call.name === 'peek' && call.input === undefined) throw new Fault('unprocessable', 'echo/nothing', 'There is nothing to look at.')
           return { status: 200, resource: { resourceType: 'Parameters', parameter: [{ name: 'said', valueString: `${id} ${call.name} ${call.caller.patients?.join() ?? 'all'}` }] } }
         },
+        guard: async (call) => plug.consent?.(call),
         stop: async () => undefined,
       }
     },

@@ -8,6 +8,8 @@ import type { PlugNews } from './plug.ts'
 export interface LinkedCarrier {
   readonly slug: string
   readonly name: string
+  /** Whether the carrier has chosen the service: where it has not, another one provides. */
+  readonly provider: boolean
   /** The service's SMART client there. */
   readonly client: string
   readonly scopes: readonly string[]

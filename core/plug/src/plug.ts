@@ -17,7 +17,7 @@ export interface PlugHost {
   readonly publicUrl: string
   /** Aborts when the service is to end. */
   readonly signal: AbortSignal
-  /** The carriers that use the service now. */
+  /** The carriers whose provider the service is now: granted and chosen. */
   carriers(): Promise<readonly string[]>
   /** Faults: plug/not-granted where the carrier does not use it (any more). */
   carrier(slug: string): Promise<PlugCarrier>

@@ -83,7 +83,7 @@ export async function servePlug(plug: Plug, options: ServeOptions): Promise<Serv
   const turns = createTurns(clock)
   const carrierHost: PlugHost = {
     log, clock, publicUrl: hubUrl, signal: stop.signal,
-    carriers: async () => (await link.carriers()).map(({ slug }) => slug),
+    carriers: async () => (await link.carriers()).filter(({ provider }) => provider).map(({ slug }) => slug),
     carrier: async (slug) => {
       const found = (await link.carriers()).find((one) => one.slug === slug)
       if (found === undefined) throw new Fault('forbidden', 'plug/not-granted', 'This carrier does not use the service.')

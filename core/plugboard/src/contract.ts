@@ -157,7 +157,7 @@ export interface Plugboard extends AsyncDisposable {
   lookAt(): Promise<readonly KnownPlug[]>
   /** The same again and again; to be run by the elected hub. */
   readonly healthJob: Job
-  /** Which carrier's changes which service is to be told of: the port of the events. */
+  /** Which carrier's changes which service is to be told of, being its provider: the port of the events. */
   subscriptions(): Promise<readonly { readonly plug: string; readonly carrier: string; readonly client: string; readonly topics: readonly string[] }[]>
   /** Tells a service. Resolves when it has taken it; faults as those of an operation, plugboard/not-granted. */
   notified(plug: string, carrier: string, notification: FhirBundle): Promise<void>

@@ -1,6 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import { fhirClient, type FhirTransport, type Plug, type PlugCarrier, type PlugHost, type RunningPlug } from '@steckwerk/plug'
-import type { Grants, HubSend, NewsPort, PlugGrant } from './contract.ts'
+import type { Grants, HubSend, NewsPort, PlugGrant, ProviderChoice } from './contract.ts'
 import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
 import { takeTurn } from './turns.ts'
 
@@ -14,6 +14,7 @@ export interface InsidePlug {
 
 export interface InsidePorts extends Parts {
   readonly grants: Grants
+  readonly choice: ProviderChoice
   readonly send: () => HubSend
   readonly news: NewsPort
   readonly count: (plug: string, carrier: string, metric: string, amount: number, key: string | undefined) => Promise<void>
@@ -24,8 +25,15 @@ const tokenMs = 240_000
 
 export const notGranted = (): Fault => new Fault('forbidden', 'plugboard/not-granted', 'This carrier does not use the service.')
 
+/** The grants of a service at carriers that have chosen it: where another provides, it has nothing to do by itself. */
+export async function providedTo(plug: string, grants: Grants, choice: ProviderChoice): Promise<readonly PlugGrant[]> {
+  const all = await grants.ofPlug(plug)
+  const chosen = await Promise.all(all.map(async ({ carrier }) => [...(await choice.of(carrier)).values()].includes(plug)))
+  return all.filter((_, at) => chosen[at])
+}
+
 export function insidePlug(plug: Plug, ports: InsidePorts): InsidePlug {
-  const { grants, access, clock, store } = ports
+  const { grants, choice, access, clock, store } = ports
   const { id } = plug.manifest
   const end = new AbortController()
   const tokens = new Map<string, { readonly text: string; readonly until: number }>()
@@ -68,7 +76,7 @@ export function insidePlug(plug: Plug, ports: InsidePorts): InsidePlug {
     clock,
     get publicUrl() { return ports.publicUrl() },
     signal: end.signal,
-    carriers: async () => (await grants.ofPlug(id)).map(({ carrier }) => carrier),
+    carriers: async () => (await providedTo(id, grants, choice)).map(({ carrier }) => carrier),
     carrier: async (slug): Promise<PlugCarrier> => {
       const { parameters } = await granted(slug)
       const { name } = (await store.carrier(slug))!

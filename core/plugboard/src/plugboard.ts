@@ -7,7 +7,7 @@ import { createGrants } from './grants.ts'
 import { createGuard, defaultLimits, type Guard, type GuardLimits } from './guard.ts'
 import { createGuards, guardMs } from './guards.ts'
 import { createHealth } from './health-job.ts'
-import { insidePlug, notGranted, type InsidePlug } from './inside.ts'
+import { insidePlug, notGranted, providedTo, type InsidePlug } from './inside.ts'
 import { createChangeNews } from './news-of-changes.ts'
 import { createOperations } from './operations.ts'
 import { outsidePlug, type OutsidePlug } from './outside.ts'
@@ -51,7 +51,7 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
   }
 
   for (const plug of options.plugs) {
-    insides.set(plug.manifest.id, insidePlug(plug, { ...options, grants, count, send: () => send, news }))
+    insides.set(plug.manifest.id, insidePlug(plug, { ...options, grants, choice, count, send: () => send, news }))
   }
 
   const operations = createOperations({
@@ -141,11 +141,9 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     lookAt,
     healthJob: health.job,
     subscriptions: async () => {
-      const all = await registry.all()
-      return (await grants.all()).flatMap(({ plug, carrier, client }) => {
-        const { topics = [] } = all.get(plug)?.manifest ?? {}
-        return topics.length === 0 || client === undefined ? [] : [{ plug, carrier, client, topics }]
-      })
+      const told = [...(await registry.all()).values()].filter(({ manifest }) => manifest.topics.length > 0)
+      return (await Promise.all(told.map(async ({ id, manifest: { topics } }) => (await providedTo(id, grants, choice)).flatMap(({ carrier, client }) =>
+        client === undefined ? [] : [{ plug: id, carrier, client, topics }])))).flat()
     },
     notified: async (plug, carrier, notification) => {
       if ((await grants.find(carrier, plug)) === undefined) throw notGranted()

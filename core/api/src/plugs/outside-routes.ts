@@ -33,9 +33,10 @@ export function outsidePlugRoutes(options: { readonly plugboard: Plugboard; read
 
   return async (server) => {
     server.get('/carriers', async (request, reply) => {
-      const grants = await plugboard.grants.ofPlug(await plugOf(request))
+      const plug = await plugOf(request)
+      const grants = await plugboard.grants.ofPlug(plug)
       const carriers = await Promise.all(grants.map(async ({ carrier: slug, client, scopes, parameters }) => ({
-        slug, name: (await store.carrier(slug))?.name ?? slug, client: client ?? '', scopes, parameters,
+        slug, name: (await store.carrier(slug))?.name ?? slug, provider: [...(await plugboard.choice.of(slug)).values()].includes(plug), client: client ?? '', scopes, parameters,
       })))
       return reply.header('cache-control', 'no-store').send({ carriers })
     })
