@@ -19,7 +19,7 @@ export function connectorHealth(connector: ConnectorOverview, now: number): Heal
 export function carrierHealth(carrier: CarrierOverview, now: number): Health {
   const all = carrier.connectors.map(connector => connectorHealth(connector, now))
   if (all.includes('bad')) return 'bad'
-  if (all.includes('warn') || carrier.unmapped > 0) return 'warn'
+  if (all.includes('warn') || carrier.unmapped > 0 || heldAt(carrier) > 0) return 'warn'
   return all.length === 0 || all.every(health => health === 'quiet') ? 'quiet' : 'ok'
 }
 
@@ -28,6 +28,8 @@ export interface Totals {
   readonly waiting: number
   readonly oldestWaitingAt: string | null
   readonly unmapped: number
+  /** Messages back into the houses that wait for somebody to decide. */
+  readonly held: number
   readonly alarms: number
   readonly connected: number
   readonly connectors: number
@@ -42,11 +44,15 @@ export function totalsOf(carriers: readonly CarrierOverview[]): Totals {
     waiting: sum(connectors.map(connector => connector.spool?.depth ?? 0)),
     oldestWaitingAt: oldest,
     unmapped: sum(carriers.map(carrier => carrier.unmapped)),
+    held: sum(carriers.map(heldAt)),
     alarms: sum(connectors.map(connector => connector.alarms.length)),
     connected: connectors.filter(connector => connector.state === 'connected').length,
     connectors: connectors.length,
   }
 }
+
+/** Messages of a carrier to its houses' systems that were refused or never acknowledged. */
+export const heldAt = ({ connectors }: CarrierOverview): number => connectors.flatMap(({ outbound }) => outbound).reduce((total, { held }) => total + held, 0)
 
 /** Points known so far with later ones put in their place; at most `minutes` minutes are kept. */
 export function mergeRates(known: readonly RatePoint[], fresh: readonly RatePoint[], minutes: number): readonly RatePoint[] {

@@ -131,6 +131,8 @@ export interface OutboundOverview {
 
 /** GET /portal/api/carriers/{carrier}/outbound: what is held, the oldest first. */
 export interface HeldPage {
+  /** How many there are; at most 200 are given. */
+  readonly total: number
   readonly messages: readonly HeldMessage[]
 }
 

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import type { CarrierOverview } from '@steckwerk/api/contract'
 import { Link } from '@tanstack/react-router'
-import { carrierHealth } from '../../client/leitstand-state.ts'
+import { carrierHealth, heldAt } from '../../client/leitstand-state.ts'
 import { useFormats } from '../../shell/format.ts'
 import { Icon } from '../../shell/icon.tsx'
 import { Tag } from '../../shell/notice.tsx'
@@ -13,6 +13,7 @@ export function CarrierSection({ carrier, now }: { carrier: CarrierOverview; now
   const { number } = useFormats()
   const words = useWords()
   const health = carrierHealth(carrier, now)
+  const held = heldAt(carrier)
   const id = `carrier-${carrier.carrier}`
   const { name, carrier: slug } = carrier
   return (
@@ -26,6 +27,11 @@ export function CarrierSection({ carrier, now }: { carrier: CarrierOverview; now
           {carrier.unmapped > 0 ? <Trans>{number(carrier.unmapped)} Fehler</Trans> : <Trans>Keine Fehler</Trans>}<span className="aloud"> <Trans>bei {name}</Trans></span>
           <Icon name="forward" />
         </Link>
+        {held > 0 && (
+          <Link to="/leitstand/rueckweg/$carrier" params={{ carrier: slug }} className={classes['problemsLink']} data-some="true">
+            <Icon name="alert" /><Trans>{number(held)} auf dem Rückweg angehalten</Trans><span className="aloud"> <Trans>bei {name}</Trans></span><Icon name="forward" />
+          </Link>
+        )}
       </header>
       {carrier.connectors.length === 0 && <p className={classes['none']}><Trans>Noch kein Connector angemeldet. Erzeugen Sie einen Einmal-Code und führen Sie im Netz des Trägers „npx steckwerk connector enroll“ aus.</Trans></p>}
       {carrier.connectors.map(connector => <ConnectorPanel key={connector.connector} carrier={slug} connector={connector} now={now} />)}

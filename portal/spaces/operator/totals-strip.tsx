@@ -16,6 +16,7 @@ export function TotalsStrip({ totals, now }: { totals: Totals; now: number }) {
         <Total icon="chart" tone="plain" label={<Trans>Nachrichten in der letzten Minute</Trans>} value={number(totals.lastMinute)} />
         <Total icon="clock" tone="plain" label={<Trans>Wartend in den Connectoren</Trans>} value={number(totals.waiting)} note={oldest === null ? undefined : <Trans>älteste seit {oldest}</Trans>} />
         <Total icon="alert" tone={totals.unmapped > 0 ? 'warn' : 'plain'} label={<Trans>Fehler, nicht übersetzt</Trans>} value={number(totals.unmapped)} />
+        <Total icon="replay" tone={totals.held > 0 ? 'warn' : 'plain'} label={<Trans>Angehalten auf dem Rückweg</Trans>} value={number(totals.held)} />
         <Total icon="bell" tone={totals.alarms > 0 ? 'bad' : 'plain'} label={<Trans>Offene Alarme</Trans>} value={number(totals.alarms)} />
         <Total icon="plug" tone={totals.connected < totals.connectors ? 'bad' : 'plain'} label={<Trans>Connectoren verbunden</Trans>} value={<Trans>{number(totals.connected)} von {number(totals.connectors)}</Trans>} />
       </dl>

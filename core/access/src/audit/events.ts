@@ -65,6 +65,7 @@ export const auditEvents: Readonly<Record<string, AuditEventLine>> = {
   'replay': dicom('E', 'receive', '110107'),
   'message-read': dicom('R', 'other', '110110'),
   'reveal': dicom('R', 'emergency', '110110'),
+  'message-decided': dicom('U', 'other', '110110'),
   'message-deleted': dicom('D', 'delete', '110110'),
 
   'sign-in': dicom('E', 'account', '110114', '110122'),

@@ -10,7 +10,12 @@ import { readBody } from './read-body.ts'
 const pageSize = 50
 const refBody = z.strictObject({ ref: z.string().min(1).max(300) })
 const revealBody = refBody.extend({ reason: z.string().trim().min(3).max(500) })
-const decisionBody = z.strictObject({ connector: z.string().min(1).max(64), control: z.string().regex(/^[A-Za-z0-9]{1,20}$/), decision: z.enum(['resend', 'skip']) })
+const ofHeld = { connector: z.string().min(1).max(64), control: z.string().regex(/^[A-Za-z0-9]{1,20}$/) }
+/** What is dropped, the house never learns: that has a reason. */
+const decisionBody = z.discriminatedUnion('decision', [
+  z.strictObject({ ...ofHeld, decision: z.literal('resend'), reason: z.string().trim().max(500).optional() }),
+  z.strictObject({ ...ofHeld, decision: z.literal('skip'), reason: z.string().trim().min(3).max(500) }),
+])
 const alarmBody = z.strictObject({ id: z.string().min(1).max(64) })
 
 interface OfCarrier {
@@ -54,8 +59,10 @@ export function messageRoutes(options: { readonly ingest: Ingest; readonly acces
 
     server.post<OfCarrier>('/carriers/:carrier/outbound/decide', async (request, reply) => {
       const ctx = ownWork(await authentication.enter(request, request.params.carrier, 'message.replay'))
-      const { connector, control, decision } = readBody(request, decisionBody)
-      await ingest.outbound.decide(ctx, connector, control, decision)
+      const { connector, control, decision, reason = '' } = readBody(request, decisionBody)
+      await ingest.outbound.decide(ctx, connector, control, decision, (writer, { appointment, patients }) => access.audit.note(writer, ctx, {
+        event: 'message-decided', type: 'Appointment', id: appointment, patients, detail: { message: `${connector}/${control}`, what: decision, ...(reason === '' ? {} : { reason }) },
+      }))
       return reply.code(204).send()
     })
 

@@ -57,7 +57,8 @@ function parsed(text: string | undefined): Resource | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Resource)
 }
 
-function actorsOf(appointment: Resource): ResourceKey[] {
+/** What takes part in an appointment and lies here. */
+export function actorsOf(appointment: Resource): ResourceKey[] {
   const keys: ResourceKey[] = []
   for (const { actor } of (appointment['participant'] ?? []) as { actor?: { reference?: string } }[]) {
     const [, type, id] = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})$/.exec(actor?.reference ?? '') ?? []

@@ -1,11 +1,11 @@
 import type { Ctx, Log } from '@steckwerk/kernel'
 import { sql } from '@steckwerk/kernel'
-import type { Carrier, Store } from '@steckwerk/store'
+import type { Carrier, Store, Writer } from '@steckwerk/store'
 import type { OutboundAnswer, OutboundFetch, OutboundResults } from '@steckwerk/uplink'
 import type { HeldPage } from '../contract.ts'
 import type { Keys } from '../ports.ts'
 import { followChanges } from './feed.ts'
-import { decide, heldMessages, keepDestinations, keepResults, nextMessages } from './queue.ts'
+import { decide, heldMessages, keepDestinations, keepResults, nextMessages, type Decided } from './queue.ts'
 
 /** How often a hub looks for destinations that were made known at another one. */
 const lookMs = 10_000
@@ -18,8 +18,8 @@ export interface Outbound extends AsyncDisposable {
   fetch(ctx: Ctx, connector: string, fetch: OutboundFetch, signal: AbortSignal): Promise<OutboundAnswer>
   results(ctx: Ctx, connector: string, results: OutboundResults): Promise<void>
   held(ctx: Ctx): Promise<HeldPage>
-  /** Faults: ingest/message-not-held. */
-  decide(ctx: Ctx, connector: string, control: string, decision: 'resend' | 'skip'): Promise<void>
+  /** `noted` writes it down in the same transaction. Faults: ingest/message-not-held. */
+  decide(ctx: Ctx, connector: string, control: string, decision: 'resend' | 'skip', noted?: (writer: Writer, decided: Decided) => Promise<void>): Promise<void>
 }
 
 export function createOutbound({ store, keys, log }: { readonly store: Store; readonly keys: Keys; readonly log: Log }): Outbound {
@@ -76,8 +76,8 @@ export function createOutbound({ store, keys, log }: { readonly store: Store; re
     },
     results: (ctx, connector, results) => keepResults(store, ctx, connector, results),
     held: (ctx) => heldMessages(store, ctx),
-    decide: async (ctx, connector, control, decision) => {
-      await decide(store, ctx, connector, control, decision)
+    decide: async (ctx, connector, control, decision, noted) => {
+      await decide(store, ctx, connector, control, decision, noted)
       wake(ctx.tenant)
     },
     [Symbol.asyncDispose]: async () => {

@@ -1,9 +1,11 @@
 import { Fault, sql, type Ctx } from '@steckwerk/kernel'
+import type { Resource } from '@steckwerk/fhir'
 import type { Store, Writer } from '@steckwerk/store'
 import type { OutboundAnswer, OutboundFetch, OutboundResults } from '@steckwerk/uplink'
 import { raiseAlarm } from '../alarms.ts'
 import type { HeldPage } from '../contract.ts'
 import type { Keys } from '../ports.ts'
+import { actorsOf } from './compose.ts'
 import { outboundContext } from './feed.ts'
 import { positionNow } from './position.ts'
 
@@ -110,22 +112,39 @@ interface HeldRow {
   readonly ack: string | null
   readonly reason: string | null
   readonly decision: 'resend' | 'skip' | null
+  readonly total: string
 }
 
 /** What waits for a decision, the oldest first. */
 export async function heldMessages(store: Store, ctx: Ctx): Promise<HeldPage> {
   const rows = await store.read(ctx, (reader) => reader.query<HeldRow>(sql`
-    select connector, channel, control, appointment, event, state, composed_at, attempts, ack, reason, decision from st.outbound
+    select connector, channel, control, appointment, event, state, composed_at, attempts, ack, reason, decision, count(*) over () total from st.outbound
     where state in ('held', 'unknown') order by composed_at, seq limit 200`))
   return {
-    messages: rows.map(({ composed_at, ack, reason, ...row }) => ({ ...row, composedAt: composed_at.toISOString(), ack: ack ?? '', reason: reason ?? '' })),
+    total: Number(rows[0]?.total ?? 0),
+    messages: rows.map(({ composed_at, ack, reason, total: _, ...row }) => ({ ...row, composedAt: composed_at.toISOString(), ack: ack ?? '', reason: reason ?? '' })),
   }
 }
 
-/** Faults: ingest/message-not-held. */
-export async function decide(store: Store, ctx: Ctx, connector: string, control: string, decision: 'resend' | 'skip'): Promise<void> {
-  const rows = await store.write(ctx, (writer) => writer.query(sql`
-    update st.outbound set decision = ${decision}, decided_at = ${ctx.now}, decided_by = ${ctx.actor}
-    where connector = ${connector} and control = ${control} and state in ('held', 'unknown') returning 1`))
-  if (rows.length === 0) throw new Fault('not-found', 'ingest/message-not-held', 'There is no such message that waits for a decision.')
+/** What a decision is about, to be written down with it. */
+export interface Decided {
+  /** The Appointment's id. */
+  readonly appointment: string
+  /** Ids of its Patients, as it stands now. */
+  readonly patients: readonly string[]
+}
+
+/** `noted` runs in the same transaction: what it cannot write down is not decided. Faults: ingest/message-not-held. */
+export async function decide(
+  store: Store, ctx: Ctx, connector: string, control: string, decision: 'resend' | 'skip', noted: (writer: Writer, decided: Decided) => Promise<void> = async () => {},
+): Promise<void> {
+  await store.write(ctx, async (writer) => {
+    const [row] = await writer.query<{ appointment: string }>(sql`
+      update st.outbound set decision = ${decision}, decided_at = ${ctx.now}, decided_by = ${ctx.actor}
+      where connector = ${connector} and control = ${control} and state in ('held', 'unknown') returning appointment`)
+    if (row === undefined) throw new Fault('not-found', 'ingest/message-not-held', 'There is no such message that waits for a decision.')
+    const text = (await writer.get('Appointment', row.appointment))?.text
+    const actors = text === undefined ? [] : actorsOf(JSON.parse(text) as Resource)
+    await noted(writer, { appointment: row.appointment, patients: actors.filter(({ type }) => type === 'Patient').map(({ id }) => id) })
+  })
 }
