@@ -42,6 +42,8 @@ export interface OwnPatient {
   readonly types: 'all' | readonly string[]
   /** Letters of `cruds`. */
   readonly may: string
+  /** Of a proxy: the types in whose matters they may act, by asking the carrier's services. Who is no proxy may in all. */
+  readonly acts?: readonly string[]
 }
 
 /** What a principal may do at one carrier. */

@@ -10,7 +10,7 @@ import { personCtx, type PersonCall } from './person-context.ts'
 import type { PersonKeys } from './person-keys.ts'
 import { idsOfPatient, readPatients, type PatientFacts } from './patient-facts.ts'
 import type { SettingsOfCarriers } from './settings.ts'
-import { typesOfTopics } from './topics.ts'
+import { actingTypes, typesOfTopics } from './topics.ts'
 import type { Vaults } from './vault.ts'
 
 /** One link of an account, as it stands now. */
@@ -191,6 +191,8 @@ function linkOf(carrier: Carrier, row: LinkRow, patient: PatientFacts | undefine
 
 function ownPatientOf(link: PersonLink): readonly OwnPatient[] {
   if (link.state !== 'active') return []
-  const types = link.relation === 'proxy' ? typesOfTopics(link.topics ?? []) : 'all'
-  return [{ patient: link.patient!.id, relation: link.relation, types, may: 'rs' }]
+  const { relation, topics = [], may } = link
+  const of = { patient: link.patient!.id, relation, may: 'rs' }
+  if (relation !== 'proxy') return [{ ...of, types: 'all' }]
+  return [{ ...of, types: typesOfTopics(topics), acts: may === 'act' ? actingTypes(topics) : [] }]
 }

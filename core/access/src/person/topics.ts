@@ -28,6 +28,11 @@ export function isTopic(code: string): boolean {
   return byCode.has(code)
 }
 
+/** Resource types of those topics in which there is something to do. */
+export function actingTypes(codes: readonly string[]): readonly string[] {
+  return codes.flatMap((code) => (byCode.get(code)?.acts === true ? byCode.get(code)!.types : []))
+}
+
 /** Resource types of some topics. A Patient belongs to each: without a name nothing could be told apart. */
 export function typesOfTopics(codes: readonly string[]): readonly string[] {
   return [...new Set(['Patient', ...codes.flatMap((code) => byCode.get(code)?.types ?? [])])]

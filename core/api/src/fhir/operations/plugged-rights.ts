@@ -28,7 +28,7 @@ export async function pluggedRights(entered: Entered, operation: PlugOperation, 
   }
   if (affectsState && !appMayChange(entered, type)) throw notPermitted()
   const own = (await ownPatients.of(who.account, carrier))
-    .filter(({ relation, may }) => relation !== 'proxy' || !affectsState || /[cu]/.test(may))
+    .filter(({ relation, acts = [] }) => relation !== 'proxy' || !affectsState || (type !== undefined && acts.includes(type)))
     .filter(({ types }) => types === 'all' || type === undefined || types.includes(type))
     .map(({ patient }) => patient)
     .filter((patient) => who.grant?.patient === undefined || who.grant.patient === patient)
