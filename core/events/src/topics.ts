@@ -14,10 +14,15 @@ export interface Trigger {
 
 /** A topic that Subscriptions name by its canonical URL. */
 export interface Topic {
+  /** Where its definition is read: Basic/{id}. */
+  readonly id: string
   readonly url: string
+  readonly name: string
   readonly title: string
   readonly description: string
   readonly type: string
+  /** What its triggers do, for who reads the definition: FHIRPath over %previous and %current. */
+  readonly fhirPath: string
   readonly triggers: readonly Trigger[]
 }
 
@@ -29,10 +34,13 @@ const isReplaced = (patient: Readonly<Record<string, unknown>> | undefined): boo
 /** Fires once when a Patient becomes one that another has replaced; the focus is the Patient that was replaced, whose link names the other.
  *  Source: gematik ISiK Basismodul, patient-merge. */
 const patientMerge: Topic = {
+  id: 'isik-patient-merge',
+  name: 'PatientMerge',
   url: 'https://gematik.de/fhir/isik/SubscriptionTopic/patient-merge',
   title: 'Patient merge',
   description: 'A Patient was merged into another one: its link of type replaced-by names the one that goes on.',
   type: 'Patient',
+  fhirPath: "%previous.link.where(type = 'replaced-by').empty() and %current.link.where(type = 'replaced-by').exists()",
   triggers: [{ type: 'Patient', on: ['create', 'update'], before: (before, after) => isReplaced(after) && !isReplaced(before) }],
 }
 

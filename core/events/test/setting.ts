@@ -18,6 +18,7 @@ export interface Setting extends AsyncDisposable {
   readonly test: TestStore
   readonly store: Store
   readonly access: Access
+  readonly dataDir: string
   /** The operator's token at alpha. */
   readonly ctx: Ctx
   events(pace?: Partial<Pace>, store?: Store): Events
@@ -31,7 +32,7 @@ export async function setting(): Promise<Setting> {
   const access = await openAccess({ store: test.store, clock: systemClock, dataDir, demo: true, socket: () => 'https://127.0.0.1:8443' })
   const held = opened.move()
   return {
-    test, store: test.store, access, ctx: { ...testCtx(), actor: 'Device/operator-token' },
+    test, store: test.store, access, dataDir, ctx: { ...testCtx(), actor: 'Device/operator-token' },
     events: (pace = {}, store = test.store) => startEvents({ store, access, clock: systemClock, log: silentLog, publicUrl: () => 'http://hub.test', pace: { ...fast, ...pace } }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
@@ -45,7 +46,8 @@ export interface Endpoint extends AsyncDisposable {
   answer: (response: ServerResponse) => void
 }
 
-export async function endpoint(): Promise<Endpoint> {
+/** `port`: the one of a subscriber that was killed before. */
+export async function endpoint(port = 0): Promise<Endpoint> {
   const got: Endpoint['got'][number][] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -54,7 +56,7 @@ export async function endpoint(): Promise<Endpoint> {
       made.answer(response)
     })
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const made: Endpoint = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got,
@@ -89,7 +91,14 @@ export function told(bundle: Notified): { readonly type: string; readonly events
   }
 }
 
-export const toldAll = ({ got }: Endpoint): ReturnType<typeof told>[] => got.map(({ body }) => told(JSON.parse(body) as Notified))
+const read = new WeakMap<object, ReturnType<typeof told>>()
+
+/** Each read once: it is asked for again and again. */
+export const toldAll = ({ got }: Endpoint): ReturnType<typeof told>[] => got.map((one) => {
+  let known = read.get(one)
+  if (known === undefined) read.set(one, (known = told(JSON.parse(one.body) as Notified)))
+  return known
+})
 /** Every event that arrived, in the order of arrival. */
 export const eventsAt = (at: Endpoint): string[] => toldAll(at).flatMap(({ events }) => events)
 

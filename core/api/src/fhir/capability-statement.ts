@@ -7,6 +7,10 @@ export interface CapabilityOptions {
   readonly version: string
   /** ISO instant of this server's start. */
   readonly date: string
+  /** CapabilityStatements of others that this server fulfils. */
+  readonly instantiates?: readonly string[]
+  /** Whether Subscriptions are told by websockets. */
+  readonly sockets?: boolean
 }
 
 /** `normative` leaves out what R4 marks as for trial use. */
@@ -14,13 +18,13 @@ export type CapabilityMode = 'full' | 'normative'
 
 /** The statement's JSON text for a carrier's FHIR base. Made once, when first asked for: it is long, and anybody may ask. */
 export function capabilityText(options: CapabilityOptions): (base: string, mode: CapabilityMode) => string {
-  const places = { base: 'urn:the-base', issuer: 'urn:the-issuer' }
+  const places = { base: 'urn:the-base', issuer: 'urn:the-issuer', socket: 'urn:the-socket' }
   /** Texts between the places, in turn with what stands there. */
   const made = new Map<CapabilityMode, readonly string[]>()
   return (base, mode) => {
-    const parts = made.get(mode) ?? JSON.stringify(capabilityStatement({ ...options, ...places }, mode)).split(/(urn:the-(?:base|issuer))/)
+    const parts = made.get(mode) ?? JSON.stringify(capabilityStatement({ ...options, ...places }, mode)).split(/(urn:the-(?:base|issuer|socket))/)
     made.set(mode, parts)
-    const values = { [places.base]: base, [places.issuer]: base.replace(/\/fhir\/[^/]*$/, '/oidc') }
+    const values = { [places.base]: base, [places.issuer]: base.replace(/\/fhir\/[^/]*$/, '/oidc'), [places.socket]: `${base.replace(/^http/, 'ws')}/$subscription-ws` }
     return parts.map((part) => values[part] ?? part).join('')
   }
 }
@@ -58,6 +62,9 @@ function some<T>(list: readonly T[]): readonly T[] | undefined {
 
 const oauthUris = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris'
 
+/** Where a server's websocket is. Source: FHIR R4, extension capabilitystatement-websocket. */
+const websocketUri = 'http://hl7.org/fhir/StructureDefinition/capabilitystatement-websocket'
+
 /** Source: SMART App Launch 2.2, conformance (with what version 1 clients read, the extension oauth-uris). */
 function securityOf(issuer: string): object {
   const { authorize, token, introspect, revoke } = endpointsOf(issuer)
@@ -70,19 +77,23 @@ function securityOf(issuer: string): object {
 }
 
 /** What is said of a type that has interactions of its own alone. */
-function ownEntry(own: readonly Interaction[], type: string, isFull: boolean): object {
+function ownEntry(own: readonly Interaction[], type: string, isFull: boolean, operations: readonly OperationEntry[]): object {
+  const claims = own[0]?.only?.claims
   const searchable = new Set(own.flatMap(({ only }) => only!.searchParams))
   return {
+    ...(claims === undefined ? {} : { extension: some(claims.extension) }),
     type,
+    ...(claims === undefined ? {} : { supportedProfile: some(claims.supportedProfile) }),
     interaction: [...new Set(own.flatMap(({ codes }) => codes))].map((code) => ({ code })),
     ...(isFull ? { versioning: 'no-version' } : {}),
     searchParam: searchParams(type).filter(({ code }) => searchable.has(code)).map(({ code, url, type: kind }) => ({ name: code, definition: url, type: kind })),
+    operation: some(operations),
   }
 }
 
 /** What is wired, said in FHIR: nothing here is written by hand that the list of interactions or the search table knows.
  *  Source: FHIR R4 capabilitystatement.html. */
-function capabilityStatement(options: CapabilityOptions & { readonly base: string; readonly issuer: string }, mode: CapabilityMode): Resource {
+function capabilityStatement(options: CapabilityOptions & { readonly base: string; readonly issuer: string; readonly socket: string }, mode: CapabilityMode): Resource {
   const interactions = options.interactions.filter(({ only }) => only === undefined)
   const own = Map.groupBy(options.interactions.filter(({ only }) => only !== undefined), ({ only }) => only!.type)
   const codes = [...new Set(interactions.flatMap((interaction) => interaction.codes))]
@@ -95,16 +106,18 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
     status: 'active',
     date: options.date,
     kind: 'instance',
+    instantiates: some(options.instantiates ?? []),
     software: { name: 'Steckwerk', version: options.version },
     implementation: { description: 'Steckwerk hub, one carrier', url: options.base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
     patchFormat,
     rest: [{
+      extension: options.sockets === true ? [{ url: websocketUri, valueUri: options.socket }] : undefined,
       mode: 'server',
       documentation: searching,
       security: isFull ? securityOf(options.issuer) : undefined,
-      resource: resourceTypes.map((type) => own.has(type) ? ownEntry(own.get(type)!, type, isFull) : ({
+      resource: resourceTypes.map((type) => own.has(type) ? ownEntry(own.get(type)!, type, isFull, operationsOf(interactions.filter(({ operation }) => operation?.types?.includes(type) === true))) : ({
         type,
         interaction: onType.map((code) => ({ code })),
         ...(isFull ? { versioning: 'versioned-update', ...claims, searchInclude: some(searchIncludes(type)), searchRevInclude: some(searchRevIncludes(type)) } : {}),

@@ -65,6 +65,12 @@ export interface OperationClaim {
   readonly types?: readonly string[]
 }
 
+/** What the CapabilityStatement says of a type that has interactions of its own, beside these. */
+export interface OwnClaims {
+  readonly extension: readonly { readonly url: string; readonly valueCanonical: string }[]
+  readonly supportedProfile: readonly string[]
+}
+
 /** One interaction of the FHIR REST interface: what is wired, and what the CapabilityStatement says.
  *  Source: FHIR R4 http.html. */
 export interface Interaction {
@@ -72,7 +78,7 @@ export interface Interaction {
   readonly claims?: Claims
   readonly operation?: OperationClaim
   /** It and its like are all there is for one type: what is wired for every type says nothing of this one. */
-  readonly only?: { readonly type: string; readonly searchParams: readonly string[] }
+  readonly only?: { readonly type: string; readonly searchParams: readonly string[]; readonly claims?: OwnClaims }
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below /fhir/:carrier. */
   readonly path: string

@@ -13,8 +13,9 @@ import { addSmartDiscovery } from '../smart/discovery-routes.ts'
 import { faultOf } from '../web/fault-of.ts'
 import { rawQuery } from '../web/raw-query.ts'
 import { auditEventInteractions } from '../audit/audit-event-interactions.ts'
-import { subscriptionInteractions } from '../subscriptions/interactions.ts'
+import { subscriptionInteractions, subscriptionServer } from '../subscriptions/interactions.ts'
 import { subscriptionOperations } from '../subscriptions/operations.ts'
+import { topicInteractions } from '../subscriptions/topics.ts'
 import { createAudited } from './audited.ts'
 import { longestBody, readFhirBodies, type Body } from './body.ts'
 import { baseOf } from './base.ts'
@@ -118,11 +119,13 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
     read, vread, update, conditionalUpdate, patch, conditionalPatch, remove, conditionalDelete, historyInstance, historyType,
     historySystem, create, searchType, searchTypePost, ...searchCompartment, ...operations,
     ...auditEventInteractions(options.logReader), ...matchOperation(options.duplicates),
-    ...(options.subscriptions === undefined ? [] : [...subscriptionInteractions(options.subscriptions), ...subscriptionOperations(options.subscriptions)]),
+    ...(options.subscriptions === undefined ? [] : [...subscriptionInteractions(options.subscriptions), ...subscriptionOperations(options.subscriptions), ...topicInteractions]),
   ]
   const interactions = [...alone, system(alone, audited, tell)]
 
-  const statement = capabilityText({ interactions, version: options.version, date: new Date().toISOString() })
+  const statement = capabilityText({
+    interactions, version: options.version, date: new Date().toISOString(), ...(options.subscriptions === undefined ? {} : { instantiates: [subscriptionServer], sockets: true }),
+  })
 
   const withPlugged = pluggedCapability()
 

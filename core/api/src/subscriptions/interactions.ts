@@ -1,4 +1,4 @@
-import type { StoredSubscription, SubscriptionFilter, Subscriptions } from '@steckwerk/events'
+import { topics, type StoredSubscription, type SubscriptionFilter, type Subscriptions } from '@steckwerk/events'
 import { parseJson, type Resource } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
 import { jsonText } from '../fhir/body.ts'
@@ -15,6 +15,17 @@ import { removed, written } from '../fhir/written.ts'
 
 const type = 'Subscription'
 const searchParams = ['_id', 'criteria', 'status', 'url'] as const
+
+const backport = 'http://hl7.org/fhir/uv/subscriptions-backport'
+
+/** What the CapabilityStatement says of it beside interactions. Source: Subscriptions R5 Backport 1.1, conformance in FHIR R4. */
+const claims = {
+  extension: [...topics.keys()].map((valueCanonical) => ({ url: `${backport}/StructureDefinition/capabilitystatement-subscriptiontopic-canonical`, valueCanonical })),
+  supportedProfile: [`${backport}/StructureDefinition/backport-subscription`],
+}
+
+/** The part of the Backport that this hub fulfils, as a CapabilityStatement instantiates it. */
+export const subscriptionServer = `${backport}/CapabilityStatement/backport-subscription-server-r4`
 
 /** Faults: api/resource-type, fhir/json and its kin. */
 function bodyOf(call: FhirCall): Resource {
@@ -49,7 +60,7 @@ async function search(subscriptions: Subscriptions, call: FhirCall): Promise<Fhi
 /** Subscriptions, each seen and changed by who made it. They are made and kept by the hub's events, not among the carrier's records, so that what they hold
  *  sealed never lies in a history. Source: FHIR R4 subscription.html. Faults: those of core/events' Subscriptions. */
 export function subscriptionInteractions(subscriptions: Subscriptions): readonly Interaction[] {
-  const only = { type, searchParams }
+  const only = { type, searchParams, claims }
   const reads = { permission: 'fhir.read', only } as const
   const writes = { permission: 'fhir.write', only } as const
   return [
