@@ -7,5 +7,6 @@ export type {
 export { mostGuarded } from './plug.ts'
 export { fhirClient, type FhirRequest, type FhirResponse, type FhirTransport } from './http-fhir-client.ts'
 export { servePlug, type ServedPlug, type ServeOptions } from './serve.ts'
+export { brokerPages } from './broker-pages.ts'
 export { createBroker, type BrokerHandler, type BrokerOptions, type BrokerRequest, type BrokerResponse, type BrokerService } from './broker.ts'
 export { fileInstances, type BrokerInstance, type BrokerInstances } from './broker-instances.ts'

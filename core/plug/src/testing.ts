@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { Fault, type Clock, type Log } from '@steckwerk/kernel'
 import type { FhirBundle, FhirClient, FhirResource } from './fhir-client.ts'
 import { plugManifest } from './manifest.ts'
-import type { OperationCall, Plug, PlugCarrier, PlugHost, PlugNews, Progress, Provisioning, RunningPlug } from './plug.ts'
+import type { GuardCall, OperationCall, Plug, PlugCarrier, PlugHost, PlugNews, Progress, Provisioning, RunningPlug } from './plug.ts'
 import { createTurns } from './turns.ts'
 
 /** What a service did with its host. */
@@ -134,10 +134,12 @@ export function plugContract(makePlug: () => Plug | Promise<Plug>, options: Test
     const [one, other] = [await makePlug(), await makePlug()]
     assert.deepEqual(plugManifest.parse(one.manifest), one.manifest)
     assert.deepEqual(other.manifest, one.manifest)
-    const { operations, metrics, plans } = one.manifest
+    const { operations, metrics, plans, guards, scopes } = one.manifest
     for (const { level, type } of operations) assert.equal(type === undefined, level === 'system', 'an operation has a type but at the system level')
     const unique = (list: readonly string[]): void => assert.equal(new Set(list).size, list.length, 'nothing stands twice')
     unique(operations.map(({ level, type, name }) => `${level} ${type} ${name}`))
+    unique(guards)
+    for (const type of guards) assert.ok(scopes.some((scope) => new RegExp(`^system/(?:\\*|${type})\\.c?r[a-z]*$`).test(scope)), 'who guards a type asks to read all of it')
     unique(metrics.map(({ name }) => name))
     unique(plans.map(({ id }) => id))
     for (const { price } of plans) for (const { metric } of price.per) assert.ok(metrics.some(({ name }) => name === metric), 'what is paid for is counted')
@@ -168,6 +170,30 @@ export function plugContract(makePlug: () => Plug | Promise<Plug>, options: Test
     }
   }))
 
+  test('plug: a person\'s Patients are told by id, and reach no further', () => withPlug(async (running, plug) => {
+    for (const call of calls(plug, 'alpha')) {
+      const input = { resourceType: 'Parameters', parameter: [{ name: 'subject', valueReference: { reference: 'Patient/other' } }, { name: 'nonsense', valueString: 'x' }] }
+      await answersOrRefuses(running, { ...call, caller: { ...call.caller, actor: 'Account/contract', patients: ['nobody'], purpose: 'PATRQT' }, input })
+    }
+  }))
+
+  test('plug: a guard agrees to no change, and agrees or refuses to others', (t) => withPlug(async (running, { manifest: { guards } }) => {
+    if (guards.length === 0) return t.skip('it guards nothing')
+    const { guard } = running
+    assert.ok(guard !== undefined, 'who names guards is one')
+    const asked = (changes: GuardCall['changes']): Promise<void> =>
+      inTime(guard.call(running, { carrier: 'alpha', caller: { actor: 'Device/contract', purpose: 'HOPERAT', trace: 'contract', language: 'de' }, changes }))
+    await asked([])
+    for (const type of guards) {
+      const [before, after] = [{ resourceType: type, id: 'a' }, { resourceType: type, id: 'a', language: 'de' }]
+      for (const change of [{ before, after: before }, { before, after }, { before: undefined, after }, { before, after: undefined }]) {
+        await asked([{ type, id: 'a', ...change }]).catch((thrown: unknown) => {
+          assert.ok(thrown instanceof Fault && thrown.kind !== 'internal' && thrown.kind !== 'unavailable', `a guard failed by something that is no refusal: ${String(thrown)}`)
+        })
+      }
+    }
+  }))
+
   test('plug: a carrier that does not use it is refused, and harms no other', () => withPlug(async (running, plug) => {
     for (const call of calls(plug, 'stranger')) {
       await assert.rejects(inTime(running.operation!(call)), (thrown) => thrown instanceof Fault && thrown.kind !== 'internal', `$${call.name} answers a carrier that does not use the service`)
@@ -194,3 +220,7 @@ export function plugContract(makePlug: () => Plug | Promise<Plug>, options: Test
     await until(running.deprovision?.bind(running))
   }))
 }
+
+export { plugProcess, startProcess } from './testing/plug-process.ts'
+export { servedPlugContract, type Served } from './testing/served-contract.ts'
+export { standInHub, type StandInHub } from './testing/stand-in-hub.ts'

@@ -44,5 +44,5 @@ const fixed: readonly (readonly [name: string, read: (one: Appointment, base: st
   ['slot', slots],
   ['start', ({ start }) => instant(start)],
   ['end', ({ end }) => instant(end)],
-  ['participant', (one, base) => together(patientsOf(one, base))],
+  ['participant', (one, base) => together(patientsOf({ ...one, participant: one.participant ?? [] }, base))],
 ]
