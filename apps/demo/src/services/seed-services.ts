@@ -1,7 +1,7 @@
 import type { MarketPage, MarketService, NewEvidence, OrderDetail } from '@steckwerk/api/contract/marketplace'
 import { fhirClient } from '@steckwerk/plug'
 import { seedScheduling } from '@steckwerk/scheduling'
-import { automation, type Caller, type DemoHub } from '../people/demo-hub.ts'
+import { automation, withPeople, type Caller, type DemoHub } from '../people/demo-hub.ts'
 import type { DemoCarrier } from '../region/carriers.ts'
 import { until } from '../region/wait.ts'
 import { placeOf } from './places.ts'
@@ -23,30 +23,36 @@ const evidence = (now: Date): Partial<Record<NewEvidence['kind'], NewEvidence>> 
 
 const dayFrom = (now: Date, days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 
-/** Gives each carrier calendars, and orders scheduling and forms for it by the same protocol as anybody's order. A carrier that has them is left alone; a start
- *  after kill -9 goes on where it was. Slots are the scheduling service's own work and come within seconds. Returns whether there was anything to do.
+/** Gives each carrier calendars; its administration orders scheduling and forms by the same protocol as anybody's order. A carrier that has them is left
+ *  alone; a start after kill -9 goes on where it was. Slots are the scheduling service's own work and come within seconds. Returns whether there was
+ *  anything to do.
  *  Faults: demo/refused, demo/not-ready, plug/fhir-…. */
 export async function seedServices(hub: DemoHub, carriers: readonly Pick<DemoCarrier, 'slug'>[]): Promise<boolean> {
   const operator = automation(hub)
-  const without = await Promise.all(carriers.map(async ({ slug }) => (await operator.find(done(slug))) === undefined))
-  const [first] = carriers.filter((_, i) => without[i])
+  const isDone = await Promise.all(carriers.map(async ({ slug }) => (await operator.find(done(slug))) !== undefined))
+  const without = carriers.filter((_, i) => isDone[i] !== true)
+  const [first] = without
   if (first === undefined) return false
   // What is seen of a service counts for every carrier.
   for (const capability of capabilities) {
-    const { broker, id, missing } = await offered(hub, operator, first.slug, capability)
+    const { broker, id, missing } = await offered(hub, operator, `/admin/carriers/${first.slug}`, capability)
     for (const { kind } of missing) {
       const seen = evidence(new Date())[kind]
       if (seen !== undefined) await operator.call('POST', `/admin/platform/brokers/${broker}/services/${id}/evidence`, seen)
     }
   }
-  await Promise.all(carriers.filter((_, i) => without[i]).map(({ slug }) => seedCarrier(hub, operator, slug)))
+  await Promise.all(without.map(({ slug }) => seedCarrier(hub, operator, slug)))
   return true
 }
 
 async function seedCarrier(hub: DemoHub, operator: Caller, slug: DemoCarrier['slug']): Promise<void> {
   // Calendars come first: a service that begins looks at those that are there.
   await seedScheduling({ fhir: houseFhir(hub, slug), place: placeOf(slug) })
-  for (const capability of capabilities) await order(hub, operator, slug, capability)
+  {
+    await using people = withPeople(hub)
+    const administration = await people.as(`verwaltung.${slug}`)
+    for (const capability of capabilities) await order(hub, administration, slug, capability)
+  }
   await operator.call('PUT', done(slug), { resourceType: 'Basic', id: 'demo-services', code: { text: 'The calendars and services of the demo are here.' } })
 }
 
@@ -61,17 +67,17 @@ function houseFhir({ url, token, signal }: DemoHub, carrier: string): ReturnType
 }
 
 /** The hub reads its own catalogue while it starts. */
-function offered(hub: DemoHub, operator: Caller, slug: string, capability: string): Promise<MarketService> {
+function offered(hub: DemoHub, caller: Caller, path: string, capability: string): Promise<MarketService> {
   return until(`Der Dienst ${capability}`, async () =>
-    (await operator.call<MarketPage>('GET', `/admin/carriers/${slug}/market/catalogue`)).services.find((one) => one.capability === capability), 60_000, hub.signal)
+    (await caller.call<MarketPage>('GET', `${path}/market/catalogue`)).services.find((one) => one.capability === capability), 60_000, hub.signal)
 }
 
-async function order(hub: DemoHub, operator: Caller, slug: string, capability: string): Promise<void> {
-  const market = `/admin/carriers/${slug}/market`
-  const offer = await offered(hub, operator, slug, capability)
-  const id = offer.order ?? (await operator.call<OrderDetail>('POST', `${market}/orders`, { broker: offer.broker, service: offer.id, plan: offer.plans[0]!.id, parameters: {} })).id
+async function order(hub: DemoHub, administration: Caller, slug: string, capability: string): Promise<void> {
+  const path = `/carriers/${slug}`
+  const offer = await offered(hub, administration, path, capability)
+  const id = offer.order ?? (await administration.call<OrderDetail>('POST', `${path}/market/orders`, { broker: offer.broker, service: offer.id, plan: offer.plans[0]!.id, parameters: {} })).id
   await until(`Der Dienst ${capability} bei ${slug}`, async () => {
-    const { state } = await operator.call<OrderDetail>('GET', `${market}/orders/${id}`)
+    const { state } = await administration.call<OrderDetail>('GET', `${path}/market/orders/${id}`)
     return state === 'active' ? true : undefined
   }, 60_000, hub.signal)
 }

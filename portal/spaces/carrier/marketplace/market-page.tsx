@@ -32,7 +32,7 @@ export function MarketPage() {
         <PageHead title={t`Dienste`} above={name} />
         <HelpNote><p><Trans>Dienste stehen hier nebeneinander, eigene wie fremde. Sie wechseln den Anbieter, ohne etwas zu verlieren: Termine und Formulare liegen in Ihrer Akte, nicht beim Dienst.</Trans></p></HelpNote>
         <SegmentedControl
-          className="screen-only" aria-label={t`Ansicht`} value={view} onChange={next => setView(next)}
+          className="screen-only" aria-label={t`Ansicht`} value={view} onChange={next => setView(next)} styles={{ label: { whiteSpace: 'normal' } }}
           data={[{ value: 'services', label: t`Meine Dienste` }, { value: 'catalogue', label: t`Katalog` }, { value: 'costs', label: t`Nutzung und Kosten` }]}
         />
         {view === 'services' && mayChoose && <Providers carrier={slug} />}

@@ -45,23 +45,21 @@ function Provider({ carrier, capability: { name, chosen, providers } }: { carrie
   const missed = now === undefined || next === undefined ? '' : says.missed(lostOperations(now, next)).join(', ')
   const [only] = providers
   if (providers.length === 1 && only !== undefined && chosen === only.id) {
-    return <p><strong>{says.capability(name)}</strong>: {words.text(only.manifest.name)} ({only.manifest.vendor.name}) <Health plug={only} /></p>
+    return <p><strong>{says.capability(name)}</strong>: {words.text(only.manifest.name)}, {only.manifest.vendor.name} <Health plug={only} /></p>
   }
   return (
     <form className={classes['form']} onSubmit={event => { event.preventDefault(); if (next !== undefined && wanted !== chosen) change.mutate(next.id) }}>
       <Choices
         legend={<strong>{says.capability(name)}</strong>} chosen={wanted === undefined ? [] : [wanted]} onChange={([id]) => setWanted(id)}
         options={providers.map(plug => ({
-          value: plug.id, label: <>{words.text(plug.manifest.name)} ({plug.manifest.vendor.name}) <Health plug={plug} /></>,
-          hint: plug.url === null ? t`Läuft in der Plattform.` : t`Läuft beim Anbieter: ${new URL(plug.url).host}`,
+          value: plug.id, label: <>{words.text(plug.manifest.name)} <Health plug={plug} /></>,
+          hint: plug.url === null ? t`Von ${plug.manifest.vendor.name}, läuft im Hub` : t`Von ${plug.manifest.vendor.name}, läuft beim Anbieter: ${new URL(plug.url).host}`,
         }))}
       />
       {next !== undefined && wanted !== chosen && (
         <>
-          <Notice tone="quiet" live>
-            <Trans>Ab sofort beantwortet {nextName} neue Anfragen. Was schon vereinbart ist, bleibt: Es liegt in Ihrer Akte. Für Patientinnen und Patienten ändern sich die Seiten nicht, und Ihr KIS erfährt alles wie bisher.</Trans>
-            {missed !== '' && <> <Trans>Das kann {nextName} nicht: {missed}.</Trans></>}
-          </Notice>
+          <Notice tone="quiet" live><Trans>Dann beantwortet {nextName} alles Neue. Was schon vereinbart ist, bleibt: Es liegt in Ihrer Akte. Für Patientinnen und Patienten ändern sich die Seiten nicht, und Ihr KIS erfährt alles wie bisher.</Trans></Notice>
+          {missed !== '' && <Notice tone="warn" live><Trans>Das kann {nextName} nicht: {missed}.</Trans></Notice>}
           {next.health?.state === 'down' && <Notice tone="warn" live><Trans>{nextName} antwortet gerade nicht.</Trans></Notice>}
           {change.trouble !== null && <Notice tone="bad" live>{fault(change.trouble)}</Notice>}
           <div className={classes['actions']}>
