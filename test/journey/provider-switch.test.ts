@@ -17,7 +17,7 @@ let rival: ChildProcess
 let folder: string
 
 before(async () => {
-  region = await bookingRegion({ STECKWERK_ALLOWED_PRIVATE_HOSTS: '127.0.0.1' })
+  region = await bookingRegion()
   folder = mkdtempSync(join(tmpdir(), 'steckwerk-rival-'))
   rival = spawn(process.execPath, [example], { env: { PATH: process.env['PATH'], HUB_URL: region.hub.url, PORT: '0', KEY: join(folder, 'key.json') }, stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = (await once(createInterface(rival.stdout!), 'line', { signal: region.hub.signal })) as [string]

@@ -26,9 +26,9 @@ export interface BookingRegion extends TestRegion {
 
 const patience = 30_000
 
-export async function bookingRegion(hubEnvironment: Readonly<Record<string, string>> = {}): Promise<BookingRegion> {
+export async function bookingRegion(): Promise<BookingRegion> {
   await using opened = new AsyncDisposableStack()
-  const held = opened.use(await testRegion(undefined, hubEnvironment, { withKis: true }))
+  const held = opened.use(await testRegion(undefined, undefined, { withKis: true }))
   const { region: { url, token, password }, carrier, mllp } = held
   const hub: DemoHub = { url, token, password, signal: AbortSignal.timeout(300_000) }
   const calendar = opened.use(await SimulatedCalendar.start({ port: held.kis!, channel: { host: '127.0.0.1', port: mllp } }))
