@@ -4,13 +4,16 @@ export class PortalFault extends Error {
   readonly code: string
   /** Seconds to wait before the next attempt, where the hub said so. */
   readonly retryAfter: number | undefined
+  /** What the hub names as wrong, field by field. */
+  readonly places: readonly string[]
 
-  constructor(status: number, code: string, text: string, retryAfter?: number) {
+  constructor(status: number, code: string, text: string, retryAfter?: number, places: readonly string[] = []) {
     super(text)
     this.name = 'PortalFault'
     this.status = status
     this.code = code
     this.retryAfter = retryAfter
+    this.places = places
   }
 }
 
@@ -43,10 +46,19 @@ export async function request<T>(path: string, options: Request = {}): Promise<T
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
+interface OutcomeIssue {
+  readonly diagnostics?: unknown
+  readonly details?: { readonly text?: unknown; readonly coding?: readonly { readonly code?: unknown }[] }
+}
+
 async function faultOf(response: Response): Promise<PortalFault> {
-  const body = await response.json().catch(() => undefined) as { code?: unknown; text?: unknown } | undefined
-  const code = typeof body?.code === 'string' ? body.code : 'portal/unexpected'
-  const text = typeof body?.text === 'string' ? body.text : `The hub answered ${response.status}`
+  const body = await response.json().catch(() => undefined) as { code?: unknown; text?: unknown; issues?: unknown; issue?: unknown } | undefined
+  // FHIR says it as an OperationOutcome, with the fault's code among the details.
+  const [outcome] = Array.isArray(body?.issue) ? body.issue as readonly OutcomeIssue[] : []
+  const said = { code: body?.code ?? outcome?.details?.coding?.[0]?.code, text: body?.text ?? outcome?.diagnostics ?? outcome?.details?.text }
+  const code = typeof said.code === 'string' ? said.code : 'portal/unexpected'
+  const text = typeof said.text === 'string' ? said.text : `The hub answered ${response.status}`
   const wait = Number(response.headers.get('retry-after') ?? NaN)
-  return new PortalFault(response.status, code, text, Number.isFinite(wait) ? wait : undefined)
+  const places = (Array.isArray(body?.issues) ? body.issues as readonly { at?: unknown }[] : []).flatMap(({ at }) => typeof at === 'string' ? [at] : [])
+  return new PortalFault(response.status, code, text, Number.isFinite(wait) ? wait : undefined, places)
 }

@@ -6,11 +6,12 @@ import { csvLine } from '../audit/csv.ts'
 import { sendFile } from '../audit/send-file.ts'
 import type { MarketPage, MarketPolicy, UsagePage } from '../contract/marketplace.ts'
 import { readBody } from '../leitstand/read-body.ts'
+import { rawQuery } from '../web/raw-query.ts'
 import { orderer, type MarketplaceRoutesOptions } from './options.ts'
 import { sendDocument } from './send-document.ts'
 import { serviceOnWire, totalOf } from './wire.ts'
 
-interface OfCarrier { Params: { carrier: string }; Querystring: Readonly<Record<string, unknown>> }
+interface OfCarrier { Params: { carrier: string } }
 
 interface OfDocument { Params: { carrier: string; broker: string; evidence: string } }
 
@@ -19,8 +20,8 @@ const policyBody = z.strictObject({ required: kinds, requiredForPatientData: kin
 const mostMonths = 60
 
 /** Faults: api/parameter-form. */
-function monthOf(value: unknown, at: string): string {
-  if (typeof value === 'string' && /^20\d\d-(?:0[1-9]|1[0-2])$/.test(value)) return value
+function monthOf(value: string | null, at: string): string {
+  if (value !== null && /^20\d\d-(?:0[1-9]|1[0-2])$/.test(value)) return value
   throw new Fault('invalid', 'api/parameter-form', `${at} must be a month such as 2026-11.`, { at })
 }
 
@@ -59,19 +60,20 @@ export function catalogueRoutes(options: MarketplaceRoutesOptions): (server: Fas
 
     server.get<OfCarrier>('/carriers/:carrier/market/usage', async (request): Promise<UsagePage> => {
       const { ctx } = await orderer(request, request.params.carrier, 'service.order', options)
-      const month = monthOf(request.query['month'], 'month')
+      const month = monthOf(new URLSearchParams(rawQuery(request)).get('month'), 'month')
       const lines = await marketplace.costs(ctx, month)
       return { month, lines, total: totalOf(lines) }
     })
 
     server.get<OfCarrier>('/carriers/:carrier/market/usage.csv', async (request, reply) => {
       const { ctx } = await orderer(request, request.params.carrier, 'service.order', options)
-      const months = monthsBetween(monthOf(request.query['from'], 'from'), monthOf(request.query['to'], 'to'))
+      const query = new URLSearchParams(rawQuery(request))
+      const months = monthsBetween(monthOf(query.get('from'), 'from'), monthOf(query.get('to'), 'to'))
       async function* parts(): AsyncGenerator<string> {
         yield `\uFEFF${csvLine(['month', 'order', 'service', 'plan', 'metric', 'amount', 'euro'])}`
         for (const month of months) {
           for (const line of await marketplace.costs(ctx, month)) {
-            yield csvLine([line.month, line.order, line.serviceTitle.de, line.planTitle.de, line.metric ?? '', line.amount, line.euro.toFixed(2)])
+            yield csvLine([line.month, line.order, line.serviceTitle.de, line.planTitle.de, line.metric ?? '', line.amount, decimal(line.euro)])
           }
         }
       }
@@ -79,6 +81,9 @@ export function catalogueRoutes(options: MarketplaceRoutesOptions): (server: Fas
     })
   }
 }
+
+/** As the spreadsheets read it that take a semicolon between cells: 1.20 would be the first of February to them. */
+const decimal = (euro: number): string => euro.toFixed(2).replace('.', ',')
 
 /** Both included. Faults: api/parameter-form. */
 function monthsBetween(from: string, to: string): readonly string[] {

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Authentication } from '../authentication.ts'
 import type { CarrierPlugs, PlugInfo, PlugUsage } from '../contract/plugs.ts'
 import { readBody } from '../leitstand/read-body.ts'
+import { rawQuery } from '../web/raw-query.ts'
 
 const grantBody = z.strictObject({
   scopes: z.array(z.string().min(1).max(500)).max(100).optional(),
@@ -74,11 +75,11 @@ export function carrierPlugRoutes(options: {
       return reply.code(204).send()
     })
 
-    server.get<OfCarrier & { Querystring: { from?: string; to?: string } }>('/carriers/:carrier/plug-usage', async (request): Promise<PlugUsage> => {
+    server.get<OfCarrier>('/carriers/:carrier/plug-usage', async (request): Promise<PlugUsage> => {
       const ctx = await authentication.enter(request, request.params.carrier, permission)
       const month = ctx.now.toISOString().slice(0, 7)
-      const { from = month, to = month } = request.query
-      return { usage: await plugboard.usage.of(request.params.carrier, { from, to }) }
+      const query = new URLSearchParams(rawQuery(request))
+      return { usage: await plugboard.usage.of(request.params.carrier, { from: query.get('from') ?? month, to: query.get('to') ?? month }) }
     })
   }
 }

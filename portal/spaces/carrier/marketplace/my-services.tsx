@@ -8,7 +8,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice } from '../../../shell/notice.tsx'
 import { useCarrierFault } from '../use-carrier-fault.ts'
-import { OrderTag } from './order-tag.tsx'
+import { ConcernTag, OrderTag } from './order-tag.tsx'
 import { OrderView } from './order-view.tsx'
 import { useMarketWords } from './use-market-words.ts'
 import classes from '../carrier.module.css'
@@ -36,7 +36,7 @@ export function MyServices({ carrier, open, onOpen, onCatalogue }: { carrier: st
             columns={[
               { key: 'name', head: t`Dienst`, names: true, cell: one => <button type="button" className={classes['rowLink']} aria-expanded={one.id === shown} onClick={() => onOpen(one.id)}>{words.text(one.serviceTitle)}</button> },
               { key: 'plan', head: t`Tarif`, wide: true, cell: one => words.text(one.planTitle) },
-              { key: 'state', head: t`Zustand`, wide: true, cell: one => <OrderTag state={one.state} toApprove={one.toApprove} /> },
+              { key: 'state', head: t`Zustand`, wide: true, cell: one => <><OrderTag state={one.state} toApprove={one.toApprove} /> <ConcernTag concerns={one.concerns} /></> },
               { key: 'by', head: t`Bestellt von`, wide: true, cell: one => one.orderedBy },
               { key: 'at', head: t`Bestellt am`, wide: true, cell: one => dateTime(one.orderedAt) },
             ]}

@@ -11,6 +11,7 @@ import { ScopeList } from '../scope-list.tsx'
 import { useAct } from '../use-act.ts'
 import { Piece } from './evidence.tsx'
 import { SchemaFields } from './schema-fields.tsx'
+import { useFieldWords } from './use-field-words.ts'
 import { useMarketFault } from './use-market-fault.ts'
 import { useMarketWords } from './use-market-words.ts'
 import classes from '../carrier.module.css'
@@ -20,6 +21,7 @@ export function OrderForm({ carrier, service, onDone, onShow, onClose }: { carri
   const { t } = useLingui()
   const words = useMarketWords()
   const fault = useMarketFault()
+  const says = useFieldWords()
   const [plan, setPlan] = useState(service.plans[0]!)
   const fields = orderFields(plan.form)
   const [values, setValues] = useState(startValues(fields))
@@ -34,7 +36,7 @@ export function OrderForm({ carrier, service, onDone, onShow, onClose }: { carri
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
-    const found = Object.fromEntries(wrongFields(fields, values).map(({ name, why }) => [name, why === 'missing' ? t`Bitte ausfüllen.` : t`Bitte geben Sie eine Zahl an.`]))
+    const found = says(wrongFields(fields, values))
     setWrong(found)
     if (Object.keys(found).length > 0) return requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
     order.mutate({ broker: service.broker, service: service.id, plan: plan.id, parameters: orderParameters(fields, plan.form, values) })

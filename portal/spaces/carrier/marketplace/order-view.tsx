@@ -1,9 +1,9 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { OrderDetail } from '@steckwerk/api/contract/marketplace'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { actOnOrder, changePlan, exitExportFile, fetchMarket, fetchOrder, isMoving, refuseOrder, type OrderAct } from '../../../client/marketplace.ts'
+import { actOnOrder, exitExportFile, fetchOrder, isMoving, refuseOrder, type OrderAct } from '../../../client/marketplace.ts'
 import { ConfirmInPlace } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
 import { Icon } from '../../../shell/icon.tsx'
@@ -12,6 +12,8 @@ import { Notice } from '../../../shell/notice.tsx'
 import { Detail } from '../detail.tsx'
 import { useAct } from '../use-act.ts'
 import { Bindings } from './bindings.tsx'
+import { Concerns } from './concerns.tsx'
+import { OrderChange } from './order-change.tsx'
 import { OrderTag } from './order-tag.tsx'
 import { Timeline } from './timeline.tsx'
 import { useMarketFault } from './use-market-fault.ts'
@@ -40,8 +42,9 @@ function Shown({ carrier, order }: { carrier: string; order: OrderDetail }) {
   const { t } = useLingui()
   const words = useMarketWords()
   const fault = useMarketFault()
-  const { dateTime } = useFormats()
+  const { dateTime, seconds } = useFormats()
   const [reason, setReason] = useState('')
+  const [unsaid, setUnsaid] = useState(false)
   const touches = ['market', carrier]
   const act = useAct((name: OrderAct) => actOnOrder(carrier, order.id, name), touches, t`Gespeichert.`)
   const refuse = useAct((text: string) => refuseOrder(carrier, order.id, text), touches, t`Abgelehnt.`)
@@ -50,21 +53,23 @@ function Shown({ carrier, order }: { carrier: string; order: OrderDetail }) {
   return (
     <>
       <div><OrderTag state={order.state} toApprove={order.toApprove} /></div>
+      <Concerns concerns={order.concerns} ordered={order.state !== 'waiting'} />
       {isMoving(order.state) && <Notice tone="quiet" live><Trans>Das läuft von selbst weiter. Sie können die Seite schließen.</Trans></Notice>}
-      {order.endsAt !== null && <Notice tone="warn"><Trans>Der Dienst endet am {dateTime(order.endsAt)}. Bis dahin erfährt der Anbieter nichts, und Sie können die Kündigung zurücknehmen.</Trans></Notice>}
+      {order.endsAt !== null && <Notice tone="warn"><Trans>Der Dienst endet am {dateTime(order.endsAt)}. Bis dahin erfährt der Anbieter nichts, und Sie können die Kündigung zurücknehmen.</Trans> {may('export') && <Trans>Die Daten des Dienstes lassen sich nur bis dahin abholen.</Trans>}</Notice>}
       <dl className={classes['facts']}>
         <div><dt><Trans>Tarif</Trans></dt><dd>{words.text(order.planTitle)}</dd></div>
         {order.wanted !== null && <div><dt><Trans>Gewünscht</Trans></dt><dd>{words.text(order.wanted)}</dd></div>}
         <div><dt><Trans>Bestellt von</Trans></dt><dd>{order.orderedBy}</dd></div>
         {parameters.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{Array.isArray(value) ? value.join(', ') : String(value)}</dd></div>)}
+        {isMoving(order.state) && order.nextAt !== null && <div><dt><Trans>Nächster Schritt</Trans></dt><dd>{seconds(order.nextAt)}</dd></div>}
         {order.dashboard !== null && <div><dt><Trans>Seite des Anbieters</Trans></dt><dd><a href={order.dashboard} target="_blank" rel="noreferrer noopener">{new URL(order.dashboard).host}</a></dd></div>}
       </dl>
       {act.trouble !== null && <Notice tone="bad" live>{fault(act.trouble)}</Notice>}
       <div className={classes['actions']}>
         {may('approve') && <Button loading={act.isPending} onClick={() => act.mutate('approve')}><Trans>Genehmigen</Trans></Button>}
         {may('refuse') && (
-          <ConfirmInPlace label={<Trans>Ablehnen</Trans>} title={<Trans>Warum?</Trans>} confirm={<Trans>Ablehnen</Trans>} run={() => { if (reason.trim() !== '') refuse.mutate(reason.trim()) }} pending={refuse.isPending} error={refuse.trouble}>
-            <TextInput label={t`Grund`} value={reason} onChange={event => setReason(event.currentTarget.value)} maxLength={500} autoComplete="off" />
+          <ConfirmInPlace label={<Trans>Ablehnen</Trans>} title={<Trans>Warum?</Trans>} confirm={<Trans>Ablehnen</Trans>} run={() => { setUnsaid(reason.trim() === ''); if (reason.trim() !== '') refuse.mutate(reason.trim()) }} pending={refuse.isPending} error={refuse.trouble}>
+            <TextInput label={t`Grund`} value={reason} onChange={event => setReason(event.currentTarget.value)} maxLength={500} autoComplete="off" error={unsaid && reason.trim() === '' ? t`Bitte nennen Sie den Grund: Wer bestellt hat, liest ihn.` : undefined} />
           </ConfirmInPlace>
         )}
         {may('withdraw') && <Button variant="default" loading={act.isPending} onClick={() => act.mutate('withdraw')}><Trans>Zurückziehen</Trans></Button>}
@@ -76,29 +81,10 @@ function Shown({ carrier, order }: { carrier: string; order: OrderDetail }) {
           </ConfirmInPlace>
         )}
       </div>
-      {may('update') && order.planUpdateable && <PlanChoice carrier={carrier} order={order} />}
+      {may('update') && (order.planUpdateable || order.updateForm !== null) && <OrderChange key={`${order.plan} ${JSON.stringify(order.parameters)}`} carrier={carrier} order={order} />}
       {(order.bindable || order.bindings.length > 0) && <Bindings carrier={carrier} order={order} />}
       <h3><Trans>Verlauf</Trans></h3>
       <Timeline events={order.events} />
     </>
-  )
-}
-
-/** Another plan of the same service. */
-function PlanChoice({ carrier, order }: { carrier: string; order: OrderDetail }) {
-  const { t } = useLingui()
-  const words = useMarketWords()
-  const fault = useMarketFault()
-  const [plan, setPlan] = useState(order.plan)
-  const market = useQuery({ queryKey: ['market', carrier, 'catalogue'], queryFn: ({ signal }) => fetchMarket(carrier, signal) })
-  const change = useAct((next: string) => changePlan(carrier, order.id, { plan: next }), ['market', carrier], t`Gespeichert.`)
-  const plans = market.data?.services.find(({ broker, id }) => broker === order.broker && id === order.service)?.plans ?? []
-  if (plans.length < 2) return null
-  return (
-    <div className={classes['toolbar']}>
-      <NativeSelect label={t`Anderer Tarif`} value={plan} onChange={event => setPlan(event.currentTarget.value)} data={plans.map(({ id, title, price }) => ({ value: id, label: price === null ? words.text(title) : t`${words.text(title)}, ${words.money(price.monthly)} im Monat` }))} />
-      <Button variant="default" disabled={plan === order.plan} loading={change.isPending} onClick={() => change.mutate(plan)}><Trans>Tarif wechseln</Trans></Button>
-      {change.trouble !== null && <Notice tone="bad" live>{fault(change.trouble)}</Notice>}
-    </div>
   )
 }
