@@ -7,8 +7,9 @@ const held = 2_000
 const gatherMs = 15
 const few = 50
 
-/** Events as they come, many at a time where many have come. Ends with them; throws what they throw once all before is taken. */
-export async function* eventBatches(events: AsyncIterable<OutboxEvent>): AsyncGenerator<readonly OutboxEvent[], void> {
+/** Events as they come, many at a time where many have come; an empty batch where none has come for `idleMs`. Ends with them; throws what they throw once all
+ *  before is taken. */
+export async function* eventBatches(events: AsyncIterable<OutboxEvent>, idleMs: number): AsyncGenerator<readonly OutboxEvent[], void> {
   const queue: OutboxEvent[] = []
   let news = Promise.withResolvers<void>()
   let room = Promise.withResolvers<void>()
@@ -33,7 +34,10 @@ export async function* eventBatches(events: AsyncIterable<OutboxEvent>): AsyncGe
     for (;;) {
       if (queue.length === 0) {
         if (ended) break
-        await news.promise
+        if (await isIdle(news.promise, idleMs)) {
+          yield []
+          continue
+        }
         if (queue.length > 0 && queue.length < few) await pause(gatherMs)
       }
       const batch = queue.splice(0, most)
@@ -48,4 +52,12 @@ export async function* eventBatches(events: AsyncIterable<OutboxEvent>): AsyncGe
     room.resolve()
     if (ended) await pump
   }
+}
+
+async function isIdle(news: Promise<void>, ms: number): Promise<boolean> {
+  const resting = new AbortController()
+  const idle = pause(ms, true, { signal: resting.signal, ref: false }).catch(() => false)
+  const is = await Promise.race([news.then(() => false), idle])
+  resting.abort()
+  return is
 }

@@ -42,7 +42,9 @@ export class Lead {
     try {
       await this.#reload()
       this.#delivery.begin(both)
-      for await (const batch of eventBatches(this.#ports.store.events(this.#carrier.tenant, both, this.#at))) await this.#take(batch)
+      for await (const batch of eventBatches(this.#ports.store.events(this.#carrier.tenant, both, this.#at), this.#ports.pace.idleMs)) {
+        await (batch.length === 0 ? this.#idle() : this.#take(batch))
+      }
       if (signal.aborted) await this.#save()
     } catch (thrown) {
       if (!(thrown instanceof Fault) || thrown.code !== 'store/events-expired') throw thrown
@@ -87,6 +89,17 @@ export class Lead {
     for (const id of told) this.#delivery.wake(id)
   }
 
+  /** Nothing happens: the position goes on with time, since where the outbox has forgotten what came after it, something could have been lost. */
+  async #idle(): Promise<void> {
+    const { store, clock } = this.#ports
+    const [row] = await store.read(hubCtx(this.#carrier, clock), (reader) => reader.query<{ now: string }>(sql`
+      with at as (select pg_snapshot_xmin(pg_current_snapshot()) xid)
+      select (xid::text::numeric - 1)::text || '.9223372036854775807' as now from at
+      where not exists (select 1 from st.outbox o, at where (o.xid, o.seq) > (split_part(${this.#at}, '.', 1)::xid8, split_part(${this.#at}, '.', 2)::bigint) and o.xid < at.xid)`))
+    if (row !== undefined) this.#at = row.now
+    await this.#save()
+  }
+
   async #save(): Promise<void> {
     if (this.#at === this.#saved) return
     const step = { holder: this.#lease.holder, from: this.#saved, to: this.#at }
@@ -99,13 +112,13 @@ export class Lead {
     this.#savedAt = performance.now()
   }
 
-  /** The outbox has forgotten what would come next: it goes on from now, and each Subscription skips a number, which tells who follows of the loss. */
+  /** The outbox has forgotten what would come next: it goes on from what is kept, and each Subscription skips a number, which tells who follows of the loss. */
   async #skip(): Promise<void> {
     const { store, clock, log } = this.#ports
     await store.write(hubCtx(this.#carrier, clock), async (writer) => {
       await writer.query(sql`update st.subscription set last = last + 1 where status in ('active', 'error')`)
       await writer.query(sql`
-        update st.event_feed set position = (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text || '.9223372036854775807'
+        update st.event_feed set position = (select convert_from(value, 'UTF8') from st.meta where name = 'outbox-pruned') || '.0'
         where holder = ${this.#lease.holder} and position = ${this.#saved}`)
     })
     log.warn('events were lost: no hub has run for longer than the outbox keeps them', { carrier: this.#carrier.slug })
