@@ -41,18 +41,16 @@ export async function seedServices(hub: DemoHub, carriers: readonly Pick<DemoCar
       if (seen !== undefined) await operator.call('POST', `/admin/platform/brokers/${broker}/services/${id}/evidence`, seen)
     }
   }
-  await Promise.all(without.map(({ slug }) => seedCarrier(hub, operator, slug)))
+  await using people = withPeople(hub)
+  // The hub works on few passwords at once: one carrier after the other.
+  for (const { slug } of without) await seedCarrier(hub, operator, await people.as(`verwaltung.${slug}`), slug)
   return true
 }
 
-async function seedCarrier(hub: DemoHub, operator: Caller, slug: DemoCarrier['slug']): Promise<void> {
+async function seedCarrier(hub: DemoHub, operator: Caller, administration: Caller, slug: DemoCarrier['slug']): Promise<void> {
   // Calendars come first: a service that begins looks at those that are there.
   await seedScheduling({ fhir: houseFhir(hub, slug), place: placeOf(slug) })
-  {
-    await using people = withPeople(hub)
-    const administration = await people.as(`verwaltung.${slug}`)
-    for (const capability of capabilities) await order(hub, administration, slug, capability)
-  }
+  await Promise.all(capabilities.map((capability) => order(hub, administration, slug, capability)))
   await operator.call('PUT', done(slug), { resourceType: 'Basic', id: 'demo-services', code: { text: 'The calendars and services of the demo are here.' } })
 }
 
