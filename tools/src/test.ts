@@ -2,7 +2,6 @@
 import { spec } from 'node:test/reporters'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
-import { serveRun } from '@steckwerk/store/testing'
 import { buildPortal } from './portal.ts'
 import { root } from './root.ts'
 import { phases } from './test-run/phases.ts'
@@ -30,7 +29,6 @@ if (files.length === 0) {
 const totals: Totals = { tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 }
 {
   await using around = surroundings()
-  await using _database = selected.some(({ name, files: of }) => name !== 'unit' && of.length > 0) ? await serveRun() : undefined
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, async () => {
       await around[Symbol.asyncDispose]()

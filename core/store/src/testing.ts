@@ -1,3 +1,3 @@
-export { copyMadeCluster, serveRun } from './testing/made-cluster.ts'
+export { copyMadeCluster } from './testing/made-cluster.ts'
 export { testPostgres, type TestPostgres } from './testing/test-postgres.ts'
 export { testStore, type TestStore, type TestStoreOptions } from './testing/test-store.ts'

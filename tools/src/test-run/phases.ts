@@ -7,6 +7,8 @@ export interface Phase {
   readonly name: 'unit' | 'integration' | 'browser' | 'end to end'
   /** Files at once; tests that start servers get fewer, so that they measure themselves and not each other. */
   readonly concurrency: number
+  /** Files that share a process; by default each has its own. */
+  readonly together?: number
   /** Milliseconds after which a test has failed. */
   readonly timeout: number
   /** Milliseconds after which a file's process is ended; by default the timeout and a little. */
@@ -31,9 +33,9 @@ export function phases(root: string, filters: readonly string[]): Phase[] {
       groups.set(name, [...(groups.get(name) ?? []), file])
     }
   }
-  const phase = (name: Phase['name'], concurrency: number, seconds: number): Phase =>
-    ({ name, concurrency, timeout: seconds * 1000, files: groups.get(name) ?? [] })
-  return [phase('unit', 2, 60), phase('integration', 2, 120), phase('browser', 1, 180), phase('end to end', 1, 300)]
+  const phase = (name: Phase['name'], concurrency: number, together: number, seconds: number): Phase =>
+    ({ name, concurrency, together, timeout: seconds * 1000, files: groups.get(name) ?? [] })
+  return [phase('unit', 2, 40, 60), phase('integration', 2, 10, 120), phase('browser', 1, 1, 180), phase('end to end', 1, 1, 300)]
 }
 
 function phaseOf(file: string, text: () => string): Phase['name'] {

@@ -1,7 +1,10 @@
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { run } from 'node:test'
 import type { TestEvent } from 'node:test/reporters'
+import { batches, type Batches } from './batches.ts'
 import type { Phase } from './phases.ts'
+import { quietly } from './quietly.ts'
+import { count, said, seconds } from './said.ts'
 import { watchFiles } from './watchdog.ts'
 
 /** The closing counts over all phases. */
@@ -30,7 +33,11 @@ export async function* runPhases(phases: readonly Phase[], options: RunOptions, 
     if (phase.files.length === 0) continue
     const begun = performance.now()
     yield said(`\n${phase.name}: ${count(phase.files.length, 'file')}\n`)
-    yield* options.verbose ? runPhase(phase, options, totals) : quietly(runPhase(phase, options, totals), options.root)
+    if (options.verbose) yield* runPhase(phase, options, totals)
+    else {
+      using shared = batches(phase, options.root)
+      yield* quietly(runPhase(phase, options, totals, shared), options.root, shared)
+    }
     yield said(`${phase.name}: ${seconds(performance.now() - begun)}\n`)
   }
   for (const line of [
@@ -39,17 +46,19 @@ export async function* runPhases(phases: readonly Phase[], options: RunOptions, 
   ]) yield { type: 'test:diagnostic', data: { nesting: 0, message: line, level: 'info' } }
 }
 
-async function* runPhase(phase: Phase, options: RunOptions, totals: Totals): AsyncGenerator<TestEvent> {
-  using watch = watchFiles(phase.limit ?? phase.timeout + 15_000)
+async function* runPhase(phase: Phase, options: RunOptions, totals: Totals, shared?: Batches): AsyncGenerator<TestEvent> {
+  using watch = watchFiles(phase.limit ?? phase.timeout + 15_000, shared)
   const events = run({
     cwd: options.root,
-    files: phase.files.map((file) => join(options.root, file)),
+    files: shared?.entries ?? phase.files.map((file) => join(options.root, file)),
     concurrency: phase.concurrency,
     timeout: phase.timeout,
     ...(options.namePatterns.length > 0 ? { testNamePatterns: options.namePatterns } : {}),
   })
   for await (const event of events as AsyncIterable<TestEvent>) {
     watch.observe(event)
+    // A file of a shared process is a suite of it.
+    if (event.type === 'test:complete' && shared?.has(event.data.file, event.data.name) === true) totals.suites -= 1
     if (event.type === 'test:summary') {
       if (event.data.file === undefined) add(totals, event.data.counts)
     } else if (!isClosingLine(event)) yield event
@@ -63,76 +72,4 @@ function add(totals: Totals, counts: Partial<Totals>): void {
 function isClosingLine(event: TestEvent): boolean {
   if (event.type === 'test:plan') return event.data.nesting === 0
   return event.type === 'test:diagnostic' && event.data.nesting === 0 && event.data.file === undefined
-}
-
-interface FileState {
-  tests: number
-  failed: boolean
-  ended: boolean
-  begun: number
-  readonly output: TestEvent[]
-}
-
-/** Leaves out what passes but for a line a file; a failing file keeps its failures and its output. */
-async function* quietly(events: AsyncIterable<TestEvent>, root: string): AsyncGenerator<TestEvent> {
-  const files = new Map<string, FileState>()
-  const stateOf = (file: string): FileState => {
-    const state = files.get(file) ?? { tests: 0, failed: false, ended: false, begun: performance.now(), output: [] }
-    files.set(file, state)
-    return state
-  }
-  for await (const event of events) {
-    const file = event.data !== undefined && 'file' in event.data ? event.data.file : undefined
-    if (file === undefined) {
-      if (event.type !== 'test:start') yield event
-      continue
-    }
-    const state = stateOf(file)
-    const name = event.data !== undefined && 'name' in event.data ? event.data.name : undefined
-    switch (event.type) {
-      case 'test:dequeue':
-        if (isFile(name, file)) state.begun = performance.now()
-        break
-      case 'test:stdout':
-      case 'test:stderr':
-        // The last words of a process may come after the news that it failed.
-        if (state.ended && state.failed) yield event
-        else state.output.push(event)
-        break
-      case 'test:fail':
-        yield event
-        break
-      case 'test:complete': {
-        const { passed, type } = event.data.details
-        if (!passed) state.failed = true
-        if (isFile(name, file)) {
-          yield said(`${passed ? '✔' : '✖'} ${relative(root, file)}  ${count(state.tests, 'test')}  ${seconds(performance.now() - state.begun)}\n`)
-          state.ended = true
-          if (!passed) yield* state.output
-        } else if (type !== 'suite') state.tests += 1
-        break
-      }
-      case 'test:diagnostic':
-        if (state.failed) yield event
-        break
-      default:
-        break
-    }
-  }
-}
-
-function isFile(name: string | undefined, file: string): boolean {
-  return name !== undefined && file.endsWith(name.replace(/^\.\//, ''))
-}
-
-function said(message: string): TestEvent {
-  return { type: 'test:stdout', data: { file: '', message } }
-}
-
-function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`
 }

@@ -49,7 +49,7 @@ export async function testPostgres(options: { readonly binaries?: string } = {})
 }
 
 /** Makes databases by copying the migrated one, which nobody may be connected to. */
-export function databasesOf(server: Pick<EmbeddedPostgres, 'ownerUrl' | 'superuserUrl'>): () => Promise<TestDatabase> {
+function databasesOf(server: Pick<EmbeddedPostgres, 'ownerUrl' | 'superuserUrl'>): () => Promise<TestDatabase> {
   let count = 0
   const admin = async (statement: string): Promise<void> => {
     const client = new pg.Client({ connectionString: server.superuserUrl })
@@ -60,7 +60,7 @@ export function databasesOf(server: Pick<EmbeddedPostgres, 'ownerUrl' | 'superus
   const url = (role: string, database: string): string => server.ownerUrl.replace('//steckwerk_owner@/steckwerk?', `//${role}@/${database}?`)
   let copying: Promise<unknown> = Promise.resolve()
   return async () => {
-    const name = `t${process.pid}_${++count}`
+    const name = `t${++count}`
     // Copying its files is three times as quick as the default, which writes every page to the log.
     const copy = copying.then(() => admin(`create database ${name} template steckwerk strategy file_copy owner ${ownerRole}`))
     copying = copy.catch(() => {})

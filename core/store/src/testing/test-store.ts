@@ -2,8 +2,7 @@ import { silentLog } from '@steckwerk/kernel/testing'
 import { addCarrier } from '../carriers.ts'
 import type { Carrier, Store } from '../contract.ts'
 import { openStore, type OpenStoreOptions } from '../store.ts'
-import { runServer } from './made-cluster.ts'
-import { databasesOf, testPostgres, type TestDatabase } from './test-postgres.ts'
+import { testPostgres, type TestPostgres } from './test-postgres.ts'
 
 export interface TestStoreOptions {
   /** Short names of the carriers to begin with; default `alpha` (tenant 1) and `beta` (tenant 2). */
@@ -20,20 +19,22 @@ export interface TestStore {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-let databases: Promise<() => Promise<TestDatabase>> | undefined
+/** One cluster a test process, ended with it. */
+let cluster: Promise<TestPostgres> | undefined
 
-/** On the run's cluster; a test process started by itself has one of its own, ended with it. */
-async function open(): Promise<() => Promise<TestDatabase>> {
-  const server = await runServer()
-  if (server !== undefined) return databasesOf(server)
-  const cluster = await testPostgres()
-  process.once('beforeExit', () => void cluster[Symbol.asyncDispose]())
-  return () => cluster.database()
+function shared(): Promise<TestPostgres> {
+  if (cluster === undefined) {
+    cluster = testPostgres()
+    process.once('beforeExit', () => {
+      void cluster!.then((started) => started[Symbol.asyncDispose]())
+    })
+  }
+  return cluster
 }
 
 /** A store on a fresh, migrated, empty database of its own. */
 export async function testStore(options: TestStoreOptions = {}): Promise<TestStore> {
-  const database = await (await (databases ??= open()))()
+  const database = await (await shared()).database()
   for (const slug of options.carriers ?? ['alpha', 'beta']) await addCarrier(database.ownerUrl, slug, slug)
   const store = await openStore({ databaseUrl: database.hubUrl, log: silentLog, readers: 3, writers: 2, ...options.open })
   return {
