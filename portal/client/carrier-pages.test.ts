@@ -1,7 +1,7 @@
 import type { Me } from '@steckwerk/api/contract'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { administers, carriersWith, firstPageAt, pagesAt } from './carrier-pages.ts'
+import { administers, arranges, carriersWith, firstPageAt, pagesAt } from './carrier-pages.ts'
 
 const who = (permissions: readonly string[]): Me => ({
   account: 'a', name: 'A', roles: [], permissions: [], elsewhere: [], demo: false,
@@ -10,7 +10,7 @@ const who = (permissions: readonly string[]): Me => ({
 
 test('a desk clerk has the desk and nothing to administer', () => {
   const me = who(['ward.read', 'person.desk'])
-  assert.deepEqual(pagesAt(me, 'alpha'), ['empfang'])
+  assert.deepEqual(pagesAt(me, 'alpha'), ['empfang', 'kalender'])
   assert.equal(administers(me), false)
   assert.equal(firstPageAt(me, 'alpha'), 'empfang')
   assert.deepEqual(carriersWith(me, 'empfang').map(({ slug }) => slug), ['alpha'])
@@ -21,6 +21,10 @@ test('an administrator arrives at the people, not at the desk', () => {
   assert.deepEqual(pagesAt(me, 'alpha'), ['empfang', 'personen', 'protokoll'])
   assert.equal(administers(me), true)
   assert.equal(firstPageAt(me, 'alpha'), 'personen')
-  assert.equal(firstPageAt(me, 'beta'), undefined)
+  assert.equal(firstPageAt(me, 'beta'), 'kalender')
   assert.deepEqual(pagesAt(me, 'gamma'), [])
+})
+
+test('who works at the desk and sees the wards arranges appointments; who only looks does not', () => {
+  assert.deepEqual([['ward.read', 'person.desk', 'fhir.write'], ['ward.read', 'fhir.write'], ['person.desk', 'fhir.write']].map(permissions => arranges(who(permissions), 'alpha')), [true, false, false])
 })

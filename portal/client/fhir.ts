@@ -4,14 +4,19 @@ import { request } from './request.ts'
 /** Ids a search asks for at once: short enough for every server's limits, long enough to be few requests. */
 const chunkSize = 100
 
+/** What a search finds. */
+export interface Found { readonly resourceType: string; readonly id?: string }
+/** A parameter that stands twice needs the list. */
+export type SearchParams = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
+
 /** Every match of a search, over all its pages. Searches go by POST, so that no identifier stands in a URL or a log. */
-export async function searchAll<R extends FhirResource>(
-  carrier: string, type: R['resourceType'], params: Readonly<Record<string, string>>, signal?: AbortSignal,
+export async function searchAll<R extends Found = FhirResource>(
+  carrier: string, type: R['resourceType'], params: SearchParams, signal?: AbortSignal,
 ): Promise<R[]> {
   const found: R[] = []
   let cursor: string | null = null
   do {
-    const form = new URLSearchParams(params)
+    const form = new URLSearchParams((Array.isArray(params) ? params : Object.entries(params)) as [string, string][])
     if (cursor !== null) form.set('_cursor', cursor)
     const bundle: Bundle = await request<Bundle>(`/fhir/${encodeURIComponent(carrier)}/${type}/_search`, {
       method: 'POST', form, ...(signal === undefined ? {} : { signal }),
@@ -23,7 +28,7 @@ export async function searchAll<R extends FhirResource>(
 }
 
 /** The matches on a search's first page, in its order. */
-export async function searchPage<R extends FhirResource>(
+export async function searchPage<R extends Found = FhirResource>(
   carrier: string, type: R['resourceType'], params: Readonly<Record<string, string>>, signal?: AbortSignal,
 ): Promise<R[]> {
   const bundle = await request<Bundle>(`/fhir/${encodeURIComponent(carrier)}/${type}/_search`, { method: 'POST', form: new URLSearchParams(params), ...(signal === undefined ? {} : { signal }) })
@@ -31,7 +36,7 @@ export async function searchPage<R extends FhirResource>(
 }
 
 /** The resources with these ids; ids that are gone or may not be seen are simply absent. */
-export async function fetchByIds<R extends FhirResource>(
+export async function fetchByIds<R extends Found = FhirResource>(
   carrier: string, type: R['resourceType'], ids: readonly string[], signal?: AbortSignal,
 ): Promise<R[]> {
   const chunks: string[][] = []

@@ -26,7 +26,7 @@ test('a carrier fares as its worst connector, and totals add up', () => {
   assert.equal(carrierHealth(carrier, now), 'bad')
   assert.equal(carrierHealth({ ...carrier, connectors: [well], unmapped: 1 }, now), 'warn')
   assert.equal(carrierHealth({ ...carrier, connectors: [] }, now), 'quiet')
-  assert.deepEqual(totalsOf([carrier, { ...carrier, carrier: 'beta', unmapped: 2, connectors: [] }]), { lastMinute: 10, waiting: 4, oldestWaitingAt: '2026-11-21T13:00:00Z', unmapped: 2, alarms: 0, connected: 1, connectors: 2 })
+  assert.deepEqual(totalsOf([carrier, { ...carrier, carrier: 'beta', unmapped: 2, connectors: [] }]), { lastMinute: 10, waiting: 4, oldestWaitingAt: '2026-11-21T13:00:00Z', unmapped: 2, held: 0, alarms: 0, connected: 1, connectors: 2 })
 })
 
 test('later points replace earlier ones, old minutes go, the running minute is left out of the grid', () => {

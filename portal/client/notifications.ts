@@ -1,10 +1,15 @@
-import type { DemoMails, EmailRequest, MailState, NotificationChange, NotificationLink, NotificationSettings, PushDevice } from '@steckwerk/api/contract/notify'
+import type { DemoMails, EmailRequest, MailState, NotificationChange, NotificationLink, NotificationNotice, NotificationSettings, PushDevice } from '@steckwerk/api/contract/notify'
 import { request } from './request.ts'
 
 const base = '/portal/api/notifications'
 
 export function fetchNotifications(signal: AbortSignal): Promise<NotificationSettings> {
   return request<NotificationSettings>(base, { signal })
+}
+
+/** What the person should be told at sign-in. */
+export function fetchNotice(signal: AbortSignal): Promise<NotificationNotice> {
+  return request<NotificationNotice>(`${base}/notice`, { signal })
 }
 
 export function changeNotifications(change: NotificationChange): Promise<NotificationSettings> {

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { signOut } from '../client/session.ts'
 import { administers, carriersWith } from '../client/carrier-pages.ts'
 import { isPerson, seesLeitstand, seesWards } from '../client/spaces-of.ts'
+import { BouncedNotice } from './bounced-notice.tsx'
 import { CommandMenu } from './command-menu.tsx'
 import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -40,6 +41,7 @@ export function Frame() {
           {seesLeitstand(me) && <Link to="/leitstand" className={classes['navLink']}><Trans>Leitstand</Trans></Link>}
           {seesWards(me) && <Link to="/haus" className={classes['navLink']}><Trans>Stationen</Trans></Link>}
           {carriersWith(me, 'empfang').length > 0 && !administers(me) && <Link to="/empfang" className={classes['navLink']} data-status={pathname.endsWith('/empfang') ? 'active' : undefined}><Trans>Empfang</Trans></Link>}
+          {carriersWith(me, 'kalender').length > 0 && <Link to="/kalender" className={classes['navLink']} data-status={pathname.endsWith('/kalender') ? 'active' : undefined}><Trans>Kalender</Trans></Link>}
           {carriersWith(me, 'notfall').length > 0 && <Link to="/notfall" className={classes['navLink']} data-status={pathname.endsWith('/notfall') ? 'active' : undefined}><Trans>Notfallzugriff</Trans></Link>}
           {administers(me) && <Link to="/traeger" className={classes['navLink']}><Trans>Verwaltung</Trans></Link>}
         </nav>
@@ -54,7 +56,7 @@ export function Frame() {
         </div>
       </header>
       {me.demo && <p className={`${classes['demo']} screen-only`}><Trans>Vorführung: alle Personen und Häuser sind erfunden.</Trans></p>}
-      <main id="inhalt" className={classes['main']} tabIndex={-1}><Outlet /></main>
+      <main id="inhalt" className={classes['main']} tabIndex={-1}><BouncedNotice /><Outlet /></main>
       {menuOpen && <CommandMenu onClose={() => setMenuOpen(false)} />}
     </Session>
   )

@@ -5,6 +5,7 @@ import { fetchNewsPath } from '../client/notifications.ts'
 import { isOwnPath } from '../client/own-path.ts'
 import { fetchMe } from '../client/session.ts'
 import { firstPage } from '../client/spaces-of.ts'
+import { readCalendarSearch } from '../spaces/carrier/calendar/calendar-search.ts'
 import { readWardSearch } from '../spaces/clinic/ward-search.ts'
 import { EntranceFrame } from '../spaces/entrance/entrance-frame.tsx'
 import { SignInPage } from '../spaces/entrance/sign-in-page.tsx'
@@ -169,6 +170,12 @@ const carrierSignIn = createRoute({ getParentRoute: () => carrierSpace, path: 'a
 const carrierLog = createRoute({ getParentRoute: () => carrierSpace, path: 'protokoll', component: lazyRouteComponent(() => import('../spaces/carrier/log-page.tsx'), 'LogPage') })
 const carrierSettings = createRoute({ getParentRoute: () => carrierSpace, path: 'einstellungen', component: lazyRouteComponent(() => import('../spaces/carrier/settings-page.tsx'), 'SettingsPage') })
 const desk = createRoute({ getParentRoute: () => carrierSpace, path: 'empfang', component: lazyRouteComponent(() => import('../spaces/desk/desk-page.tsx'), 'DeskPage') })
+const calendar = createRoute({
+  getParentRoute: () => carrierSpace,
+  path: 'kalender',
+  component: lazyRouteComponent(() => import('../spaces/carrier/calendar/calendar-page.tsx'), 'CalendarPage'),
+  validateSearch: readCalendarSearch,
+})
 const emergency = createRoute({ getParentRoute: () => carrierSpace, path: 'notfall', component: lazyRouteComponent(() => import('../spaces/clinic/emergency-page.tsx'), 'EmergencyPage') })
 const desks = createRoute({
   getParentRoute: () => frame,
@@ -176,6 +183,15 @@ const desks = createRoute({
   beforeLoad: ({ context: { me } }) => {
     const [first] = carriersWith(me, 'empfang')
     if (first !== undefined) throw redirect({ to: '/traeger/$carrier/empfang', params: { carrier: first.slug } })
+  },
+  component: NotFound,
+})
+const calendars = createRoute({
+  getParentRoute: () => frame,
+  path: 'kalender',
+  beforeLoad: ({ context: { me } }) => {
+    const [first] = carriersWith(me, 'kalender')
+    if (first !== undefined) throw redirect({ to: '/traeger/$carrier/kalender', params: { carrier: first.slug } })
   },
   component: NotFound,
 })
@@ -244,8 +260,8 @@ const tree = root.addChildren([
   signIn, refusedOutside, start, setUp, redeem, appConsent, guestFinder, guestBooking, guestOpen, toldAppointment,
   frame.addChildren([
     account, devices, apps, notifications, news, platformMail, mine.addChildren([mineHome, appointments, finder, booking, appointment, forms, form, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
-    carrierSpaces, desks, emergencies, platformPeople, platformLog, platformBrokers,
-    carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierMarket, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, emergency]),
+    carrierSpaces, desks, calendars, emergencies, platformPeople, platformLog, platformBrokers,
+    carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierMarket, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, calendar, emergency]),
     home, leitstand, problems, outbound, houses, house.addChildren([houseIndex, site, ward]),
   ]),
 ])

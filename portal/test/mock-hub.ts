@@ -4,7 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { FhirResource } from '../client/fhir-shapes.ts'
+import { answerCalendar, sampleCalendar, type CalendarState } from './mock-calendar.ts'
+import { answerOutbound, sampleOutbound, type OutboundState } from './mock-outbound.ts'
 import { answerBooking, sampleBooking, type BookingState } from './mock-booking.ts'
+import { answerForm, sampleForms, type FormsState } from './mock-form.ts'
 import { answerPerson, answerSignIn, samplePerson, type Answer, type PersonState } from './mock-person.ts'
 import { sampleOverview, sampleProblems, sampleRates, sampleRaw } from './sample-leitstand.ts'
 import { sampleRegion } from './sample-region.ts'
@@ -20,6 +23,11 @@ export interface MockHub extends AsyncDisposable {
   /** What is known of the patient Erika, and what she changed. */
   readonly person: PersonState
   readonly booking: BookingState
+  readonly calendar: CalendarState
+  readonly outbound: OutboundState
+  /** Whether the mail address of who is signed in bounced. */
+  bounced: boolean
+  readonly forms: FormsState
   /** Bodies of all reveal calls. */
   readonly reveals: { readonly ref: string; readonly reason: string }[]
   readonly acknowledged: string[]
@@ -39,11 +47,15 @@ export interface MockHub extends AsyncDisposable {
 const accounts: Readonly<Record<string, Omit<Me, 'demo'>>> = {
   leitstand: {
     account: 'leitstand', name: 'Leitstand (Vorführung)', roles: ['operator'], permissions: ['leitstand.read'], elsewhere: [],
-    carriers: [['alpha', 'Klinikverbund Alpha'], ['beta', 'Stiftung Beta'], ['gamma', 'Kreiskliniken Gamma']].map(([slug = '', name = '']) => ({ slug, name, roles: ['operator'], permissions: ['leitstand.read'] })),
+    carriers: [['alpha', 'Klinikverbund Alpha'], ['beta', 'Stiftung Beta'], ['gamma', 'Kreiskliniken Gamma']].map(([slug = '', name = '']) => ({ slug, name, roles: ['operator'], permissions: ['leitstand.read', 'message.read', 'message.replay'] })),
   },
   station: {
     account: 'station', name: 'Station (Vorführung)', roles: ['clinician'], permissions: [], elsewhere: [],
     carriers: [['alpha', 'Klinikverbund Alpha'], ['beta', 'Stiftung Beta']].map(([slug = '', name = '']) => ({ slug, name, roles: ['clinician'], permissions: ['ward.read', 'fhir.read'] })),
+  },
+  empfang: {
+    account: 'empfang', name: 'Empfang (Vorführung)', roles: ['ward-clerk'], permissions: [], elsewhere: [],
+    carriers: [{ slug: 'alpha', name: 'Klinikverbund Alpha', roles: ['ward-clerk'], permissions: ['ward.read', 'fhir.read', 'fhir.write', 'person.desk'] }],
   },
   erika: { account: 'erika', name: 'Erika Mustermann', roles: [], permissions: [], carriers: [], elsewhere: [] },
 }
@@ -62,6 +74,10 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     resources,
     person: samplePerson(Date.now()),
     booking: sampleBooking(Date.now()),
+    calendar: sampleCalendar(Date.now()),
+    outbound: sampleOutbound(Date.now()),
+    bounced: false,
+    forms: sampleForms(),
     replayResult: { state: 'mapped', messages: 4, changed: 3, code: null, text: null } as ReplayResult,
   }
 
@@ -97,8 +113,12 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     }
     const booked = answerBooking(hub.booking, route, url, body === '' || url.pathname.startsWith('/fhir/') ? {} : JSON.parse(body) as Readonly<Record<string, unknown>>)
     if (booked !== undefined) return give(response, booked)
+    const asGuest = route.startsWith('POST /forms/guests/') ? answerForm(hub.forms, route, sentJson(request, body)) : undefined
+    if (asGuest !== undefined) return give(response, asGuest)
     const me = accounts[/session=(\w+)\.(\d+)/.exec(request.headers.cookie ?? '')?.[1] ?? '']
     if (me === undefined || !(request.headers.cookie ?? '').includes(`.${generation}`)) return json(response, 401, { code: 'api/no-session', text: 'No session.', issues: [] })
+    const arranged = url.pathname.startsWith('/fhir/') ? answerCalendar(hub.calendar, request.method ?? '', url.pathname, body) : undefined
+    if (arranged !== undefined) return give(response, arranged)
     if (url.pathname.startsWith('/fhir/')) return fhir(response, url.pathname, new URLSearchParams(body))
     if (route === 'GET /me') return json(response, 200, { ...me, demo: true } satisfies Me)
     if (route === 'DELETE /session') {
@@ -107,7 +127,10 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     }
     if (route === 'GET /overview') return json(response, 200, { ...hub.overview.current, now: new Date().toISOString() })
     if (route === 'GET /rates') return json(response, 200, { points: sampleRates(Date.now()) })
+    if (route === 'GET /notifications/notice') return json(response, 200, { bounced: hub.bounced })
     if (route === 'GET /stream') return stream(request, response)
+    const filled = answerForm(hub.forms, route, sentJson(request, body))
+    if (filled !== undefined) return give(response, filled)
     const personal = me.roles.length === 0 || route.includes(' /account') ? answerPerson(hub.person, route, url, sentJson(request, body)) : undefined
     return personal === undefined ? carrierApi(response, route, url, body) : give(response, personal)
   }
@@ -120,6 +143,8 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
   }
 
   function carrierApi(response: ServerResponse, route: string, url: URL, body: string): void {
+    const held = answerOutbound(hub.outbound, route, body)
+    if (held !== undefined) return give(response, held)
     const size = options.pageSize ?? 20
     if (/^GET \/carriers\/\w+\/problems$/.test(route)) {
       const from = Number(url.searchParams.get('cursor') ?? 0)

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { confirmAppointment } from '../../../client/calendar/act.ts'
+import { isOpen, type Calendar, type Entry } from '../../../client/calendar/model.ts'
+import { useFormats } from '../../../shell/format.ts'
+import { Notice, Tag } from '../../../shell/notice.tsx'
+import { Detail } from '../detail.tsx'
+import { useAct } from '../use-act.ts'
+import { BookForm } from './book-form.tsx'
+import { CancelForm } from './cancel-form.tsx'
+import { MoveForm } from './move-form.tsx'
+import { useCalendarFault } from './use-calendar-fault.ts'
+import { useEntryWords } from './use-entry-words.ts'
+import shared from '../carrier.module.css'
+
+const tones = { booked: 'ok', requested: 'warn', here: 'ok', done: 'quiet', missed: 'bad', free: 'quiet', blocked: 'quiet', busy: 'quiet' } as const
+
+/** What stands at one time, and what can be done with it. */
+export function EntryDetail({ carrier, entry, calendars, now, mayArrange, onClose, onMoved }: {
+  carrier: string; entry: Entry; calendars: readonly Calendar[]; now: number; mayArrange: boolean; onClose: () => void; onMoved: (id: string) => void
+}) {
+  const { t } = useLingui()
+  const { date, dateTime } = useFormats()
+  const fault = useCalendarFault()
+  const words = useEntryWords()
+  const [moving, setMoving] = useState(false)
+  const confirm = useAct<string, void>(id => confirmAppointment(carrier, id), ['calendar', carrier], t`Zugesagt.`)
+  const { booked, state } = entry
+  const calendar = calendars.find(({ id }) => id === entry.calendar)
+  const title = booked === undefined ? t`Freie Zeit` : words.who(entry)
+  const canChange = mayArrange && isOpen(entry) && entry.start > now
+  const person = booked?.person
+  return (
+    <Detail title={title} onClose={onClose}>
+      {person !== undefined && (
+        <p className={shared['banner']}>
+          <strong>{person.name === '' ? <Trans>Ohne Namen</Trans> : person.name}</strong>
+          <span>{person.birthDate === undefined ? <Trans>Geburtsdatum unbekannt</Trans> : <Trans>geboren {date(person.birthDate)}</Trans>}</span>
+          {person.number !== undefined && <span>{person.number}</span>}
+        </p>
+      )}
+      <dl className={shared['facts']}>
+        <div><dt><Trans>Zeit</Trans></dt><dd>{dateTime(entry.start)} – {words.span(entry).split('–')[1]}</dd></div>
+        <div><dt><Trans>Kalender</Trans></dt><dd>{calendar?.name ?? entry.calendar}</dd></div>
+        <div><dt><Trans>Zustand</Trans></dt><dd><Tag tone={tones[state]} icon={state === 'requested' ? 'clock' : 'calendar'}>{words.state(state)}</Tag></dd></div>
+        {booked !== undefined && booked.service !== '' && <div><dt><Trans>Leistung</Trans></dt><dd>{booked.service}</dd></div>}
+        {booked !== undefined && booked.note !== '' && <div><dt><Trans>Hinweis</Trans></dt><dd>{booked.note}</dd></div>}
+      </dl>
+      {booked === undefined && mayArrange && <BookForm carrier={carrier} entry={entry} onDone={onClose} />}
+      {booked !== undefined && !canChange && mayArrange && <Notice tone="quiet"><Trans>Dieser Termin lässt sich nicht mehr ändern.</Trans></Notice>}
+      {booked !== undefined && canChange && (
+        <>
+          {confirm.trouble !== null && <Notice tone="bad" live>{fault(confirm.trouble)}</Notice>}
+          <div className={shared['actions']}>
+            {state === 'requested' && <Button loading={confirm.isPending} onClick={() => confirm.mutate(booked.id)}><Trans>Zusagen</Trans></Button>}
+            {!moving && <Button variant="default" onClick={() => setMoving(true)}><Trans>Verschieben nach …</Trans></Button>}
+          </div>
+          {moving && <MoveForm carrier={carrier} entry={entry} calendars={calendars} now={now} onCancel={() => setMoving(false)} onMoved={onMoved} />}
+          <CancelForm carrier={carrier} id={booked.id} onDone={onClose} />
+        </>
+      )}
+    </Detail>
+  )
+}

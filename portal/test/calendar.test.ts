@@ -1,0 +1,140 @@
+import { axe, noSidewaysScroll } from '@steckwerk/testing-browser'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { focusedText, visit } from './portal.ts'
+
+const tomorrow = (): string => {
+  const at = new Date(Date.now() + 86_400_000)
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(at)
+}
+const path = (more = ''): string => `/traeger/alpha/kalender?tag=${tomorrow()}${more}`
+const column = (page: Page, name: string) => page.getByRole('region', { name })
+const block = (page: Page, calendar: string, text: RegExp) => column(page, calendar).getByRole('button', { name: text })
+/** The Parameters of an operation, without what is not of interest. */
+const booked = (body: Readonly<Record<string, unknown>>) => {
+  const parameter = body['parameter'] as readonly { name: string; resource?: { slot: readonly { reference: string }[]; participant: readonly { actor: { reference: string } }[]; comment?: string }; valueUri?: string }[]
+  const asked = parameter.find(({ name }) => name === 'appt-resource')?.resource
+  return { slot: asked?.slot[0]?.reference, who: asked?.participant[0]?.actor.reference, comment: asked?.comment, cancelled: parameter.find(({ name }) => name === 'cancelled-appt-id')?.valueUri }
+}
+
+test('people and rooms stand side by side; an appointment is moved by its menu twin with the keyboard, and back', async () => {
+  await using portal = await visit({ account: 'empfang' })
+  const { page, hub } = portal
+  await portal.goto(path())
+  const erika = block(page, 'Dr. med. Miriam Keller', /08:30–09:00.*Mustermann, Erika/)
+  await erika.waitFor()
+  assert.deepEqual(await page.getByRole('region').filter({ has: page.getByRole('heading', { level: 2 }) }).evaluateAll(all => all.map(one => one.getAttribute('aria-label'))), ['Dr. med. Jule Lang', 'Dr. med. Miriam Keller', 'Raum Ultraschall 1'])
+  await column(page, 'Raum Ultraschall 1').getByText('Beispiel, Bert').waitFor()
+  assert.equal(await column(page, 'Raum Ultraschall 1').getByText('frei').count() > 0, true)
+  assert.equal(await column(page, 'Raum Ultraschall 1').getByRole('button', { name: /frei/ }).count(), 0, 'rooms follow who needs them')
+  await axe(page)
+
+  await erika.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H2')
+  assert.equal(await focusedText(page), 'Mustermann, Erika')
+  await page.getByText('Kommt mit Begleitung').waitFor()
+  await page.getByRole('button', { name: 'Verschieben nach …' }).press('Enter')
+  await page.getByLabel('Kalender', { exact: true }).last().selectOption({ label: 'Dr. med. Jule Lang' })
+  await page.getByRole('radio', { name: '10:30–11:00' }).press('Space')
+  await axe(page)
+  await page.getByRole('button', { name: 'Hierhin verschieben' }).press('Enter')
+  await page.getByText('Der Termin ist verschoben.').waitFor()
+  assert.deepEqual(hub.calendar.operations.map(({ path: at, body }) => [at, booked(body)]), [['/fhir/alpha/Appointment/$book', { slot: 'Slot/lang-5', who: 'Patient/erika', comment: 'Kommt mit Begleitung', cancelled: 'Appointment/t1' }]])
+  await block(page, 'Dr. med. Jule Lang', /10:30–11:00.*Mustermann, Erika/).waitFor()
+  await page.getByRole('button', { name: 'Rückgängig' }).click()
+  await erika.waitFor()
+  assert.equal(booked(hub.calendar.operations[1]!.body).slot, 'Slot/keller-1')
+})
+
+test('dragging does the same; onto what is no free time it does nothing', async () => {
+  await using portal = await visit({ account: 'empfang' })
+  const { page, hub } = portal
+  await portal.goto(path())
+  const erika = block(page, 'Dr. med. Miriam Keller', /Mustermann, Erika/)
+  await erika.dragTo(column(page, 'Raum Ultraschall 1').getByText('frei').first())
+  assert.equal(hub.calendar.operations.length, 0)
+  await erika.dragTo(block(page, 'Dr. med. Miriam Keller', /09:30–10:00/))
+  await page.getByText('Der Termin ist verschoben.').waitFor()
+  assert.equal(booked(hub.calendar.operations[0]!.body).slot, 'Slot/keller-3')
+  hub.calendar.refusal = { status: 422, code: 'scheduling/slot-taken' }
+  await block(page, 'Dr. med. Miriam Keller', /09:30–10:00.*Mustermann, Erika/).dragTo(block(page, 'Dr. med. Miriam Keller', /10:00–10:30/))
+  await page.getByText('Diese Zeit ist inzwischen belegt.').waitFor()
+})
+
+test('a free time is given to somebody at the desk; a request is agreed to; a cancellation says why', async () => {
+  await using portal = await visit({ account: 'empfang' })
+  const { page, hub } = portal
+  await portal.goto(path())
+  await block(page, 'Dr. med. Miriam Keller', /10:00–10:30/).click()
+  await page.getByLabel('Wer kommt? Name, Geburtsdatum oder Nummer').fill('Beispiel')
+  await page.getByRole('radio', { name: /Beispiel, Bert/ }).check()
+  await axe(page)
+  await page.getByRole('button', { name: 'Buchen' }).click()
+  await block(page, 'Dr. med. Miriam Keller', /10:00–10:30.*Beispiel, Bert/).waitFor()
+  assert.deepEqual(booked(hub.calendar.operations[0]!.body), { slot: 'Slot/keller-4', who: 'Patient/bert', comment: undefined, cancelled: undefined })
+
+  await block(page, 'Dr. med. Jule Lang', /Beispiel, Bert.*Anfrage/).click()
+  await page.getByRole('button', { name: 'Zusagen' }).click()
+  await page.waitForFunction(() => document.querySelector('[data-state="requested"]') === null)
+  await page.getByRole('button', { name: 'Absagen' }).click()
+  await page.getByRole('button', { name: 'Termin absagen' }).click()
+  await page.getByText('Bitte wählen Sie einen Grund.').waitFor()
+  await page.getByRole('radio', { name: 'Das Krankenhaus muss absagen' }).check()
+  await page.getByLabel('Nachricht an die Person (freiwillig)').fill('Die Ärztin ist erkrankt.')
+  await axe(page)
+  await page.getByRole('button', { name: 'Termin absagen' }).click()
+  await block(page, 'Dr. med. Jule Lang', /09:00–09:30.*frei/).waitFor()
+  assert.deepEqual(hub.calendar.operations.slice(1).map(({ path: at }) => at), ['/fhir/alpha/Appointment/t2/$confirm', '/fhir/alpha/Appointment/t2/$cancel'])
+  assert.deepEqual(hub.calendar.operations[2]!.body['parameter'], [{ name: 'reason', valueCode: 'prov' }, { name: 'comment', valueString: 'Die Ärztin ist erkrankt.' }])
+})
+
+test('what others change appears by itself', async () => {
+  await using portal = await visit({ account: 'empfang' })
+  const { page, hub } = portal
+  await portal.goto(path())
+  await page.locator('[data-connection="live"]').waitFor()
+  await block(page, 'Dr. med. Miriam Keller', /Mustermann, Erika/).waitFor()
+  const before = hub.calendar.resources.get('Appointment/t1') as { readonly participant: readonly object[] }
+  hub.calendar.resources.set('Appointment/t1', { ...before, participant: [{ actor: { reference: 'Patient/bert' } }] } as never)
+  hub.send({ kind: 'change', carrier: 'alpha', items: [{ type: 'Appointment', id: 't1', version: 2, deleted: false }] })
+  await block(page, 'Dr. med. Miriam Keller', /08:30–09:00.*Beispiel, Bert/).waitFor()
+})
+
+test('a week of one calendar, a table for screen readers, and both stand in the address', async () => {
+  await using portal = await visit({ account: 'empfang', language: 'en' })
+  const { page } = portal
+  await portal.goto(path())
+  await page.getByText('Week', { exact: true }).click()
+  await page.waitForURL(/zeitraum=woche/)
+  assert.equal(await page.getByRole('region').filter({ has: page.getByRole('heading', { level: 2 }) }).count(), 7)
+  await page.getByText('Table', { exact: true }).click()
+  await page.waitForURL(/als=tabelle/)
+  await page.getByRole('combobox', { name: 'Calendar' }).selectOption({ label: 'Dr. med. Miriam Keller' })
+  await page.getByRole('row', { name: /booked.*Mustermann, Erika/ }).waitFor()
+  await axe(page)
+  await page.reload()
+  await page.getByRole('row', { name: /Mustermann, Erika/ }).getByRole('button').press('Enter')
+  await page.getByRole('heading', { level: 2, name: 'Mustermann, Erika' }).waitFor()
+})
+
+test('on a phone the columns are lists; who only looks changes nothing', async () => {
+  await using portal = await visit({ account: 'empfang', width: 320 })
+  const { page } = portal
+  await portal.goto(path())
+  await block(page, 'Dr. med. Miriam Keller', /Mustermann, Erika/).waitFor()
+  await axe(page)
+  await noSidewaysScroll(page)
+  await block(page, 'Dr. med. Miriam Keller', /Mustermann, Erika/).click()
+  await page.getByRole('button', { name: 'Verschieben nach …' }).click()
+  await page.getByRole('radio').first().waitFor()
+  await noSidewaysScroll(page)
+
+  await using looking = await visit({ account: 'station' })
+  await looking.goto(path())
+  await block(looking.page, 'Dr. med. Miriam Keller', /Mustermann, Erika/).click()
+  await looking.page.getByRole('heading', { level: 2, name: 'Mustermann, Erika' }).waitFor()
+  assert.equal(await looking.page.getByRole('button', { name: 'Verschieben nach …' }).count(), 0)
+  assert.equal(await block(looking.page, 'Dr. med. Miriam Keller', /frei/).count(), 0)
+})
