@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAccess, type Access } from '@steckwerk/access'
 import { makeSecretsCheap } from '@steckwerk/access/testing'
-import { createHubServer } from '@steckwerk/api'
+import { createHubServer, type HubServerOptions } from '@steckwerk/api'
 import { createIngest } from '@steckwerk/ingest'
-import { systemClock } from '@steckwerk/kernel'
+import { systemClock, type Log } from '@steckwerk/kernel'
 import { silentLog } from '@steckwerk/kernel/testing'
 import { buildPortal, portalDist } from '@steckwerk/portal'
+import type { Store } from '@steckwerk/store'
 import { testStore, type TestStore } from '@steckwerk/store/testing'
 import { launchBrowser, type Browser, type Page } from '@steckwerk/testing-browser'
 
@@ -28,7 +29,8 @@ export interface PortalHub extends AsyncDisposable {
   visit(account: string, options?: { readonly width?: number; readonly language?: 'de' | 'en'; readonly dark?: boolean }): Promise<{ readonly page: Page; readonly complaints: readonly string[] }>
 }
 
-export async function portalHub(): Promise<PortalHub> {
+/** more: what is opened between the hub's parts and its port. */
+export async function portalHub(more: (parts: { readonly store: Store; readonly access: Access; readonly log: Log }) => Partial<HubServerOptions> = () => ({})): Promise<PortalHub> {
   await using opened = new AsyncDisposableStack()
   await buildPortal({ root: join(import.meta.dirname, '..', '..') })
   const dataDir = await mkdtemp(join(tmpdir(), 'steckwerk-portal-'))
@@ -36,7 +38,7 @@ export async function portalHub(): Promise<PortalHub> {
   const test = opened.use(await testStore())
   const access = await openAccess({ store: test.store, clock: systemClock, dataDir, demo: false, socket: () => 'https://127.0.0.1:8443' })
   const ingest = createIngest({ store: test.store, keys: access.keys, log: silentLog, rawRetentionDays: 30 })
-  const server = createHubServer({ store: test.store, ingest, access, log: silentLog, addCarrier: (slug) => test.addCarrier(slug), config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, portalDist })
+  const server = createHubServer({ store: test.store, ingest, access, log: silentLog, addCarrier: (slug) => test.addCarrier(slug), config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, portalDist, ...more({ store: test.store, access, log: silentLog }) })
   opened.defer(() => server.close())
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   const token = (await readFile(access.operatorTokenFile, 'utf8')).trim()

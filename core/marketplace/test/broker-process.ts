@@ -3,8 +3,6 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Scripted } from './spec-broker.ts'
 
-export { largePlan, serviceId, smallPlan, type Scripted } from './spec-broker.ts'
-
 /** What the broker can be told from outside its process. */
 export type Order =
   | { readonly do: 'script'; readonly kind: string; readonly answers: readonly Scripted[] }
