@@ -19,6 +19,7 @@ const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
   ingest: async () => (await import('./workloads/ingest.ts')).ingest,
   mixed: async () => (await import('./workloads/mixed.ts')).mixed,
   outbound: async () => (await import('./workloads/outbound.ts')).outbound,
+  plugs: async () => (await import('./workloads/plugs.ts')).plugs,
   store: async () => (await import('./workloads/store.ts')).store,
 }
 

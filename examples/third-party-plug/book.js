@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { refusal } from './hub.js'
 
 const replaces = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.replaces'
 const reasons = 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason'
 export const idOf = (type, reference) => new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]{1,64})$`).exec(reference ?? '')?.[1]
 export const patientsOf = (appointment) => (appointment.participant ?? []).flatMap(({ actor }) => idOf('Patient', actor?.reference) ?? [])
 const put = (resource, version) => ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}`, ...(version === undefined ? {} : { ifMatch: `W/"${version}"` }) } })
-
-export function refusal(status, code, diagnostics) {
-  return { status, resource: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code, diagnostics }] } }
-}
 
 /** Whether the caller may act for all of these patients; staff carry no list and may. */
 function mayActFor(caller, patients) {

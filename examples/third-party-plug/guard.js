@@ -1,4 +1,5 @@
-import { idOf, patientsOf, refusal } from './book.js'
+import { idOf, patientsOf } from './book.js'
+import { refusal } from './hub.js'
 
 const active = ['pending', 'booked', 'arrived', 'checked-in']
 const ended = ['fulfilled', 'noshow']

@@ -5,6 +5,11 @@ import { manifest } from './manifest.js'
 const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const unpart = (text) => JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
 
+/** What FHIR answers where it does not do what was asked. */
+export function refusal(status, code, diagnostics) {
+  return { status, resource: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code, diagnostics }] } }
+}
+
 /** The service's own key (P-384), made at the first start. */
 export function ownKey(file) {
   if (!existsSync(file)) {

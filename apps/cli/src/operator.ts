@@ -36,8 +36,8 @@ export function operator(environment: Readonly<Record<string, string | undefined
       throw new Fault('unavailable', 'cli/hub-unreachable', `No hub answers at ${base}. Is it running?`, { cause: thrown })
     })
     if (answer.ok) return answer
-    const { text } = (await answer.json().catch(() => ({}))) as { text?: string }
-    throw new Fault('unprocessable', 'cli/refused', text ?? `The hub refused with status ${answer.status}.`)
+    const { text, issue } = (await answer.json().catch(() => ({}))) as { text?: string; issue?: readonly { diagnostics?: string }[] }
+    throw new Fault('unprocessable', 'cli/refused', text ?? issue?.[0]?.diagnostics ?? `The hub refused with status ${answer.status}.`)
   }
 
   async function call(method: string, path: string, body?: object): Promise<unknown> {

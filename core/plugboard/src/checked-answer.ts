@@ -15,6 +15,8 @@ export function checkedAnswer(answer: OperationAnswer): OperationAnswer {
   if (status === undefined || !statuses.has(status)) throw nonsense()
   if (status >= 400 && resource?.resourceType !== 'OperationOutcome') throw nonsense()
   if (resource === undefined || resource === null) return { status, resource: undefined, ...locationOf(location) }
+  // Before anything costly: what is no resource at all is not even written out.
+  if (!isResourceType(resource.resourceType)) throw nonsense()
   let text: string
   try {
     text = JSON.stringify(resource)

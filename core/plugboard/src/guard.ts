@@ -12,7 +12,7 @@ export interface GuardLimits {
   readonly openMs: number
 }
 
-export const defaultLimits: GuardLimits = { atOnce: 16, waiting: 64, timeMs: 10_000, failures: 5, openMs: 15_000 }
+export const defaultLimits: GuardLimits = { atOnce: 16, waiting: 512, timeMs: 10_000, failures: 5, openMs: 15_000 }
 
 /** Stands before one service: what it does badly stays its own trouble. */
 export interface Guard {

@@ -2,7 +2,7 @@ import { Fault } from '@steckwerk/kernel'
 import type { OperationAnswer, Plug } from '@steckwerk/plug'
 import { createChoice } from './choice.ts'
 import type { HubSend, NewsPort, Plugboard } from './contract.ts'
-import { createFloodGate, type FloodLimits } from './flood.ts'
+import { createFloodGate, createHold, defaultFlood, insideFlood, type FloodLimits } from './flood.ts'
 import { createGrants } from './grants.ts'
 import { createGuard, defaultLimits, type Guard, type GuardLimits } from './guard.ts'
 import { createGuards, guardMs } from './guards.ts'
@@ -31,7 +31,8 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
   const registry = createRegistry(options, options.plugs)
   const grants = createGrants(options, registry)
   const choice = createChoice(options, registry, grants)
-  const flood = createFloodGate(clock, options.flood)
+  const flood = { inside: createFloodGate(clock, options.flood ?? insideFlood), outside: createFloodGate(clock, options.flood ?? defaultFlood) }
+  const hold = createHold()
   const guards = new Map<string, Guard>()
   const consents = new Map<string, Guard>()
   const insides = new Map<string, InsidePlug>()
@@ -154,7 +155,14 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
       })
     },
     admit: async (client) => {
-      if ((await grants.all()).some((grant) => grant.client === client)) flood(client)
+      const grant = (await grants.all()).find((one) => one.client === client)
+      if (grant === undefined) return
+      try {
+        flood[insides.has(grant.plug) ? 'inside' : 'outside'](client)
+      } catch (thrown) {
+        await hold(client)
+        throw thrown
+      }
     },
     authenticate: (token, audience) => provenPlug(registry, clock, token, audience),
     count,

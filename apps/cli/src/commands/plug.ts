@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { CarrierPlugs, PlugInfo, PlugList, PlugUsage } from '@steckwerk/api/contract/plugs'
+import { checkPlug } from '../check-plug.ts'
 import type { Command } from '../command.ts'
 import { newPlug } from '../new-plug.ts'
 import { operator } from '../operator.ts'
@@ -16,9 +17,11 @@ steckwerk plug grant <carrier> <plug> [--scope <scope> â€¦] [--purpose <code> â€
     Without --scope and --purpose: all that its manifest asks for.
 steckwerk plug revoke <carrier> <plug>           ends it and all its tokens at once
 steckwerk plug choose <carrier> <capability> <plug>|none
+steckwerk plug ask <carrier> [<Type>/[<id>/]]<operation>   asks it of whichever service the carrier has chosen, without input
 steckwerk plug health                            looks at all services now
 steckwerk plug usage <carrier> [<from> <to>]     months such as 2026-11
-steckwerk plug new <folder>                      writes a small service in plain JavaScript; docs/plug-guide.md goes on from there`,
+steckwerk plug new <folder>                      writes a small service in plain JavaScript; docs/plug-guide.md goes on from there
+steckwerk plug check <file>                      starts a service's main file and tests what every service must hold; no hub is needed`,
   async run(args) {
     const { positionals: [verb, first, second, third], values } = parseArgs({
       args: [...args], allowPositionals: true,
@@ -29,6 +32,7 @@ steckwerk plug new <folder>                      writes a small service in plain
       console.log(`${id} is in ${folder}. Its README.md says how it runs.`)
       return 0
     }
+    if (verb === 'check' && first !== undefined) return checkPlug(first)
     const hub = operator(process.env)
     const part = encodeURIComponent
     const at = `/admin/carriers/${part(first ?? '')}`
@@ -66,6 +70,12 @@ steckwerk plug new <folder>                      writes a small service in plain
     }
     if (verb === 'choose' && second !== undefined && third !== undefined) {
       await hub.put(`${at}/providers/${part(second)}`, { plug: third === 'none' ? null : third })
+      return 0
+    }
+    if (verb === 'ask' && first !== undefined && second !== undefined) {
+      const [name = '', ...place] = second.split('/').toReversed()
+      const path = [...place.toReversed().map(part), `$${part(name)}`].join('/')
+      console.log(JSON.stringify(await hub.post(`/fhir/${part(first)}/${path}`, { resourceType: 'Parameters' }), null, 2))
       return 0
     }
     if (verb === 'health' && first === undefined) {

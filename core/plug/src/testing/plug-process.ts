@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { Served } from './served-contract.ts'
 
 /** Runs a program that says `ready at <address>` on a line of its own once it answers there. */
@@ -31,5 +31,5 @@ export async function startProcess(file: string, args: readonly string[], env: R
 
 /** Our own services as a process: a module's export that is a Plug, or makes one. */
 export function plugProcess(hubUrl: string, module: URL, name: string): Promise<Served> {
-  return startProcess(join(import.meta.dirname, 'serve-process.ts'), [hubUrl, module.href, name], {})
+  return startProcess(fileURLToPath(new URL('./serve-process.ts', import.meta.url)), [hubUrl, module.href, name], {})
 }

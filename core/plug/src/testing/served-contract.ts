@@ -18,6 +18,7 @@ const longestMs = 10_000
 
 /** What every service must hold that runs outside, over real HTTP and in whatever language, for node:test. `open` starts it against a hub at this address. */
 export function servedPlugContract(open: (hubUrl: string) => Promise<Served>): void {
+  const opened = new AsyncDisposableStack()
   let hub: StandInHub
   let served: Served
   let manifest: PlugManifest
@@ -41,16 +42,13 @@ export function servedPlugContract(open: (hubUrl: string) => Promise<Served>): v
   }
 
   before(async () => {
-    hub = await standInHub()
-    served = await open(hub.url)
+    hub = opened.use(await standInHub())
+    served = opened.use(await open(hub.url))
     manifest = plugManifest.parse(await (await ask('/.well-known/steckwerk-plug.json')).json())
     const jwks = (await (await ask('/.well-known/jwks.json')).json()) as JSONWebKeySet
     hub.know({ url: served.url, id: manifest.id, scopes: manifest.scopes, jwks })
   })
-  after(async () => {
-    await served[Symbol.asyncDispose]()
-    await hub[Symbol.asyncDispose]()
-  })
+  after(async () => opened[Symbol.asyncDispose]())
 
   test('served: manifest and public keys are sound and the same each time', async () => {
     assert.deepEqual(plugManifest.parse(await (await ask('/.well-known/steckwerk-plug.json')).json()), manifest)

@@ -1,0 +1,8 @@
+import { book, cancel } from './book.js'
+import { guard } from './guard.js'
+
+/** What the service answers, by type and name: each gets the hub, the carrier's name and { caller, input, id }. */
+export const operations = { 'Appointment/book': book, 'Appointment/cancel': cancel }
+
+/** What it says to changes that others want to make. */
+export { guard }
