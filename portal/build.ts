@@ -39,7 +39,9 @@ export async function buildPortal(options: { root: string; force?: boolean; dist
 function sourceHash(root: string): string {
   const hash = createHash('sha256')
   const files = sources.flatMap(name => listFiles(join(portal, name)))
-  for (const file of [...files, join(root, 'package-lock.json')]) {
+  // The form engine runs in the browser too.
+  const engine = ['core/form/src', 'core/kernel/src/fault.ts'].flatMap(name => listFiles(join(root, name)))
+  for (const file of [...files, ...engine, join(root, 'package-lock.json')]) {
     if (!existsSync(file)) continue
     hash.update(relative(portal, file)).update('\0').update(createHash('sha256').update(readFileSync(file)).digest())
   }

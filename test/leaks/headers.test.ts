@@ -32,7 +32,7 @@ const pages = [
   '/haus/alpha', '/haus/alpha/site', '/haus/alpha/site/ward', '/traeger', '/traeger/alpha', '/traeger/alpha/personen', '/traeger/alpha/dubletten', '/traeger/alpha/notfallzugriffe',
   '/traeger/alpha/apps', '/traeger/alpha/schluessel', '/traeger/alpha/anmeldung', '/traeger/alpha/protokoll', '/traeger/alpha/einstellungen', '/traeger/alpha/empfang',
   '/traeger/alpha/notfall', '/empfang', '/notfall', '/konto', '/konto/geraete', '/konto/apps', '/meine', '/meine/krankenhaeuser', '/meine/krankenhaeuser/neu', '/meine/angehoerige',
-  '/meine/angehoerige/einladen', '/meine/freigaben', '/meine/freigaben/neu', '/meine/zugriffe', '/meine/termine', '/meine/termine/neu', '/meine/termine/neu/alpha/nothing', '/meine/termine/alpha/nothing',
+  '/meine/angehoerige/einladen', '/meine/freigaben', '/meine/freigaben/neu', '/meine/zugriffe', '/meine/termine', '/meine/formulare', '/meine/formular/alpha/nothing/nothing', '/meine/termine/neu', '/meine/termine/neu/alpha/nothing', '/meine/termine/alpha/nothing',
   '/buchen', '/buchen/alpha/nothing', '/buchung', '/meine/termin/alpha/nothing', '/traeger/alpha/dienste', '/konto/benachrichtigungen', '/leitstand/mails', '/leitstand/dienste', '/neues/nothing',
 ]
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Trans } from '@lingui/react/macro'
 import type { AppointmentView, GuestKey, Offer } from '@steckwerk/api/contract/booking'
+import type { FormDocument } from '@steckwerk/api/contract/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { cancelAsGuest, fetchOffer, guestCalendar, moveAsGuest, openAsGuest } from '../../client/booking.ts'
@@ -11,6 +12,8 @@ import { Notice } from '../../shell/notice.tsx'
 import { AppointmentSheet } from '../booking/appointment-sheet.tsx'
 import { isTaken, useBookingFault } from '../booking/booking-fault.ts'
 import { TimeChoice } from '../booking/time-choice.tsx'
+import { GuestFormOpen } from './form/guest-form-open.tsx'
+import { GuestForms } from './form/guest-forms.tsx'
 import calm from '../../shell/calm.module.css'
 
 /** A guest's appointment. There is no session and so no event stream: it is asked for twice a minute. */
@@ -18,6 +21,7 @@ export function GuestAppointment({ first, guest }: { first: AppointmentView; gue
   const queries = useQueryClient()
   const faultText = useFaultText()
   const [moving, setMoving] = useState(false)
+  const [form, setForm] = useState<FormDocument>()
   const key = ['guest', first.carrier.slug, first.patient.id]
   const { data: view } = useQuery({ queryKey: key, queryFn: () => openAsGuest(guest), initialData: first, refetchInterval: 30_000, staleTime: 30_000, gcTime: 0 })
   const shown = (next: AppointmentView) => {
@@ -27,8 +31,10 @@ export function GuestAppointment({ first, guest }: { first: AppointmentView; gue
   const cancel = useMutation({ mutationFn: (reason: string | undefined) => cancelAsGuest({ ...guest, ...(reason === undefined ? {} : { reason }) }), gcTime: 0, onSuccess: shown })
   const calendar = useMutation({ mutationFn: () => guestCalendar(guest), gcTime: 0, onSuccess: save })
   const offer = useQuery({ queryKey: ['booking', 'offer', view.carrier.slug, view.service], queryFn: ({ signal }) => fetchOffer(view.carrier.slug, view.service ?? '', signal), enabled: moving && view.service !== undefined })
+  if (form !== undefined) return <GuestFormOpen first={form} guest={guest} onClose={() => setForm(undefined)} />
   return (
     <>
+      <GuestForms appointment={view} guest={guest} onOpen={setForm} />
       {calendar.isError && <Notice tone="bad" live>{faultText(calendar.error)}</Notice>}
       <AppointmentSheet
         view={view} cancelling={{ run: reason => cancel.mutate(reason), pending: cancel.isPending, error: cancel.error }}

@@ -12,6 +12,8 @@ import { Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
 import { AppointmentSheet } from '../booking/appointment-sheet.tsx'
 import { BrandFrame } from '../booking/brand-frame.tsx'
+import { useForms } from './form/use-forms.ts'
+import { VisitForms } from './form/visit-forms.tsx'
 import calm from '../../shell/calm.module.css'
 
 /** One appointment, kept up to date by the hospital's event stream: what the hospital changes is seen without a reload. */
@@ -43,6 +45,7 @@ export function AppointmentPage() {
       void queries.invalidateQueries({ queryKey: ['appointments'] })
     },
   })
+  const { query: forms } = useForms(undefined)
   const view = appointment.data
   return (
     <Column>
@@ -51,6 +54,7 @@ export function AppointmentPage() {
       {appointment.isPending && <Loading />}
       {view !== undefined && (
         <BrandFrame brand={view.brand}>
+          <VisitForms appointment={view} forms={forms.data?.forms ?? []} />
           <AppointmentSheet
             view={view} cancelling={{ run: reason => cancel.mutate(reason), pending: cancel.isPending, error: cancel.error }}
             calendar={<a href={calendarAddress(carrier, id)} download="termin.ics" className={calm['button']} data-look="quiet"><Icon name="calendar" /><Trans>In den Kalender</Trans></a>}

@@ -11,6 +11,8 @@ import { Loading } from '../../shell/loading.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
 import { useSession } from '../../shell/session-context.ts'
+import { useForms } from './form/use-forms.ts'
+import { VisitForms } from './form/visit-forms.tsx'
 import { NextStepCard } from './next-step-card.tsx'
 import { PersonSwitch } from './person-switch.tsx'
 import { StaysCard } from './stays-card.tsx'
@@ -30,6 +32,9 @@ export function HomePage() {
   const proxies = useQuery({ queryKey: ['persons', 'proxies'], queryFn: ({ signal }) => fetchProxies(signal) })
   const { query: appointments, mine, now } = useAppointments(person)
   const ahead = mine.filter(view => isAhead(view, now))
+  const { query: forms, mine: ownForms } = useForms(person)
+  const openForms = ownForms.filter(({ state, mayAct }) => mayAct && state !== 'done').length
+  const next = ahead.at(-1)
   const name = me.name
   const about = person === undefined || person.self ? undefined : person.name
   const patients = new Set(person?.links.map(({ carrier, patient }) => `${carrier.slug}/${patient?.id ?? ''}`))
@@ -43,11 +48,13 @@ export function HomePage() {
       {links.isPending && <Loading />}
       {links.data !== undefined && (
         <>
-          <NextStepCard links={links.data} person={person} consents={consents.data} appointment={ahead.at(-1)} />
+          <NextStepCard links={links.data} person={person} consents={consents.data} appointment={next} />
+          {next !== undefined && <VisitForms appointment={next} forms={ownForms} open />}
           {person !== undefined && <StaysCard key={person.key} person={person} />}
           <ul className={classes['tiles']} aria-label={t`Was Sie hier tun können`}>
             {person !== undefined && <Tile icon="calendar" to="/meine/termine" title={<Trans>Termine</Trans>}>{appointments.data === undefined ? '…' : <Plural value={ahead.length} _0="keiner steht an" one="# steht an" other="# stehen an" />}</Tile>}
             {person !== undefined && <Tile icon="clock" to="/meine/termine/neu" title={<Trans>Termin buchen</Trans>}><Trans>Sprechstunden aller Krankenhäuser</Trans></Tile>}
+            {person !== undefined && <Tile icon="table" to="/meine/formulare" title={<Trans>Fragebögen</Trans>}>{forms.data === undefined ? '…' : <Plural value={openForms} _0="nichts auszufüllen" one="# ist auszufüllen" other="# sind auszufüllen" />}</Tile>}
             <Tile icon="house" to="/meine/krankenhaeuser" title={<Trans>Krankenhäuser</Trans>}><Plural value={person?.links.length ?? 0} _0="noch keines verbunden" one="# verbunden" other="# verbunden" /></Tile>
             {about === undefined && <Tile icon="people" to="/meine/angehoerige" title={<Trans>Angehörige</Trans>}>{proxies.data === undefined ? '…' : <Plural value={proxies.data.proxies.length} _0="Niemand sonst hat Zugang" one="# Person hat Zugang zu Ihren Daten" other="# Personen haben Zugang zu Ihren Daten" />}</Tile>}
             <Tile icon="share" to="/meine/freigaben" title={<Trans>Freigaben</Trans>}>{active === undefined ? '…' : <Plural value={active} _0="keine in Kraft" one="# in Kraft" other="# in Kraft" />}</Tile>
@@ -64,6 +71,6 @@ export function HomePage() {
   )
 }
 
-function Tile({ icon, to, title, children }: { icon: IconName; to: '/meine/termine' | '/meine/termine/neu' | '/meine/krankenhaeuser' | '/meine/angehoerige' | '/meine/freigaben' | '/meine/zugriffe'; title: ReactNode; children: ReactNode }) {
+function Tile({ icon, to, title, children }: { icon: IconName; to: '/meine/termine' | '/meine/formulare' | '/meine/termine/neu' | '/meine/krankenhaeuser' | '/meine/angehoerige' | '/meine/freigaben' | '/meine/zugriffe'; title: ReactNode; children: ReactNode }) {
   return <li><Link to={to} className={classes['tile'] ?? ''}><Icon name={icon} size="1.6rem" /><strong>{title}</strong><span>{children}</span><Icon name="forward" size="1.1rem" /></Link></li>
 }

@@ -1,11 +1,12 @@
 /** The wire types of forms that a person fills in, below /portal/api. Instants are ISO 8601 UTC. Types only. */
-import type { GuestKey } from './booking.ts'
+import type { Brand, GuestKey } from './booking.ts'
 import type { CarrierName, Words } from './person.ts'
 
 /** A FHIR resource as JSON: what @steckwerk/form reads. */
 export interface FormResource {
   readonly resourceType: string
   readonly id?: string
+  readonly meta?: { readonly versionId?: string }
   readonly [member: string]: unknown
 }
 
@@ -46,6 +47,7 @@ export interface FormBeginning {
 /** A form with what is in it. Also GET /forms/:carrier/:patient/:response. */
 export interface FormDocument {
   readonly carrier: CarrierName
+  readonly brand: Brand
   readonly patient: string
   readonly questionnaire: FormResource
   /** QuestionnaireResponse with id and meta.versionId. */

@@ -3,6 +3,7 @@ import { Fault } from '@steckwerk/kernel'
 import type { OperationSocket } from '@steckwerk/plugboard'
 import { z } from 'zod'
 import type { FormDocument, FormLine, FormSaved } from '../contract/form.ts'
+import type { Brands } from '../brand/brands.ts'
 import { carrierName } from '../person/person-call.ts'
 import { formLines, signedOf } from './form-lines.ts'
 import { askForms, optionalPartOf, partOf, stringOf, type FormAsk, type FormsFor } from './form-operations.ts'
@@ -30,8 +31,14 @@ export interface FormActs {
   pdf(response: string): Promise<Buffer>
 }
 
+export interface FormParts {
+  readonly access: Access
+  readonly operations: OperationSocket
+  readonly brands: Brands
+}
+
 /** Faults: api/form-unknown, api/forms-none, api/forms-answer, those of the plugboard and of the service. */
-export function formActs(parts: { readonly access: Access; readonly operations: OperationSocket }, of: FormsFor): FormActs {
+export function formActs(parts: FormParts, of: FormsFor): FormActs {
   const ask = (asked: FormAsk) => askForms(parts, of, asked)
   const subject = { name: 'subject', valueReference: { reference: `Patient/${of.patient}` } }
 
@@ -39,7 +46,10 @@ export function formActs(parts: { readonly access: Access; readonly operations: 
     const answer = await ask({ type: 'QuestionnaireResponse', name: 'form', id: response, parameter: [] })
     const stored = partOf(answer, 'response')
     if ((stored['subject'] as { readonly reference?: unknown } | undefined)?.reference !== `Patient/${of.patient}`) throw new Fault('not-found', 'api/form-unknown', 'There is no such form here.')
-    return { carrier: carrierName(of.carrier), patient: of.patient, questionnaire: partOf(answer, 'questionnaire'), response: stored, hash: stringOf(answer, 'hash'), signed: signedOf(optionalPartOf(answer, 'provenance')) }
+    return {
+      carrier: carrierName(of.carrier), brand: await parts.brands.of(of.carrier), patient: of.patient, questionnaire: partOf(answer, 'questionnaire'), response: stored,
+      hash: stringOf(answer, 'hash'), signed: signedOf(optionalPartOf(answer, 'provenance')),
+    }
   }
 
   return {

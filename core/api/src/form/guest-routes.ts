@@ -1,6 +1,5 @@
 import { isDay } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
-import type { OperationSocket } from '@steckwerk/plugboard'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { guestSystem } from '../booking/guest-resources.ts'
@@ -9,7 +8,7 @@ import type { FormDocument, FormList, FormSaved } from '../contract/form.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { mustWait, type PersonRoutesOptions } from '../person/person-call.ts'
 import { requireSameOrigin } from '../web/same-origin.ts'
-import { beginBody, formActs, formBodyLimit, responseId, saveBody, submitBody, type FormActs } from './form-acts.ts'
+import { beginBody, formActs, formBodyLimit, responseId, saveBody, submitBody, type FormActs, type FormParts } from './form-acts.ts'
 import { inOrder } from './form-lines.ts'
 
 const keyBody = z.strictObject({ code: z.string().min(1).max(64), birthDate: z.string().refine(isDay) })
@@ -21,7 +20,7 @@ interface GuestPatient {
 }
 
 /** Forms of a booking made without an account, by its code and birth date, which stand in bodies only. */
-export function guestFormRoutes(options: PersonRoutesOptions & { readonly operations: OperationSocket }): (server: FastifyInstance) => Promise<void> {
+export function guestFormRoutes(options: PersonRoutesOptions & FormParts): (server: FastifyInstance) => Promise<void> {
   const { access, address, store } = options
 
   /** Faults: api/cross-site, access/activation-refused, api/person-wait, api/form-unknown. */

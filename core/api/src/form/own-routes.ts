@@ -1,12 +1,11 @@
 import { personCtx, type PersonCall, type PersonLink } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
-import type { OperationSocket } from '@steckwerk/plugboard'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { languageOf } from '../booking/language.ts'
 import type { FormDocument, FormLine, FormList, FormSaved } from '../contract/form.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { carrierName, carrierOf, personCallOf, type PersonRoutesOptions } from '../person/person-call.ts'
-import { beginBody, formActs, formBodyLimit, saveBody, submitBody, type FormActs } from './form-acts.ts'
+import { beginBody, formActs, formBodyLimit, saveBody, submitBody, type FormActs, type FormParts } from './form-acts.ts'
 import { inOrder } from './form-lines.ts'
 
 interface OfPatient {
@@ -17,7 +16,7 @@ interface OfForm {
 }
 
 /** Forms that a person fills in, for themselves and for those they look after. A proxy needs the topic of forms, and to fill anything in the right to act. */
-export function ownFormRoutes(options: PersonRoutesOptions & { readonly operations: OperationSocket }): (server: FastifyInstance) => Promise<void> {
+export function ownFormRoutes(options: PersonRoutesOptions & FormParts): (server: FastifyInstance) => Promise<void> {
   const { access, store } = options
   const { persons } = access
 

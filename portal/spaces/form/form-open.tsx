@@ -1,0 +1,44 @@
+import { Trans } from '@lingui/react/macro'
+import type { FormDocument } from '@steckwerk/api/contract/form'
+import { calculatesLive, type Questionnaire } from '@steckwerk/form'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FormSource } from '../../client/form.ts'
+import { useFaultText } from '../../shell/fault-text.ts'
+import { Loading } from '../../shell/loading.tsx'
+import { Notice } from '../../shell/notice.tsx'
+import { FormFill } from './form-fill.tsx'
+import { FormSent } from './form-sent.tsx'
+
+export interface FormOpenProps {
+  readonly document: FormDocument
+  readonly source: FormSource
+  /** Whether the person may fill it in, not only read. */
+  readonly mayAct: boolean
+  /** Key of the step that is shown; undefined = where the person left off. */
+  readonly step: string | undefined
+  readonly onStep: (step: string) => void
+  readonly onSent: (document: FormDocument) => void
+  /** Of the headings within; the page or card around it has the one above. */
+  readonly level: 2 | 3
+}
+
+/** A form as it stands: to be filled in while it is a draft, to be read once it was sent. What calculates while somebody answers is loaded only for forms that need it. */
+export function FormOpen(props: FormOpenProps) {
+  const faultText = useFaultText()
+  const [needs] = useState(() => needsOf(props.document))
+  const evaluate = useQuery({ queryKey: ['fhirpath'], queryFn: async () => (await import('@steckwerk/form/fhirpath')).loadFhirpath(), enabled: needs === 'expressions', staleTime: Infinity, gcTime: Infinity })
+  if (needs === 'broken') return <Notice tone="bad" live><Trans>Dieses Formular ist fehlerhaft und lässt sich nicht öffnen. Bitte sagen Sie dem Krankenhaus Bescheid.</Trans></Notice>
+  if (evaluate.isError) return <Notice tone="bad" live>{faultText(evaluate.error)}</Notice>
+  if (needs === 'expressions' && evaluate.data === undefined) return <Loading />
+  const isOpen = props.document.response['status'] === 'in-progress' && props.mayAct
+  return isOpen ? <FormFill {...props} evaluate={evaluate.data} /> : <FormSent document={props.document} source={props.source} evaluate={evaluate.data} level={props.level} />
+}
+
+function needsOf({ questionnaire }: FormDocument): 'nothing' | 'expressions' | 'broken' {
+  try {
+    return calculatesLive(questionnaire as unknown as Questionnaire) ? 'expressions' : 'nothing'
+  } catch {
+    return 'broken'
+  }
+}
