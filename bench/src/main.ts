@@ -12,6 +12,7 @@ import type { Workload } from './workload.ts'
 /** Loaded only when asked for, so that one that does not load leaves the others alone. */
 const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
   duplicates: async () => (await import('./workloads/duplicates.ts')).duplicates,
+  events: async () => (await import('./workloads/events.ts')).events,
   fhir: async () => (await import('./workloads/fhir.ts')).fhir,
   audit: async () => (await import('./workloads/audit.ts')).audit,
   grow: async () => (await import('./workloads/grow.ts')).grow,

@@ -39,7 +39,7 @@ function definitionOf(topic: Topic): Resource {
     ],
     modifierExtension: [{ url: extension('status'), valueCode: 'active' }],
     code: { coding: [coding] },
-  } as unknown as Resource
+  }
 }
 
 const all: readonly Resource[] = [...topics.values()].map(definitionOf)
