@@ -26,9 +26,9 @@ export function Piece({ piece, named = false, file }: { piece: EvidenceInfo; nam
       <div className={classes['small']}>{facts.join(' · ')}</div>
       {(piece.document || piece.url !== undefined) && (
         <div className={`${classes['small'] ?? ''} screen-only`}>
-          {piece.document && <a href={file} download aria-label={t`Dokument (PDF): ${label}`}><Trans>Dokument (PDF)</Trans></a>}
+          {piece.document && <a className={classes['fileLink'] ?? ''} href={file} download aria-label={t`Dokument (PDF): ${label}`}><Trans>Dokument (PDF)</Trans></a>}
           {piece.document && piece.url !== undefined && ' · '}
-          {piece.url !== undefined && <a href={piece.url} target="_blank" rel="noreferrer noopener" aria-label={t`Beim Anbieter ansehen: ${label}`}><Trans>Beim Anbieter ansehen</Trans></a>}
+          {piece.url !== undefined && <a className={classes['fileLink'] ?? ''} href={piece.url} target="_blank" rel="noreferrer noopener" aria-label={t`Beim Anbieter ansehen: ${label}`}><Trans>Beim Anbieter ansehen</Trans></a>}
         </div>
       )}
     </>

@@ -49,15 +49,11 @@ export function OrderForm({ carrier, service, onDone, onShow, onClose }: { carri
         <div><dt><Trans>Anbieter</Trans></dt><dd>{service.vendor === '' ? service.brokerName : service.vendor}</dd></div>
         {service.version !== null && <div><dt><Trans>Version</Trans></dt><dd>{service.version}</dd></div>}
         <div><dt><Trans>Läuft</Trans></dt><dd>{service.inside ? t`im Hub` : t`beim Anbieter`}</dd></div>
-        <div>
-          <dt><Trans>Nachweise</Trans></dt>
-          <dd>
-            {service.evidence.length === 0 && <Trans>keine</Trans>}
-            {service.evidence.map((piece, at) => <div key={piece.id ?? at}><Piece piece={piece} named file={evidenceFile(carrier, service.broker, piece.id)} /></div>)}
-          </dd>
-        </div>
         {service.scopes.length > 0 && <div><dt><Trans>Rechte in der Akte</Trans></dt><dd><ScopeList scopes={service.scopes} /></dd></div>}
       </dl>
+      <h3><Trans>Nachweise</Trans></h3>
+      {service.evidence.length === 0 && <p className={classes['small']}><Trans>keine</Trans></p>}
+      {service.evidence.length > 0 && <ul className={classes['list']}>{service.evidence.map((piece, at) => <li key={piece.id ?? at}><Piece piece={piece} named file={evidenceFile(carrier, service.broker, piece.id)} /></li>)}</ul>}
       {missing !== '' && <Notice tone="bad"><Trans>Nicht bestellbar, denn die Regeln Ihres Hauses verlangen: {missing}. Der Betrieb der Plattform trägt Nachweise ein, die der Anbieter vorlegt.</Trans></Notice>}
       {service.order !== null && <Notice tone="quiet" action={<Button size="compact-md" variant="default" onClick={() => onShow(service.order!)}><Trans>Ansehen</Trans></Button>}><Trans>Dieser Dienst ist schon bestellt.</Trans></Notice>}
       {missing === '' && service.order === null && (
@@ -66,7 +62,7 @@ export function OrderForm({ carrier, service, onDone, onShow, onClose }: { carri
             legend={<Trans>Tarif</Trans>} chosen={[plan.id]} onChange={([id]) => choose(id!)}
             options={service.plans.map(one => ({
               value: one.id, label: words.text(one.title),
-              hint: one.price === null ? words.text(one.description) : t`${words.text(one.description)} Im Monat ${words.money(one.price.monthly)}, in fünf Jahren ${words.money(one.fiveYears ?? 0)} ohne Verbrauch.`,
+              hint: <>{words.text(one.description)}{one.price !== null && <><br /><Trans>{words.money(one.price.monthly)} im Monat, {words.money(one.fiveYears ?? 0)} in fünf Jahren ohne Verbrauch</Trans></>}</>,
             }))}
           />
           {plan.orderable

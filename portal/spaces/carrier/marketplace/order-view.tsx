@@ -82,7 +82,7 @@ function Shown({ carrier, order }: { carrier: string; order: OrderDetail }) {
         )}
       </div>
       {may('update') && (order.planUpdateable || order.updateForm !== null) && <OrderChange key={`${order.plan} ${JSON.stringify(order.parameters)}`} carrier={carrier} order={order} />}
-      {(order.bindable || order.bindings.length > 0) && <Bindings carrier={carrier} order={order} />}
+      {(may('bind') || order.bindings.length > 0) && <Bindings carrier={carrier} order={order} />}
       <h3><Trans>Verlauf</Trans></h3>
       <Timeline events={order.events} />
     </>
