@@ -45,7 +45,7 @@ export function AppointmentSheet({ view, calendar, cancelling, move }: { view: A
           {view.phone !== undefined && <Fact name={<Trans>Telefon</Trans>}><a href={`tel:${view.phone.replaceAll(/[^+\d]/g, '')}`}>{view.phone}</a></Fact>}
         </dl>
         <p className={calm['small']}>{changed === '' ? <Trans>Quelle: {house}</Trans> : <Trans>Quelle: {house}, Stand {changed}</Trans>}</p>
-        <div className={`${calm['actions']} screen-only`}>
+        <div className={`${calm['actions']} ${classes['acts']} screen-only`}>
           {view.state !== 'cancelled' && view.state !== 'moved' && calendar}
           <Button variant="default" leftSection={<Icon name="printer" />} onClick={() => print()}><Trans>Drucken</Trans></Button>
           {view.can.move && move}
