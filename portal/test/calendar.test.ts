@@ -128,7 +128,7 @@ test('on a phone the columns are lists; who only looks changes nothing', async (
   await noSidewaysScroll(page)
   await block(page, 'Dr. med. Miriam Keller', /Mustermann, Erika/).click()
   await page.getByRole('button', { name: 'Verschieben nach …' }).click()
-  await page.getByRole('radio').first().waitFor()
+  await page.getByRole('radio', { name: /–/ }).first().waitFor()
   await noSidewaysScroll(page)
 
   await using looking = await visit({ account: 'station' })

@@ -19,7 +19,7 @@ const schedule = (id: string, actor: Schedule['actor'], needs: readonly string[]
   extension: [{ url: 'urn:steckwerk:extension:availability', extension: needs.map(need => ({ url: 'resource', valueReference: { reference: `Schedule/${need}` } })) }],
 })
 
-/** Two people and a room, on the day of `now` from 8 to 12 in half hours, all of it still to come. */
+/** Two people and a room, on the day after `now` from 8 to 12 in half hours, by the clock of the tests' browsers. */
 export function sampleCalendar(now: number): CalendarState {
   const resources = new Map<string, Resource>()
   const put = (resource: Resource) => resources.set(`${resource.resourceType}/${resource.id}`, resource)
@@ -28,9 +28,9 @@ export function sampleCalendar(now: number): CalendarState {
   put(schedule('raum', [{ display: 'Raum Ultraschall 1' }]))
   put({ resourceType: 'Patient', id: 'erika', name: [{ use: 'official', family: 'Mustermann', given: ['Erika'] }], birthDate: '1964-08-12', identifier: [{ value: 'P-4711' }] })
   put({ resourceType: 'Patient', id: 'bert', name: [{ use: 'official', family: 'Beispiel', given: ['Bert'] }], birthDate: '1958-11-30', identifier: [{ value: 'P-4712' }] })
-  const day = new Date(now)
   // Tomorrow, so that the hour of the test does not matter.
-  const at = (hour: number, minutes: number): number => new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, hour, minutes).getTime()
+  const day = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('Europe/Berlin').add({ days: 1 }).startOfDay()
+  const at = (hour: number, minutes: number): number => day.with({ hour }).add({ minutes }).epochMilliseconds
   for (const calendar of ['keller', 'lang', 'raum']) {
     for (let index = 0; index < 8; index += 1) {
       const start = at(8, index * 30)

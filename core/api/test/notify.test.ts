@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { systemClock } from '@steckwerk/kernel'
+import { asTenant, sql, systemClock } from '@steckwerk/kernel'
 import { openNotifications } from '@steckwerk/notify'
 import { createHubServer } from '@steckwerk/api'
 import { setting, type Setting } from './setting.ts'
@@ -75,4 +75,23 @@ test('how mail is doing, and the demo\'s mails, are for who runs the platform', 
   assert.deepEqual(await (await operator('POST', '/mail/probe')).json(), { answers: false })
   const erika = await signIn(url, s, 'erika')
   for (const path of ['/mail', '/demo/mails']) assert.equal((await erika('GET', path)).status, 403)
+})
+
+test('a change of one\'s settings is in the platform\'s log without what it was; a new password is told by a security mail', async () => {
+  await using s = await setting()
+  await using stack = new AsyncDisposableStack()
+  const { url } = await notifying(s, stack)
+  const erika = await signIn(url, s, 'erika')
+  assert.equal((await erika('PUT', '/notifications', { topics: ['forms'] })).status, 200)
+  assert.equal((await erika('POST', '/notifications/email', { address: 'erika@example.org', language: 'de' })).status, 202)
+  assert.equal((await erika('POST', '/notifications/email/verify', { code: '000000' })).status, 422, 'a code that does not fit changes nothing')
+  assert.equal((await erika('DELETE', '/notifications/email')).status, 204)
+  const platform = { tenant: asTenant(0), carrier: '', actor: 'Device/test', purpose: 'HSYSADMIN', trace: 'test', now: new Date() }
+  const logged = await s.test.store.read(platform, (r) => r.query<{ n: number; clear: string }>(sql`
+    select count(*)::int n, string_agg(row(a.*)::text, ' ') clear from st.audit_entry a where event = 'setting-changed' and actor = 'Account/erika'`))
+  assert.equal(logged[0]!.n, 3)
+  assert.ok(!logged[0]!.clear.includes('example.org'))
+  assert.equal((await erika('POST', '/account/password', { password: 'ein anderer guter satz' })).status, 204)
+  const mails = await s.test.store.read(platform, (r) => r.query<{ topic: string }>(sql`select topic from st.mail where account = 'erika' and topic = 'security'`))
+  assert.equal(mails.length, 1)
 })
