@@ -31,7 +31,7 @@ const pages = [
   '/', '/anmelden', '/sign-in', '/start', '/einrichten', '/verknuepfen', '/freigabe/nothing', '/leitstand', '/leitstand/fehler/alpha', '/leitstand/personen', '/leitstand/protokoll', '/haus',
   '/haus/alpha', '/haus/alpha/site', '/haus/alpha/site/ward', '/traeger', '/traeger/alpha', '/traeger/alpha/personen', '/traeger/alpha/dubletten', '/traeger/alpha/notfallzugriffe',
   '/traeger/alpha/apps', '/traeger/alpha/schluessel', '/traeger/alpha/anmeldung', '/traeger/alpha/protokoll', '/traeger/alpha/einstellungen', '/traeger/alpha/empfang',
-  '/traeger/alpha/notfall', '/empfang', '/notfall', '/konto', '/konto/geraete', '/konto/apps', '/meine', '/meine/krankenhaeuser', '/meine/krankenhaeuser/neu', '/meine/angehoerige',
+  '/traeger/alpha/notfall', '/traeger/alpha/kalender', '/leitstand/rueckweg/alpha', '/empfang', '/kalender', '/notfall', '/konto', '/konto/geraete', '/konto/apps', '/meine', '/meine/krankenhaeuser', '/meine/krankenhaeuser/neu', '/meine/angehoerige',
   '/meine/angehoerige/einladen', '/meine/freigaben', '/meine/freigaben/neu', '/meine/zugriffe', '/meine/termine', '/meine/formulare', '/meine/formular/alpha/nothing/nothing', '/meine/termine/neu', '/meine/termine/neu/alpha/nothing', '/meine/termine/alpha/nothing',
   '/buchen', '/buchen/alpha/nothing', '/buchung', '/meine/termin/alpha/nothing', '/traeger/alpha/dienste', '/konto/benachrichtigungen', '/leitstand/mails', '/leitstand/dienste', '/neues/nothing',
 ]
@@ -39,7 +39,7 @@ const pages = [
 /** Who goes where: everybody everywhere would open a thousand pages that say no. */
 const visits: readonly [account: string | undefined, where: RegExp][] = [
   [undefined, /./], ['leitstand', /^\/(leitstand|haus)/], ['verwaltung.alpha', /^\/(traeger|start$)/], ['it.alpha', /^\/traeger/], ['aerztin.alpha', /^\/(haus|notfall|traeger\/alpha\/notfall)/],
-  ['empfang.alpha', /empfang|^\/haus/], ['erika', /^\/(meine|konto|buch|neues|start$)/],
+  ['empfang.alpha', /empfang|kalender|^\/haus/], ['erika', /^\/(meine|konto|buch|neues|start$)/],
 ]
 
 const policyOf = (headers: Headers | Readonly<Record<string, string>>): Map<string, string> => {

@@ -9,8 +9,8 @@ import { useDayWords } from './use-day-words.ts'
 import classes from './calendar.module.css'
 
 const minute = 60_000
-/** A block of the shortest entry holds a line of text. */
-const lineHeight = 26
+/** A block of the shortest entry holds two lines of text: who, and what for. */
+const lineHeight = 42
 const hourFrom = 8
 const hourTo = 17
 
