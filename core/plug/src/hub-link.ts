@@ -69,7 +69,7 @@ export function hubLink(options: { readonly hubUrl: string; readonly plug: strin
   /** Their refusal says nothing about whose token it is. */
   async function askForKeys(): Promise<Response> {
     const answer = await ask('/oidc/jwks')
-    if (!answer.ok) throw new Fault('unavailable', 'plug/hub-refused', `The hub refused the service with status ${answer.status}.`)
+    if (!answer.ok) throw new Fault('unavailable', 'plug/hub-unreachable', 'The hub does not answer.')
     return answer
   }
   const keySet = createRemoteJWKSet(new URL(`${hubUrl}/oidc/jwks`), { cooldownDuration: keysCooldownMs, [customFetch]: askForKeys })
