@@ -12,6 +12,8 @@ export interface Batches extends Disposable {
   isEntry(path: string): boolean
   /** Whether this is the suite that stands for a file in such a process. */
   has(path: string | undefined, suite: string | undefined): boolean
+  /** The process that an absolute path's file shares with others. */
+  entryOf(path: string): string | undefined
   /** The files of a path, relative to the root; undefined for a process of one. */
   filesOf(path: string): readonly string[] | undefined
 }
@@ -25,6 +27,7 @@ export function batches(phase: Phase, root: string): Batches {
   const sharing = phase.files.filter((file) => !own.includes(file))
   const folder = mkdtempSync(join(tmpdir(), 'test-run-'))
   const suites = new Map<string, ReadonlySet<string>>()
+  const entryOf = new Map<string, string>()
   for (let at = 0; at < sharing.length; at += size) {
     const files = sharing.slice(at, at + size)
     const entry = join(folder, `${phase.name.replaceAll(' ', '-')}-${at / size + 1}.test.mjs`)
@@ -34,11 +37,13 @@ export function batches(phase: Phase, root: string): Batches {
       '',
     ].join('\n'))
     suites.set(entry, new Set(files))
+    for (const path of [entry, ...files.map((file) => join(root, file))]) entryOf.set(path, entry)
   }
   return {
     entries: [...own.map((file) => join(root, file)), ...suites.keys()],
     isEntry: (path) => suites.has(path),
     has: (path, suite) => path !== undefined && suite !== undefined && suites.get(path)?.has(suite) === true,
+    entryOf: (path) => entryOf.get(path),
     filesOf: (path) => suites.has(path) ? [...suites.get(path)!] : undefined,
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }

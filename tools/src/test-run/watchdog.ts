@@ -7,24 +7,28 @@ interface Watch extends Disposable {
   observe(event: TestEvent): void
 }
 
-/** Ends a test file's process that outlives `limit` milliseconds, one of several files when none of them ends for so long. node:test's own timeout ends a test, but neither a
- *  synchronous endless loop nor a process that a forgotten server or timer keeps alive after its last test. */
+/** Ends a test process in which nothing ends for `limit` milliseconds. node:test's own timeout ends a test, but neither a synchronous endless loop nor
+ *  a process that a forgotten server or timer keeps alive after its last test. */
 export function watchFiles(limit: number, shared?: Batches): Watch {
   const timers = new Map<string, NodeJS.Timeout>()
   const ended = new Set<string>()
-  const end = (file: string): void => {
-    clearTimeout(timers.get(file))
-    timers.delete(file)
+  const end = (path: string): void => {
+    clearTimeout(timers.get(path))
+    timers.delete(path)
   }
   return {
     observe(event) {
       if (event.type !== 'test:dequeue' && event.type !== 'test:complete') return
       const { name, file, nesting } = event.data
-      const isPart = file !== undefined && shared?.has(file, name) === true
-      if (file === undefined || nesting !== 0 || !(isPart || file.endsWith(name))) return
-      end(file)
+      if (file === undefined) return
+      const isPart = shared?.has(file, name) === true
+      const isProcess = nesting === 0 && !isPart && file.endsWith(name)
+      const path = shared?.entryOf(file) ?? file
+      // A test may stand in another file than the one that is run.
+      if (!timers.has(path) && !(isProcess && event.type === 'test:dequeue')) return
+      end(path)
       if (isPart && event.type === 'test:complete') ended.add(name)
-      if (isPart || event.type === 'test:dequeue') timers.set(file, setTimeout(kill, limit, file, limit, shared?.filesOf(file)?.filter((one) => !ended.has(one))))
+      if (!isProcess || event.type === 'test:dequeue') timers.set(path, setTimeout(kill, limit, path, limit, shared?.filesOf(path)?.filter((one) => !ended.has(one))))
     },
     [Symbol.dispose]() {
       for (const file of [...timers.keys()]) end(file)
@@ -32,10 +36,10 @@ export function watchFiles(limit: number, shared?: Batches): Watch {
   }
 }
 
-function kill(file: string, limit: number, parts: readonly string[] = [relative(process.cwd(), file)]): void {
+function kill(path: string, limit: number, parts: readonly string[] = [relative(process.cwd(), path)]): void {
   for (const child of processes()) {
-    if (child.parent !== process.pid || !child.command.includes(file)) continue
-    console.error(`${parts.length > 1 ? 'One of ' : ''}${parts.join(', ')} still ran after ${limit / 1000} s and was ended: a test hangs, or leaves a server or timer open.`)
+    if (child.parent !== process.pid || !child.command.includes(path)) continue
+    console.error(`${parts.length > 1 ? 'One of ' : ''}${parts.join(', ')} said nothing for ${limit / 1000} s and was ended: a test hangs, or leaves a server or timer open.`)
     process.kill(child.pid, 'SIGKILL')
   }
 }
