@@ -41,6 +41,7 @@ export function Bindings({ carrier, order }: { carrier: string; order: OrderDeta
         {order.bindings.filter(({ state }) => state !== 'gone').map(one => (
           <li key={one.id}>
             <div>{dateTime(one.createdAt)} · {states[one.state]}{one.expiresAt !== null && <> · <Trans>gilt bis {dateTime(one.expiresAt)}</Trans></>}</div>
+            {one.predecessor !== null && one.toShow && <div className={classes['small']}><Trans>Ersetzt die früheren. Diese enden einen Tag, nachdem Sie die neuen gesehen haben.</Trans></div>}
             {may && one.state === 'ready' && (
               <div className={classes['actions']}>
                 {one.toShow && <Button size="compact-md" loading={reveal.isPending} onClick={() => reveal.mutate(one.id)}><Trans>Einmal zeigen</Trans></Button>}

@@ -20,7 +20,7 @@ export function Policy({ carrier, policy, mayChange }: { carrier: string; policy
       <h2 id="policy-head"><Trans>Regeln Ihres Hauses</Trans></h2>
       <dl className={classes['facts']}>
         <div><dt><Trans>Nachweise von jedem Dienst</Trans></dt><dd>{named(policy.required)}</dd></div>
-        <div><dt><Trans>Dazu bei Patientendaten</Trans></dt><dd>{named(policy.requiredForPatientData)}</dd></div>
+        <div><dt><Trans>Dazu bei Daten aus der Akte</Trans></dt><dd>{named(policy.requiredForPatientData)}</dd></div>
         <div><dt><Trans>Vier Augen</Trans></dt><dd>{policy.secondPerson ? t`Wer bestellt, genehmigt nicht selbst.` : t`Wer genehmigen darf, bestellt ohne zweite Person.`}</dd></div>
         <div><dt><Trans>Frist bei Kündigung</Trans></dt><dd>{policy.undoDays === 0 ? t`keine` : t`${policy.undoDays} Tage, in denen sie zurückgenommen werden kann`}</dd></div>
       </dl>
