@@ -14,6 +14,8 @@ import { toldTo } from './told-to.ts'
 /** A position that only passes over what nobody is told of is written down this often. */
 const saveMs = 1_000
 
+const idsOf = ({ payload }: OutboxEvent): readonly string[] => (payload as { readonly ids: readonly string[] }).ids
+
 /** Follows a carrier's outbox in the order of commits, numbers what Subscriptions are told of, and has it delivered; for as long as this hub is the one. */
 export class Lead {
   readonly #ports: Ports
@@ -64,10 +66,13 @@ export class Lead {
     let from = 0
     for (let at = 0; at < batch.length; at++) {
       if (batch[at]!.topic !== changedTopic) continue
+      const ids = new Set(idsOf(batch[at]!))
+      // Those between which no resource changed are read together: somebody subscribes a thousand times.
+      for (; at + 1 < batch.length && batch[at + 1]!.topic !== 'fhir.change'; at++) if (batch[at + 1]!.topic === changedTopic) for (const id of idsOf(batch[at + 1]!)) ids.add(id)
       // What came before them is matched without them.
       await this.#match(batch.slice(from, at + 1))
       from = at + 1
-      await this.#reload((batch[at]!.payload as { readonly ids: readonly string[] }).ids)
+      await this.#reload([...ids])
     }
     if (from < batch.length) await this.#match(batch.slice(from))
   }

@@ -26,6 +26,26 @@ test('whoever does not answer the handshake is told so soon, and begins anew by 
   assert.equal((await shown(at, events, made)).error, undefined)
 })
 
+test('a heartbeat comes where nothing else did for its period, and counts as no event', async () => {
+  await using at = await setting()
+  await using hook = await endpoint()
+  let ahead = 0
+  await using events = at.events({}, at.store, { now: () => Date.now() + ahead })
+  const period = { url: 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-heartbeat-period', valueUnsignedInt: 3_600 }
+  const made = await events.subscriptions.create(at.ctx, subscription(hook.url, 'Patient', { extension: [period] }))
+  await until(async () => (await shown(at, events, made)).status === 'active')
+  ahead = 3_540_000
+  await put(at.store, at.ctx, patient('a'))
+  await until(() => eventsAt(hook).length === 1)
+  ahead += 3_540_000
+  await put(at.store, at.ctx, patient('b'))
+  await until(() => eventsAt(hook).length === 2)
+  ahead += 3_660_000
+  await until(() => toldAll(hook).length === 4)
+  assert.deepEqual(toldAll(hook).map(({ type }) => type), ['handshake', 'event-notification', 'event-notification', 'heartbeat'])
+  assert.match(hook.got[3]!.body, /"events-since-subscription-start","valueString":"2"/)
+})
+
 test('a notification has a size: large resources come one after the other, none is left out', async () => {
   await using at = await setting()
   await using hook = await endpoint()

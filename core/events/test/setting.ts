@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAccess, type Access } from '@steckwerk/access'
 import type { Resource } from '@steckwerk/fhir'
-import { systemClock, timeOrderedId, type Ctx } from '@steckwerk/kernel'
+import { systemClock, timeOrderedId, type Clock, type Ctx } from '@steckwerk/kernel'
 import { silentLog, testCtx } from '@steckwerk/kernel/testing'
 import type { Store, Stored } from '@steckwerk/store'
 import { testStore, type TestStore } from '@steckwerk/store/testing'
@@ -21,7 +21,7 @@ export interface Setting extends AsyncDisposable {
   readonly dataDir: string
   /** The operator's token at alpha. */
   readonly ctx: Ctx
-  events(pace?: Partial<Pace>, store?: Store): Events
+  events(pace?: Partial<Pace>, store?: Store, clock?: Clock): Events
 }
 
 export async function setting(): Promise<Setting> {
@@ -33,7 +33,7 @@ export async function setting(): Promise<Setting> {
   const held = opened.move()
   return {
     test, store: test.store, access, dataDir, ctx: { ...testCtx(), actor: 'Device/operator-token' },
-    events: (pace = {}, store = test.store) => startEvents({ store, access, clock: systemClock, log: silentLog, publicUrl: () => 'http://hub.test', pace: { ...fast, ...pace } }),
+    events: (pace = {}, store = test.store, clock = systemClock) => startEvents({ store, access, clock, log: silentLog, publicUrl: () => 'http://hub.test', pace: { ...fast, ...pace } }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   }
 }
