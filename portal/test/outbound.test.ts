@@ -16,7 +16,7 @@ test('what is held stands by destination with the answer and its age; it is sent
   await queue.getByRole('button').first().press('Enter')
   await page.waitForFunction(() => document.activeElement?.tagName === 'H2')
   assert.equal(await focusedText(page), 'Termin gebucht (SIU^S12)')
-  await page.getByText('1 weitere zu diesem Termin warten').waitFor()
+  await page.getByText('Weitere zu diesem Termin: 1').waitFor()
   await page.getByRole('button', { name: 'Erneut senden' }).press('Enter')
   await page.getByText('Beheben Sie zuerst').waitFor()
   assert.deepEqual(hub.outbound.decisions, [])

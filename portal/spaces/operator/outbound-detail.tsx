@@ -59,7 +59,7 @@ export function OutboundDetail({ carrier, message, behind, now, mayDecide, onClo
         <div><dt><Trans>Weg</Trans></dt><dd><Trans>Ziel {channel} an {connector}</Trans></dd></div>
         <div><dt><Trans>Nummer (MSH-10)</Trans></dt><dd><code>{control}</code></dd></div>
         <div><dt><Trans>Termin</Trans></dt><dd><code>{appointment}</code></dd></div>
-        {behind > 0 && <div><dt><Trans>Dahinter</Trans></dt><dd><Trans>{number(behind)} weitere zu diesem Termin warten</Trans></dd></div>}
+        {behind > 0 && <div><dt><Trans>Dahinter</Trans></dt><dd><Trans>Weitere zu diesem Termin: {number(behind)}</Trans></dd></div>}
       </dl>
       {decision !== null && <Notice tone="quiet" live>{decision === 'resend' ? <Trans>Entschieden: erneut senden. Der Connector holt die Entscheidung ab, sobald er verbunden ist.</Trans> : <Trans>Entschieden: verwerfen. Der Connector holt die Entscheidung ab, sobald er verbunden ist.</Trans>}</Notice>}
       {decision === null && !mayDecide && <Notice tone="quiet"><Trans>Ihre Rolle darf hier nicht entscheiden. Das kann die IT des Trägers.</Trans></Notice>}
