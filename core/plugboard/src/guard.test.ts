@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Fault } from '@steckwerk/kernel'
-import { createFloodGate } from './flood.ts'
+import { createFloodGate, createHold } from './flood.ts'
 import { createGuard } from './guard.ts'
 
 const limits = { atOnce: 1, waiting: 1, timeMs: 10_000, failures: 2, openMs: 1_000 }
@@ -47,4 +47,14 @@ test('a flood is let through as fast as it may come', () => {
   now = 100
   pass('a')
   assert.throws(() => pass('a'), code('plugboard/flood'))
+})
+
+test('who asks too often waits for the refusal, and takes no more than so many places to wait', async () => {
+  const hold = createHold()
+  let refused = 0
+  const held = Array.from({ length: 64 }, () => hold('a').then(() => refused++))
+  await hold('a')
+  assert.equal(refused, 0)
+  await Promise.all(held)
+  assert.equal(refused, 64)
 })
