@@ -1,20 +1,15 @@
 import { sql, type Sql } from '@steckwerk/kernel'
 import type { Reader, Writer } from '@steckwerk/store'
-import type { Step, Task } from './advance.ts'
+import type { Task } from './advance.ts'
+import { beginning, type Standing } from './standing.ts'
 
 /** asked: being made · ready · ending · cleaning: failed, what may have been made is being removed. */
 export type BindingState = 'asked' | 'ready' | 'failed' | 'cleaning' | 'ending' | 'gone'
 
-export interface BindingRow {
+export interface BindingRow extends Standing {
   readonly id: string
   readonly order_id: string
   readonly state: BindingState
-  readonly step: Step | null
-  readonly sends: number
-  readonly tries: number
-  readonly operation: string | null
-  readonly poll_until: Date | null
-  readonly next_at: Date | null
   /** Sealed, until somebody has seen them. */
   readonly credentials: Buffer | null
   readonly expires_at: Date | null
@@ -59,4 +54,4 @@ export async function changeBinding(writer: Writer, row: BindingRow, change: Bin
   return done.length > 0
 }
 
-export const endBinding = (now: Date): BindingChange => ({ state: 'ending', step: 'send', sends: 0, tries: 0, operation: null, poll_until: null, next_at: now })
+export const endBinding = (now: Date): BindingChange => ({ state: 'ending', ...beginning(now) })

@@ -10,6 +10,7 @@ import type { DriveParts } from './drive-order.ts'
 import { addEvents, findOrder, type NewEvent, type OrderRow } from './order-rows.ts'
 import type { Outcome } from './outcome.ts'
 import { bindingFetch, bindingPoll, bindingRequest } from './request-bodies.ts'
+import { moved, placeOf } from './standing.ts'
 
 export interface BindingParts extends DriveParts {
   readonly keys: Pick<Keys, 'sealer'>
@@ -31,7 +32,7 @@ export async function driveBinding(parts: BindingParts, ctxNow: () => Ctx, order
   const task = taskOfBinding[row.state]
   if (task === undefined || row.step === null) return write(parts, ctxNow(), row, { next_at: null }, [])
   if (row.step === 'finish') return task === 'create' ? fetched(parts, ctxNow, instance, row) : write(parts, ctxNow(), row, over(task), task === 'delete' ? [{ kind: 'unbound' }] : [{ kind: 'binding-failed' }])
-  const place: Place = { task, step: row.step, sends: row.sends + (row.step === 'send' ? 1 : 0), tries: row.tries, overdue: row.poll_until !== null && row.poll_until.getTime() <= parts.now() }
+  const place = placeOf(row, task, row.step, parts.now())
   if (row.step === 'poll') return answered(parts, ctxNow(), instance, row, place, await parts.ask(instance.broker, bindingPoll(instance, row), row.asked_by))
   const counted = await parts.store.write(ctxNow(), async (w) => await changeBinding(w, row, { sends: place.sends }) ? findBinding(w, order, id) : undefined)
   if (counted === undefined) return
@@ -49,13 +50,9 @@ async function answered(parts: BindingParts, ctx: Ctx, order: OrderRow, row: Bin
     return write(parts, ctx, row, { state: 'failed', step: null, next_at: null, operation: null, poll_until: null },
       [{ kind: 'binding-failed', status: outcome.status, text: 'text' in outcome ? outcome.text : undefined }])
   }
-  const next = new Date(parts.now() + move.waitMs)
-  if (move.task !== place.task) return write(parts, ctx, row, clean(next), [])
-  return write(parts, ctx, row, {
-    state: bindingOfTask[place.task as keyof typeof bindingOfTask], step: move.step, next_at: next, tries: move.again ? row.tries + 1 : 0,
-    operation: outcome.kind === 'accepted' ? outcome.operation ?? null : move.step === 'poll' ? row.operation : null,
-    poll_until: outcome.kind === 'accepted' ? new Date(parts.now() + (order.plan_offer.longestPolling ?? parts.pollSeconds) * 1_000) : move.step === 'poll' ? row.poll_until : null,
-  }, [])
+  if (move.task !== place.task) return write(parts, ctx, row, clean(new Date(parts.now() + move.waitMs)), [])
+  const state = bindingOfTask[place.task as keyof typeof bindingOfTask]
+  return write(parts, ctx, row, { state, ...moved(row, move, outcome, order.plan_offer.longestPolling ?? parts.pollSeconds, parts.now()) }, [])
 }
 
 /** Made in the background: the credentials are fetched. */

@@ -7,6 +7,7 @@ import { addEvents, changeOrder, findOrder, stateOfTask, taskOfState, type NewEv
 import type { Outcome } from './outcome.ts'
 import type { Grants, Ordered } from './ports.ts'
 import { orderPoll, orderRequest } from './request-bodies.ts'
+import { beginning, moved, placeOf } from './standing.ts'
 
 export interface DriveParts {
   readonly store: Store
@@ -32,7 +33,7 @@ export async function driveOrder(parts: DriveParts, ctxNow: () => Ctx, id: strin
   if (task === undefined || row.step === null) return write(parts, ctxNow(), row, { next_at: null }, [])
   if (row.step === 'before') return takeBack(parts, ctxNow, row)
   if (row.step === 'finish') return finish(parts, ctxNow, row, task)
-  const place: Place = { task, step: row.step, sends: row.sends + (row.step === 'send' ? 1 : 0), tries: row.tries, overdue: row.poll_until !== null && row.poll_until.getTime() <= parts.now() }
+  const place = placeOf(row, task, row.step, parts.now())
   if (row.step === 'poll') return answered(parts, ctxNow(), row, place, await parts.ask(row.broker, orderPoll(row), row.asked_by))
   // Counted before it goes out: whoever goes on after a crash knows that it may have had an effect.
   const counted = await parts.store.write(ctxNow(), async (w) => {
@@ -46,7 +47,7 @@ export async function driveOrder(parts: DriveParts, ctxNow: () => Ctx, id: strin
 
 /** The place at a task's beginning. */
 export function begin(task: Task, now: Date): OrderChange {
-  return { state: stateOfTask[task], step: 'send', sends: 0, tries: 0, operation: null, poll_until: null, next_at: now }
+  return { state: stateOfTask[task], ...beginning(now) }
 }
 
 async function answered(parts: DriveParts, ctx: Ctx, row: OrderRow, place: Place, outcome: Outcome): Promise<void> {
@@ -57,13 +58,8 @@ async function answered(parts: DriveParts, ctx: Ctx, row: OrderRow, place: Place
     if (place.task === 'update') return write(parts, ctx, row, { ...resting('active'), wanted: null }, [...events, { kind: 'update-failed' }])
     return write(parts, ctx, row, { ...resting('failed'), ended_at: ctx.now }, [...events, { kind: 'failed' }])
   }
-  const next = new Date(parts.now() + move.waitMs)
-  if (move.task !== place.task) return write(parts, ctx, row, { ...begin(move.task, next), dashboard }, [...events, { kind: 'cleaning' }])
-  return write(parts, ctx, row, {
-    step: move.step, next_at: next, dashboard, tries: move.again ? row.tries + 1 : 0,
-    operation: outcome.kind === 'accepted' ? outcome.operation ?? null : move.step === 'poll' ? row.operation : null,
-    poll_until: outcome.kind === 'accepted' ? new Date(parts.now() + (row.plan_offer.longestPolling ?? parts.pollSeconds) * 1_000) : move.step === 'poll' ? row.poll_until : null,
-  }, events)
+  if (move.task !== place.task) return write(parts, ctx, row, { ...begin(move.task, new Date(parts.now() + move.waitMs)), dashboard }, [...events, { kind: 'cleaning' }])
+  return write(parts, ctx, row, { ...moved(row, move, outcome, row.plan_offer.longestPolling ?? parts.pollSeconds, parts.now()), dashboard }, events)
 }
 
 /** Attempts that repeat are told at the first, second, fourth, eighth … time. */

@@ -1,7 +1,8 @@
 import { sql, type Ctx, type Sql } from '@steckwerk/kernel'
 import type { Reader, Writer } from '@steckwerk/store'
-import type { Step, Task } from './advance.ts'
+import type { Task } from './advance.ts'
 import type { Offer, OfferText, PlanOffer, Price } from './offers.ts'
+import type { Standing } from './standing.ts'
 
 export type OrderState = 'waiting' | 'refused' | 'withdrawn' | 'provisioning' | 'active' | 'updating' | 'leaving' | 'ending' | 'gone' | 'cleaning' | 'failed'
 
@@ -21,7 +22,7 @@ export interface Wanted {
 }
 
 /** An order as it is stored; see 0302_marketplace.sql. */
-export interface OrderRow {
+export interface OrderRow extends Standing {
   readonly id: string
   readonly broker: string
   readonly service: string
@@ -32,12 +33,6 @@ export interface OrderRow {
   readonly wanted: Wanted | null
   readonly parameters: Readonly<Record<string, unknown>>
   readonly state: OrderState
-  readonly step: Step | null
-  readonly sends: number
-  readonly tries: number
-  readonly operation: string | null
-  readonly poll_until: Date | null
-  readonly next_at: Date | null
   readonly ends_at: Date | null
   readonly ended_at: Date | null
   readonly dashboard: string | null

@@ -8,7 +8,7 @@ import { asOwner, type Store } from '@steckwerk/store'
 export function nearMarket({ store, access, log }: { readonly store: Store; readonly access: Access; readonly log: Log }): Marketplace {
   return createMarketplace({
     store, clock: systemClock, log, seal: access.sealFor('marketplace'), keys: access.keys,
-    outbound: { require: async () => undefined, fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(1_500) }) },
+    outbound: { ...access.outbound, require: async () => undefined, fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(1_500) }) },
     grants: { grant: async () => undefined, revoke: async () => undefined },
     counts: { of: async () => [{ service: 'vendor-scheduling', metric: 'booking', amount: 3 }] },
   })

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { text as textOf } from 'node:stream/consumers'
-import type { BrokerInfo, BrokerPage, MarketPage, OrderDetail, OrderPage } from '@steckwerk/api/contract/marketplace'
+import type { BrokerInfo, BrokerPage, EvidenceInfo, MarketPage, OrderDetail, OrderPage } from '@steckwerk/api/contract/marketplace'
 import { Fault } from '@steckwerk/kernel'
 import type { Command } from '../command.ts'
 import { operator } from '../operator.ts'
@@ -11,6 +11,7 @@ export const market: Command = {
 steckwerk market add-broker <name> <url> <user>              register a broker; its password comes on standard input
 steckwerk market refresh <broker>                            fetch a catalogue now
 steckwerk market remove-broker <broker>                      only while no carrier uses a service of it
+steckwerk market evidence <broker> <service> <kind> <what was seen> [--value …] [--issued 2026-01-31] [--expires 2027-01-31] [--url …]
 steckwerk market catalogue <carrier>                         what the carrier may order, and which evidence its policy misses
 steckwerk market order <carrier> <broker> <service> <plan> [--parameters '{ … }']
 steckwerk market orders <carrier>                            the carrier's orders
@@ -18,7 +19,7 @@ steckwerk market show <carrier> <order>                      an order with its t
 steckwerk market approve|withdraw|leave|undo <carrier> <order>
 steckwerk market costs <carrier> <from> <to>                 usage and cost as CSV; months such as 2026-11`,
   async run(args) {
-    const { positionals: [verb, ...rest], values } = parseArgs({ args: [...args], allowPositionals: true, options: { parameters: { type: 'string' } } })
+    const { positionals: [verb, ...rest], values } = parseArgs({ args: [...args], allowPositionals: true, options: { parameters: { type: 'string' }, value: { type: 'string' }, issued: { type: 'string' }, expires: { type: 'string' }, url: { type: 'string' } } })
     const [first, second, third, fourth] = rest
     const hub = operator(process.env)
     const at = (...parts: readonly string[]): string => ['/admin/carriers', ...[first ?? '', 'market', ...parts].map(encodeURIComponent)].join('/')
@@ -39,6 +40,12 @@ steckwerk market costs <carrier> <from> <to>                 usage and cost as C
     if (verb === 'remove-broker' && first !== undefined) {
       await hub.delete(broker)
       console.log('Removed.')
+      return 0
+    }
+    if (verb === 'evidence' && fourth !== undefined) {
+      const { parameters: _, ...more } = values
+      const { id, kind, state } = await hub.post<EvidenceInfo>(`${broker}/services/${encodeURIComponent(second!)}/evidence`, { kind: third, title: { de: fourth }, ...more })
+      console.log([id, kind, state].join('\t'))
       return 0
     }
     if (verb === 'catalogue' && first !== undefined) {

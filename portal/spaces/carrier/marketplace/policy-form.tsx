@@ -47,7 +47,7 @@ function PolicyForm({ carrier, policy }: { carrier: string; policy: MarketPolicy
   const valid = undoDays !== '' && Number.isInteger(days) && days >= 0 && days <= 90
   const options = evidenceOrder.map(kind => ({ value: kind, label: words.evidence(kind) }))
   return (
-    <form className={classes['form']} noValidate onSubmit={event => { event.preventDefault(); if (valid) save.mutate({ required, requiredForPatientData: forPatientData, secondPerson, undoDays: days }) }}>
+    <form className={`${classes['form']} ${classes['narrow']}`} noValidate onSubmit={event => { event.preventDefault(); if (valid) save.mutate({ required, requiredForPatientData: forPatientData, secondPerson, undoDays: days }) }}>
       <Choices several legend={<Trans>Ohne diese Nachweise wird kein Dienst bestellt</Trans>} chosen={required} onChange={next => setRequired(next as EvidenceKind[])} options={options} />
       <Choices
         several legend={<Trans>Zusätzlich bei Diensten, die außerhalb des Hubs Daten von Patientinnen und Patienten verarbeiten</Trans>}
