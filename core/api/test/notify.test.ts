@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { asTenant, sql, systemClock } from '@steckwerk/kernel'
 import { openNotifications } from '@steckwerk/notify'
-import { createHubServer } from '@steckwerk/api'
+import { createHubServer, type BookingProvider } from '@steckwerk/api'
+import { openDermatology, smallProvider } from './booking-provider.ts'
 import { setting, type Setting } from './setting.ts'
 
 /** The setting's hub with mail on (nobody listens there) and a demo's folder of mails. */
-async function notifying(s: Setting, stack: AsyncDisposableStack) {
+async function notifying(s: Setting, stack: AsyncDisposableStack, booking?: BookingProvider) {
   const folder = await mkdtemp(join(tmpdir(), 'steckwerk-mails-'))
   stack.defer(() => rm(folder, { recursive: true, force: true }))
   const notifications = stack.use(await openNotifications({
@@ -18,7 +19,7 @@ async function notifying(s: Setting, stack: AsyncDisposableStack) {
   }))
   const server = createHubServer({
     store: s.test.store, ingest: s.ingest, access: s.access, log: s.log, addCarrier: (slug) => s.test.addCarrier(slug),
-    config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, notifications, demoMails: folder,
+    config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, notifications, demoMails: folder, ...(booking === undefined ? {} : { booking }),
   })
   stack.defer(() => server.close())
   return { notifications, folder, url: await server.listen({ host: '127.0.0.1', port: 0 }) }
@@ -94,4 +95,25 @@ test('a change of one\'s settings is in the platform\'s log without what it was;
   assert.equal((await erika('POST', '/account/password', { password: 'ein anderer guter satz' })).status, 204)
   const mails = await s.test.store.read(platform, (r) => r.query<{ topic: string }>(sql`select topic from st.mail where account = 'erika' and topic = 'security'`))
   assert.equal(mails.length, 1)
+})
+
+test('a guest\'s booking is told to the address they left, if they left one, whoever answers the booking', async () => {
+  await using s = await setting()
+  await using stack = new AsyncDisposableStack()
+  const fake = smallProvider()
+  fake.open(s)
+  await openDermatology(s, [8, 9])
+  const { url, notifications } = await notifying(s, stack, fake.provider)
+  const book = async (slot: string, contact: object): Promise<number> => (await fetch(`${url}/portal/api/booking/guests`, {
+    method: 'POST', headers: { 'content-type': 'application/json', 'x-steckwerk': '1' },
+    body: JSON.stringify({ carrier: 'alpha', service: 'derma', slot, given: 'Jörg', family: 'Groß', birthDate: '1971-02-03', insurance: 'GKV', ...contact }),
+  })).status
+  assert.equal(await book('s8', { email: 'joerg@example.org' }), 201)
+  assert.equal(await book('s9', { phone: '0170 1234567' }), 201)
+  const job = notifications.jobs.find(({ name }) => name === 'notify')!
+  while (await job.run({ signal: AbortSignal.any([]), query: () => Promise.reject(new Error('nothing as the owner')) }));
+  const alpha = { tenant: (await s.test.store.carrier('alpha'))!.tenant, carrier: 'alpha', actor: 'Device/test', purpose: 'TREAT', trace: 'test', now: new Date() }
+  const rows = await s.test.store.read(alpha, (r) => r.query<{ clear: string }>(sql`select row(g.*)::text clear from st.guest_mail g`))
+  assert.equal(rows.length, 1)
+  assert.ok(!rows[0]!.clear.includes('example.org'))
 })
