@@ -41,7 +41,7 @@ function told({ change, before }: Weighed): GuardedChange {
     type: change.type,
     id: change.id,
     before: stored === undefined ? undefined : (parseJson(stored) as FhirResource),
-    after: change.kind === 'delete' ? undefined : (change.resource as unknown as FhirResource),
+    after: change.kind === 'delete' ? undefined : change.resource,
   }
 }
 

@@ -10,5 +10,5 @@ const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
 const served = await servePlug(typeof found === 'function' ? await found() : found, {
   hubUrl, privateKey: { ...privateKey.export({ format: 'jwk' }), kid: 'own' }, port: 0, log: createLog('plug', 'error', { write: (line) => void process.stderr.write(line) }),
 })
-console.log(`ready at ${served.url}`)
+process.stdout.write(`ready at ${served.url}\n`)
 process.once('SIGTERM', () => void served[Symbol.asyncDispose]())
