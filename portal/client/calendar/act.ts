@@ -5,7 +5,8 @@ import type { Appointment, Slot } from './shapes.ts'
 /** What staff do with appointments: FHIR operations, answered by whichever service the carrier has chosen. */
 const path = (carrier: string, ...parts: readonly string[]): string => ['/fhir', ...[carrier, 'Appointment', ...parts].map(part => part.startsWith('$') ? part : encodeURIComponent(part))].join('/')
 
-const parameters = (parameter: readonly object[]): object => ({ resourceType: 'Parameters', parameter })
+/** FHIR knows no empty lists. */
+const parameters = (parameter: readonly object[]): object => ({ resourceType: 'Parameters', ...(parameter.length === 0 ? {} : { parameter }) })
 const replaces = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.replaces'
 
 interface Answer {
@@ -30,9 +31,10 @@ export async function bookSlot(carrier: string, slot: Slot, patient: string, not
   return idOf(await request<Answer>(path(carrier, '$book'), { method: 'POST', json: parameters([{ name: 'appt-resource', resource: appointment }]) }))
 }
 
-/** The appointment as it is to be at another slot: who comes, what for and how long stay, whose calendar it is the new one says. */
+/** The appointment as it is to be at another slot: who comes, what for and how long stay, whose calendar it is the new one says. Its numbers stay with the old one: the clinic's
+ *  system gives the new one its own. */
 export function movedTo(appointment: Appointment, slot: Slot): object {
-  const { id: _, meta: __, created: ___, cancelationReason: ____, ...rest } = appointment
+  const { id: _, meta: __, created: ___, cancelationReason: ____, identifier: _____, ...rest } = appointment
   const kept = (appointment.participant ?? []).filter(({ actor }) => ['Patient', 'RelatedPerson', 'HealthcareService'].some(type => referencedId(actor, type) !== undefined))
   const extension = (appointment.extension ?? []).filter(({ url }) => url !== replaces)
   const length = Date.parse(appointment.end ?? '') - Date.parse(appointment.start ?? '')

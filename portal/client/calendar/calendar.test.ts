@@ -42,7 +42,7 @@ test('what overlaps stands side by side; what the clinic\'s system told stands w
 
 test('a moved appointment keeps who comes and what for, and nothing of the old calendar', () => {
   const before = appointment('t', ['a'], {
-    comment: 'nüchtern', created: '2026-01-01', meta: { versionId: '3' },
+    identifier: [{ system: 'urn:kis', value: '1' }], comment: 'nüchtern', created: '2026-01-01', meta: { versionId: '3' },
     participant: [{ actor: { reference: 'Patient/p' }, status: 'accepted' }, { actor: { reference: 'Practitioner/l' }, status: 'accepted' }, { actor: { reference: 'HealthcareService/us' }, status: 'accepted' }],
     extension: [{ url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.replaces', valueReference: { reference: 'Appointment/alt' } }, { url: 'urn:x' }],
   })

@@ -1,4 +1,4 @@
-import type { CodeableConcept, Reference } from '../fhir-shapes.ts'
+import type { CodeableConcept, Identifier, Reference } from '../fhir-shapes.ts'
 
 /** The parts of Schedule, Slot and Appointment that the staff's calendar reads; everything else is carried along untouched. */
 export interface Extension {
@@ -35,6 +35,7 @@ export interface Participant {
 
 export interface Appointment extends Base {
   readonly resourceType: 'Appointment'
+  readonly identifier?: readonly Identifier[]
   readonly status?: string
   readonly start?: string
   readonly end?: string
