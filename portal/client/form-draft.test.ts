@@ -1,4 +1,4 @@
-import type { FormDocument, FormResource, FormSaving } from '@steckwerk/api/contract/form'
+import type { FormDocument, FormSaving } from '@steckwerk/api/contract/form'
 import { answer, toResponse, type Questionnaire } from '@steckwerk/form'
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
@@ -15,7 +15,7 @@ function hub() {
   let version = 1
   const state = { item: [] as readonly unknown[], fail: undefined as PortalFault | undefined, saves: [] as FormSaving[], hold: undefined as Promise<void> | undefined, status: 'in-progress' }
   const read = (): FormDocument => ({
-    carrier: { slug: 'alpha', name: 'Alpha' }, brand: { carrier: { slug: 'alpha', name: 'Alpha' } }, patient: 'p', questionnaire: questionnaire as unknown as FormResource, hash: `h${version}`, signed: undefined,
+    carrier: { slug: 'alpha', name: 'Alpha' }, brand: { carrier: { slug: 'alpha', name: 'Alpha' } }, patient: 'p', questionnaire, hash: `h${version}`, signed: undefined,
     response: { resourceType: 'QuestionnaireResponse', id: 'r', questionnaire: 'urn:q|1', status: state.status, authored: '2026-11-22T08:00:00Z', meta: { versionId: String(version) }, ...state.item.length > 0 ? { item: state.item } : {} },
   })
   const source: FormSource = {

@@ -132,7 +132,7 @@ export function createFormDraft({ document, source, evaluate, pause = 900, timer
       await save()
       // An answer that came while it was saved.
       if (contentOf(current.form) !== saved) await save()
-      if (current.save !== 'saved') throw current.error ?? new Error('The form is not saved')
+      if (current.save !== 'saved') throw current.error instanceof Error ? current.error : new Error('The form is not saved')
       return { version: known.response.meta?.versionId ?? '', hash: known.hash }
     },
     refresh: async () => {
@@ -168,7 +168,7 @@ export function contentOf(form: Form): string {
 /** Its SHA-256, hex; undefined where the browser has no cryptography: pages that came without TLS. */
 export async function fingerprint(form: Form): Promise<string | undefined> {
   // Absent on pages that came without TLS, whatever its type says.
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined
+  const subtle = (globalThis.crypto as Partial<Crypto> | undefined)?.subtle
   if (subtle === undefined) return undefined
   const bytes = new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(contentOf(form))))
   return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('')

@@ -77,7 +77,7 @@ function lines(state: FormsState, patient: string): FormLine[] {
 function documentOf(state: FormsState, id: string, patient: string): FormDocument {
   const { patient: _, ...response } = state.responses.find(one => one.id === id)!
   return {
-    carrier: alpha, brand: { carrier: alpha, main: '#7a1e3c', second: '#b0602a' }, patient, questionnaire: state.questionnaire as unknown as FormResource, response, hash: hashOf(response),
+    carrier: alpha, brand: { carrier: alpha, main: '#7a1e3c', second: '#b0602a' }, patient, questionnaire: state.questionnaire, response, hash: hashOf(response),
     signed: response.status === 'completed' ? { at: response.authored, name: patient === 'g' ? 'Jörg Groß' : 'Erika Mustermann' } : undefined,
   }
 }

@@ -38,8 +38,9 @@ export function DateField({ node, house, onAnswer, onUnread, wrong }: FieldProps
 }
 
 function momentOf(answer: AnswerValue | undefined): { readonly day: DayParts; readonly time: string } {
-  const text = String(answer?.['valueDate'] ?? answer?.['valueDateTime'] ?? '')
-  if (answer?.['valueTime'] !== undefined) return { day: noDay, time: String(answer['valueTime']).slice(0, 5) }
+  const said = (member: string): string => typeof answer?.[member] === 'string' ? answer[member] : ''
+  const text = said('valueDate') + said('valueDateTime')
+  if (said('valueTime') !== '') return { day: noDay, time: said('valueTime').slice(0, 5) }
   if (text.includes('T')) {
     const at = new Date(text)
     const two = (value: number): string => String(value).padStart(2, '0')

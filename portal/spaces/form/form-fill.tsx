@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { addInstance, answer, nodeAt, removeInstance, wordsOf, type Element, type Evaluate, type Form } from '@steckwerk/form'
+import { addInstance, answer, nodeAt, removeInstance, wordsOf, type Evaluate, type Form } from '@steckwerk/form'
 import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { resumeAt, stepAt, stepOfPath, stepsOf } from '../../client/form-steps.ts'
 import { Notice } from '../../shell/notice.tsx'
@@ -106,7 +106,7 @@ export function FormFill({ document: opened, source, evaluate, step, onStep, onS
     )
   }
   const [n, count] = [Math.min(at + 1, steps.length), steps.length]
-  const about = wordsOf(form.questionnaire as unknown as Element, 'description', language)
+  const about = wordsOf(form.questionnaire, 'description', language)
   return (
     <div className={classes['stack']}>
       <div className={classes['head']}>

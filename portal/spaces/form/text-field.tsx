@@ -10,7 +10,7 @@ import { useFormLanguage } from './use-form-language.ts'
 import classes from './form.module.css'
 
 const member = (type: string): 'valueString' | 'valueUri' => type === 'url' ? 'valueUri' : 'valueString'
-const textOf = (answer: AnswerValue | undefined): string => String(answer?.['valueString'] ?? answer?.['valueUri'] ?? '')
+const textOf = (answer: AnswerValue | undefined): string => ['valueString', 'valueUri'].map(name => answer?.[name]).find(value => typeof value === 'string') ?? ''
 
 /** Words, one line or several; a question that takes several answers has a line for each. */
 export function TextField(props: FieldProps) {

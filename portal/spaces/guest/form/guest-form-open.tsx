@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { GuestKey } from '@steckwerk/api/contract/booking'
 import type { FormDocument } from '@steckwerk/api/contract/form'
-import { wordsOf, type Element } from '@steckwerk/form'
+import { wordsOf } from '@steckwerk/form'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { guestForm } from '../../../client/form.ts'
 import { Icon } from '../../../shell/icon.tsx'
@@ -22,7 +22,7 @@ export function GuestFormOpen({ first, guest, onClose }: { first: FormDocument; 
   return (
     <div className={classes['stack']}>
       <div><Button variant="default" leftSection={<Icon name="back" />} onClick={onClose}><Trans>Zurück zum Termin</Trans></Button></div>
-      <h2 ref={title} tabIndex={-1} className={classes['title']}>{wordsOf(document_.questionnaire as unknown as Element, 'title', i18n.locale === 'en' ? 'en' : 'de')}</h2>
+      <h2 ref={title} tabIndex={-1} className={classes['title']}>{wordsOf(document_.questionnaire, 'title', i18n.locale === 'en' ? 'en' : 'de')}</h2>
       <FormOpen key={status} document={document_} source={source} mayAct step={step} onStep={setStep} onSent={setDocument} level={3} />
     </div>
   )

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { wordsOf, type Element } from '@steckwerk/form'
+import { wordsOf } from '@steckwerk/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -31,7 +31,7 @@ export function FormPage() {
   const links = people.flatMap(one => one.links).filter(link => link.carrier.slug === carrier && link.patient?.id === patient)
   const about = people.find(one => !one.self && one.links.some(link => link.carrier.slug === carrier && link.patient?.id === patient))?.name
   const mayAct = links.some(({ relation, may }) => relation !== 'proxy' || may === 'act')
-  const title = form.data === undefined ? t`Fragebogen` : wordsOf(form.data.questionnaire as unknown as Element, 'title', i18n.locale === 'en' ? 'en' : 'de') || t`Fragebogen`
+  const title = form.data === undefined ? t`Fragebogen` : wordsOf(form.data.questionnaire, 'title', i18n.locale === 'en' ? 'en' : 'de') || t`Fragebogen`
   return (
     <Column>
       <PageHead title={title} above={<Link to="/meine/formulare" className={`${calm['back']} screen-only`}><Icon name="back" /><Trans>Fragebögen</Trans></Link>} {...(about === undefined ? {} : { lead: <Trans>Für <strong>{about}</strong></Trans> })} />
