@@ -23,7 +23,6 @@ export interface MockHub extends AsyncDisposable {
   /** What is known of the patient Erika, and what she changed. */
   readonly person: PersonState
   readonly booking: BookingState
-  readonly forms: FormsState
   readonly calendar: CalendarState
   readonly outbound: OutboundState
   /** Whether the mail address of who is signed in bounced. */
@@ -75,7 +74,6 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     resources,
     person: samplePerson(Date.now()),
     booking: sampleBooking(Date.now()),
-    forms: sampleForms(),
     calendar: sampleCalendar(Date.now()),
     outbound: sampleOutbound(Date.now()),
     bounced: false,
