@@ -23,6 +23,17 @@ export function bindSocket(ports: Ports, news: SocketNews, carrier: Carrier, id:
   return socket
 }
 
+/** What came of looking for news. */
+interface Look {
+  /** Number of the last event that was told. */
+  readonly told: number
+  /** There was something, so there may be more: now, or in a moment where it was told of everything. */
+  readonly goesOn: boolean
+  readonly gathers?: boolean
+  /** Seconds. */
+  readonly heartbeat: number | undefined
+}
+
 class Socket implements Bound {
   readonly #ports: Ports
   readonly #carrier: Carrier
@@ -57,7 +68,10 @@ class Socket implements Bound {
         const next = await this.#look(told)
         if (next === undefined) break
         told = next.told
-        if (next.goesOn) continue
+        if (next.goesOn) {
+          if (next.gathers) await pause(this.#ports.pace.gapMs, undefined, { signal: closed })
+          continue
+        }
         if ((await this.#rest(next.heartbeat)) === 'beat' && !(await this.#beat())) break
       }
     } catch (thrown) {
@@ -69,7 +83,7 @@ class Socket implements Bound {
   }
 
   /** Greets and tells what there is after `told`; undefined where there is nothing more to follow. */
-  async #look(told: number | undefined): Promise<{ readonly told: number; readonly goesOn: boolean; readonly heartbeat: number | undefined } | undefined> {
+  async #look(told: number | undefined): Promise<Look | undefined> {
     const found = await this.#found()
     if (found === undefined) return undefined
     const { known, ctx } = found
@@ -85,7 +99,7 @@ class Socket implements Bound {
     const last = await this.#say(known, ctx, 'event-notification', events)
     await store.write(hubCtx(this.#carrier, clock), (writer) => writer.query(sql`
       update st.subscription set delivered = greatest(delivered, ${last}::bigint), sent_at = now() where id = ${this.#id}`))
-    return { told: last, goesOn: true, heartbeat: known.form.heartbeat }
+    return { told: last, goesOn: true, gathers: events.length < known.form.most, heartbeat: known.form.heartbeat }
   }
 
   /** Whether it may still be told. */

@@ -16,6 +16,10 @@ const marginMs = 1_000
 interface Standing {
   readonly known: Known
   due: number
+  /** What comes before is gathered; by performance.now(). */
+  gapUntil: number
+  /** It will be woken when the gap is over. */
+  gathers: boolean
   /** Woken while it was worked on. */
   again: boolean
 }
@@ -57,7 +61,7 @@ export class Delivery {
     for (const id of ids) {
       const one = known.get(id)
       if (one === undefined) this.#all.delete(id)
-      else this.#all.set(id, { known: one, due: 0, again: true })
+      else this.#all.set(id, { known: one, due: 0, gapUntil: 0, gathers: false, again: true })
       this.wake(id)
     }
   }
@@ -118,6 +122,16 @@ export class Delivery {
   async #step(standing: Standing): Promise<boolean> {
     const { store, clock } = this.#ports
     const { form, row: { id } } = standing.known
+    const gap = standing.gapUntil - performance.now()
+    if (gap > 0) {
+      if (standing.gathers) return false
+      standing.gathers = true
+      setTimeout(() => {
+        standing.gathers = false
+        this.wake(id)
+      }, gap).unref()
+      return false
+    }
     standing.due = Infinity
     const ctx = hubCtx(this.#carrier, clock)
     const now = ctx.now.getTime()
@@ -150,6 +164,7 @@ export class Delivery {
     }
     // The hub's own end waits for what is on its way: cut off, it would arrive twice.
     const sent = await send(this.#ports, this.#carrier, { row, form }, type, type === 'event-notification' ? events : [], AbortSignal.timeout(form.timeout * 1000))
+    if (type === 'event-notification' && events.length < form.most) standing.gapUntil = performance.now() + this.#ports.pace.gapMs
     return this.#after(standing, row, sent)
   }
 

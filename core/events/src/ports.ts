@@ -10,6 +10,8 @@ export interface Pace {
   readonly leaseMs: number
   /** A carrier where nothing has happened for so long has its position moved on. */
   readonly idleMs: number
+  /** After a Subscription was told of everything, what comes next is gathered for so long: under load one notification tells of many events. */
+  readonly gapMs: number
   /** Between looks for work that is due, and for carriers without a hub that matches. */
   readonly tickMs: number
   readonly firstRetryMs: number
@@ -20,7 +22,7 @@ export interface Pace {
   readonly handshakeMs: number
 }
 
-export const usualPace: Pace = { leaseMs: 18_000, idleMs: 30_000, tickMs: 500, firstRetryMs: 1_000, longestRetryMs: 60_000, errorAfterMs: 4 * 3_600_000, handshakeMs: 10_000 }
+export const usualPace: Pace = { leaseMs: 18_000, idleMs: 30_000, gapMs: 100, tickMs: 500, firstRetryMs: 1_000, longestRetryMs: 60_000, errorAfterMs: 4 * 3_600_000, handshakeMs: 10_000 }
 
 /** What all parts work with. */
 export interface Ports {
