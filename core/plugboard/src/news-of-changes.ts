@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { asTenant, type Clock, type Log } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { hubCtx } from './parts.ts'
 
 /** In the outbox of no carrier. */
 const topic = 'plug.changed'
+const againMs = 3_000
 
 export interface ChangeNews extends AsyncDisposable {
   /** Tells every hub that services, grants or choices have changed. Should it be lost, they find out when they ask anew, seconds later. */
@@ -25,10 +27,15 @@ export function createChangeNews({ store, clock, log }: { readonly store: Store;
   }
 
   async function hear(): Promise<void> {
-    try {
-      for await (const event of store.events(asTenant(0), end.signal)) if (event.topic === topic) heard()
-    } catch (thrown) {
-      log.error('changes of services at other hubs are not heard of', thrown)
+    while (!end.signal.aborted) {
+      try {
+        for await (const event of store.events(asTenant(0), end.signal)) if (event.topic === topic) heard()
+      } catch (thrown) {
+        log.error('changes of services at other hubs are not heard of for a moment', thrown)
+        await pause(againMs, undefined, { signal: end.signal }).catch(() => undefined)
+        // Something may have been missed.
+        heard()
+      }
     }
   }
 
