@@ -4,6 +4,7 @@ import type { OrderDetail } from '@steckwerk/api/contract/marketplace'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { actOnOrder, exitExportFile, fetchOrder, isMoving, refuseOrder, type OrderAct } from '../../../client/marketplace.ts'
+import { orderFields } from '../../../client/order-fields.ts'
 import { ConfirmInPlace } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
 import { Icon } from '../../../shell/icon.tsx'
@@ -49,7 +50,8 @@ function Shown({ carrier, order }: { carrier: string; order: OrderDetail }) {
   const act = useAct((name: OrderAct) => actOnOrder(carrier, order.id, name), touches, t`Gespeichert.`)
   const refuse = useAct((text: string) => refuseOrder(carrier, order.id, text), touches, t`Abgelehnt.`)
   const may = (name: OrderDetail['may'][number]) => order.may.includes(name)
-  const parameters = Object.entries(order.parameters)
+  const fields = orderFields(order.updateForm)
+  const parameters = Object.entries(order.parameters).map(([name, value]) => ({ name, label: fields.find(one => one.name === name)?.label ?? name, value }))
   return (
     <>
       <div><OrderTag state={order.state} toApprove={order.toApprove} /></div>
@@ -60,7 +62,7 @@ function Shown({ carrier, order }: { carrier: string; order: OrderDetail }) {
         <div><dt><Trans>Tarif</Trans></dt><dd>{words.text(order.planTitle)}</dd></div>
         {order.wanted !== null && <div><dt><Trans>Gewünscht</Trans></dt><dd>{words.text(order.wanted)}</dd></div>}
         <div><dt><Trans>Bestellt von</Trans></dt><dd>{order.orderedBy}</dd></div>
-        {parameters.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{Array.isArray(value) ? value.join(', ') : String(value)}</dd></div>)}
+        {parameters.map(({ name, label, value }) => <div key={name}><dt>{label}</dt><dd>{Array.isArray(value) ? value.join(', ') : String(value)}</dd></div>)}
         {isMoving(order.state) && order.nextAt !== null && <div><dt><Trans>Nächster Schritt</Trans></dt><dd>{seconds(order.nextAt)}</dd></div>}
         {order.dashboard !== null && <div><dt><Trans>Seite des Anbieters</Trans></dt><dd><a href={order.dashboard} target="_blank" rel="noreferrer noopener">{new URL(order.dashboard).host}</a></dd></div>}
       </dl>
