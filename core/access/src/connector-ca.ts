@@ -1,37 +1,9 @@
 import { Fault, reusedAnswers, type Clock } from '@steckwerk/kernel'
-import type { CaMaterial, StoredAuthority } from './connector-certificates.ts'
+import type { CaAuthority, CaMaterial, Credentials, IssuedCertificate, StoredAuthority } from './connector-certificates.ts'
 import type { HubSecrets } from './hub-secrets.ts'
 
 // Loaded at the first certificate: what reads and writes X.509 is large, and most commands and tests need none.
 const certificates = (): Promise<typeof import('./connector-certificates.ts')> => import('./connector-certificates.ts')
-
-export interface Credentials {
-  /** PEM. */
-  readonly key: string
-  readonly certificate: string
-  /** Every authority whose clients are taken. */
-  readonly ca: string
-}
-
-export interface IssuedCertificate {
-  /** PEM. */
-  readonly certificate: string
-  /** SHA-256 of the DER form. */
-  readonly fingerprint: Buffer
-  /** SHA-256 of the public key (SubjectPublicKeyInfo). */
-  readonly keySha256: Buffer
-  readonly expiresAt: Date
-  /** Id of the authority that issued it. */
-  readonly authority: string
-}
-
-/** One authority; its key stays inside. */
-export interface CaAuthority {
-  /** First 16 hex digits of the SHA-256 of its certificate. */
-  readonly id: string
-  readonly createdAt: Date
-  readonly expiresAt: Date
-}
 
 export interface ConnectorCa {
   /** PEM of every authority that is trusted, the issuing one first. */

@@ -6,13 +6,40 @@ import {
   Pkcs10CertificateRequest, SubjectAlternativeNameExtension, SubjectKeyIdentifierExtension, X509Certificate, X509CertificateGenerator, type Extension,
 } from '@peculiar/x509'
 import { Fault } from '@steckwerk/kernel'
-import type { CaAuthority, Credentials, IssuedCertificate } from './connector-ca.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const dayMs = 86_400_000
 const caYears = 20
 /** Clocks in hospital networks differ: a certificate is valid from a day before it was made. */
 const leadMs = dayMs
+
+export interface Credentials {
+  /** PEM. */
+  readonly key: string
+  readonly certificate: string
+  /** Every authority whose clients are taken. */
+  readonly ca: string
+}
+
+export interface IssuedCertificate {
+  /** PEM. */
+  readonly certificate: string
+  /** SHA-256 of the DER form. */
+  readonly fingerprint: Buffer
+  /** SHA-256 of the public key (SubjectPublicKeyInfo). */
+  readonly keySha256: Buffer
+  readonly expiresAt: Date
+  /** Id of the authority that issued it. */
+  readonly authority: string
+}
+
+/** One authority; its key stays inside. */
+export interface CaAuthority {
+  /** First 16 hex digits of the SHA-256 of its certificate. */
+  readonly id: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
 
 /** As it lies sealed. */
 export interface StoredAuthority {

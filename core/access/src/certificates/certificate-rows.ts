@@ -1,6 +1,6 @@
 import { sql } from '@steckwerk/kernel'
 import type { Store, Writer } from '@steckwerk/store'
-import type { IssuedCertificate } from '../connector-ca.ts'
+import type { IssuedCertificate } from '../connector-certificates.ts'
 import { systemCtx } from '../system-ctx.ts'
 
 /** How long a replaced certificate is still taken: requests on their way, and connections that are open, end in peace. */
