@@ -5,7 +5,7 @@ import { addInstance, answer, nodeAt, removeInstance, wordsOf, type Evaluate, ty
 import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { resumeAt, stepAt, stepOfPath, stepsOf } from '../../client/form-steps.ts'
 import { Notice } from '../../shell/notice.tsx'
-import type { FormOpenProps } from './form-open.tsx'
+import type { FormOpenProps } from './form-open-props.ts'
 import { Nodes } from './nodes.tsx'
 import { Review } from './review.tsx'
 import { SaveLine, SaveTrouble } from './save-line.tsx'

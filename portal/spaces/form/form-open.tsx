@@ -3,25 +3,12 @@ import type { FormDocument } from '@steckwerk/api/contract/form'
 import { calculatesLive, type Questionnaire } from '@steckwerk/form'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FormSource } from '../../client/form.ts'
 import { useFaultText } from '../../shell/fault-text.ts'
 import { Loading } from '../../shell/loading.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { FormFill } from './form-fill.tsx'
+import type { FormOpenProps } from './form-open-props.ts'
 import { FormSent } from './form-sent.tsx'
-
-export interface FormOpenProps {
-  readonly document: FormDocument
-  readonly source: FormSource
-  /** Whether the person may fill it in, not only read. */
-  readonly mayAct: boolean
-  /** Key of the step that is shown; undefined = where the person left off. */
-  readonly step: string | undefined
-  readonly onStep: (step: string) => void
-  readonly onSent: (document: FormDocument) => void
-  /** Of the headings within; the page or card around it has the one above. */
-  readonly level: 2 | 3
-}
 
 /** A form as it stands: to be filled in while it is a draft, to be read once it was sent. What calculates while somebody answers is loaded only for forms that need it. */
 export function FormOpen(props: FormOpenProps) {
