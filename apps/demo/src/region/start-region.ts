@@ -54,6 +54,9 @@ export interface Region extends AsyncDisposable {
 
 const host = '127.0.0.1'
 
+/** How long a process may take to be ready; a busy laptop needs a minute, and whoever waits sees what for. */
+const patienceMs = 180_000
+
 /** Brings a whole region up as real processes: database, hub, a connector a carrier, each enrolled by a one-time code.
  *  Faults: demo/not-ready, demo/child-ended with the child's own words, and those of the embedded database. */
 export async function startRegion(options: RegionOptions): Promise<Region> {
@@ -119,7 +122,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
   const enrolled = options.carriers.filter((carrier) => isEnrolled(data, carrier))
   for (const carrier of options.carriers) configure(options, carrier)
   for (const carrier of enrolled) startConnector(carrier)
-  await until('Der Hub', () => ready(url), 60_000, giveUp)
+  await until('Der Hub', () => ready(url), patienceMs, giveUp)
   const token = readFileSync(join(data, 'operator-token'), 'utf8').trim()
   const password = readFileSync(join(data, 'demo-password'), 'utf8').trim()
 
@@ -133,13 +136,13 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
     if (running === undefined) startConnector(carrier)
     else if (fresh) running.restart()
   }
-  await Promise.all(options.carriers.map((carrier) => until(`Der Connector ${carrier.slug}`, () => accepts(ports.mllpBase + carrier.portOffset), 30_000, giveUp)))
+  await Promise.all(options.carriers.map((carrier) => until(`Der Connector ${carrier.slug}`, () => accepts(ports.mllpBase + carrier.portOffset), patienceMs, giveUp)))
   const running = started.move()
   return {
     url, token, password, hub, connectors, postgresPid, databaseUrl,
     addHub: async (morePorts, more) => {
       const another = startHub(`hub-${morePorts.hub}`, morePorts, more)
-      await until('Der weitere Hub', () => ready(`http://${host}:${morePorts.hub}`), 60_000, AbortSignal.any([]))
+      await until('Der weitere Hub', () => ready(`http://${host}:${morePorts.hub}`), patienceMs, AbortSignal.any([]))
       return another
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
