@@ -23,6 +23,7 @@ export const events: Workload = {
   options: {
     subscriptions: { fallback: '1000', text: 'active Subscriptions of the one carrier' },
     everything: { fallback: '3', text: 'of them, how many are told of nearly everything' },
+    here: { fallback: '100', text: 'of them, how many follow a patient or a ward that messages are about' },
     rounds: { fallback: '6', text: 'slices of each carrier, by turns, without and with Subscriptions' },
     connections: { fallback: '8', text: 'MLLP connections, one message in flight on each' },
     slice: { fallback: '3000', text: 'messages of a slice' },
@@ -117,7 +118,7 @@ class EventsRun {
       ],
       resources: await this.#view.resources(),
       details: {
-        subscriptions: this.#number('subscriptions'), everything: this.#number('everything'), rounds: this.#number('rounds'),
+        subscriptions: this.#number('subscriptions'), everything: this.#number('everything'), here: this.#number('here'), rounds: this.#number('rounds'),
         numbered: after.numbered - before.numbered, arrivedInAll: this.#ear.events, ...prefixed('control', control.told), ...prefixed('with', measured.told),
       },
     }
@@ -187,7 +188,7 @@ class EventsRun {
   async #subscribe(endpoint: string): Promise<Program> {
     const { slug } = this.#carriers[0]!
     const all = await Promise.all(Array.from({ length: programs }, () => Program.register(this.#region.url, this.#region.token, slug, scopes)))
-    const criteria = await criteriaOf(all[0]!, this.#number('subscriptions'), this.#number('everything'))
+    const criteria = await criteriaOf(all[0]!, { count: this.#number('subscriptions'), everything: this.#number('everything'), here: this.#number('here') })
     await Promise.all(all.map(async (program, at) => {
       for (let n = at; n < criteria.length; n += programs) await subscribe(program, criteria[n]!, 'rest-hook', endpoint)
     }))

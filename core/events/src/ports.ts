@@ -22,7 +22,7 @@ export interface Pace {
   readonly handshakeMs: number
 }
 
-export const usualPace: Pace = { leaseMs: 18_000, idleMs: 30_000, gapMs: 100, tickMs: 500, firstRetryMs: 1_000, longestRetryMs: 60_000, errorAfterMs: 4 * 3_600_000, handshakeMs: 10_000 }
+export const usualPace: Pace = { leaseMs: 18_000, idleMs: 30_000, gapMs: 50, tickMs: 500, firstRetryMs: 1_000, longestRetryMs: 60_000, errorAfterMs: 4 * 3_600_000, handshakeMs: 10_000 }
 
 /** What all parts work with. */
 export interface Ports {

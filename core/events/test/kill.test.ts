@@ -35,7 +35,7 @@ function load(at: Setting, lanes: number): { readonly written: number[]; end(): 
   return { written, end: async () => { over = true; await done } }
 }
 
-test('subscriber and hubs are killed under load, one after the other: every event arrives in order, none is lost, and what comes twice has its number', { timeout: 120_000 }, async () => {
+test('subscriber and hubs are killed under load, one after the other: every event arrives in order, none is lost, and what comes twice has its number', { timeout: 240_000 }, async () => {
   await using at = await setting()
   let hook: Endpoint = await endpoint()
   const { url } = hook
