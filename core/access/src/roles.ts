@@ -78,6 +78,7 @@ export const roles: RoleTable = {
     fhir: [
       any('organizational', 'rs'),
       any('definitional', 'rs'),
+      any('form', 'rs'),
       care('identity', 'rs'),
       care('case', 'rs'),
       care('administrative', 'rs'),
@@ -140,6 +141,7 @@ export const roles: RoleTable = {
     fhir: [
       any('organizational', 'crus'),
       any('definitional', 'rs'),
+      any('form', 'crus'),
       any('audit', 'rs'),
     ],
     manages: ['carrier-admin', 'carrier-it', 'clinician', 'ward-clerk', 'referrer', 'aftercare'],
@@ -158,6 +160,7 @@ export const roles: RoleTable = {
     fhir: [
       any('organizational', 'rs'),
       any('definitional', 'rs'),
+      any('form', 'rs'),
       own('identity', 'rs'),
       own('case', 'rs'),
       own('administrative', 'rs'),
@@ -174,6 +177,7 @@ export const roles: RoleTable = {
     fhir: [
       any('organizational', 'rs'),
       any('definitional', 'rs'),
+      any('form', 'rs'),
       own('identity', 'rs'),
       own('case', 'rs'),
       own('administrative', 'rs'),

@@ -23,19 +23,19 @@ function standing(role: Role): Standing {
 /** Written by hand: for each role and group of types what may be done, and with whose. `-` = nothing. */
 const expectedRights: Readonly<Record<Role, Readonly<Partial<Record<TypeGroup, string>>>>> = {
   'clinician': {
-    organizational: 'rs any', definitional: 'rs any', identity: 'rs care, rs TREAT', case: 'rs care, rs TREAT', administrative: 'rs care',
+    organizational: 'rs any', definitional: 'rs any', form: 'rs any', identity: 'rs care, rs TREAT', case: 'rs care, rs TREAT', administrative: 'rs care',
     clinical: 'crus care, rs TREAT', consent: 'rs care',
   },
   'ward-clerk': { organizational: 'rs any', identity: 'rs care, rs TREAT', case: 'rs care, rs TREAT', administrative: 'cruds care' },
   'referrer': { organizational: 'rs any', identity: 'rs COC', case: 'rs COC', clinical: 'rs COC' },
   'aftercare': { organizational: 'rs any', identity: 'rs COC', case: 'rs COC', administrative: 'rs COC', clinical: 'rs COC' },
-  'carrier-admin': { organizational: 'crus any', definitional: 'rs any', audit: 'rs any' },
+  'carrier-admin': { organizational: 'crus any', definitional: 'rs any', form: 'crus any', audit: 'rs any' },
   'carrier-it': {},
   'patient': {
-    organizational: 'rs any', definitional: 'rs any', identity: 'rs own', case: 'rs own', administrative: 'rs own', clinical: 'rs own', consent: 'rs own', audit: 'rs own',
+    organizational: 'rs any', definitional: 'rs any', form: 'rs any', identity: 'rs own', case: 'rs own', administrative: 'rs own', clinical: 'rs own', consent: 'rs own', audit: 'rs own',
   },
   'proxy': {
-    organizational: 'rs any', definitional: 'rs any', identity: 'rs own', case: 'rs own', administrative: 'rs own', clinical: 'rs own', consent: 'rs own',
+    organizational: 'rs any', definitional: 'rs any', form: 'rs any', identity: 'rs own', case: 'rs own', administrative: 'rs own', clinical: 'rs own', consent: 'rs own',
   },
   'operator': {},
   'network-editor': {},
@@ -152,7 +152,7 @@ test('at another carrier only what is released counts, for reading, and no permi
     for (const rule of verdict.view!.rules) {
       assert.equal(rule.may, 'rs')
       const [set] = rule.patients
-      if (set === undefined) assert.ok(rule.types !== 'all' && rule.types.every((type) => ['organizational', 'definitional'].some((group) => typesOfGroup(group as TypeGroup).includes(type))))
+      if (set === undefined) assert.ok(rule.types !== 'all' && rule.types.every((type) => ['organizational', 'definitional', 'form'].some((group) => typesOfGroup(group as TypeGroup).includes(type))))
       else assert.deepEqual([set.first, set.admitted!.some((key) => key.startsWith('care|')), set.refused!.filter((key) => key.startsWith('refuse|*|')).length, set.refused!.length], [true, false, 2, set.admitted!.length + 2])
     }
   }

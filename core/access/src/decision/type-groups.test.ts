@@ -26,4 +26,5 @@ test('what may belong to a patient is in no group that everybody may read', () =
 test('types by which one could admit oneself to a patient stand apart', () => {
   assert.deepEqual(typesOfGroup('case'), ['Encounter', 'EpisodeOfCare'])
   assert.deepEqual(typesOfGroup('consent'), ['Consent'])
+  assert.deepEqual(typesOfGroup('form'), ['Questionnaire'])
 })

@@ -1,7 +1,7 @@
 import { compartmentTypes, resourceTypes } from '@steckwerk/fhir'
 
 /** What a resource type is about, as far as rights go. */
-export const typeGroups = ['organizational', 'definitional', 'identity', 'case', 'administrative', 'clinical', 'consent', 'audit', 'closed'] as const
+export const typeGroups = ['organizational', 'definitional', 'form', 'identity', 'case', 'administrative', 'clinical', 'consent', 'audit', 'closed'] as const
 export type TypeGroup = (typeof typeGroups)[number]
 
 /** Named one by one; what is in R4's Patient compartment beside these is clinical, what is outside it is definitional. */
@@ -10,6 +10,8 @@ const named: Readonly<Record<Exclude<TypeGroup, 'clinical' | 'definitional'>, re
     'Organization', 'OrganizationAffiliation', 'Location', 'Practitioner', 'PractitionerRole', 'HealthcareService', 'Endpoint', 'Schedule', 'Slot',
     'InsurancePlan',
   ],
+  // Staff write these in the portal; nothing else that is definitional.
+  form: ['Questionnaire'],
   identity: ['Patient', 'RelatedPerson'],
   // Whoever could write these would admit themselves to a Patient: an Encounter is what a treatment context is made of.
   case: ['Encounter', 'EpisodeOfCare'],
@@ -47,4 +49,4 @@ export function typesOfGroup(group: TypeGroup): readonly string[] {
 }
 
 /** Groups whose resources belong to nobody: no set of Patients reaches them, so a right to them is one to all of them. */
-export const impersonalGroups: readonly TypeGroup[] = ['organizational', 'definitional']
+export const impersonalGroups: readonly TypeGroup[] = ['organizational', 'definitional', 'form']
