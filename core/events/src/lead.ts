@@ -1,12 +1,11 @@
 import { Fault, sql } from '@steckwerk/kernel'
-import type { Carrier, FhirChange, OutboxEvent } from '@steckwerk/store'
+import { eventBatches, restingPosition, type Carrier, type FhirChange, type OutboxEvent } from '@steckwerk/store'
 import { Delivery } from './delivery.ts'
 import { end } from './endings.ts'
 import { knownOf, type Known } from './known.ts'
 import type { Lease } from './lease.ts'
 import { Matcher } from './matcher.ts'
 import { numberEvents } from './number-events.ts'
-import { eventBatches } from './event-batches.ts'
 import { hubCtx, type Ports } from './ports.ts'
 import { changedTopic, columns, type SubscriptionRow } from './rows.ts'
 import { toldTo } from './told-to.ts'
@@ -97,11 +96,7 @@ export class Lead {
   /** Nothing happens: the position goes on with time, since where the outbox has forgotten what came after it, something could have been lost. */
   async #idle(): Promise<void> {
     const { store, clock } = this.#ports
-    const [row] = await store.read(hubCtx(this.#carrier, clock), (reader) => reader.query<{ now: string }>(sql`
-      with at as (select pg_snapshot_xmin(pg_current_snapshot()) xid)
-      select (xid::text::numeric - 1)::text || '.9223372036854775807' as now from at
-      where not exists (select 1 from st.outbox o, at where (o.xid, o.seq) > (split_part(${this.#at}, '.', 1)::xid8, split_part(${this.#at}, '.', 2)::bigint) and o.xid < at.xid)`))
-    if (row !== undefined) this.#at = row.now
+    this.#at = await store.read(hubCtx(this.#carrier, clock), (reader) => restingPosition(reader, this.#at)) ?? this.#at
     await this.#save()
   }
 

@@ -28,6 +28,8 @@ export interface IngestOptions {
   readonly clock?: Clock
   /** How long sealed originals are kept, days. */
   readonly rawRetentionDays: number
+  /** After so long without a change, in milliseconds, what follows the changes for a KIS writes down how far it is. */
+  readonly outboundRestMs?: number
 }
 
 /** Takes in what connectors bring, and tells what became of it. Every call works within ctx's carrier. */
@@ -74,6 +76,6 @@ export function createIngest(options: IngestOptions): Ingest {
     replayMany: (ctx, scope, count, cursor) => replayMany(store, originals, ctx, scope, count, cursor),
     importBeds: (ctx, plan) => importBeds(store, ctx, plan),
     acknowledgeAlarm: (ctx, id) => acknowledgeAlarm(store, ctx, id),
-    outbound: createOutbound({ store, keys, log }),
+    outbound: createOutbound({ store, keys, log, restMs: options.outboundRestMs }),
   }
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseMessage } from '@steckwerk/hl7v2'
 import { createIngest } from '@steckwerk/ingest'
+import { sql } from '@steckwerk/kernel'
 import { silentLog } from '@steckwerk/kernel/testing'
+import { startJobs, storeJobs } from '@steckwerk/store'
 import type { Resource } from '@steckwerk/fhir'
 import type { OutboundAnswer, OutboundFetch } from '@steckwerk/uplink'
 import { adt, channel, harness, testKeys, type Harness } from './harness.ts'
@@ -132,4 +135,42 @@ test('results are kept once; what is held waits for a decision, and a lost spool
   const again = await outbound.fetch(h.ctx(), 'kis', ask({ spool: spool.replace(/1$/, '2'), waitSeconds: 0 }), never)
   assert.deepEqual(again.messages.map(({ control, again: repeated }) => [control, repeated]), [[one!.control, true]])
   assert.deepEqual((await outbound.fetch(h.ctx('beta'), 'kis', ask({ waitSeconds: 0 }), never)).messages, [], 'another carrier\'s')
+})
+
+test('a house where nothing changes has missed nothing when the outbox forgets and hubs start anew', async () => {
+  const keys = testKeys()
+  await using h = await harness(keys)
+  await h.ingest.registerConnector(h.ctx(), 'kis')
+  const patient = await patientOf(h)
+  const options = { store: h.store, keys, log: silentLog, rawRetentionDays: 30, outboundRestMs: 50 }
+  const beta = h.ctx('beta')
+  const place = async (): Promise<bigint> => {
+    const [row] = await h.store.read(h.ctx(), (reader) => reader.query<{ position: string }>(sql`select position from st.outbound_channel`))
+    return BigInt(row!.position.split('.')[0]!)
+  }
+  const until = async (is: () => Promise<boolean>): Promise<void> => {
+    const deadline = Date.now() + 30_000
+    while (!(await is())) {
+      assert.ok(Date.now() < deadline)
+      await pause(10)
+    }
+  }
+  {
+    await using outbound = createIngest(options).outbound
+    outbound.start()
+    await outbound.fetch(h.ctx(), 'kis', ask({ waitSeconds: 0 }), never)
+    await h.store.write(beta, async (writer) => writer.emit('fhir.change', { items: [] }))
+    const [row] = await h.store.read(beta, (reader) => reader.query<{ xid: string }>(sql`select max(xid)::text xid from st.outbox`))
+    await until(async () => (await place()) >= BigInt(row!.xid))
+  }
+  {
+    await using _jobs = startJobs({ ownerUrl: h.ownerUrl, jobs: storeJobs({ outboxHours: 0 }), log: silentLog })
+    for (const ctx of [h.ctx(), beta]) await until(async () => (await h.store.read(ctx, (reader) => reader.query(sql`select 1 from st.outbox limit 1`))).length === 0)
+  }
+  await using outbound = createIngest(options).outbound
+  outbound.start()
+  await put(h, appointment(patient))
+  const messages = await collect((stored) => outbound.fetch(h.ctx(), 'kis', ask({ stored }), never), 1)
+  assert.deepEqual(messages.map(typeOf), ['SIU^S12'])
+  assert.deepEqual((await h.ingest.connectors(h.ctx())).connectors.map(({ alarms }) => alarms.map(({ code }) => code)), [[]], 'nothing is said to be missing')
 })

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault, sql, toFault, type Ctx, type Log } from '@steckwerk/kernel'
-import type { AuditRow, Carrier, FhirChange, OutboxEvent, Store, Writer } from '@steckwerk/store'
+import { eventBatches, restingPosition, type AuditRow, type Carrier, type FhirChange, type OutboxEvent, type Store, type Writer } from '@steckwerk/store'
 import { outboundSettings } from '@steckwerk/uplink'
 import { raiseAlarm } from '../alarms.ts'
 import type { Keys } from '../ports.ts'
@@ -13,6 +13,8 @@ export interface FeedPorts {
   readonly log: Log
   /** Called when the destination may have new messages, whichever hub wrote them. */
   readonly onMessages: () => void
+  /** After so long without an event, in milliseconds, the place goes on by itself. */
+  readonly restMs: number
 }
 
 /** So many events without an Appointment, and the place in the outbox is kept all the same, so that it stays within what the outbox holds. */
@@ -60,13 +62,29 @@ async function readPlace({ store }: FeedPorts, ctx: Ctx, connector: string, chan
 async function follow(ports: FeedPorts, carrier: Carrier, place: Place, signal: AbortSignal): Promise<void> {
   let { revision } = place
   let idle = 0
-  for await (const event of ports.store.events(carrier.tenant, signal, place.position)) {
-    const changed = appointmentsOf(event)
-    if (changed.length === 0 && ++idle < keepEvery) continue
-    idle = 0
-    await takeStep(ports, ctxOf(carrier), place.destination, revision, event.position, changed)
-    revision++
-    if (changed.length > 0) ports.onMessages()
+  let at = place.position
+  const over = new AbortController()
+  try {
+    const events = ports.store.events(carrier.tenant, AbortSignal.any([signal, over.signal]), at)
+    for await (const batch of eventBatches(events, ports.restMs)) {
+      if (batch.length === 0) {
+        const rested = await ports.store.read(ctxOf(carrier), (reader) => restingPosition(reader, at))
+        if (rested === undefined) continue
+        await takeStep(ports, ctxOf(carrier), place.destination, revision++, rested, [])
+        at = rested
+        idle = 0
+      }
+      for (const event of batch) {
+        at = event.position
+        const changed = appointmentsOf(event)
+        if (changed.length === 0 && ++idle < keepEvery) continue
+        idle = 0
+        await takeStep(ports, ctxOf(carrier), place.destination, revision++, at, changed)
+        if (changed.length > 0) ports.onMessages()
+      }
+    }
+  } finally {
+    over.abort()
   }
 }
 

@@ -9,6 +9,8 @@ import { decide, heldMessages, keepDestinations, keepResults, nextMessages, type
 
 /** How often a hub looks for destinations that were made known at another one. */
 const lookMs = 10_000
+/** Much less than the outbox keeps events. */
+const usualRestMs = 600_000
 
 /** The way back: what changes here becomes messages, which connectors fetch and send. */
 export interface Outbound extends AsyncDisposable {
@@ -22,7 +24,7 @@ export interface Outbound extends AsyncDisposable {
   decide(ctx: Ctx, connector: string, control: string, decision: 'resend' | 'skip', noted?: (writer: Writer, decided: Decided) => Promise<void>): Promise<void>
 }
 
-export function createOutbound({ store, keys, log }: { readonly store: Store; readonly keys: Keys; readonly log: Log }): Outbound {
+export function createOutbound({ store, keys, log, restMs = usualRestMs }: { readonly store: Store; readonly keys: Keys; readonly log: Log; readonly restMs: number | undefined }): Outbound {
   const end = new AbortController()
   const feeds = new Map<string, Promise<void>>()
   const sleepers = new Map<number, Set<() => void>>()
@@ -35,7 +37,7 @@ export function createOutbound({ store, keys, log }: { readonly store: Store; re
   const follow = (carrier: Carrier, connector: string, channel: string): void => {
     const key = `${carrier.tenant}/${connector}/${channel}`
     if (feeds.has(key) || end.signal.aborted) return
-    feeds.set(key, followChanges({ store, keys, log, onMessages: () => wake(carrier.tenant) }, carrier, connector, channel, end.signal).finally(() => feeds.delete(key)))
+    feeds.set(key, followChanges({ store, keys, log, restMs, onMessages: () => wake(carrier.tenant) }, carrier, connector, channel, end.signal).finally(() => feeds.delete(key)))
   }
   const look = async (): Promise<void> => {
     for (const carrier of await store.carriers()) {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { OutboxEvent } from '@steckwerk/store'
+import type { OutboxEvent } from '../contract.ts'
 
 const most = 500
 const held = 2_000
