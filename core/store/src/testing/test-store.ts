@@ -19,14 +19,17 @@ export interface TestStore {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** One cluster a test process, ended with it. */
+/** One cluster a test process, ended when it has nothing left to do. */
 let cluster: Promise<TestPostgres> | undefined
 
 function shared(): Promise<TestPostgres> {
   if (cluster === undefined) {
-    cluster = testPostgres()
+    const started = testPostgres()
+    cluster = started
     process.once('beforeExit', () => {
-      void cluster!.then((started) => started[Symbol.asyncDispose]())
+      // Between two files there can be nothing to do as well: the next one has another.
+      cluster = undefined
+      void started.then((one) => one[Symbol.asyncDispose]())
     })
   }
   return cluster
