@@ -34,7 +34,7 @@ export type Role =
   | 'clinician' | 'ward-clerk' | 'referrer' | 'aftercare' | 'carrier-admin' | 'carrier-it' | 'patient' | 'proxy' | 'operator' | 'network-editor' | 'vendor'
   | 'automation'
 
-/** Whose resources a right reaches: `any` = everybody's, and what belongs to nobody; `care` = Patients with an Encounter at the member's sites, and those of an
+/** Whose resources a right reaches: `any` = what belongs to nobody, and at the member's own carrier everybody's; `care` = Patients with an Encounter at the member's sites, and those of an
  *  emergency access; `own` = the Patients the account may act for; otherwise those that a Consent releases to the member's carrier or site for this purpose. */
 export type Whose = 'any' | 'care' | 'own' | ReleasePurpose
 
@@ -81,6 +81,7 @@ export const roles: RoleTable = {
       any('form', 'rs'),
       care('identity', 'rs'),
       care('case', 'rs'),
+      care('appointment', 'rs'),
       care('administrative', 'rs'),
       care('clinical', 'crus'),
       care('consent', 'rs'),
@@ -98,6 +99,9 @@ export const roles: RoleTable = {
       any('organizational', 'rs'),
       care('identity', 'rs'),
       care('case', 'rs'),
+      // Who comes, from anywhere: names the patient, and opens no record.
+      any('appointment', 'rs'),
+      care('appointment', 'cruds'),
       care('administrative', 'cruds'),
       released('identity', 'rs', 'TREAT'),
       released('case', 'rs', 'TREAT'),
@@ -126,6 +130,7 @@ export const roles: RoleTable = {
       any('organizational', 'rs'),
       released('identity', 'rs', 'COC'),
       released('case', 'rs', 'COC'),
+      released('appointment', 'rs', 'COC'),
       released('administrative', 'rs', 'COC'),
       released('clinical', 'rs', 'COC'),
     ],
@@ -163,6 +168,7 @@ export const roles: RoleTable = {
       any('form', 'rs'),
       own('identity', 'rs'),
       own('case', 'rs'),
+      own('appointment', 'rs'),
       own('administrative', 'rs'),
       own('clinical', 'rs'),
       own('consent', 'rs'),
@@ -180,6 +186,7 @@ export const roles: RoleTable = {
       any('form', 'rs'),
       own('identity', 'rs'),
       own('case', 'rs'),
+      own('appointment', 'rs'),
       own('administrative', 'rs'),
       own('clinical', 'rs'),
       own('consent', 'rs'),

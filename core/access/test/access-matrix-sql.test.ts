@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { systemClock, type Ctx, type View } from '@steckwerk/kernel'
-import type { Condition } from '@steckwerk/fhir'
+import { compartmentCondition, type Condition } from '@steckwerk/fhir'
 import type { Carrier, Change, Reader, Store, Stored } from '@steckwerk/store'
 import { testStore } from '@steckwerk/store/testing'
 import {
@@ -41,6 +41,7 @@ const attempts: Readonly<Record<MatrixInteraction, (at: Try) => Promise<boolean>
   'transaction-read': (at) => at.store.write(at.ctx, async (w) => (await w.get(at.type, at.id)) !== undefined),
   'everything': (at) => reading(at, async (r) => has((await r.compartment({ compartment: 'Patient', id: at.patient, types: undefined, since: undefined, count: 1000, cursor: undefined })).rows, at)),
   'compartment': (at) => reading(at, async (r) => has((await r.compartment({ compartment: 'Patient', id: at.patient, types: [at.type], since: undefined, count: 1000, cursor: undefined })).rows, at)),
+  'compartment-type': (at) => reading(at, async (r) => has((await r.search(query(at.type, [compartmentCondition('Patient', at.patient, at.type)!]))).rows, at)),
   'stream': (at) => reading(at, async (r) => (await r.visible([at])).has(`${at.type}/${at.id}`)),
   'create': (at) => commits(at, put(at, `new-${++serial}`, 0)),
   'update': (at) => commits(at, put(at, at.id, 'any')),

@@ -23,19 +23,19 @@ function standing(role: Role): Standing {
 /** Written by hand: for each role and group of types what may be done, and with whose. `-` = nothing. */
 const expectedRights: Readonly<Record<Role, Readonly<Partial<Record<TypeGroup, string>>>>> = {
   'clinician': {
-    organizational: 'rs any', definitional: 'rs any', form: 'rs any', identity: 'rs care, rs TREAT', case: 'rs care, rs TREAT', administrative: 'rs care',
+    organizational: 'rs any', definitional: 'rs any', form: 'rs any', identity: 'rs care, rs TREAT', case: 'rs care, rs TREAT', appointment: 'rs care', administrative: 'rs care',
     clinical: 'crus care, rs TREAT', consent: 'rs care',
   },
-  'ward-clerk': { organizational: 'rs any', identity: 'rs care, rs TREAT', case: 'rs care, rs TREAT', administrative: 'cruds care' },
+  'ward-clerk': { organizational: 'rs any', identity: 'rs care, rs TREAT', case: 'rs care, rs TREAT', appointment: 'rs any, cruds care', administrative: 'cruds care' },
   'referrer': { organizational: 'rs any', identity: 'rs COC', case: 'rs COC', clinical: 'rs COC' },
-  'aftercare': { organizational: 'rs any', identity: 'rs COC', case: 'rs COC', administrative: 'rs COC', clinical: 'rs COC' },
+  'aftercare': { organizational: 'rs any', identity: 'rs COC', case: 'rs COC', appointment: 'rs COC', administrative: 'rs COC', clinical: 'rs COC' },
   'carrier-admin': { organizational: 'crus any', definitional: 'rs any', form: 'crus any', audit: 'rs any' },
   'carrier-it': {},
   'patient': {
-    organizational: 'rs any', definitional: 'rs any', form: 'rs any', identity: 'rs own', case: 'rs own', administrative: 'rs own', clinical: 'rs own', consent: 'rs own', audit: 'rs own',
+    organizational: 'rs any', definitional: 'rs any', form: 'rs any', identity: 'rs own', case: 'rs own', appointment: 'rs own', administrative: 'rs own', clinical: 'rs own', consent: 'rs own', audit: 'rs own',
   },
   'proxy': {
-    organizational: 'rs any', definitional: 'rs any', form: 'rs any', identity: 'rs own', case: 'rs own', administrative: 'rs own', clinical: 'rs own', consent: 'rs own',
+    organizational: 'rs any', definitional: 'rs any', form: 'rs any', identity: 'rs own', case: 'rs own', appointment: 'rs own', administrative: 'rs own', clinical: 'rs own', consent: 'rs own',
   },
   'operator': {},
   'network-editor': {},

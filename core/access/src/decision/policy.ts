@@ -3,7 +3,7 @@ import type { PatientSet, View, ViewRule } from '@steckwerk/kernel'
 import type { OwnPatient } from '../contract.ts'
 import { roleNames, roles, type FhirRight, type Permission, type Role, type RoleTable } from '../roles.ts'
 import type { Post, Standing } from './standing.ts'
-import { typesOfGroup } from './type-groups.ts'
+import { impersonalGroups, typesOfGroup } from './type-groups.ts'
 
 /** What the table of roles makes of a standing; undefined = nothing at all: the carrier is none of theirs. Pure. */
 export interface Verdict {
@@ -55,7 +55,8 @@ function isRelease(whose: FhirRight['whose']): whose is ReleasePurpose {
 
 /** The sets of Patients a right reaches, one rule each; [] = none. */
 function setsAtPost(right: FhirRight, role: Role, post: Post, standing: Standing, table: RoleTable): readonly (readonly PatientSet[])[] {
-  if (right.whose === 'any') return [[]]
+  // At another carrier everybody's is nobody's: only what is released counts there.
+  if (right.whose === 'any') return post.care === undefined && !impersonalGroups.includes(right.group) ? [] : [[]]
   if (right.whose === 'own') return []
   if (right.whose === 'care') {
     if (post.care === undefined) return []

@@ -1,7 +1,7 @@
 import { compartmentTypes, resourceTypes } from '@steckwerk/fhir'
 
 /** What a resource type is about, as far as rights go. */
-export const typeGroups = ['organizational', 'definitional', 'form', 'identity', 'case', 'administrative', 'clinical', 'consent', 'audit', 'closed'] as const
+export const typeGroups = ['organizational', 'definitional', 'form', 'identity', 'case', 'appointment', 'administrative', 'clinical', 'consent', 'audit', 'closed'] as const
 export type TypeGroup = (typeof typeGroups)[number]
 
 /** Named one by one; what is in R4's Patient compartment beside these is clinical, what is outside it is definitional. */
@@ -15,8 +15,10 @@ const named: Readonly<Record<Exclude<TypeGroup, 'clinical' | 'definitional'>, re
   identity: ['Patient', 'RelatedPerson'],
   // Whoever could write these would admit themselves to a Patient: an Encounter is what a treatment context is made of.
   case: ['Encounter', 'EpisodeOfCare'],
+  // Whoever has the desk sees who comes, before there is a case. It admits nobody to the Patient.
+  appointment: ['Appointment', 'AppointmentResponse'],
   administrative: [
-    'Appointment', 'AppointmentResponse', 'Coverage', 'Account', 'ChargeItem', 'Claim', 'ClaimResponse', 'CoverageEligibilityRequest',
+    'Coverage', 'Account', 'ChargeItem', 'Claim', 'ClaimResponse', 'CoverageEligibilityRequest',
     'CoverageEligibilityResponse', 'EnrollmentRequest', 'ExplanationOfBenefit', 'Invoice', 'Contract',
   ],
   consent: ['Consent'],

@@ -9,7 +9,8 @@ import type { Role, RoleTable } from '../roles.ts'
 
 /** Every interaction that is tried, with what it does. */
 export const readings = [
-  'read', 'vread', 'search', 'count', 'history-instance', 'history-type', 'history-system', 'batch-read', 'transaction-read', 'everything', 'compartment', 'stream',
+  'read', 'vread', 'search', 'count', 'history-instance', 'history-type', 'history-system', 'batch-read', 'transaction-read', 'everything', 'compartment', 'compartment-type',
+  'stream',
 ] as const
 export const writings = [
   'create', 'update', 'patch', 'batch-write', 'transaction', 'conditional-create', 'conditional-update', 'conditional-patch',
@@ -21,7 +22,7 @@ export const matrixInteractions: readonly MatrixInteraction[] = [...readings, ..
 /** Patients of alpha: with a case at the actors' site; with none there but a Consent that names their site, the practice and beta; with neither. */
 export const matrixPatients = ['own', 'consented', 'foreign'] as const
 export type MatrixPatient = (typeof matrixPatients)[number]
-/** One clinical type and one that a ward's office keeps. */
+/** One clinical type and one that a ward's office keeps; of that it sees what stands for anybody. */
 export const matrixTypes = ['Observation', 'Appointment'] as const
 export type MatrixType = (typeof matrixTypes)[number]
 
@@ -30,6 +31,8 @@ export type MatrixActor = Exclude<Role, 'automation'> | 'automation' | 'clinicia
 const all = matrixInteractions
 const read = readings
 const write = writings
+/** Seen though the Patient is not: nothing leads from the Patient to it. */
+const seenAlone: readonly MatrixInteraction[] = readings.filter((one) => one !== 'everything' && one !== 'compartment')
 /** Nothing: refused, or as if it were not there. */
 const none: readonly MatrixInteraction[] = []
 
@@ -44,7 +47,7 @@ export const expectedAccess: Readonly<Record<MatrixActor, Readonly<Record<Matrix
   },
   'ward-clerk': {
     Observation: nothing,
-    Appointment: { own: all, consented: none, foreign: none },
+    Appointment: { own: all, consented: read, foreign: seenAlone },
   },
   'referrer': {
     Observation: { own: none, consented: read, foreign: none },
