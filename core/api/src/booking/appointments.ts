@@ -102,7 +102,7 @@ export function createAppointments(parts: BookingParts): Appointments {
         slot: [{ reference: `Slot/${slot.id}` }],
         ...(note === undefined ? {} : { comment: note }),
         participant: [
-          { actor: { reference: `Patient/${of.patient.id}` }, status: 'accepted' },
+          { actor: { reference: `Patient/${of.patient.id}`, ...(of.patient.name === '' ? {} : { display: of.patient.name }) }, status: 'accepted' },
           { actor: { reference: `HealthcareService/${bookable.offer.service}`, display: bookable.offer.name }, status: 'accepted' },
         ],
       }

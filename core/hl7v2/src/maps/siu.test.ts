@@ -100,6 +100,7 @@ test('the house books, moves and cancels: one Appointment, its slot busy and fre
   house.apply(messageOf(ofHouse('S12')))
   const [booked] = house.all('Appointment')
   assert.deepEqual([booked!['status'], booked!['end'], house.all('Slot').map((slot) => slot['status'])], ['booked', '2026-12-01T09:30:00+01:00', ['busy']])
+  assert.equal((booked!['participant'] as { actor: { display?: string } }[])[0]!.actor.display, 'Änne Müßig', 'the desk reads who comes')
   house.apply(messageOf(ofHouse('S13', { time: '202612020900', by: '88^Weiß^Ina' })))
   house.apply(messageOf(ofHouse('S15', { reason: '^Arzt krank', by: '88^Weiß^Ina' })))
   const [cancelled, ...more] = house.all('Appointment')

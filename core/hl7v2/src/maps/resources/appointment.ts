@@ -4,9 +4,10 @@ import type { MapContext } from '../map-context.ts'
 import { setElement, withExtensions } from '../patch.ts'
 import type { AppointmentFacts } from '../segments/sch.ts'
 import { changedByExtension, ownPlacer } from '../values/appointment-codes.ts'
+import { nameText } from '../values/human-name.ts'
 import type { PatientLocation } from '../values/place.ts'
 import { siteOf } from '../values/place.ts'
-import type { CodeableConcept, Extension, Identifier, Reference } from '../values/shapes.ts'
+import type { CodeableConcept, Extension, HumanName, Identifier, Reference } from '../values/shapes.ts'
 import type { StaffMember } from '../values/staff.ts'
 import { derivedSystem } from '../values/systems.ts'
 import { mergedIdentifiers } from './patient.ts'
@@ -141,7 +142,14 @@ function participants(draft: Draft, patientId: string, resources: AppointmentRes
     const last = location.places.at(-1)
     return last === undefined ? [] : [{ reference: `Location/${last.id}`, display: last.name }]
   })
-  return [{ reference: `Patient/${patientId}` }, ...staff, ...places, ...resources.others.map((display) => ({ display }))].map(accepted)
+  return [patientActor(draft, patientId), ...staff, ...places, ...resources.others.map((display) => ({ display }))].map(accepted)
+}
+
+/** Named, for the desk that sees who comes before there is a case. */
+function patientActor(draft: Draft, id: string): Reference {
+  const names = (draft.get('Patient', id)?.['name'] ?? []) as HumanName[]
+  const name = names.find(({ use }) => use === 'official') ?? names[0]
+  return { reference: `Patient/${id}`, ...(name === undefined ? {} : { display: nameText(name) }) }
 }
 
 /** What ended or moved frees its Slots; what stands in a calendar of the house has a busy one there. */

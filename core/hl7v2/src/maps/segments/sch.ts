@@ -45,6 +45,7 @@ export const schLines: readonly MappingLine[] = [
   { from: 'SCH-25', to: 'Appointment.status', note: 'of messages that neither book nor cancel' },
   { from: 'NTE-3', to: 'Appointment.comment' },
   { from: 'AIS-3', to: 'Appointment.serviceType' },
+  { from: 'PID-5', to: 'Appointment.participant(Patient).actor.display' },
   { from: 'AIP-3', to: 'Appointment.participant(Practitioner)', note: 'with a number; a name alone becomes the display' },
   { from: 'AIL-3', to: 'Appointment.participant(Location)' },
   { from: 'AIG-3', to: 'Appointment.participant.actor.display' },
