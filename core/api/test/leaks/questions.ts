@@ -12,7 +12,7 @@ const get = (path: string, headers?: Readonly<Record<string, string>>): Question
 const send = (method: string, path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Question =>
   ({ method, path, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
 
-const foreign = [['Patient', 'geheim'], ['Patient', 'geheim2'], ['Observation', 'geheim-o'], ['Encounter', 'geheim-e'], ['Condition', 'geheim3-c'], ['Consent', 'geheim-k'], ['Provenance', 'geheim-p']] as const
+const foreign = [['Patient', 'geheim'], ['Patient', 'geheim2'], ['Observation', 'geheim-o'], ['Encounter', 'geheim-e'], ['Appointment', 'geheim-a'], ['Condition', 'geheim3-c'], ['Consent', 'geheim-k'], ['Provenance', 'geheim-p']] as const
 
 /** One resource by its address: in each form a read can take. */
 const reads: readonly Question[] = foreign.flatMap(([type, id]) => {
@@ -43,11 +43,11 @@ const values: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Every parameter of the types that are hidden, each with values of its kind, with and without the count alone. */
-const parameters: readonly Question[] = ['Patient', 'Observation', 'Encounter', 'Condition', 'Consent', 'Provenance'].flatMap((type) =>
+const parameters: readonly Question[] = ['Patient', 'Observation', 'Encounter', 'Appointment', 'Condition', 'Consent', 'Provenance'].flatMap((type) =>
   searchParams(type).flatMap(({ code, type: kind }) => (values[kind] ?? []).map((value, at) => get(`/${type}?${code}=${encodeURIComponent(value)}${at % 2 === 0 ? '' : '&_summary=count'}`))))
 
 const searches: readonly Question[] = [
-  ...['Patient', 'Observation', 'Encounter', 'Organization', 'Provenance'].flatMap((type) => [
+  ...['Patient', 'Observation', 'Encounter', 'Appointment', 'Organization', 'Provenance'].flatMap((type) => [
     '', '?_count=1', '?_count=0', '?_summary=count', '?_total=accurate', '?_total=estimate', '?_sort=-_lastUpdated', '?_sort=_id&_count=1', '?_lastUpdated=gt2020-01-01', '?_revinclude=*', '?_include=*',
     '?_elements=id&_total=accurate', '?_id=geheim,geheim-o,geheim-e,offen,haus',
   ].map((query) => get(`/${type}${query}`))),
@@ -64,13 +64,14 @@ const searches: readonly Question[] = [
     'Organization?_revinclude=Encounter:service-provider', 'Organization?_revinclude=Patient:organization&_revinclude:iterate=Observation:subject', 'Organization?_has:Patient:organization:name=Verborgen',
     'Organization?_has:Patient:organization:gender=other', 'Organization?_has:Encounter:service-provider:subject=Patient/geheim', 'Organization?_has:Encounter:service-provider:subject:Patient.name=Verborgen',
     'Organization?_has:Encounter:service-provider:status=in-progress&_summary=count', 'Organization?_has:Patient:organization:_has:Observation:patient:value-quantity=17.377',
+    'Appointment?patient=Patient/geheim', 'Appointment?patient.name=Verborgen', 'Patient?_has:Appointment:patient:status=booked', 'Patient?_revinclude=Appointment:patient',
     'AuditEvent', 'AuditEvent?patient=Patient/geheim', 'AuditEvent?entity=Patient/geheim&_summary=count', 'AuditEvent?_count=1',
   ].map((query) => get(`/${query}`)),
   ...['name=Verborgen', 'identifier=Q987654328&_summary=count', '_has:Observation:patient:value-quantity=17.377'].map((form) =>
     ({ method: 'POST', path: '/Patient/_search', body: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } })),
 ]
 
-const histories: readonly Question[] = ['', '/Patient', '/Observation', '/Encounter', '/Organization'].flatMap((at) =>
+const histories: readonly Question[] = ['', '/Patient', '/Observation', '/Encounter', '/Appointment', '/Organization'].flatMap((at) =>
   ['', '?_count=1', '?_since=2020-01-01T00:00:00Z', '?_at=2039', '?_total=accurate'].map((query) => get(`${at}/_history${query}`)))
 
 const operations: readonly Question[] = [

@@ -35,6 +35,10 @@ function record(id: string, patient: object, value: number, illness: string): Pl
     },
     { resourceType: 'Observation', id: `${id}-o`, status: 'final', code: loinc('8867-4'), subject, encounter, effectiveDateTime: '2025-01-02', valueQuantity: { value, unit: 'x', system: 'http://unitsofmeasure.org', code: '1' } },
     { resourceType: 'Condition', id: `${id}-c`, code: { text: illness }, subject, encounter },
+    {
+      resourceType: 'Appointment', id: `${id}-a`, status: 'booked', start: '2025-01-02T08:00:00Z', end: '2025-01-02T08:30:00Z', description: illness,
+      participant: [{ actor: { ...subject, display: (patient as { name: [{ family: string }] }).name[0].family }, status: 'accepted' }],
+    },
     { resourceType: 'Provenance', id: `${id}-p`, target: [{ reference: `Observation/${id}-o` }], recorded: '2025-01-02T00:00:00Z', agent: [{ who: { display: 'KIS' } }] },
   ]
 }
