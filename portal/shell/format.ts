@@ -1,11 +1,14 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
 import type { Age } from '../client/age.ts'
+import { houseZone } from '../client/house-zone.ts'
 
 export interface Formats {
   readonly number: (value: number) => string
   /** 14:02 */
   readonly time: (instant: string | number) => string
+  /** 14:02 at the hospital. */
+  readonly houseTime: (instant: string | number) => string
   /** 14:02:31 */
   readonly seconds: (instant: string | number) => string
   /** 21.11.2026, 14:02 */
@@ -21,7 +24,7 @@ export interface Formats {
 
 const regions: Readonly<Record<string, string>> = { de: 'de-DE', en: 'en-GB' }
 
-/** Numbers, dates and spans in the language of the page, in the reader's time zone. */
+/** Numbers, dates and spans in the language of the page; in the reader's time zone where nothing else is said. */
 export function useFormats(): Formats {
   const { i18n, t } = useLingui()
   return useMemo(() => {
@@ -29,6 +32,7 @@ export function useFormats(): Formats {
     const number = new Intl.NumberFormat(region)
     const dateTimeFormat = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(region, options)
     const time = dateTimeFormat({ hour: '2-digit', minute: '2-digit' })
+    const houseTime = dateTimeFormat({ hour: '2-digit', minute: '2-digit', timeZone: houseZone })
     const seconds = dateTimeFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
     const dateTime = dateTimeFormat({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' })
     const dayMonthTime = dateTimeFormat({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' })
@@ -37,6 +41,7 @@ export function useFormats(): Formats {
     return {
       number: value => number.format(value),
       time: instant => time.format(new Date(instant)),
+      houseTime: instant => houseTime.format(new Date(instant)),
       seconds: instant => seconds.format(new Date(instant)),
       dateTime: instant => dateTime.format(new Date(instant)),
       shortMoment: (instant, now) => {

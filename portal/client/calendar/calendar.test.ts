@@ -52,8 +52,10 @@ test('a moved appointment keeps who comes and what for, and nothing of the old c
   })
 })
 
-test('days and weeks by the reader\'s calendar, over a change of the clock', () => {
+test('days and weeks by the hospital\'s calendar, wherever the reader is, over a change of the clock', () => {
   assert.deepEqual([mondayOf('2026-03-29'), mondayOf('2026-03-23'), addDays('2026-03-28', 2), addDays('2026-12-31', 1)], ['2026-03-23', '2026-03-23', '2026-03-30', '2027-01-01'])
-  assert.equal(dayOf(startOf('2026-03-29')), '2026-03-29')
+  const starts = [['2026-11-23'], ['2026-03-29'], ['2026-03-29', 1], ['2026-10-25'], ['2026-10-25', 1]] as const
+  assert.deepEqual(starts.map(([day, later]) => new Date(startOf(day, later)).toISOString().slice(0, 16)), ['2026-11-22T23:00', '2026-03-28T23:00', '2026-03-29T22:00', '2026-10-24T22:00', '2026-10-25T23:00'])
+  assert.deepEqual(['2026-03-28T22:59Z', '2026-03-28T23:00Z', '2026-10-25T22:59Z'].map((at) => dayOf(Date.parse(at))), ['2026-03-28', '2026-03-29', '2026-10-25'])
   assert.deepEqual(['2026-02-29', '2026-1-1', 'x', undefined, '2028-02-29'].map(isDay), [false, false, false, false, true])
 })

@@ -22,7 +22,7 @@ export function CalendarGrid({ columns, days, now, open, mayArrange, onOpen, onM
   columns: readonly CalendarColumn[]; days: readonly string[]; now: number; open: string | null; mayArrange: boolean; onOpen: (entry: Entry) => void; onMove: (entry: Entry, to: Entry) => void
 }) {
   const { t } = useLingui()
-  const { time } = useFormats()
+  const { houseTime } = useFormats()
   const words = useDayWords()
   const [dragged, setDragged] = useState<Entry | null>(null)
   const all = columns.flatMap(({ entries, day }) => entries.map(entry => ({ from: minutesOf(entry.start, day), to: minutesOf(entry.end, day) })))
@@ -39,7 +39,7 @@ export function CalendarGrid({ columns, days, now, open, mayArrange, onOpen, onM
   const place = (entry: Entry, of: string) => ({ '--top': `${(minutesOf(entry.start, of) - from) * scale}px`, '--height': `${(entry.end - entry.start) / minute * scale}px`, '--lane': entry.lane, '--lanes': entry.lanes }) as CSSProperties
   return (
     <div className={classes['grid']} role="group" aria-label={t`Kalender als Raster`} style={{ '--columns': columns.length, '--tall': `${(to - from) * scale}px`, '--hour': `${60 * scale}px` } as CSSProperties} tabIndex={0}>
-      <div className={classes['axis']} aria-hidden="true">{hours.map(hour => <span key={hour}>{time(startOf(day) + hour * 3_600_000)}</span>)}</div>
+      <div className={classes['axis']} aria-hidden="true">{hours.map(hour => <span key={hour}>{houseTime(startOf(day) + hour * 3_600_000)}</span>)}</div>
       {columns.map(column => (
         <section key={column.key} className={classes['column']} aria-label={week ? words.day(column.day) : column.calendar.name}>
           <h2>{week ? words.short(column.day) : column.calendar.name}{!week && column.calendar.service !== '' && <span>{column.calendar.service}</span>}</h2>

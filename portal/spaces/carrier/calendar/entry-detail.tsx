@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { confirmAppointment } from '../../../client/calendar/act.ts'
 import { isOpen, type Calendar, type Entry } from '../../../client/calendar/model.ts'
+import { dayOf } from '../../../client/calendar/days.ts'
 import { useFormats } from '../../../shell/format.ts'
 import { Notice, Tag } from '../../../shell/notice.tsx'
 import { Detail } from '../detail.tsx'
@@ -21,7 +22,7 @@ export function EntryDetail({ carrier, entry, calendars, now, mayArrange, onClos
   carrier: string; entry: Entry; calendars: readonly Calendar[]; now: number; mayArrange: boolean; onClose: () => void; onMoved: (id: string) => void
 }) {
   const { t } = useLingui()
-  const { date, dateTime } = useFormats()
+  const { date } = useFormats()
   const fault = useCalendarFault()
   const words = useEntryWords()
   const [moving, setMoving] = useState(false)
@@ -41,7 +42,7 @@ export function EntryDetail({ carrier, entry, calendars, now, mayArrange, onClos
         </p>
       )}
       <dl className={shared['facts']}>
-        <div><dt><Trans>Zeit</Trans></dt><dd>{dateTime(entry.start)} – {words.span(entry).split('–')[1]}</dd></div>
+        <div><dt><Trans>Zeit</Trans></dt><dd>{date(dayOf(entry.start))}, {words.span(entry)}</dd></div>
         <div><dt><Trans>Kalender</Trans></dt><dd>{calendar?.name ?? entry.calendar}</dd></div>
         <div><dt><Trans>Zustand</Trans></dt><dd><Tag tone={tones[state]} icon={state === 'requested' ? 'clock' : 'calendar'}>{words.state(state)}</Tag></dd></div>
         {booked !== undefined && booked.service !== '' && <div><dt><Trans>Leistung</Trans></dt><dd>{booked.service}</dd></div>}

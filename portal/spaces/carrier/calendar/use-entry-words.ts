@@ -11,13 +11,13 @@ export function useEntryWords(): {
   readonly reason: (reason: CancelReason) => string
 } {
   const { t } = useLingui()
-  const { time } = useFormats()
+  const { houseTime } = useFormats()
   const states: Readonly<Record<EntryState, string>> = {
     free: t`frei`, blocked: t`gesperrt`, busy: t`belegt`, booked: t`gebucht`, requested: t`Anfrage`, here: t`da`, done: t`erledigt`, missed: t`nicht erschienen`,
   }
   return {
     state: state => states[state],
-    span: ({ start, end }) => `${time(start)}–${time(end)}`,
+    span: ({ start, end }) => `${houseTime(start)}–${houseTime(end)}`,
     who: ({ booked, state }) => booked === undefined ? states[state] : booked.person?.name === undefined || booked.person.name === '' ? t`Ohne Namen` : booked.person.name,
     reason: reason => ({ pat: t`Die Person hat abgesagt`, prov: t`Das Krankenhaus muss absagen`, maint: t`Raum oder Gerät fällt aus`, other: t`Anderer Grund` })[reason],
   }
