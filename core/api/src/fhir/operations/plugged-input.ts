@@ -20,17 +20,27 @@ export function pluggedInput(call: FhirCall, method: 'GET' | 'POST'): FhirResour
 }
 
 /** The Patients of this carrier that an input refers to, wherever in it. */
-export function patientsIn(input: unknown, base: string): readonly ResourceKey[] {
+export const patientsIn = (input: unknown, base: string): readonly ResourceKey[] => keysIn(input, base, 'Patient')
+
+/** The resources of a type of this carrier that an input refers to, wherever in it. */
+export function keysIn(input: unknown, base: string, of: 'Patient' | 'Appointment'): readonly ResourceKey[] {
   const found = new Set<string>()
   const walk = (value: unknown, name: string): void => {
     if (typeof value === 'string') {
       if (name !== 'reference' && name !== 'valueUri' && name !== 'valueString') return
       const local = value.startsWith(`${base}/`) ? value.slice(base.length + 1) : value
-      const id = /^Patient\/([A-Za-z0-9.-]{1,64})(?:\/_history\/\d+)?$/.exec(local)?.[1]
-      if (id !== undefined) found.add(id)
+      const [, type, id] = /^(Patient|Appointment)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/\d+)?$/.exec(local) ?? []
+      if (id !== undefined && type === of) found.add(id)
     } else if (Array.isArray(value)) value.forEach((one) => walk(one, name))
     else if (typeof value === 'object' && value !== null) for (const [member, one] of Object.entries(value)) walk(one, member)
   }
   walk(input, '')
-  return [...found].map((id) => ({ type: 'Patient', id }))
+  return [...found].map((id) => ({ type: of, id }))
+}
+
+/** The one Patient whom an Appointment, by its text, is for; undefined where it is for none or several: whoever may write one could have added the others. */
+export function onlyPatientOf(appointment: string, base: string): string | undefined {
+  const { participant = [] } = JSON.parse(appointment) as { readonly participant?: readonly { readonly actor?: unknown }[] }
+  const [first, ...others] = patientsIn(participant.map(({ actor }) => actor), base)
+  return others.length === 0 ? first?.id : undefined
 }

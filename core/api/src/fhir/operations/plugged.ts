@@ -8,7 +8,7 @@ import type { Authentication, Entered } from '../../authentication.ts'
 import type { FhirAnswer, FhirCall, Interaction } from '../interaction.ts'
 import { typedFault } from '../typed-fault.ts'
 import { isId, missing, requireType } from '../type-and-id.ts'
-import { patientsIn, pluggedInput } from './plugged-input.ts'
+import { keysIn, onlyPatientOf, patientsIn, pluggedInput } from './plugged-input.ts'
 import { pluggedRefusal } from './plugged-refusal.ts'
 import { pluggedRights } from './plugged-rights.ts'
 
@@ -40,15 +40,19 @@ const places: readonly { readonly level: PlugOperation['level']; readonly path: 
   { level: 'system', path: '' }, { level: 'type', path: '/:type' }, { level: 'instance', path: '/:type/:id' },
 ]
 
-/** What is not to be seen by who asks is nothing to ask a service about: it has rights of its own. Faults: api/resource-missing, api/operation-patient. */
+/** What is not to be seen by who asks is nothing to ask a service about: it has rights of its own. To move an Appointment is to say again who comes: a
+ *  Patient whom it is for may be named with it, though the desk that sees the one may not see the other.
+ *  Faults: api/resource-missing, api/operation-patient. */
 async function requireSeen(call: FhirCall, input: FhirResource | undefined, patients: readonly string[] | undefined): Promise<void> {
   const instance: readonly ResourceKey[] = call.id === '' ? [] : [{ type: call.type, id: call.id }]
   if (call.id !== '' && !isId(call.id)) throw missing()
   const named = patientsIn(input, call.base)
-  const rows = await call.read((reader) => reader.getMany([...instance, ...named]))
-  const isThere = ({ type, id }: ResourceKey): boolean => rows.get(`${type}/${id}`)?.text !== undefined
-  if (!instance.every(isThere)) throw missing()
-  if (!named.every((key) => isThere(key) && (patients === undefined || patients.includes(key.id)))) {
+  const telling = patients === undefined && call.type === 'Appointment' ? [...instance, ...keysIn(input, call.base, 'Appointment')] : []
+  const rows = await call.read((reader) => reader.getMany([...instance, ...named, ...telling]))
+  const textOf = ({ type, id }: ResourceKey): string | undefined => rows.get(`${type}/${id}`)?.text
+  const told = new Set(telling.flatMap((key) => textOf(key) ?? []).map((text) => onlyPatientOf(text, call.base)))
+  if (!instance.every((key) => textOf(key) !== undefined)) throw missing()
+  if (!named.every((key) => patients === undefined ? textOf(key) !== undefined || told.has(key.id) : textOf(key) !== undefined && patients.includes(key.id))) {
     throw new Fault('unprocessable', 'api/operation-patient', 'The input names a Patient that is not there, or none of whom you may ask this.')
   }
 }
