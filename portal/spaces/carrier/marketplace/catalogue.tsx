@@ -14,6 +14,7 @@ import { Comparison } from './comparison.tsx'
 import { OrderForm } from './order-form.tsx'
 import { Policy } from './policy-form.tsx'
 import { useMarketWords } from './use-market-words.ts'
+import { useProviderWords } from './use-provider-words.ts'
 import classes from '../carrier.module.css'
 
 const keyOf = ({ broker, id }: MarketService): string => `${broker}/${id}`
@@ -23,6 +24,7 @@ const mostCompared = 4
 export function Catalogue({ carrier, onOrder }: { carrier: string; onOrder: (order: string) => void }) {
   const { t } = useLingui()
   const words = useMarketWords()
+  const says = useProviderWords()
   const fault = useCarrierFault()
   const { me } = useSession()
   const [compared, setCompared] = useState<readonly string[]>([])
@@ -47,7 +49,7 @@ export function Catalogue({ carrier, onOrder }: { carrier: string; onOrder: (ord
                 { key: 'compare', head: t`Vergleichen`, cell: one => <Checkbox aria-label={t`${words.text(one.title)} vergleichen`} checked={compared.includes(keyOf(one))} onChange={event => toggle(keyOf(one), event.currentTarget.checked)} /> },
                 { key: 'name', head: t`Dienst`, names: true, cell: one => <button type="button" className={classes['rowLink']} aria-expanded={keyOf(one) === ordering} onClick={() => setOrdering(keyOf(one))}>{words.text(one.title)}</button> },
                 { key: 'vendor', head: t`Anbieter`, wide: true, cell: one => one.vendor === '' ? one.brokerName : one.vendor },
-                { key: 'kind', head: t`Art`, wide: true, cell: ({ capability }) => capability === '' ? '–' : capability },
+                { key: 'kind', head: t`Art`, wide: true, cell: ({ capability }) => capability === '' ? '–' : says.capability(capability) },
                 { key: 'cost', head: t`Fünf Jahre ab`, end: true, cell: one => { const plan = cheapest(one); return plan === undefined ? t`auf Anfrage` : words.money(plan.fiveYears!) } },
                 { key: 'state', head: t`Zustand`, wide: true, cell: one => <ServiceState service={one} /> },
               ]}
