@@ -12,6 +12,7 @@ import { seedPeople, type PeoplePorts } from './people/seed-people.ts'
 import { appUrl } from './people/serve-folder.ts'
 import { fileDestination } from './region/log-file.ts'
 import { demoCarriers } from './region/carriers.ts'
+import { compileCache } from './region/compile-cache.ts'
 import { frame } from './region/frame.ts'
 import { lockDataFolder } from './region/lock.ts'
 import { requireFreePorts } from './region/ports.ts'
@@ -74,7 +75,7 @@ async function runUntil(stop: AbortSignal, environment: Readonly<Record<string, 
   running.use(supervise({
     name: 'simulator',
     args: [commandLine, 'demo', 'simulate'],
-    env: { ...environment, STECKWERK_DATA: data, NODE_COMPILE_CACHE: join(data, 'cache', 'compile') },
+    env: { ...environment, STECKWERK_DATA: data, ...compileCache(environment, data) },
     logFile: join(data, 'logs', 'simulator.log'),
   }))
   const people: DemoHub = { url: region.url, token: region.token, password: region.password, signal: stop }

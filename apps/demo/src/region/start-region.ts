@@ -6,6 +6,7 @@ import { connectorDir, enrol } from '@steckwerk/connector'
 import { startPostgres } from '@steckwerk/store'
 import { createHospital } from '../simulator/index.ts'
 import type { DemoCarrier } from './carriers.ts'
+import { compileCache } from './compile-cache.ts'
 import { supervise, type Supervised } from './supervise.ts'
 import { until } from './wait.ts'
 
@@ -69,8 +70,7 @@ export async function startRegion(options: RegionOptions): Promise<Region> {
     if (code !== null && code !== 0) ended.abort(new Fault('unavailable', 'demo/child-ended', `The process ${job} ended while starting: ${words}`))
     log.warn('region.process-died', { job, ...(code === null ? {} : { status: code }), ...(signal === null ? {} : { signal }) })
   }
-  // Children that strip the types of some hundred files at each start would take most of it for that.
-  const shared = { ...options.environment, STECKWERK_DATA: data, NODE_COMPILE_CACHE: join(data, 'cache', 'compile') }
+  const shared = { ...options.environment, STECKWERK_DATA: data, ...compileCache(options.environment, data) }
   await using started = new AsyncDisposableStack()
   let databaseUrl = options.databaseUrl
   let environment: Record<string, string> = {}
