@@ -77,7 +77,7 @@ test('a free time is given to somebody at the desk; a request is agreed to; a ca
 
   await block(page, 'Dr. med. Jule Lang', /Beispiel, Bert.*Anfrage/).click()
   await page.getByRole('button', { name: 'Zusagen' }).click()
-  await page.waitForFunction(() => document.querySelector('[data-state="requested"]') === null)
+  await page.waitForFunction(() => ![...document.querySelectorAll('[data-state="requested"]')].some(one => one.textContent.includes('Beispiel, Bert')))
   await page.getByRole('button', { name: 'Absagen' }).click()
   await page.getByRole('button', { name: 'Termin absagen' }).click()
   await page.getByText('Bitte wählen Sie einen Grund.').waitFor()
@@ -88,6 +88,29 @@ test('a free time is given to somebody at the desk; a request is agreed to; a ca
   await block(page, 'Dr. med. Jule Lang', /09:00–09:30.*frei/).waitFor()
   assert.deepEqual(hub.calendar.operations.slice(1).map(({ path: at }) => at), ['/fhir/alpha/Appointment/t2/$confirm', '/fhir/alpha/Appointment/t2/$cancel'])
   assert.deepEqual(hub.calendar.operations[2]!.body['parameter'], [{ name: 'reason', valueCode: 'prov' }, { name: 'comment', valueString: 'Die Ärztin ist erkrankt.' }])
+})
+
+test('who has booked and is not in treatment yet stands with the name alone, and is agreed to, moved and cancelled like everybody', async () => {
+  await using portal = await visit({ account: 'empfang' })
+  const { page, hub } = portal
+  await portal.goto(path())
+  await block(page, 'Dr. med. Miriam Keller', /10:30–11:00.*Gisela Gast.*Anfrage/).click()
+  await page.getByRole('heading', { level: 2, name: 'Gisela Gast' }).waitFor()
+  await page.getByText('Noch nicht in Behandlung: Sie sehen den Namen, nicht die Akte.').waitFor()
+  assert.equal(await page.getByText('Geburtsdatum unbekannt').count(), 0)
+  await axe(page)
+  await page.getByRole('button', { name: 'Zusagen' }).click()
+  await page.waitForFunction(() => [...document.querySelectorAll('[data-state="booked"]')].some(one => one.textContent.includes('Gisela Gast')))
+  await block(page, 'Dr. med. Miriam Keller', /Gisela Gast/).dragTo(block(page, 'Dr. med. Miriam Keller', /09:30–10:00/))
+  await page.getByText('Der Termin ist verschoben.').waitFor()
+  await block(page, 'Dr. med. Miriam Keller', /09:30–10:00.*Gisela Gast/).click()
+  await page.getByRole('button', { name: 'Absagen' }).click()
+  await page.getByRole('radio', { name: 'Die Person hat abgesagt' }).check()
+  await page.getByRole('button', { name: 'Termin absagen' }).click()
+  await block(page, 'Dr. med. Miriam Keller', /09:30–10:00.*frei/).waitFor()
+  assert.equal(await page.getByText('Gisela Gast').count(), 0)
+  assert.deepEqual(hub.calendar.operations.map(({ path: at }) => at), ['/fhir/alpha/Appointment/t3/$confirm', '/fhir/alpha/Appointment/$book', '/fhir/alpha/Appointment/neu-2/$cancel'])
+  assert.deepEqual(booked(hub.calendar.operations[1]!.body), { slot: 'Slot/keller-3', who: 'Patient/gast', comment: undefined, cancelled: 'Appointment/t3' })
 })
 
 test('what others change appears by itself', async () => {

@@ -47,6 +47,8 @@ export function sampleCalendar(now: number): CalendarState {
   }
   booked('t1', ['keller-1'], resources.get('Patient/erika') as Patient, { serviceType: [{ text: 'Sprechstunde' }], comment: 'Kommt mit Begleitung' })
   booked('t2', ['lang-2', 'raum-2'], resources.get('Patient/bert') as Patient, { serviceType: [{ text: 'Ultraschall' }], status: 'pending' })
+  // Has booked, and no Encounter yet: the desk sees the appointment, not the Patient.
+  booked('t3', ['keller-5'], { resourceType: 'Patient', id: 'gast', name: [{ family: 'Gisela Gast' }] }, { serviceType: [{ text: 'Sprechstunde' }], status: 'pending' })
   put({ ...resources.get('Slot/keller-6') as Slot, status: 'busy-unavailable' })
   put({ ...resources.get('Slot/keller-7') as Slot, status: 'busy' })
   return { resources, operations: [], refusal: undefined }
@@ -61,7 +63,7 @@ export function answerCalendar(state: CalendarState, method: string, path: strin
   const name = id.startsWith('$') ? id : operation
   if (method !== 'POST' || name === undefined) return undefined
   const input = JSON.parse(body) as { readonly parameter: readonly Parameter[] }
-  state.operations.push({ path, body: input as unknown as Readonly<Record<string, unknown>> })
+  state.operations.push({ path, body: input })
   if (state.refusal !== undefined) return { status: state.refusal.status, json: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'business-rule', diagnostics: 'No.', details: { coding: [{ code: state.refusal.code }] } }] } }
   return { status: name === '$book' ? 201 : 200, json: operate(state, name, id, input.parameter) }
 }

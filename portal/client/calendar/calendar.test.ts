@@ -28,7 +28,7 @@ test('an appointment stands once for all its slots, with who comes; free and blo
   const patients = new Map([['p', { resourceType: 'Patient' as const, id: 'p', birthDate: '1964-08-12', name: [{ family: 'Muster', given: ['Erika'] }], identifier: [{ value: '4711' }] }]])
   const entries = entriesOf(lang!, slots, [appointment('t', ['a', 'b', 'f']), appointment('weg', ['c'], { status: 'cancelled' })], patients)
   assert.deepEqual(entries.map(({ state, slot: of, booked }) => [state, of, booked?.person]), [
-    ['booked', undefined, { id: 'p', name: 'Muster, Erika', birthDate: '1964-08-12', number: '4711' }], ['free', 'c', undefined], ['blocked', 'd', undefined], ['busy', 'e', undefined],
+    ['booked', undefined, { id: 'p', name: 'Muster, Erika', birthDate: '1964-08-12', number: '4711', hasRecord: true }], ['free', 'c', undefined], ['blocked', 'd', undefined], ['busy', 'e', undefined],
   ])
   assert.equal(entries[0]!.end - entries[0]!.start, 3_600_000)
 })
@@ -38,6 +38,7 @@ test('what overlaps stands side by side; what the clinic\'s system told stands w
   const told = appointment('kis', [], { participant: [{ actor: { reference: 'Practitioner/l' } }, { actor: { reference: 'Patient/q', display: 'Bert' } }], start: '2026-03-02T08:15:00Z', end: '2026-03-02T08:45:00Z' })
   const entries = entriesOf(lang!, [slot('a', 'lang', '08:00', '08:30'), slot('b', 'lang', '08:30', '09:00'), slot('c', 'lang', '11:00', '11:30')], [told, { ...told, id: 'anders', participant: [{ actor: { reference: 'Practitioner/x' } }] }], new Map())
   assert.deepEqual(entries.map(({ key, lane, lanes }) => [key.split(' ')[1], lane, lanes]), [['a', 0, 2], ['kis', 1, 2], ['b', 0, 2], ['c', 0, 1]])
+  assert.deepEqual(entries[1]!.booked!.person, { id: 'q', name: 'Bert', birthDate: undefined, number: undefined, hasRecord: false }, 'the name the appointment tells')
 })
 
 test('a moved appointment keeps who comes and what for, and nothing of the old calendar', () => {

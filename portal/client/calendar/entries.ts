@@ -60,7 +60,7 @@ function bookedOf(appointment: Appointment, patients: ReadonlyMap<string, Patien
     id: appointment.id ?? '',
     service: type?.text ?? type?.coding?.[0]?.display ?? actors.find(one => referencedId(one, 'HealthcareService') !== undefined)?.display ?? appointment.description ?? '',
     note: appointment.comment ?? '',
-    person: id === undefined ? undefined : { id, name: listName(patient?.name) || actor?.display || '', birthDate: patient?.birthDate, number: patient?.identifier?.[0]?.value },
+    person: id === undefined ? undefined : { id, name: listName(patient?.name) || actor?.display || '', birthDate: patient?.birthDate, number: patient?.identifier?.[0]?.value, hasRecord: patient !== undefined },
   }
 }
 

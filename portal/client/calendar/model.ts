@@ -19,6 +19,8 @@ export interface Person {
   readonly name: string
   readonly birthDate: string | undefined
   readonly number: string | undefined
+  /** false = all that is known is the name in the appointment: the record may not be seen. */
+  readonly hasRecord: boolean
 }
 
 export interface Booked {

@@ -34,7 +34,7 @@ export function BookForm({ carrier, entry, onDone }: { carrier: string; entry: E
       <TextInput label={t`Wer kommt? Name, Geburtsdatum oder Nummer`} placeholder={t`z. B. Mustermann 12.8.1964`} value={text} onChange={event => { setText(event.currentTarget.value); setPatient('') }} autoComplete="off" spellCheck={false} />
       {found.isError && <Notice tone="bad" live>{fault(found.error)}</Notice>}
       {found.isLoading && <Loading />}
-      {wanted.length >= 2 && found.isSuccess && patients.length === 0 && <Notice tone="quiet" live><Trans>Niemand gefunden. Sie sehen nur Menschen, die in Ihren Häusern behandelt werden oder einen Termin haben. Neue legt das Kliniksystem an.</Trans></Notice>}
+      {wanted.length >= 2 && found.isSuccess && patients.length === 0 && <Notice tone="quiet" live><Trans>Niemand gefunden. Sie finden nur Menschen, die in Ihren Häusern behandelt werden oder wurden. Neue legt das Kliniksystem an.</Trans></Notice>}
       {patients.length > 0 && (
         <Choices
           legend={<Trans>Person</Trans>} chosen={[patient]} onChange={([value]) => setPatient(value ?? '')}

@@ -64,7 +64,7 @@ export function CalendarPage() {
       <PageHead title={t`Kalender`} above={name} beside={<Connection state={connection} updatedAt={content.dataUpdatedAt === 0 ? null : content.dataUpdatedAt} />} />
       <HelpNote>
         <p><Trans>Freie Zeiten lassen sich anklicken und vergeben. Einen Termin verschieben Sie mit der Maus auf eine freie Zeit, oder Sie öffnen ihn und wählen „Verschieben nach …“. Das Kliniksystem und die Person erfahren davon.</Trans></p>
-        <p><Trans>„Belegt“ ohne Namen heißt: Der Termin gehört zu jemandem, dessen Akte Sie nicht sehen dürfen.</Trans></p>
+        <p><Trans>Wer einen Termin hat und noch nicht in Behandlung ist, steht hier nur mit dem Namen. „Belegt“ ohne Namen heißt: Die Zeit ist vergeben, und an wen, dürfen Sie nicht sehen.</Trans></p>
       </HelpNote>
       <CalendarToolbar search={search} day={day} today={today} calendars={calendars} shown={shown} change={change} />
       {(schedules.isError || content.isError) && <Notice tone="bad" live>{fault(schedules.error ?? content.error)}</Notice>}

@@ -37,7 +37,9 @@ export function EntryDetail({ carrier, entry, calendars, now, mayArrange, onClos
       {person !== undefined && (
         <p className={shared['banner']}>
           <strong>{person.name === '' ? <Trans>Ohne Namen</Trans> : person.name}</strong>
-          <span>{person.birthDate === undefined ? <Trans>Geburtsdatum unbekannt</Trans> : <Trans>geboren {date(person.birthDate)}</Trans>}</span>
+          {person.hasRecord
+            ? <span>{person.birthDate === undefined ? <Trans>Geburtsdatum unbekannt</Trans> : <Trans>geboren {date(person.birthDate)}</Trans>}</span>
+            : <span><Trans>Noch nicht in Behandlung: Sie sehen den Namen, nicht die Akte.</Trans></span>}
           {person.number !== undefined && <span>{person.number}</span>}
         </p>
       )}
