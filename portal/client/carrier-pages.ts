@@ -9,6 +9,7 @@ export const carrierPages = [
   { page: 'dubletten', permission: 'duplicate.review' },
   { page: 'notfallzugriffe', permission: 'emergency.review' },
   { page: 'apps', permission: 'client.manage' },
+  { page: 'formulare', permission: 'carrier.settings' },
   { page: 'dienste', permission: 'service.order' },
   { page: 'schluessel', permission: 'key.manage' },
   { page: 'anmeldung', permission: 'carrier.settings' },

@@ -106,7 +106,8 @@ export function readOptions(item: QuestionnaireItem, main: Language): readonly O
     const coding = option['valueCoding'] as Coding | undefined
     if (coding !== undefined) return { code: coding.code ?? '', texts: readTexts(coding as Element, 'display', main), fixed: false }
     const member = valueMember(option)
-    const text = member === undefined || typeof option[member] === 'object' ? '…' : String(option[member])
+    const value: unknown = member === undefined ? undefined : option[member]
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '…'
     return { code: '', texts: { de: text, en: text }, fixed: true }
   })
 }

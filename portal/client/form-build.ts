@@ -49,7 +49,7 @@ export function copyOf(questionnaire: Questionnaire, publisher: string, url: str
 export function nextOf(questionnaire: Questionnaire, versions: readonly (string | undefined)[]): Questionnaire {
   const { id: _, meta: __, date: ___, ...rest } = questionnaire
   const highest = Math.max(0, ...versions.map(version => Number(/^\d+/.exec(version ?? '')?.[0] ?? 0)))
-  return { ...rest, status: 'draft', version: String(highest + 1) } as Questionnaire
+  return { ...rest, status: 'draft', version: String(highest + 1) }
 }
 
 /** Drafts become what is asked; what was asked until now stays readable for answers begun with it, and is offered no longer. `today`: FHIR date. */

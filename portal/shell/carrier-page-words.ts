@@ -5,7 +5,7 @@ import type { CarrierPage } from '../client/carrier-pages.ts'
 export function useCarrierPageWords(): (page: CarrierPage) => string {
   const { t } = useLingui()
   return page => ({
-    empfang: t`Empfang`, kalender: t`Kalender`, notfall: t`Notfallzugriff`, personen: t`Personen und Rollen`, dubletten: t`Dubletten`, notfallzugriffe: t`Notfälle prüfen`, apps: t`Apps`, dienste: t`Dienste`, schluessel: t`Schlüssel und Zertifikate`,
+    empfang: t`Empfang`, kalender: t`Kalender`, notfall: t`Notfallzugriff`, personen: t`Personen und Rollen`, dubletten: t`Dubletten`, notfallzugriffe: t`Notfälle prüfen`, apps: t`Apps`, formulare: t`Formulare`, dienste: t`Dienste`, schluessel: t`Schlüssel und Zertifikate`,
     anmeldung: t`Anmeldung der Klinik`, protokoll: t`Protokoll`, einstellungen: t`Einstellungen`,
   })[page]
 }

@@ -30,6 +30,9 @@ const paths = {
   house: 'M4 20.5V9.5l8-6 8 6v11h-6v-6h-4v6H4z',
   share: 'M17 4.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM7 9.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM17 14.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM9.2 10.8l5.6-2.6M9.2 13.2l5.6 2.6',
   download: 'M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4.5 20h15',
+  up: 'M12 19.5V5M6.5 10.5L12 5l5.5 5.5',
+  down: 'M12 4.5V19M6.5 13.5L12 19l5.5-5.5',
+  grip: 'M9 6v.1M15 6v.1M9 12v.1M15 12v.1M9 18v.1M15 18v.1',
 } as const
 
 export type IconName = keyof typeof paths

@@ -165,6 +165,8 @@ const carrierDuplicates = createRoute({ getParentRoute: () => carrierSpace, path
 const carrierReviews = createRoute({ getParentRoute: () => carrierSpace, path: 'notfallzugriffe', component: lazyRouteComponent(() => import('../spaces/carrier/reviews-page.tsx'), 'ReviewsPage') })
 const carrierApps = createRoute({ getParentRoute: () => carrierSpace, path: 'apps', component: lazyRouteComponent(() => import('../spaces/carrier/clients-page.tsx'), 'ClientsPage') })
 const carrierMarket = createRoute({ getParentRoute: () => carrierSpace, path: 'dienste', component: lazyRouteComponent(() => import('../spaces/carrier/marketplace/market-page.tsx'), 'MarketPage') })
+const carrierForms = createRoute({ getParentRoute: () => carrierSpace, path: 'formulare', component: lazyRouteComponent(() => import('../spaces/carrier/forms/forms-page.tsx'), 'FormsPage') })
+const carrierForm = createRoute({ getParentRoute: () => carrierSpace, path: 'formulare/$id', component: lazyRouteComponent(() => import('../spaces/carrier/forms/builder-page.tsx'), 'BuilderPage') })
 const carrierKeys = createRoute({ getParentRoute: () => carrierSpace, path: 'schluessel', component: lazyRouteComponent(() => import('../spaces/carrier/keys-page.tsx'), 'KeysPage') })
 const carrierSignIn = createRoute({ getParentRoute: () => carrierSpace, path: 'anmeldung', component: lazyRouteComponent(() => import('../spaces/carrier/providers-page.tsx'), 'ProvidersPage') })
 const carrierLog = createRoute({ getParentRoute: () => carrierSpace, path: 'protokoll', component: lazyRouteComponent(() => import('../spaces/carrier/log-page.tsx'), 'LogPage') })
@@ -261,7 +263,7 @@ const tree = root.addChildren([
   frame.addChildren([
     account, devices, apps, notifications, news, platformMail, mine.addChildren([mineHome, appointments, finder, booking, appointment, forms, form, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
     carrierSpaces, desks, calendars, emergencies, platformPeople, platformLog, platformBrokers,
-    carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierMarket, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, calendar, emergency]),
+    carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierMarket, carrierForms, carrierForm, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, calendar, emergency]),
     home, leitstand, problems, outbound, houses, house.addChildren([houseIndex, site, ward]),
   ]),
 ])

@@ -5,6 +5,7 @@ import { extname, join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { FhirResource } from '../client/fhir-shapes.ts'
 import { answerCalendar, sampleCalendar, type CalendarState } from './mock-calendar.ts'
+import { answerQuestionnaires, sampleQuestionnaires, type QuestionnairesState } from './mock-questionnaires.ts'
 import { answerOutbound, sampleOutbound, type OutboundState } from './mock-outbound.ts'
 import { answerBooking, sampleBooking, type BookingState } from './mock-booking.ts'
 import { answerForm, sampleForms, type FormsState } from './mock-form.ts'
@@ -28,6 +29,7 @@ export interface MockHub extends AsyncDisposable {
   /** Whether the mail address of who is signed in bounced. */
   bounced: boolean
   readonly forms: FormsState
+  readonly questionnaires: QuestionnairesState
   /** Bodies of all reveal calls. */
   readonly reveals: { readonly ref: string; readonly reason: string }[]
   readonly acknowledged: string[]
@@ -57,6 +59,10 @@ const accounts: Readonly<Record<string, Omit<Me, 'demo'>>> = {
     account: 'empfang', name: 'Empfang (Vorführung)', roles: ['ward-clerk'], permissions: [], elsewhere: [],
     carriers: [{ slug: 'alpha', name: 'Klinikverbund Alpha', roles: ['ward-clerk'], permissions: ['ward.read', 'fhir.read', 'fhir.write', 'person.desk'] }],
   },
+  verwaltung: {
+    account: 'verwaltung', name: 'Verwaltung (Vorführung)', roles: ['carrier-admin'], permissions: [], elsewhere: [],
+    carriers: [{ slug: 'alpha', name: 'Klinikverbund Alpha', roles: ['carrier-admin'], permissions: ['fhir.read', 'fhir.write', 'carrier.settings'] }],
+  },
   erika: { account: 'erika', name: 'Erika Mustermann', roles: [], permissions: [], carriers: [], elsewhere: [] },
 }
 
@@ -78,6 +84,7 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     outbound: sampleOutbound(Date.now()),
     bounced: false,
     forms: sampleForms(),
+    questionnaires: sampleQuestionnaires(),
     replayResult: { state: 'mapped', messages: 4, changed: 3, code: null, text: null } as ReplayResult,
   }
 
@@ -117,6 +124,8 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     if (asGuest !== undefined) return give(response, asGuest)
     const me = accounts[/session=(\w+)\.(\d+)/.exec(request.headers.cookie ?? '')?.[1] ?? '']
     if (me === undefined || !(request.headers.cookie ?? '').includes(`.${generation}`)) return json(response, 401, { code: 'api/no-session', text: 'No session.', issues: [] })
+    const written = url.pathname.startsWith('/fhir/') ? answerQuestionnaires(hub.questionnaires, request.method ?? '', url.pathname, body) : undefined
+    if (written !== undefined) return give(response, written)
     const arranged = url.pathname.startsWith('/fhir/') ? answerCalendar(hub.calendar, request.method ?? '', url.pathname, body) : undefined
     if (arranged !== undefined) return give(response, arranged)
     if (url.pathname.startsWith('/fhir/')) return fhir(response, url.pathname, new URLSearchParams(body))

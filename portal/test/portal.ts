@@ -16,7 +16,7 @@ export interface Visit extends AsyncDisposable {
 
 export interface VisitOptions {
   /** Signed in before the first page; nobody without it. */
-  readonly account?: 'leitstand' | 'station' | 'empfang' | 'erika'
+  readonly account?: 'leitstand' | 'station' | 'empfang' | 'verwaltung' | 'erika'
   readonly language?: 'de' | 'en'
   readonly width?: number
   readonly dark?: boolean

@@ -1,0 +1,145 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Questionnaire } from '@steckwerk/form'
+import { useQueryClient } from '@tanstack/react-query'
+import { useBlocker, useNavigate } from '@tanstack/react-router'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { fetchQuestionnaires, saveQuestionnaires, type StoredQuestionnaire } from '../../../client/form-admin.ts'
+import { buildIssues, occasionOf, publication, setOccasion, untranslated } from '../../../client/form-build.ts'
+import { kinds, newItem, type Kind } from '../../../client/form-build-item.ts'
+import { appendItem, placeOf, placesOf } from '../../../client/form-build-tree.ts'
+import { mainLanguage, readTexts, writeTexts } from '../../../client/form-build-words.ts'
+import { useAnnounce } from '../../../shell/announcer.tsx'
+import { Notice } from '../../../shell/notice.tsx'
+import { useAct } from '../use-act.ts'
+import { FormPreview } from './form-preview.tsx'
+import { QuestionList, type Fresh } from './question-list.tsx'
+import { TextPair } from './text-pair.tsx'
+import { useBuildWords } from './use-build-words.ts'
+import shared from '../carrier.module.css'
+import classes from './forms.module.css'
+
+/** Writes a draft: its texts, its questions, and beside them what patients will see. */
+export function FormBuilder({ carrier, house, opened }: { carrier: string; house: string; opened: StoredQuestionnaire }) {
+  const { t } = useLingui()
+  const words = useBuildWords()
+  const announce = useAnnounce()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [stored, setStored] = useState(opened)
+  const [draft, setDraft] = useState<StoredQuestionnaire>(opened)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [fresh, setFresh] = useState<Fresh | null>(null)
+  const [removed, setRemoved] = useState<StoredQuestionnaire | null>(null)
+  const [tried, setTried] = useState(0)
+  const [kind, setKind] = useState<Kind>('string')
+  const summary = useRef<HTMLDivElement>(null)
+  const undo = useRef<HTMLButtonElement>(null)
+  const done = useRef(false)
+  const shown = useDeferredValue(draft)
+  const main = mainLanguage(draft)
+  const isChanged = draft !== stored
+  const issues = buildIssues(draft)
+  const wrong = tried === 0 ? [] : issues
+  const bare = untranslated(draft)
+  const touches = ['carrier-forms', carrier]
+  useBlocker({ shouldBlockFn: () => isChanged && !done.current && !window.confirm(t`Ihre Änderungen sind noch nicht gespeichert. Seite trotzdem verlassen?`), enableBeforeUnload: () => isChanged && !done.current })
+  useEffect(() => {
+    if (tried > 0) summary.current?.focus()
+  }, [tried])
+  useEffect(() => undo.current?.focus(), [removed])
+
+  const change = (next: Questionnaire) => {
+    if (next === draft) return
+    setRemoved(null)
+    setDraft(next as StoredQuestionnaire)
+  }
+  const save = useAct(async (what: StoredQuestionnaire) => {
+    const [saved] = await saveQuestionnaires(carrier, [what])
+    return { what, versionId: saved!.meta }
+  }, touches, t`Entwurf gespeichert.`, ({ what, versionId }) => {
+    const next = { ...what, ...(versionId === undefined ? {} : { meta: versionId }) }
+    setStored(next)
+    // What was written while it was saved stays, over the version that is there now.
+    setDraft(now => now === what ? next : { ...now, ...(versionId === undefined ? {} : { meta: versionId }) })
+  })
+  const publish = useAct(async (what: StoredQuestionnaire) => {
+    const all = await queries.query({ queryKey: touches, queryFn: ({ signal }) => fetchQuestionnaires(carrier, signal), staleTime: 0 })
+    return saveQuestionnaires(carrier, publication(what, all, new Date().toLocaleDateString('sv-SE')) as readonly StoredQuestionnaire[])
+  }, touches, t`Veröffentlicht.`, () => {
+    done.current = true
+    void navigate({ to: '/traeger/$carrier/formulare', params: { carrier } })
+  })
+  const tryPublish = () => {
+    if (issues.length === 0) return publish.mutate(draft)
+    setTried(tried + 1)
+  }
+  const add = () => {
+    const item = newItem(draft, kind)
+    // Behind the question that is open, in the same group; into a group that is open.
+    const place = openId === null ? undefined : placeOf(draft, openId)
+    const group = place?.item.type === 'group' ? place.item.linkId : place?.within.findLast(one => placeOf(draft, one)?.item.type === 'group')
+    change(appendItem(draft, item, group))
+    setOpenId(item.linkId)
+    setFresh({ linkId: item.linkId })
+    announce(t`Hinzugefügt: ${words.kind(kind)}.`)
+  }
+  const openGroup = openId === null ? undefined : placesOf(draft).find(({ item }) => item.linkId === openId && item.type === 'group')?.item
+  const trouble = save.trouble ?? publish.trouble
+  const bareCount = bare.length
+  return (
+    <div className={classes['work']}>
+      <div className={shared['page']}>
+        {trouble !== null && <Notice tone="bad" live>{words.fault(trouble)}</Notice>}
+        {tried > 0 && issues.length === 0 && <Notice tone="ok" live><Trans>Jetzt stimmt alles. Sie können veröffentlichen.</Trans></Notice>}
+        {wrong.length > 0 && (
+          <div ref={summary} tabIndex={-1} role="group" aria-label={t`Was noch fehlt`}>
+            <Notice tone="bad">
+              <Trans>Das Formular lässt sich noch nicht veröffentlichen:</Trans>
+              <ul className={classes['kept']}>
+                {wrong.map(({ linkId, code }) => {
+                  const item = linkId === undefined ? undefined : placeOf(draft, linkId)?.item
+                  return (
+                    <li key={`${linkId ?? ''} ${code}`}>
+                      {item === undefined ? words.wrong(code) : <button type="button" className={classes['plain']} onClick={() => { setOpenId(item.linkId); setFresh({ linkId: item.linkId }) }}>{words.name(item)}: {words.wrong(code)}</button>}
+                    </li>
+                  )
+                })}
+              </ul>
+            </Notice>
+          </div>
+        )}
+        {removed !== null && (
+          <Notice tone="ok" live action={<Button ref={undo} size="compact-sm" variant="default" onClick={() => { setDraft(removed); setRemoved(null) }}><Trans>Rückgängig</Trans></Button>}><Trans>Entfernt.</Trans></Notice>
+        )}
+        <section className={shared['panel']} aria-label={t`Angaben zum Formular`}>
+          <TextPair label={t`Titel`} main={main} texts={readTexts(draft, 'title', main)} onChange={texts => change(writeTexts(draft, 'title', texts, main))} wrong={wrong.some(({ linkId, code }) => linkId === undefined && code === 'title') ? words.wrong('title') : undefined} />
+          <TextPair label={t`Einleitung`} long main={main} texts={readTexts(draft, 'description', main)} onChange={texts => change(writeTexts(draft, 'description', texts, main))} />
+          <NativeSelect label={t`Anlass`} value={occasionOf(draft) ?? ''} onChange={event => change(setOccasion(draft, event.currentTarget.value === 'visit' ? 'visit' : undefined))}
+            data={[{ value: '', label: t`Jederzeit` }, { value: 'visit', label: t`Vor einem Besuch` }, ...(['visit', undefined].includes(occasionOf(draft)) ? [] : [{ value: occasionOf(draft)!, label: t`Anderer Anlass, wird beibehalten` }])]} />
+          {bareCount > 0 && <p className={classes['small']}><Trans>Stellen ohne Übersetzung: {bareCount}. Dort lesen alle den vorhandenen Text.</Trans></p>}
+        </section>
+        <section className={shared['panel']} aria-labelledby="form-questions">
+          <h2 id="form-questions"><Trans>Fragen</Trans></h2>
+          {(draft.item ?? []).length === 0 && <p><Trans>Noch keine Frage. Wählen Sie unten eine Art, und fügen Sie die erste hinzu.</Trans></p>}
+          <QuestionList
+            questionnaire={draft} items={draft.item ?? []} open={openId} fresh={fresh} wrong={wrong} bare={bare} onChange={change}
+            onOpen={linkId => { setOpenId(linkId); setFresh(null) }}
+            onAdd={(next, linkId) => { change(next); setOpenId(linkId); setFresh({ linkId }) }}
+            onRemove={next => { setDraft(next as StoredQuestionnaire); setRemoved(draft); setOpenId(null) }}
+          />
+          <div className={classes['add']}>
+            <NativeSelect label={openGroup === undefined ? t`Art der neuen Frage` : t`Art der neuen Frage in „${words.name(openGroup)}“`} value={kind} onChange={event => setKind(event.currentTarget.value as Kind)} data={kinds.map(one => ({ value: one, label: words.kind(one) }))} />
+            <Button variant="default" onClick={add}><Trans>Hinzufügen</Trans></Button>
+          </div>
+        </section>
+        <div className={classes['bar']}>
+          <Button variant="default" loading={save.isPending} disabled={!isChanged || publish.isPending} onClick={() => save.mutate(draft)}><Trans>Entwurf speichern</Trans></Button>
+          <Button loading={publish.isPending} disabled={save.isPending} onClick={tryPublish}><Trans>Veröffentlichen</Trans></Button>
+          <span className={classes['small']} role="status">{isChanged ? <Trans>Nicht gespeichert</Trans> : <Trans>Gespeichert</Trans>}</span>
+        </div>
+      </div>
+      <FormPreview questionnaire={shown} house={house} about={openId ?? undefined} />
+    </div>
+  )
+}
