@@ -1,3 +1,4 @@
+// Needs a process of its own: what it tests changes the environment and the temporary folder.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

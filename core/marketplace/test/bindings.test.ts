@@ -1,3 +1,4 @@
+// Needs a process of its own: setting.ts opens one database for it.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { admin, day, fault, setting } from './setting.ts'
