@@ -132,7 +132,7 @@ export class WardFeed {
 
   async #fetch(wanted: ReadonlyMap<BoardType, readonly string[]>): Promise<void> {
     await Promise.all([...wanted].map(async ([type, ids]) => {
-      const found = await this.#ports.fetchByIds<FhirResource>(this.#carrier, type, ids, this.#closing.signal)
+      const found = await this.#ports.fetchByIds(this.#carrier, type, ids, this.#closing.signal)
       const gone = new Set(ids)
       for (const resource of found) {
         this.#pool.put(resource)

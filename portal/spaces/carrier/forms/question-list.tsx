@@ -7,14 +7,10 @@ import { isWithin, moveBy, moveTo, type Items } from '../../../client/form-build
 import { useAnnounce } from '../../../shell/announcer.tsx'
 import { Icon } from '../../../shell/icon.tsx'
 import { Tag } from '../../../shell/notice.tsx'
+import type { Fresh } from './fresh.ts'
 import { QuestionEditor } from './question-editor.tsx'
 import { useBuildWords } from './use-build-words.ts'
 import classes from './forms.module.css'
-
-/** Was just added, or is to be mended: takes the focus; another object, and it takes it again. */
-export interface Fresh {
-  readonly linkId: string
-}
 
 export interface QuestionListProps {
   readonly questionnaire: Questionnaire
