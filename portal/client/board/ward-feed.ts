@@ -1,6 +1,5 @@
 import type { StreamEvent } from '@steckwerk/api/contract'
 import { openStream, type StreamState } from '../event-stream.ts'
-import type { FhirResource } from '../fhir-shapes.ts'
 import { fetchByIds, searchAll } from '../fhir.ts'
 import { PortalFault } from '../request.ts'
 import { assemble } from './assemble.ts'
