@@ -10,6 +10,7 @@ const mostBytes = 1024 * 1024
 let url
 
 async function bodyOf(request) {
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw Object.assign(new Error('too large'), { status: 413 })
   const chunks = []
   let size = 0
   for await (const chunk of request) {
@@ -56,7 +57,8 @@ const server = createServer((request, response) => {
     })
     .then(({ status, resource, location }) => {
       const type = resource?.resourceType === undefined ? 'application/json' : 'application/fhir+json'
-      response.writeHead(status, { 'cache-control': 'no-store', ...(resource === undefined ? {} : { 'content-type': type }), ...(location === undefined ? {} : { location }) })
+      // What was not read to its end cannot be followed by another request.
+      response.writeHead(status, { 'cache-control': 'no-store', ...(request.complete ? {} : { connection: 'close' }), ...(resource === undefined ? {} : { 'content-type': type }), ...(location === undefined ? {} : { location }) })
       response.end(resource === undefined ? undefined : JSON.stringify(resource))
     })
 })

@@ -93,7 +93,7 @@ test('on a phone one question a page: prefilled with its source, saved by itself
   await page.getByLabel('Wie viel wiegen Sie?').fill('72,5')
   await next(page)
   await page.getByText('Punkte').waitFor()
-  assert.equal(await page.getByRole('status').filter({ hasText: '5' }).first().innerText(), '5')
+  assert.equal(await page.getByRole('status').filter({ hasText: /^5$/ }).first().innerText(), '5')
   await next(page)
   await page.getByRole('heading', { name: 'Bitte sehen Sie alles noch einmal durch' }).waitFor()
   await noSidewaysScroll(page)
