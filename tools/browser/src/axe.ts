@@ -15,7 +15,14 @@ export async function axe(page: Page, options: AxeOptions = {}): Promise<void> {
   // Names for the thousands of elements that pass are most of the work, and nobody reads them.
   let builder = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(tags)
   for (const selector of options.exclude ?? []) builder = builder.exclude(selector)
+  // From its top: what a bar that stays in sight covers of the rest is a matter of where somebody has scrolled to.
+  const scrolled = await page.evaluate(() => {
+    const { scrollY } = window
+    window.scrollTo({ top: 0, behavior: 'instant' })
+    return scrollY
+  })
   const { violations } = await builder.analyze()
+  await page.evaluate((top) => window.scrollTo({ top, behavior: 'instant' }), scrolled)
   const lines = violations.flatMap((violation) => [
     `${violation.id} (${violation.impact ?? 'unknown'}): ${violation.help}`,
     ...violation.nodes.map((node) => `    ${node.target.join(' ')}  ${node.failureSummary?.replaceAll(/\s+/g, ' ') ?? ''}`),
