@@ -10,10 +10,9 @@ const mostBytes = 1024 * 1024
 let url
 
 async function bodyOf(request) {
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw Object.assign(new Error('too large'), { status: 413 })
   const chunks = []
   let size = 0
-  for await (const chunk of request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length
     if (size > mostBytes) throw Object.assign(new Error('too large'), { status: 413 })
     chunks.push(chunk)

@@ -1,31 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { Fault, faultStatus, toFault, type Log } from '@steckwerk/kernel'
+import { faultStatus, toFault, type Log } from '@steckwerk/kernel'
 import type { BrokerHandler } from './broker.ts'
+import { jsonBody } from './json-body.ts'
 
 const mostBytes = 256 * 1024
-
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > mostBytes) throw new Fault('too-large', 'plug/body-size', 'The body is too large.')
-    chunks.push(chunk)
-  }
-  if (size === 0) return undefined
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString()) as unknown
-  } catch (cause) {
-    throw new Fault('invalid', 'plug/body', 'The body is no JSON.', { cause })
-  }
-}
 
 /** A broker among the addresses of a service outside, at `/v2/…`: for the `pages` of {@link servePlug}. So a vendor's service is ordered where it runs. */
 export function brokerPages(handler: BrokerHandler, log: Log): (request: IncomingMessage, response: ServerResponse) => boolean {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://broker')
-    const { status, headers, body } = await handler({ method: request.method ?? 'GET', path: pathname, query: searchParams, headers: request.headers, body: await bodyOf(request) })
+    const { status, headers, body } = await handler({ method: request.method ?? 'GET', path: pathname, query: searchParams, headers: request.headers, body: await jsonBody(request, mostBytes) })
     response.writeHead(status, { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers })
     if (body === undefined) response.end()
     else if (Symbol.asyncIterator in body) await pipeline(body, response)

@@ -4,6 +4,7 @@ import { Fault, createLog, faultStatus, systemClock, toFault, type Clock, type L
 import { carrierOverHttp } from './carrier-of.ts'
 import type { FhirBundle, FhirResource } from './fhir-client.ts'
 import { hubLink, type HubLink } from './hub-link.ts'
+import { jsonBody } from './json-body.ts'
 import { readPlugKey } from './jwt.ts'
 import type { GuardedChange, OperationCaller, Plug, PlugHost, RunningPlug } from './plug.ts'
 import { createTurns } from './turns.ts'
@@ -33,24 +34,10 @@ const operationPath = /^\/operations\/([a-z][a-z0-9-]{0,30})(?:\/([A-Z][A-Za-z]{
 const notificationPath = /^\/notifications\/([a-z][a-z0-9-]{0,30})$/
 const guardPath = /^\/guards\/([a-z][a-z0-9-]{0,30})$/
 
-async function bodyOf(request: IncomingMessage): Promise<FhirResource | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > mostBytes) throw new Fault('too-large', 'plug/body-size', 'The body is too large.')
-    chunks.push(chunk)
-  }
-  if (size === 0) return undefined
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString()) as FhirResource
-  } catch (cause) {
-    throw new Fault('invalid', 'plug/body', 'The body is no JSON.', { cause })
-  }
-}
-
 function answer(response: ServerResponse, status: number, body?: object, headers: Readonly<Record<string, string>> = {}): void {
-  response.writeHead(status, { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }), ...headers })
+  // What was not read to its end cannot be followed by another request.
+  const closing = response.req.complete ? {} : { connection: 'close' }
+  response.writeHead(status, { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...closing, ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }), ...headers })
   response.end(body === undefined ? undefined : JSON.stringify(body))
 }
 
@@ -106,7 +93,7 @@ export async function servePlug(plug: Plug, options: ServeOptions): Promise<Serv
     const carrier = (operation ?? notification ?? guard)?.[1]
     if (carrier !== undefined) {
       const caller = (await claimsOf(request, link, url, carrier))['caller'] as OperationCaller
-      const body = await bodyOf(request)
+      const body = (await jsonBody(request, mostBytes)) as FhirResource | undefined
       if (notification) {
         await current.notified?.(carrier, body as FhirBundle)
         return answer(response, 204)
