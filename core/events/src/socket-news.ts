@@ -1,5 +1,5 @@
 import { sql } from '@steckwerk/kernel'
-import type { Carrier } from '@steckwerk/store'
+import { positionNow, type Carrier } from '@steckwerk/store'
 import { hubCtx, type Ports } from './ports.ts'
 import { arrivedTopic, changedTopic } from './rows.ts'
 
@@ -72,7 +72,7 @@ export class SocketNews {
 
   async #now(carrier: Carrier): Promise<string> {
     const [row] = await this.#ports.store.read(hubCtx(carrier, this.#ports.clock), (reader) =>
-      reader.query<{ position: string }>(sql`select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text || '.9223372036854775807' as position`))
+      reader.query<{ position: string }>(sql`select ${positionNow} as position`))
     return row!.position
   }
 }

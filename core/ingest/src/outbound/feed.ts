@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault, sql, toFault, type Ctx, type Log } from '@steckwerk/kernel'
-import { eventBatches, restingPosition, type AuditRow, type Carrier, type FhirChange, type OutboxEvent, type Store, type Writer } from '@steckwerk/store'
+import { eventBatches, positionNow, restingPosition, type AuditRow, type Carrier, type FhirChange, type OutboxEvent, type Store, type Writer } from '@steckwerk/store'
 import { outboundSettings } from '@steckwerk/uplink'
 import { raiseAlarm } from '../alarms.ts'
 import type { Keys } from '../ports.ts'
 import { compose, type Changed, type Destination } from './compose.ts'
-import { positionNow } from './position.ts'
 
 export interface FeedPorts {
   readonly store: Store

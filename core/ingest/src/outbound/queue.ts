@@ -1,13 +1,12 @@
 import { Fault, sql, type Ctx } from '@steckwerk/kernel'
 import type { Resource } from '@steckwerk/fhir'
-import type { Store, Writer } from '@steckwerk/store'
+import { positionNow, type Store, type Writer } from '@steckwerk/store'
 import type { OutboundAnswer, OutboundFetch, OutboundResults } from '@steckwerk/uplink'
 import { raiseAlarm } from '../alarms.ts'
 import type { HeldPage } from '../contract.ts'
 import type { Keys } from '../ports.ts'
 import { actorsOf } from './compose.ts'
 import { outboundContext } from './feed.ts'
-import { positionNow } from './position.ts'
 
 const most = 100
 
