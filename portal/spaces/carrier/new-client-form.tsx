@@ -5,6 +5,7 @@ import { useState, type SubmitEvent } from 'react'
 import { addClient } from '../../client/clients.ts'
 import { scopesOf } from '../../client/scope-text.ts'
 import { Choices } from '../../shell/calm.tsx'
+import { focusWrong } from '../../shell/focus-wrong.ts'
 import { textOf } from '../../shell/form-text.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { Detail } from './detail.tsx'
@@ -38,7 +39,7 @@ export function NewClientForm({ carrier, onDone, onClose }: { carrier: string; o
       ...kind === 'key' && !text('jwks').startsWith('https://') ? { jwks: t`Bitte geben Sie eine https-Adresse an.` } : {},
     }
     setWrong(found)
-    if (Object.keys(found).length > 0) return requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    if (Object.keys(found).length > 0) return focusWrong(form)
     add.mutate({
       name: text('name'), kind, backend, scopes: scopesOf(scopes), ...(backend ? {} : { redirectUris }), ...(text('vendor') === '' ? {} : { vendor: text('vendor') }),
       ...(backend || text('launch') === '' ? {} : { launchUri: text('launch') }), ...(kind === 'key' ? { jwksUri: text('jwks') } : {}),

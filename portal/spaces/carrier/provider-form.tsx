@@ -7,6 +7,7 @@ import { addIdentityProvider, changeIdentityProvider, removeIdentityProvider } f
 import { fetchRoles } from '../../client/people.ts'
 import { scopesOf } from '../../client/scope-text.ts'
 import { Choices, ConfirmInPlace } from '../../shell/calm.tsx'
+import { focusWrong } from '../../shell/focus-wrong.ts'
 import { textOf } from '../../shell/form-text.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { useRoleWords } from '../../shell/role-words.ts'
@@ -38,7 +39,7 @@ export function ProviderForm({ carrier, provider, onClose }: { carrier: string; 
       ...text('clientId') === '' ? { clientId: t`Bitte geben Sie die Kennung an.` } : {}, ...rules.some(({ claim, value, roles: given }) => claim === '' || value === '' || given.length === 0) && audience === 'staff' ? { rules: t`Jede Regel braucht Angabe, Wert und mindestens eine Rolle.` } : {},
     }
     setWrong(found)
-    if (Object.keys(found).length > 0) return requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    if (Object.keys(found).length > 0) return focusWrong(form)
     const secret = textOf(data, 'clientSecret')
     save.mutate({
       name: text('name'), issuer: text('issuer'), clientId: text('clientId'), ...(secret === '' && provider !== undefined ? {} : { clientSecret: secret }), scopes: scopesOf(text('scopes')),

@@ -5,6 +5,7 @@ import { fromResponse, type Evaluate, type Questionnaire, type QuestionnaireResp
 import { useMutation } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { FormSource } from '../../client/form.ts'
+import { saveFile } from '../../client/save-file.ts'
 import { useFaultText } from '../../shell/fault-text.ts'
 import { useFormats } from '../../shell/format.ts'
 import { Icon } from '../../shell/icon.tsx'
@@ -18,7 +19,7 @@ export function FormSent({ document, source, evaluate, level }: { document: Form
   const { dateTime } = useFormats()
   const faultText = useFaultText()
   const form = useMemo(() => fromResponse(document.questionnaire as unknown as Questionnaire, document.response as unknown as QuestionnaireResponse, evaluate === undefined ? {} : { evaluate }), [document, evaluate])
-  const pdf = useMutation({ mutationFn: () => source.pdf(), gcTime: 0, onSuccess: save })
+  const pdf = useMutation({ mutationFn: () => source.pdf(), gcTime: 0, onSuccess: file => saveFile(file, 'formular.pdf') })
   const { signed, hash, carrier: { name: house } } = document
   const authored = document.response['authored']
   const [at, who] = [signed !== undefined ? dateTime(signed.at) : typeof authored === 'string' ? dateTime(authored) : '', signed?.name ?? '']
@@ -43,13 +44,4 @@ export function FormSent({ document, source, evaluate, level }: { document: Form
       )}
     </div>
   )
-}
-
-function save(file: Blob): void {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = 'formular.pdf'
-  link.click()
-  URL.revokeObjectURL(address)
 }

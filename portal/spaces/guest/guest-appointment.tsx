@@ -5,6 +5,7 @@ import type { FormDocument } from '@steckwerk/api/contract/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { cancelAsGuest, fetchOffer, guestCalendar, moveAsGuest, openAsGuest } from '../../client/booking.ts'
+import { saveFile } from '../../client/save-file.ts'
 import { useFaultText } from '../../shell/fault-text.ts'
 import { Icon } from '../../shell/icon.tsx'
 import { Loading } from '../../shell/loading.tsx'
@@ -29,7 +30,7 @@ export function GuestAppointment({ first, guest }: { first: AppointmentView; gue
     setMoving(false)
   }
   const cancel = useMutation({ mutationFn: (reason: string | undefined) => cancelAsGuest({ ...guest, ...(reason === undefined ? {} : { reason }) }), gcTime: 0, onSuccess: shown })
-  const calendar = useMutation({ mutationFn: () => guestCalendar(guest), gcTime: 0, onSuccess: save })
+  const calendar = useMutation({ mutationFn: () => guestCalendar(guest), gcTime: 0, onSuccess: file => saveFile(file, 'termin.ics') })
   const offer = useQuery({ queryKey: ['booking', 'offer', view.carrier.slug, view.service], queryFn: ({ signal }) => fetchOffer(view.carrier.slug, view.service ?? '', signal), enabled: moving && view.service !== undefined })
   if (form !== undefined) return <GuestFormOpen first={form} guest={guest} onClose={() => setForm(undefined)} />
   return (
@@ -70,13 +71,4 @@ function Moving({ offer, guest, onMoved }: { offer: Offer; guest: GuestKey; onMo
       </div>
     </>
   )
-}
-
-function save(file: Blob): void {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = 'termin.ics'
-  link.click()
-  URL.revokeObjectURL(address)
 }

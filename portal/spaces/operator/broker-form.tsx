@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { BrokerInfo, NewBroker } from '@steckwerk/api/contract/marketplace'
 import { useState, type SubmitEvent } from 'react'
 import { addBroker, changeBroker } from '../../client/brokers.ts'
+import { focusWrong } from '../../shell/focus-wrong.ts'
 import { textOf } from '../../shell/form-text.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { Detail } from '../carrier/detail.tsx'
@@ -28,7 +29,7 @@ export function BrokerForm({ broker, onDone, onClose }: { broker?: BrokerInfo; o
       ...password === '' && broker === undefined ? { password: t`Bitte geben Sie das Passwort an.` } : {},
     }
     setWrong(found)
-    if (Object.keys(found).length > 0) return requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    if (Object.keys(found).length > 0) return focusWrong(form)
     save.mutate({ name, url, user, ...(password === '' ? {} : { password }) })
   }
   return (

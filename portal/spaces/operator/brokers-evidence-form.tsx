@@ -4,6 +4,7 @@ import type { EvidenceKind, NewEvidence } from '@steckwerk/api/contract/marketpl
 import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { addEvidence } from '../../client/brokers.ts'
 import { fileText } from '../../client/file-text.ts'
+import { focusWrong } from '../../shell/focus-wrong.ts'
 import { textOf } from '../../shell/form-text.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { evidenceOrder, useMarketWords } from '../carrier/marketplace/use-market-words.ts'
@@ -38,7 +39,7 @@ export function EvidenceForm({ broker, service, onClose }: { broker: string; ser
       ...file !== undefined && (file.size > mostBytes || file.type !== 'application/pdf') ? { file: t`Das Dokument muss eine PDF-Datei von höchstens 5 MB sein.` } : {},
     }
     setWrong(found)
-    if (Object.keys(found).length > 0) return requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    if (Object.keys(found).length > 0) return focusWrong(form)
     const document = file === undefined ? undefined : await fileText(file)
     add.mutate({
       kind, title: { de: title }, ...(text('value') === '' ? {} : { value: text('value') }), ...(url === '' ? {} : { url }), ...(issued === '' ? {} : { issued }), ...(expires === '' ? {} : { expires }),

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type SubmitEvent } from 'react'
 import { changePlan, fetchMarket } from '../../../client/marketplace.ts'
 import { orderFields, orderParameters, startValues, wrongFields } from '../../../client/order-fields.ts'
+import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { Notice } from '../../../shell/notice.tsx'
 import { useAct } from '../use-act.ts'
 import { SchemaFields } from './schema-fields.tsx'
@@ -34,7 +35,7 @@ export function OrderChange({ carrier, order }: { carrier: string; order: OrderD
     const form = event.currentTarget
     const found = says(wrongFields(fields, values))
     setWrong(found)
-    if (Object.keys(found).length > 0) return requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    if (Object.keys(found).length > 0) return focusWrong(form)
     change.mutate({ plan: chosen, ...(plan.updateForm === null ? {} : { parameters: orderParameters(fields, plan.updateForm, values) }) })
   }
   return (

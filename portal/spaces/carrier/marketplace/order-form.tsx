@@ -5,6 +5,7 @@ import { useState, type SubmitEvent } from 'react'
 import { evidenceFile, placeOrder } from '../../../client/marketplace.ts'
 import { orderFields, orderParameters, startValues, wrongFields } from '../../../client/order-fields.ts'
 import { Choices } from '../../../shell/calm.tsx'
+import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { Notice } from '../../../shell/notice.tsx'
 import { Detail } from '../detail.tsx'
 import { ScopeList } from '../scope-list.tsx'
@@ -38,7 +39,7 @@ export function OrderForm({ carrier, service, onDone, onShow, onClose }: { carri
     const form = event.currentTarget
     const found = says(wrongFields(fields, values))
     setWrong(found)
-    if (Object.keys(found).length > 0) return requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    if (Object.keys(found).length > 0) return focusWrong(form)
     order.mutate({ broker: service.broker, service: service.id, plan: plan.id, parameters: orderParameters(fields, plan.form, values) })
   }
   const missing = service.missing.map(words.concern).join(', ')
