@@ -1,4 +1,4 @@
-import { asTenant, type Clock, type Ctx, reusedAnswers, sql, type Tenant } from '@steckwerk/kernel'
+import { asTenant, reusedAnswers, sql, type Clock, type Ctx, type Tenant } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { firstUse } from './certificates/certificate-rows.ts'
 import { systemCtx } from './system-ctx.ts'

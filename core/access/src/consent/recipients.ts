@@ -1,5 +1,5 @@
 import type { Carrier } from '@steckwerk/store'
-import { type Clock, reusedAnswers } from '@steckwerk/kernel'
+import { reusedAnswers, type Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { Sites } from '../decision/sites.ts'
 import type { ConsentRecipient } from './consent-terms.ts'

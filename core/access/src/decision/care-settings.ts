@@ -1,4 +1,4 @@
-import { type Clock, type Ctx, reusedAnswers, sql } from '@steckwerk/kernel'
+import { reusedAnswers, sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
 import { carrierCtx } from '../system-ctx.ts'
 

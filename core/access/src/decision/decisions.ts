@@ -1,4 +1,4 @@
-import { bothViews, type Clock, reusedAnswers, type View } from '@steckwerk/kernel'
+import { bothViews, reusedAnswers, type Clock, type View } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { Decision, Decisions, Membership, OwnPatients, Principal } from '../contract.ts'
 import { membershipsAt, platform } from '../principal.ts'

@@ -1,5 +1,5 @@
 import { careAnywhere, careAt, type Condition } from '@steckwerk/fhir'
-import { type Clock, reusedAnswers } from '@steckwerk/kernel'
+import { reusedAnswers, type Clock } from '@steckwerk/kernel'
 import type { Carrier, Reader, Store, Stored } from '@steckwerk/store'
 import type { Membership } from '../contract.ts'
 import { carrierCtx } from '../system-ctx.ts'

@@ -1,4 +1,4 @@
-import { type Clock, type Ctx, reusedAnswers, sql, type Sql } from '@steckwerk/kernel'
+import { reusedAnswers, sql, type Clock, type Ctx, type Sql } from '@steckwerk/kernel'
 import type { Carrier, Store, Writer } from '@steckwerk/store'
 import type { OwnPatient, OwnPatients } from '../contract.ts'
 import { systemCtx } from '../system-ctx.ts'

@@ -1,4 +1,4 @@
-import { type Clock, type Ctx, Fault, reusedAnswers, sql } from '@steckwerk/kernel'
+import { Fault, reusedAnswers, sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 
 /** What a carrier sets for the portal access of its Patients. Ages in years. */

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto'
-import { type Clock, Fault, reusedAnswers, sql } from '@steckwerk/kernel'
+import { Fault, reusedAnswers, sql, type Clock } from '@steckwerk/kernel'
 import type { Store, Writer } from '@steckwerk/store'
 import { accountColumns, accountOf, accountPrincipal, type AccountRow } from '../accounts.ts'
 import type { Principal } from '../contract.ts'

@@ -1,5 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Clock, type Ctx, Fault, reusedAnswers, sql } from '@steckwerk/kernel'
+import { Fault, reusedAnswers, sql, type Clock, type Ctx } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import type { Outbound } from '../outbound/outbound.ts'
 import { systemCtx } from '../system-ctx.ts'

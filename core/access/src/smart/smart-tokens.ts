@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type Clock, reusedAnswers } from '@steckwerk/kernel'
+import { reusedAnswers, type Clock } from '@steckwerk/kernel'
 import type { Store } from '@steckwerk/store'
 import { accountPrincipal, findAccount } from '../accounts.ts'
 import type { Principal } from '../contract.ts'

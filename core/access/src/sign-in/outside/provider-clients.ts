@@ -1,5 +1,5 @@
 import { allowInsecureRequests, ClientSecretBasic, type Configuration, customFetch, discovery, None } from 'openid-client'
-import { type Clock, Fault, reusedAnswers } from '@steckwerk/kernel'
+import { Fault, reusedAnswers, type Clock } from '@steckwerk/kernel'
 import type { Outbound } from '../../outbound/outbound.ts'
 import { isLoopbackHttp, type IdentityProvider } from './identity-providers.ts'
 
