@@ -1,5 +1,6 @@
 import { Load, mostImports } from '../fhir/load.ts'
 import { openServer, serverOptions, type Server } from '../fhir/server.ts'
+import { wardMix } from '../fhir/ward-mix.ts'
 import { searchShapes } from '../store/shapes.ts'
 import type { Bench, Measured, Result, Workload } from '../workload.ts'
 
@@ -7,7 +8,8 @@ import type { Bench, Measured, Result, Workload } from '../workload.ts'
 const target = 0.85
 /** Both hubs are asked by turns, so that what else happens on the machine meets both. */
 const rounds = 6
-const allParts = ['import', 'create', 'read', 'update', ...Array.from(searchShapes.keys(), (n) => `search ${n}`)]
+/** `mixed`: all kinds of requests at once, as in the workload of that name. It comes after create, whose resources it updates. */
+const allParts = ['import', 'create', 'mixed', 'read', 'update', ...Array.from(searchShapes.keys(), (n) => `search ${n}`)]
 
 /** What the access log costs: the parts of `fhir`, at a hub that writes it and at one that does not, on one database. */
 export const audit: Workload = {
@@ -48,11 +50,12 @@ async function run(bench: Bench, server: Server, load: Load): Promise<Result> {
   const cpuSeconds = (): number => Object.entries(bench.resources.usage()).reduce((sum, [name, { cpu_s }]) => (name === 'bench' ? sum : sum + cpu_s), 0)
   const sliceOf = async (part: string, side: keyof Sides, length: number): Promise<Slice> => {
     const before = cpuSeconds()
-    const [result] = await load.drive({
-      mix: [{ part, weight: 1 }], seconds: length, concurrency: part === 'import' ? Math.min(concurrency, mostImports) : concurrency,
+    const results = await load.drive({
+      mix: part === 'mixed' ? wardMix : [{ part, weight: 1 }], seconds: length, concurrency: part === 'import' ? Math.min(concurrency, mostImports) : concurrency,
       ...(side === 'off' ? { through: unlogged } : {}),
     })
-    return { rate: result!.requests / result!.elapsed, cpu: ((cpuSeconds() - before) * 1e6) / result!.requests }
+    const requests = results.reduce((sum, result) => sum + result.requests, 0)
+    return { rate: requests / results[0]!.elapsed, cpu: ((cpuSeconds() - before) * 1e6) / requests }
   }
   const parts: Measured[] = []
   const told: Record<string, string> = {}

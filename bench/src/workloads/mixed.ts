@@ -1,16 +1,8 @@
 import { Load } from '../fhir/load.ts'
 import { openServer, serverOptions } from '../fhir/server.ts'
+import { wardMix } from '../fhir/ward-mix.ts'
 import { MemoryWatch, type MemoryCourse } from '../mixed/memory.ts'
 import type { Measured, Workload } from '../workload.ts'
-
-/** Of a hundred requests: a ward that looks far more than it writes. */
-const mix = [
-  { part: 'read', weight: 60 },
-  { part: 'search', weight: 25 },
-  { part: 'create', weight: 6 },
-  { part: 'update', weight: 6 },
-  { part: 'transaction', weight: 3 },
-] as const
 
 /** All kinds of requests at once for as long as `--seconds` says, and what it does to the memory of hub and database. */
 export const mixed: Workload = {
@@ -36,7 +28,7 @@ export const mixed: Workload = {
     await load.drive({ mix: [{ part: 'create', weight: 1 }], seconds: 3600, concurrency, limit: 1000 })
     say(`mixed load for ${seconds} s`)
     using watch = new MemoryWatch(bench.resources, Number(options['sample']) * 1000)
-    const results = await load.drive({ mix, seconds, concurrency, ...(rate > 0 ? { rate } : {}) })
+    const results = await load.drive({ mix: wardMix, seconds, concurrency, ...(rate > 0 ? { rate } : {}) })
     const hub = watch.course('hub', ({ own, shared }) => own + shared)
     // What PostgreSQL's processes share grows until its buffers are full; a leak would be in what each has for itself.
     const postgres = watch.course('postgres', ({ own }) => own)

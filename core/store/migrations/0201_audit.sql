@@ -18,6 +18,8 @@ create table base.audit (
   details bytea[] check (cardinality(details) = count),
   primary key (tenant, era, xid, seq)
 );
+-- Blocks are only ever found by their key: nobody needs statistics of what is in them.
+alter table base.audit alter column keys set statistics 0, alter column entries set statistics 0, alter column details set statistics 0;
 
 -- Closed segments: blocks after the one before up to (era, xid, seq). low, high: of the entries' instants, so that segments are the log's index
 -- by time; audit_key is that by whom they tell of. What is hashed and signed: core/access/src/audit/segment.ts.
