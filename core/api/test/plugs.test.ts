@@ -168,6 +168,12 @@ test('a service outside: registered by its manifest, it works as one inside, and
     assert.equal((await fetch(`${served.url}/operations/alpha/Appointment/$echo`, post(parameters, { authorization: `Bearer ${hub.token}` }))).status, 401)
     assert.equal((await fetch(`${hub.url}/plug/carriers`)).status, 401)
     assert.deepEqual((await hub.plugboard.lookAt()).map(({ id, health }) => [id, health?.state]), [['echo-one', 'ok'], ['echo-two', 'ok'], ['echo-far', 'ok']])
+    // Too much is its own failure, and soon it is not asked any more: nobody reads megabytes for nothing again and again.
+    far.answer = async () => ({ status: 200, resource: { resourceType: 'Basic', code: { text: 'x'.repeat(3 * 1024 * 1024) } } })
+    const codes: (string | undefined)[] = []
+    while (codes.at(-1) !== 'plugboard/down' && codes.length < 10) codes.push((await outcomeOf(await hub.call('/fhir/alpha/Appointment/$echo', post(parameters)))).codes[0])
+    assert.equal(codes[0], 'plugboard/answer-size')
+    assert.equal(codes.at(-1), 'plugboard/down')
   } finally {
     await served[Symbol.asyncDispose]()
   }

@@ -2,10 +2,13 @@ import { isResourceType, validate } from '@steckwerk/fhir'
 import { Fault } from '@steckwerk/kernel'
 import type { OperationAnswer } from '@steckwerk/plug'
 
-/** The longest answer, in characters of JSON. */
-const longest = 2 * 1024 * 1024
+/** The longest answer, in characters of JSON; of a service outside, in bytes. */
+export const longest = 2 * 1024 * 1024
 /** What an operation may come to. Source: FHIR R4 operations.html, http.html. */
 const statuses: ReadonlySet<number> = new Set([200, 201, 202, 204, 400, 403, 404, 409, 410, 412, 422, 429])
+
+/** Its own failure, not a mistake of who asked. */
+export const tooLarge = (cause?: unknown): Fault => new Fault('unavailable', 'plugboard/answer-size', 'The service answered more than an answer may hold.', { cause })
 
 /** A service's answer, which is FHIR or nothing. Faults: plugboard/answer-nonsense, plugboard/answer-size. */
 export function checkedAnswer(answer: OperationAnswer): OperationAnswer {
@@ -23,7 +26,7 @@ export function checkedAnswer(answer: OperationAnswer): OperationAnswer {
   } catch (cause) {
     throw nonsense(cause)
   }
-  if (text.length > longest) throw new Fault('unavailable', 'plugboard/answer-size', 'The service answered more than an answer may hold.')
+  if (text.length > longest) throw tooLarge()
   // As it will travel: what JSON leaves out is no part of it.
   const plain = JSON.parse(text) as NonNullable<OperationAnswer['resource']>
   if (!isResourceType(plain.resourceType) || validate(plain).some(({ severity }) => severity === 'error' || severity === 'fatal')) throw nonsense()

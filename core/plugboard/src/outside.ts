@@ -2,6 +2,7 @@ import type { FhirBundle, FhirResource, GuardCall, OperationAnswer, OperationCal
 import { plugManifest } from '@steckwerk/plug'
 import { Fault } from '@steckwerk/kernel'
 import { z } from 'zod'
+import { longest, tooLarge } from './checked-answer.ts'
 import type { Parts } from './parts.ts'
 
 /** A service as it tells of itself at its address. */
@@ -10,8 +11,8 @@ export interface Introduction {
   readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] }
 }
 
-/** A service outside, asked over HTTP through the guarded fetch. Faults: plugboard/unreachable, plugboard/answer-nonsense, access/address-private,
- *  access/answer-too-large. */
+/** A service outside, asked over HTTP through the guarded fetch. Faults: plugboard/unreachable, plugboard/answer-nonsense, plugboard/answer-size,
+ *  access/address-private. */
 export interface OutsidePlug {
   health(signal: AbortSignal): Promise<PlugHealth>
   operation(call: OperationCall, signal: AbortSignal): Promise<OperationAnswer>
@@ -26,8 +27,8 @@ const nonsense = (cause?: unknown): Fault =>
   new Fault('unavailable', 'plugboard/answer-nonsense', 'The service answered something that is none of what it may answer.', { cause })
 
 async function ask({ access }: Parts, url: string, init: RequestInit = {}): Promise<Response> {
-  return access.outbound.fetch(url, init).catch((cause: unknown) => {
-    if (cause instanceof Fault) throw cause
+  return access.outbound.fetch(url, init, { bytes: longest }).catch((cause: unknown) => {
+    if (cause instanceof Fault) throw cause.kind === 'too-large' ? tooLarge(cause) : cause
     throw new Fault('unavailable', 'plugboard/unreachable', 'The service does not answer at its address.', { cause })
   })
 }
