@@ -2,7 +2,7 @@ import { Fault, reusedAnswers, type Clock } from '@steckwerk/kernel'
 import { createRemoteJWKSet, customFetch, type JWTPayload } from 'jose'
 import type { FhirTransport } from './http-fhir-client.ts'
 import { signJwt, verifyJwt, type PlugKey } from './jwt.ts'
-import type { PlugNews } from './plug.ts'
+import type { PlugMail, PlugNews } from './plug.ts'
 
 /** A carrier that uses the service, as the hub tells it. */
 export interface LinkedCarrier {
@@ -23,6 +23,7 @@ export interface HubLink {
   fhir(carrier: string): FhirTransport
   count(carrier: string, metric: string, amount: number, key: string | undefined): Promise<void>
   notify(carrier: string, news: PlugNews): Promise<void>
+  mail(carrier: string, mail: PlugMail): Promise<void>
   /** What the hub says in a JWT for this audience; undefined where it is none of the hub's, or of another time. */
   claims(token: string, audience: string): Promise<JWTPayload | undefined>
 }
@@ -124,6 +125,9 @@ export function hubLink(options: { readonly hubUrl: string; readonly plug: strin
     },
     notify: async (slug, news) => {
       await own(`/carriers/${encodeURIComponent(slug)}/news`, news)
+    },
+    mail: async (slug, mail) => {
+      await own(`/carriers/${encodeURIComponent(slug)}/mail`, mail)
     },
     claims: (token, audience) => verifyJwt(token, keySet, { iss: `${hubUrl}/oidc`, aud: audience, now: clock.now() }),
   }

@@ -55,6 +55,27 @@ const operation = z.strictObject({
   affectsState: z.boolean().default(true),
 })
 
+/** An address of the service's own below /services/{plug}/{carrier}, for pages, feeds and files that FHIR has no interaction for. */
+const route = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+  /** `/events/:event/votes`: lower-case words, and names for what stands there. */
+  path: z.string().max(200).regex(/^(?:\/(?:[a-z0-9][a-z0-9.-]*|:[a-z][A-Za-z0-9]*))+$/),
+  /** `public`: anybody, signed in or not; `signed-in`: any account; `editor`: who holds network.edit at the carrier. */
+  access: z.enum(['public', 'signed-in', 'editor']),
+  /** Of what is sent; bytes are taken as they come, with any content type. */
+  body: z.enum(['json', 'bytes']).default('json'),
+  maxBytes: z.number().int().min(0).max(8 * 1024 * 1024).default(64 * 1024),
+  /** The caller is known by a cookie of this browser, without an account. It is set by GET routes; another without it is refused (api/device-unknown), so that
+   *  what is sent twice for a lost answer is never taken for two people. */
+  device: z.boolean().default(false),
+  /** How often a minute others than GET may be called, by one browser (where `device`) and from one address of the network; a whole event may share one. */
+  limit: z.strictObject({ device: z.number().int().min(1).max(10_000).default(60), address: z.number().int().min(1).max(100_000).default(600) }).prefault({}),
+  /** Pages of other sites may show it in a frame (public GET only). */
+  embeddable: z.boolean().default(false),
+  /** Scripts of other sites may read it, without cookies (public GET only): open data. */
+  crossOrigin: z.boolean().default(false),
+})
+
 /** What a service says of itself: the whole of what it asks for. It gets of this what the carrier grants, and nothing else. */
 export const plugManifest = z.strictObject({
   /** Stable for ever: appears in addresses, grants and orders. */
@@ -67,6 +88,8 @@ export const plugManifest = z.strictObject({
   vendor: z.strictObject({ name: z.string().min(1).max(200), url: z.url().optional(), email: z.email().optional() }),
   /** What it offers: `scheduling`, `forms`, `storage` … A carrier chooses one provider of each. */
   capability: name,
+  /** Whom it is for: hospitals' carriers, or networks, which hold no clinical data. Others cannot grant it anything. */
+  serves: z.array(z.enum(['carrier', 'network'])).min(1).max(2).default(['carrier']),
   /** SMART 2.2 system scopes, such as `system/Appointment.cruds`. */
   scopes: z.array(z.string().regex(/^system\/(\*|[A-Z][A-Za-z]+)\.c?r?u?d?s?(\?\S{1,400})?$/)).max(100),
   /** Codes of http://terminology.hl7.org/CodeSystem/v3-ActReason: what for. */
@@ -76,6 +99,7 @@ export const plugManifest = z.strictObject({
   operations: z.array(operation).max(50).default([]),
   /** Types whose records, where the service is the carrier's provider, nobody else changes by FHIR without its consent. It needs to read all of the type. */
   guards: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}$/)).max(10).default([]),
+  routes: z.array(route).max(200).default([]),
   slots: z.array(slot).max(20).default([]),
   plans: z.array(plan).min(1).max(20),
   evidence: z.array(evidence).max(50).default([]),
@@ -88,3 +112,4 @@ export type PlugPlan = PlugManifest['plans'][number]
 export type PlugEvidence = PlugManifest['evidence'][number]
 export type PlugOperation = PlugManifest['operations'][number]
 export type PlugSlot = PlugManifest['slots'][number]
+export type PlugRoute = PlugManifest['routes'][number]

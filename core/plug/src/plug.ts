@@ -1,6 +1,8 @@
 import type { Clock, Log } from '@steckwerk/kernel'
+import type { PlugDocuments } from './documents.ts'
 import type { FhirBundle, FhirClient, FhirResource } from './fhir-client.ts'
 import type { PlugManifest } from './manifest.ts'
+import type { RouteAnswer, RouteCall } from './route.ts'
 
 /** A service: ours or a vendor's, in the hub or as a process of its own. */
 export interface Plug {
@@ -31,12 +33,31 @@ export interface PlugCarrier {
   readonly slug: string
   readonly name: string
   readonly fhir: FhirClient
+  readonly documents: PlugDocuments
   /** What the order's form was filled in with. */
   readonly parameters: Readonly<Record<string, unknown>>
   /** Counts for this month; `key` makes it once however often it is told. */
   count(metric: string, amount: number, key?: string): Promise<void>
   /** Tells people that there is news; the words are the platform's, and no health data goes along. */
   notify(news: PlugNews): Promise<void>
+  /** Sends one mail to somebody who gave their address, in the platform's words. Resolves when it is accepted for sending; without mail at this hub, nothing
+   *  is sent. Faults: notify/address, notify/too-many (this address has been sent too much lately). */
+  mail(mail: PlugMail): Promise<void>
+}
+
+/** A mail to an address that the carrier's people or visitors typed in. */
+export interface PlugMail {
+  readonly to: string
+  /** A template of core/notify that services may use: `network-confirm` (a link that confirms the address). */
+  readonly template: string
+  /** de, en. */
+  readonly language: string
+  /** What it is about in one line, such as the title of an event; at most 120 characters, without line breaks. */
+  readonly about: string
+  /** Path of the portal that the mail's link opens, with what proves the link in the fragment: `/netz/ruhr/bestaetigen#…`. Opening changes nothing: the page asks. */
+  readonly path: string
+  /** The same mail is sent once. */
+  readonly key: string
 }
 
 export interface PlugNews {
@@ -140,6 +161,8 @@ export interface RunningPlug {
   /** Whether the manifest's `guards` may be changed so: resolves where they may, refuses by a Fault. Judges by what it is given and reads at most: it is asked
    *  before anything is written, holds up who writes, and may be asked again. Not asked about the service's own writes, nor about what the KIS sends. */
   guard?(call: GuardCall): Promise<void>
+  /** Answers a route of the manifest. Faults become the portal's error JSON. A GET changes nothing. */
+  route?(call: RouteCall): Promise<RouteAnswer>
   /** A notification of one of the manifest's topics, at least once, in order for each carrier: FHIR R4 backport Bundle. */
   notified?(carrier: string, notification: FhirBundle): Promise<void>
   /** The carrier has ordered; asked again until it is done. A service without it is ready at once. */

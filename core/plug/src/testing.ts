@@ -3,13 +3,17 @@ import { test } from 'node:test'
 import { Fault, type Clock, type Log } from '@steckwerk/kernel'
 import type { FhirBundle, FhirClient, FhirResource } from './fhir-client.ts'
 import { plugManifest } from './manifest.ts'
-import type { GuardCall, OperationCall, Plug, PlugCarrier, PlugHost, PlugNews, Progress, Provisioning, RunningPlug } from './plug.ts'
+import type { GuardCall, OperationCall, Plug, PlugCarrier, PlugHost, PlugMail, PlugNews, Progress, Provisioning, RunningPlug } from './plug.ts'
+import type { PlugDocuments } from './documents.ts'
+import type { RouteCall } from './route.ts'
+import { memoryDocuments } from './testing/memory-documents.ts'
 import { createTurns } from './turns.ts'
 
 /** What a service did with its host. */
 export interface TestHost extends PlugHost {
   readonly counted: { readonly carrier: string; readonly metric: string; readonly amount: number; readonly key: string | undefined }[]
   readonly told: (PlugNews & { readonly carrier: string })[]
+  readonly mailed: (PlugMail & { readonly carrier: string })[]
   /** As at the end of a process. */
   end(): void
 }
@@ -47,11 +51,17 @@ export function testHost(options: TestHostOptions = {}): TestHost {
   const turns = createTurns(clock)
   const counted: TestHost['counted'] = []
   const told: TestHost['told'] = []
+  const mailed: TestHost['mailed'] = []
+  const documents = new Map<string, PlugDocuments>([...carriers.keys()].map((slug) => [slug, memoryDocuments(clock)]))
   const of = (slug: string, fhir: FhirClient): PlugCarrier => ({
     slug, name: slug, fhir,
     parameters: options.parameters ?? {},
     count: async (metric, amount, key) => void counted.push({ carrier: slug, metric, amount, key }),
+    documents: documents.get(slug)!,
     notify: async (news) => void told.push({ ...news, carrier: slug }),
+    mail: async (mail) => {
+      if (!mailed.some(({ carrier, key }) => carrier === slug && key === mail.key)) mailed.push({ ...mail, carrier: slug })
+    },
   })
   return {
     log: silent,
@@ -67,6 +77,7 @@ export function testHost(options: TestHostOptions = {}): TestHost {
     takeTurn: async (slug, work, everyMs) => turns(`${slug} ${work}`, everyMs),
     counted,
     told,
+    mailed,
     end: () => end.abort(),
   }
 }
@@ -105,6 +116,27 @@ async function answersOrRefuses(running: RunningPlug, call: OperationCall): Prom
   }
 }
 
+/** Answers as a route may, or refuses by a Fault. */
+async function routeAnswersOrRefuses(running: RunningPlug, call: RouteCall): Promise<void> {
+  try {
+    const { status, json, file } = await inTime(running.route!(call))
+    assert.ok((Number.isInteger(status) && status >= 200 && status < 300) || status === 303 || status === 404, 'a route answers 2xx, 303 or 404')
+    assert.ok(json === undefined || file === undefined, 'an answer is JSON or a file')
+    if (json !== undefined) assert.doesNotThrow(() => JSON.stringify(json))
+  } catch (thrown) {
+    assert.ok(thrown instanceof Fault, `${call.route} failed by something that is no Fault: ${String(thrown)}`)
+    assert.notEqual(thrown.kind, 'internal', `${call.route} failed inside`)
+  }
+}
+
+/** A call of a route by nobody, as far as nothing else is said. */
+export function routeCall(call: Pick<RouteCall, 'carrier' | 'route'> & Partial<Omit<RouteCall, 'caller'>> & { readonly caller?: Partial<RouteCall['caller']> }): RouteCall {
+  return {
+    params: {}, query: new URLSearchParams(), body: undefined, bytes: undefined, signal: new AbortController().signal, ...call,
+    caller: { account: undefined, name: undefined, permissions: [], device: undefined, language: 'de', trace: 'test', ...call.caller },
+  }
+}
+
 function progress(made: Progress): Progress {
   assert.ok(states.has(made.state))
   assert.equal(typeof made.description, 'string')
@@ -139,6 +171,10 @@ export function plugContract(makePlug: () => Plug | Promise<Plug>, options: Test
     const unique = (list: readonly string[]): void => assert.equal(new Set(list).size, list.length, 'nothing stands twice')
     unique(operations.map(({ level, type, name }) => `${level} ${type} ${name}`))
     unique(guards)
+    unique(one.manifest.routes.map(({ method, path }) => `${method} ${path.replaceAll(/:[A-Za-z0-9]+/g, ':')}`))
+    for (const { method, access, embeddable, crossOrigin } of one.manifest.routes) {
+      if (embeddable || crossOrigin) assert.ok(method === 'GET' && access === 'public', 'other sites see what is public, and only read')
+    }
     for (const type of guards) assert.ok(scopes.some((scope) => new RegExp(`^system/(?:\\*|${type})\\.c?r[a-z]*$`).test(scope)), 'who guards a type asks to read all of it')
     unique(metrics.map(({ name }) => name))
     unique(plans.map(({ id }) => id))
@@ -167,6 +203,27 @@ export function plugContract(makePlug: () => Plug | Promise<Plug>, options: Test
       await answersOrRefuses(running, call)
       await answersOrRefuses(running, { ...call, input: { resourceType: 'Parameters', parameter: [{ name: 'nonsense', valueString: 'x' }] } })
       await answersOrRefuses(running, { ...call, input: { resourceType: 'Parameters', parameter: 'nonsense' } })
+    }
+  }))
+
+  test('plug: each route answers or refuses', () => withPlug(async (running, { manifest: { routes } }) => {
+    assert.equal(running.route !== undefined, routes.length > 0, 'who names routes answers them')
+    for (const { method, path, access, body, device } of routes) {
+      const ends = new AbortController()
+      const call = routeCall({
+        carrier: 'alpha', route: `${method} ${path}`, signal: ends.signal,
+        params: Object.fromEntries([...path.matchAll(/:([A-Za-z0-9]+)/g)].map(([, name]) => [name!, 'nothing'])),
+        caller: {
+          ...(access === 'public' ? {} : { account: 'Account/contract', name: 'Contract' }), ...(access === 'editor' ? { permissions: ['network.edit'] } : {}),
+          ...(device ? { device: 'd'.repeat(43) } : {}),
+        },
+      })
+      const query = new URLSearchParams([['nonsense', 'x'], ['nonsense', '']])
+      for (const sent of body === 'bytes' ? [{}, { bytes: new Uint8Array([0, 255]) }] : [{}, { body: { nonsense: 'x' } }, { body: 'nonsense' }, { body: [null] }]) {
+        await routeAnswersOrRefuses(running, { ...call, ...(method === 'GET' ? { query } : sent) })
+      }
+      await assert.rejects(inTime(running.route!({ ...call, carrier: 'stranger' })), (thrown) => thrown instanceof Fault && thrown.kind !== 'internal', 'a carrier that does not use it is refused')
+      ends.abort()
     }
   }))
 
@@ -221,6 +278,7 @@ export function plugContract(makePlug: () => Plug | Promise<Plug>, options: Test
   }))
 }
 
+export { memoryDocuments } from './testing/memory-documents.ts'
 export { plugProcess, startProcess } from './testing/plug-process.ts'
 export { servedPlugContract, type Served } from './testing/served-contract.ts'
 export { standInHub, type StandInHub } from './testing/stand-in-hub.ts'
