@@ -60,8 +60,10 @@ export function createAuthentication(options: {
   readonly store: Store
   readonly clock: Clock
   readonly address: PublicAddress
+  /** Counts a request of an app, whatever becomes of it. Faults: those that keep it out. */
+  readonly admit?: ((client: string) => Promise<void>) | undefined
 }): Authentication {
-  const { access, store, clock, address } = options
+  const { access, store, clock, address, admit } = options
 
   const find = async (request: FastifyRequest): Promise<Principal | undefined> => {
     const principal = await access.authenticate({
@@ -77,6 +79,7 @@ export function createAuthentication(options: {
   const principal = async (request: FastifyRequest): Promise<Principal> => {
     const found = await find(request)
     if (found === undefined) throw new Fault('unauthenticated', 'api/unauthenticated', 'Sign in, or send a valid bearer token.')
+    if (found.grant !== undefined) await admit?.(found.grant.client)
     return found
   }
 

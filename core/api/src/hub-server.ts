@@ -97,7 +97,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
     frameworkErrors: (error, request, reply) => answerFrameworkError(headers, error, request, reply),
   })
   readJsonBodies(server)
-  const authentication = createAuthentication({ access, store, clock, address })
+  const authentication = createAuthentication({ access, store, clock, address, admit: options.plugboard?.admit })
   const streams = createStreamHub({ store, ingest, clock, log })
   server.addHook('preClose', () => streams.close())
   addSecurityHeaders(server, headers)

@@ -165,7 +165,7 @@ export interface Plugboard extends AsyncDisposable {
   changes(listener: () => void): Disposable
   /** Counts a request of a SMART client that is a service's. Faults: plugboard/flood. */
   admit(client: string): Promise<void>
-  /** Who proves itself as a service outside by a JWT of its own (iss = sub = plug id); undefined = none. */
+  /** Who proves itself as a service outside by a JWT of its own (iss = sub = plug id); undefined = none. Counts the request. Faults: plugboard/flood. */
   authenticate(token: string, audience: string): Promise<string | undefined>
   /** Counts for a service outside. Faults: plugboard/not-granted, plugboard/metric. */
   count(plug: string, carrier: string, metric: string, amount: number, key: string | undefined): Promise<void>

@@ -44,6 +44,16 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
 
   const outside = (url: string): OutsidePlug => oneOf(outsides, url, () => outsidePlug(options, url))
 
+  /** Lets a request in, or refuses it late. */
+  async function admitted(plug: string, asker: string): Promise<void> {
+    try {
+      flood[insides.has(plug) ? 'inside' : 'outside'](asker)
+    } catch (thrown) {
+      await hold(asker)
+      throw thrown
+    }
+  }
+
   async function count(plug: string, slug: string, metric: string, amount: number, key: string | undefined): Promise<void> {
     if ((await grants.find(slug, plug)) === undefined) throw notGranted()
     const { manifest } = await registry.get(plug)
@@ -156,15 +166,13 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     },
     admit: async (client) => {
       const grant = (await grants.all()).find((one) => one.client === client)
-      if (grant === undefined) return
-      try {
-        flood[insides.has(grant.plug) ? 'inside' : 'outside'](client)
-      } catch (thrown) {
-        await hold(client)
-        throw thrown
-      }
+      if (grant !== undefined) await admitted(grant.plug, client)
     },
-    authenticate: (token, audience) => provenPlug(registry, clock, token, audience),
+    authenticate: async (token, audience) => {
+      const plug = await provenPlug(registry, clock, token, audience)
+      if (plug !== undefined) await admitted(plug, plug)
+      return plug
+    },
     count,
     news: async (plug, carrier, told) => {
       if ((await grants.find(carrier, plug)) === undefined) throw notGranted()

@@ -193,7 +193,6 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
         onRequest: async (request, reply) => {
           const ctx = await authentication.enter(request, request.params.carrier, interaction.permission)
           contexts.set(request, ctx)
-          if (ctx.client !== undefined) await plugboard?.admit(ctx.client)
           negotiate(request, rawQuery(request))
           const { type, id, member } = request.params
           if (type !== undefined) requireType(type)
