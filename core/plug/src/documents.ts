@@ -10,11 +10,12 @@ export interface PlugDocuments {
   /** Of a kind, or of those below one parent. */
   count(kind: string, parent?: string): Promise<number>
   /** All or nothing, at most 500; the versions they have afterwards in the same order, 0 = deleted. Each document stands in it once.
-   *  Faults: plug/document-changed (one of them has another version), plug/document-size, plug/document-name. */
+   *  Faults: plug/document-changed (one of them has another version), plug/document-size, plug/document-name,
+   *  plug/document-count. */
   write(changes: readonly DocumentChange[]): Promise<readonly number[]>
-  /** What is changed from now on, at any hub, after it is committed. Several changes of one document may be told once. Ends when the signal aborts; a
-   *  fault plug/documents-missed where something may have been missed: read anew, listen anew. */
-  changes(of: { readonly kinds?: readonly string[]; readonly parent?: string }, signal: AbortSignal): AsyncIterable<DocumentName>
+  /** Resolves once it listens: what is read from then on is old at most by what is told. Tells what was changed at any hub, after it is committed. Several changes
+   *  of one document may be told once. Ends when the signal aborts; a fault plug/documents-missed where something was missed: listen anew, read anew. */
+  changes(of: { readonly kinds?: readonly string[]; readonly parent?: string }, signal: AbortSignal): Promise<AsyncIterable<DocumentName>>
 }
 
 export interface DocumentName {

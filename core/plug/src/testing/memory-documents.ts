@@ -32,27 +32,25 @@ export function memoryDocuments(clock: Clock): PlugDocuments {
       for (const listener of listeners) listener(changes.map(({ kind, id, parent }) => ({ kind, id, parent })))
       return versions
     },
-    async *changes({ kinds, parent }, signal) {
+    changes: async ({ kinds, parent }, signal) => {
       const waiting: DocumentName[] = []
       let wake = Promise.withResolvers<void>()
       const listener = (names: readonly DocumentName[]): void => {
         waiting.push(...names.filter((one) => (kinds === undefined || kinds.includes(one.kind)) && (parent === undefined || one.parent === parent)))
         wake.resolve()
       }
-      const end = (): void => wake.resolve()
       listeners.add(listener)
-      signal.addEventListener('abort', end)
-      try {
+      signal.addEventListener('abort', () => {
+        listeners.delete(listener)
+        wake.resolve()
+      })
+      return (async function* () {
         while (!signal.aborted) {
           yield* waiting.splice(0)
-          if (signal.aborted) return
           await wake.promise
           wake = Promise.withResolvers()
         }
-      } finally {
-        listeners.delete(listener)
-        signal.removeEventListener('abort', end)
-      }
+      })()
     },
   }
 }
