@@ -58,6 +58,14 @@ export function readParameters(input: FhirResource | undefined): ReadonlyMap<str
   return new Map(parsed.data.parameter.map((parameter) => [parameter.name, parameter]))
 }
 
+/** Every parameter of one name, beside those that come once. Faults: scheduling/syntax. */
+export function readRepeated(input: FhirResource | undefined, name: string): { readonly repeated: readonly Readonly<Record<string, unknown>>[]; readonly others: FhirResource } {
+  const parsed = parametersForm.safeParse(input)
+  if (!parsed.success) throw syntax('Parameters')
+  const { parameter } = parsed.data
+  return { repeated: parameter.filter((one) => one.name === name), others: { resourceType: 'Parameters', parameter: parameter.filter((one) => one.name !== name) } }
+}
+
 /** An Appointment whose references to this carrier are relative. Faults: scheduling/syntax. */
 export function readForm(input: unknown, base: string): Appointment {
   const parsed = appointmentForm.safeParse(input)

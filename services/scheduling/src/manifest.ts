@@ -19,7 +19,7 @@ export const manifest = plugManifest.parse({
   guards: ['Appointment'],
   operations: [
     { type: 'Appointment', name: 'book', level: 'type', definition: vocabulary.isikBook },
-    { type: 'Appointment', name: 'wait', level: 'type' },
+    ...['wait', 'block-slot', 'free-slot'].map((name) => ({ type: 'Appointment', name, level: 'type' })),
     ...['confirm', 'offer', 'accept', 'decline', 'cancel', 'amend', 'no-show'].map((name) => ({ type: 'Appointment', name, level: 'instance' })),
     { type: 'Appointment', name: 'ical', level: 'instance', affectsState: false },
     { type: 'Schedule', name: 'calendar', level: 'instance', affectsState: false },

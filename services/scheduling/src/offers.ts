@@ -36,8 +36,9 @@ export function passed(appointment: Stored<Appointment>, base: string): Stored<A
   }
 }
 
-export const waitsFor = (appointment: Appointment): string | undefined =>
-  (appointment.extension?.find(({ url }) => url === vocabulary.waitsFor)?.['valueReference'] as { reference?: string } | undefined)?.reference
+/** References of the calendars somebody waits for; empty for who does not wait. */
+export const waitsFor = (appointment: Appointment): readonly string[] =>
+  (appointment.extension ?? []).flatMap(({ url, valueReference }) => (url === vocabulary.waitsFor ? ((valueReference as { reference?: string } | undefined)?.reference ?? []) : []))
 
 export const isPassed = (appointment: Appointment, slot: string): boolean =>
   appointment.extension?.some(({ url, valueReference }) => url === vocabulary.offerPassed && (valueReference as { reference?: string } | undefined)?.reference === `Slot/${slot}`) === true

@@ -7,6 +7,7 @@ import { makeSlots, ruledSchedules } from './make-slots.ts'
 import { manifest } from './manifest.ts'
 import { accept } from './operations/accept.ts'
 import { amend } from './operations/amend.ts'
+import { blockSlot, freeSlot } from './operations/block-slot.ts'
 import { book } from './operations/book.ts'
 import { calendar } from './operations/calendar.ts'
 import { cancel } from './operations/cancel.ts'
@@ -25,10 +26,12 @@ import { startRounds } from './rounds.ts'
 const operations: Readonly<Record<string, Operation>> = {
   'Appointment/accept': accept,
   'Appointment/amend': amend,
+  'Appointment/block-slot': blockSlot,
   'Appointment/book': book,
   'Appointment/cancel': cancel,
   'Appointment/confirm': confirm,
   'Appointment/decline': decline,
+  'Appointment/free-slot': freeSlot,
   'Appointment/ical': ical,
   'Appointment/no-show': noShow,
   'Appointment/offer': offer,

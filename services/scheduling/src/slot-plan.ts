@@ -35,6 +35,9 @@ export function isOpen(slot: Slot): boolean {
   return slot.status === 'free' || (slot.status === 'busy-unavailable' && waitsForResource(slot))
 }
 
+/** Kept from being booked by somebody's decision. */
+export const isBlocked = (slot: Slot): boolean => slot.status === 'busy-unavailable' && !waitsForResource(slot)
+
 /** The difference between what a rule opens and what is there. Pure; applied, its next answer is empty. */
 export function planSlots({ schedule, rule, now, existing, resources, part = { start: now + 1, end: Infinity } }: SlotPlanInput): SlotPlan {
   const horizon = now + rule.horizonDays * 24 * 60 * 60_000

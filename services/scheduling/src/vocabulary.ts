@@ -6,8 +6,10 @@ export const vocabulary = Object.freeze({
   slot: 'urn:steckwerk:slot',
   /** Slot.meta.tag: busy-unavailable only because a room or device that it needs is taken. */
   slotTag: 'urn:steckwerk:slot-tag',
-  /** Appointment.extension, Reference(Schedule): the calendar a person waits for. */
+  /** Appointment.extension, Reference(Schedule), one or more: the calendars a person waits for. */
   waitsFor: 'urn:steckwerk:extension:waits-for',
+  /** Appointment.extension: weekdays, time of day and notice that somebody who waits wishes for (wishes.ts), beside requestedPeriod. */
+  wishedTimes: 'urn:steckwerk:extension:wished-times',
   /** Appointment.extension, dateTime: an offer nobody accepted by then goes to the next. */
   offerExpires: 'urn:steckwerk:extension:offer-expires',
   /** Appointment.extension, Reference(Slot): offered once and not taken; not offered to this person again. */

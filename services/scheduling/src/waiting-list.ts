@@ -3,10 +3,11 @@ import { tellPatients, type Desk } from './desk.ts'
 import { slotsOf } from './make-slots.ts'
 import { isPassed, offered, offeredUntil, passed, waitsFor } from './offers.ts'
 import { leadTimeHolds } from './open-times.ts'
-import { isAppointment, isSchedule, localId, type Appointment, type Slot, type Stored } from './resources.ts'
+import { isAppointment, isSchedule, localId, type Slot, type Stored } from './resources.ts'
 import { reseat } from './reseat.ts'
 import { readRule } from './rule.ts'
 import { isOpen, slotSpan } from './slot-plan.ts'
+import { isWished } from './wishes.ts'
 
 export type Background = Pick<Desk, 'carrier' | 'base' | 'now'>
 
@@ -17,15 +18,16 @@ export async function tendWaitingList(desk: Background, offerHours: number): Pro
   await expire(desk)
   const found = (await desk.carrier.fhir.all('Appointment', [['status', 'waitlist']])).filter(isAppointment)
   const waiting = found.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? '') || a.id.localeCompare(b.id))
-  const free = new Map<string, Stored<Slot>[]>()
+  const calendars = new Map<string, Offerable>()
   let offers = 0
   for (const appointment of waiting) {
-    const schedule = localId(waitsFor(appointment), 'Schedule', desk.base)
-    if (schedule === undefined) continue
-    if (!free.has(schedule)) free.set(schedule, await offerable(desk, schedule))
-    const slots = free.get(schedule)!
-    const fitting = slots.filter((slot) => isWished(appointment, slot) && !isPassed(appointment, slot.id))
-    for (const slot of fitting) {
+    const own = waitsFor(appointment).flatMap((reference) => localId(reference, 'Schedule', desk.base) ?? [])
+    for (const id of own) if (!calendars.has(id)) calendars.set(id, await offerable(desk, id))
+    const fitting = own
+      .flatMap((id) => calendars.get(id)!.slots.filter((slot) => isWished(appointment, slot, { now: desk.now, timeZone: calendars.get(id)!.timeZone }) && !isPassed(appointment, slot.id)).map((slot) => ({ id, slot })))
+      .toSorted((a, b) => slotSpan(a.slot).start - slotSpan(b.slot).start)
+    for (const { id, slot } of fitting) {
+      const { slots } = calendars.get(id)!
       slots.splice(slots.indexOf(slot), 1)
       if (!(await offer(desk, appointment.id, [slot.id], Math.min(desk.now + offerHours * hour, slotSpan(slot).start)))) continue
       offers++
@@ -52,7 +54,7 @@ async function expire(desk: Background): Promise<void> {
   const pending = (await desk.carrier.fhir.all('Appointment', [['status', 'pending']])).filter(isAppointment)
   for (const appointment of pending) {
     const until = offeredUntil(appointment)
-    if (until === undefined || until > desk.now || waitsFor(appointment) === undefined) continue
+    if (until === undefined || until > desk.now || waitsFor(appointment).length === 0) continue
     try {
       await reseat(desk, appointment.id, { from: ['pending'], takenAs: 'released', change: (current) => ((offeredUntil(current) ?? Infinity) <= desk.now ? passed(current, desk.base) : current) })
     } catch (thrown) {
@@ -62,15 +64,16 @@ async function expire(desk: Background): Promise<void> {
   }
 }
 
-async function offerable({ carrier, now }: Background, id: string): Promise<Stored<Slot>[]> {
-  const schedule = await carrier.fhir.read('Schedule', id)
-  if (!isSchedule(schedule) || schedule.active === false) return []
-  const rule = readRule(schedule)
-  const slots = await slotsOf(carrier.fhir, id, now)
-  return slots.filter((slot) => isOpen(slot) && slot.status === 'free' && (rule === undefined || leadTimeHolds(rule, slotSpan(slot).start, now)))
+interface Offerable {
+  readonly slots: Stored<Slot>[]
+  readonly timeZone: string
 }
 
-function isWished({ requestedPeriod }: Appointment, slot: Slot): boolean {
-  const { start, end } = slotSpan(slot)
-  return (requestedPeriod ?? []).length === 0 || requestedPeriod!.some((wish) => (wish.start === undefined || Date.parse(wish.start) <= start) && (wish.end === undefined || end <= Date.parse(wish.end)))
+async function offerable({ carrier, now }: Background, id: string): Promise<Offerable> {
+  const schedule = await carrier.fhir.read('Schedule', id)
+  const rule = isSchedule(schedule) ? readRule(schedule) : undefined
+  const timeZone = rule?.timeZone ?? 'Europe/Berlin'
+  if (!isSchedule(schedule) || schedule.active === false) return { slots: [], timeZone }
+  const slots = await slotsOf(carrier.fhir, id, now)
+  return { slots: slots.filter((slot) => isOpen(slot) && slot.status === 'free' && (rule === undefined || leadTimeHolds(rule, slotSpan(slot).start, now))), timeZone }
 }

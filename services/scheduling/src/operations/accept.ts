@@ -13,7 +13,7 @@ export const accept: Operation = async (desk, call) => {
     takenAs: 'busy',
     change: (appointment) => {
       requireOffer(appointment, desk.now)
-      return { ...answered(appointment, 'accepted', desk.base), status: 'booked', extension: without(appointment.extension, vocabulary.offerExpires, vocabulary.offerPassed, vocabulary.waitsFor) }
+      return { ...answered(appointment, 'accepted', desk.base), status: 'booked', extension: without(appointment.extension, vocabulary.offerExpires, vocabulary.offerPassed, vocabulary.waitsFor, vocabulary.wishedTimes) }
     },
   })
   await desk.carrier.count('booked', 1, `booked:${id}:${written.meta?.versionId ?? ''}`)

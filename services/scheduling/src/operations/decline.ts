@@ -16,7 +16,7 @@ export const decline: Operation = async (desk, call) => {
     change: (appointment) => {
       const isOffer = offeredUntil(appointment) !== undefined
       if (desk.caller.patients !== undefined && !isOffer) throw refusal('scheduling/no-offer', 'Nothing is offered here.', 'Appointment.status')
-      return isOffer && waitsFor(appointment) !== undefined ? passed(appointment, desk.base) : cancelledCopy(appointment, cancelation)
+      return isOffer && waitsFor(appointment).length > 0 ? passed(appointment, desk.base) : cancelledCopy(appointment, cancelation)
     },
   })
   if (written.status === 'cancelled') await desk.carrier.count('cancelled', 1, `cancelled:${id}`)
