@@ -53,6 +53,8 @@ export interface Decision {
   readonly view: View | undefined
   /** Code of http://terminology.hl7.org/CodeSystem/v3-ActReason. */
   readonly purpose: string
+  /** Ids of the Patient of an app's launch; undefined = none was launched with. */
+  readonly launched?: readonly string[]
 }
 
 export interface Decisions {

@@ -171,6 +171,28 @@ test('a scope with a filter lets through what the filter finds', async () => {
   assert.equal(all.total, 1)
 })
 
+test('an app goes on with its patient after a merge, and sees nobody else by it', async () => {
+  const written = async (resource: { resourceType: string; id: string } & Record<string, unknown>): Promise<void> => {
+    const answer = await s.call(`/fhir/alpha/${resource.resourceType}/${resource.id}`, put(resource))
+    assert.ok(answer.ok, await answer.text())
+  }
+  const name = [{ family: 'Ahorn', given: ['Ida'] }]
+  for (const id of ['twice', 'once']) {
+    await written({ resourceType: 'Patient', id, name })
+    await written({ resourceType: 'Encounter', id: `e-${id}`, status: 'in-progress', class: { code: 'IMP' }, subject: { reference: `Patient/${id}` }, serviceProvider: { reference: 'Organization/haus' }, period: { start: '2024-01-01' } })
+  }
+  const result = { resourceType: 'Observation', id: 'o-twice', status: 'final', code: { text: 'x' } }
+  await written({ ...result, subject: { reference: 'Patient/twice' } })
+  const { client } = await app.register()
+  const { access_token } = await app.authorize(await signedIn(s, 'station'), client.id, { patient: 'twice' })
+  await written({ resourceType: 'Patient', id: 'twice', active: false, name, link: [{ other: { reference: 'Patient/once' }, type: 'replaced-by' }] })
+  await written({ resourceType: 'Patient', id: 'once', name, link: [{ other: { reference: 'Patient/twice' }, type: 'replaces' }] })
+  await written({ ...result, subject: { reference: 'Patient/once' } })
+  assert.equal((await app.fhir(access_token, '/Observation/o-twice')).status, 200)
+  assert.equal((await app.fhir(access_token, '/Patient/once')).status, 200)
+  assert.equal((await app.fhir(access_token, '/Patient/p1')).status, 404)
+})
+
 test('a token is for one carrier, in the header only, and for FHIR only', async () => {
   const { client } = await app.register()
   const jar = await signedIn(s, 'station')

@@ -1,12 +1,14 @@
 import { bothViews, reusedAnswers, type Clock, type View } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { Decision, Decisions, Membership, OwnPatients, Principal } from '../contract.ts'
+import { samePatient } from '../person/patient-facts.ts'
 import { membershipsAt, platform } from '../principal.ts'
 import { roles, type Permission, type RoleTable } from '../roles.ts'
 import { scopesView } from '../smart/scopes-view.ts'
-import type { SmartScope } from '../smart/smart-grant.ts'
+import type { SmartGrant, SmartScope } from '../smart/smart-grant.ts'
 import { createCareSettings, type CareSettings } from './care-settings.ts'
 import { reachesReleased, verdictOf } from './policy.ts'
+import { carrierCtx } from '../system-ctx.ts'
 import { createSites, type Sites } from './sites.ts'
 import type { Post, Standing } from './standing.ts'
 
@@ -107,6 +109,11 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
     return { decision, until: Infinity }
   }
 
+  /** An app goes on through a merge, and through its being undone. */
+  async function launchedWith({ patient }: SmartGrant, carrier: Carrier): Promise<readonly string[] | undefined> {
+    return patient === undefined ? undefined : store.read(carrierCtx(carrier, clock.now()), (reader) => samePatient(reader, patient))
+  }
+
   async function make(principal: Principal, carrier: Carrier): Promise<Held> {
     const { grant } = principal
     if (grant !== undefined && grant.carrier !== carrier.slug) return { decision: undefined, until: Infinity }
@@ -115,10 +122,11 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
     const standing = await standingOf(principal, carrier)
     const verdict = verdictOf(standing, table)
     if (verdict === undefined || grant === undefined) return { decision: verdict, until: standing.until }
-    const granted = scopesView(grant.scopes.filter(({ context }) => context !== 'system'), grant.patient)
+    const launched = await launchedWith(grant, carrier)
+    const granted = scopesView(grant.scopes.filter(({ context }) => context !== 'system'), launched)
     const view = verdict.view === undefined ? granted : bothViews(verdict.view, granted)
     const permissions = new Set([...fhirPermissions(view)].filter((permission) => verdict.permissions.has(permission)))
-    return { decision: { ...verdict, permissions, view }, until: standing.until }
+    return { decision: { ...verdict, permissions, view, ...(launched === undefined ? {} : { launched }) }, until: standing.until }
   }
 
   /** The former object where the answer says the same. */

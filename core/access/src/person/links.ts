@@ -8,7 +8,7 @@ import { endLinks, readLinks, type LinkAct, type LinkRelation, type LinkRow } fr
 import { writeNoted, type PersonAudit } from './person-audit.ts'
 import { personCtx, type PersonCall } from './person-context.ts'
 import type { PersonKeys } from './person-keys.ts'
-import { idsOfPatient, readPatients, type PatientFacts } from './patient-facts.ts'
+import { idsOfPatient, readPatients, samePatient, type PatientFacts } from './patient-facts.ts'
 import type { SettingsOfCarriers } from './settings.ts'
 import { actingTypes, typesOfTopics } from './topics.ts'
 import type { Vaults } from './vault.ts'
@@ -151,8 +151,7 @@ export function createLinks({ store, clock, keys, vaults, settings, audit }: Lin
 async function sameLinks(writer: Writer, person: Buffer, link: string): Promise<Sql> {
   const [row] = await readLinks(writer, sql`person = ${person} and link::text = ${link}`)
   if (row === undefined || row.patient === null || row.relation === 'proxy') return sql`person = ${person} and link::text = ${link}`
-  const survivor = (await readPatients(writer, [row.patient])).get(row.patient)?.id ?? row.patient
-  return sql`person = ${person} and relation = ${row.relation} and patient = any(${[...(await idsOfPatient(writer, survivor)), row.patient]}::text[])`
+  return sql`person = ${person} and relation = ${row.relation} and patient = any(${await samePatient(writer, row.patient)}::text[])`
 }
 
 /** Of links to Patients that were merged one is told: an active one, else the oldest. What proxies may differs, so all of theirs count. */

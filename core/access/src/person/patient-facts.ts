@@ -88,6 +88,12 @@ export async function idsOfPatient(reader: Reader, id: string): Promise<readonly
   return [...ids]
 }
 
+/** All ids of the same human, whichever of them is asked for: the one before a merge leads to the survivor, and the other way round. */
+export async function samePatient(reader: Reader, id: string): Promise<readonly string[]> {
+  const survivor = (await readPatients(reader, [id])).get(id)?.id ?? id
+  return [...new Set([id, ...(await idsOfPatient(reader, survivor))])]
+}
+
 export function parsed(row: Stored | undefined): Resource | undefined {
   return row?.text === undefined ? undefined : JSON.parse(row.text) as Resource
 }

@@ -50,11 +50,11 @@ test('a registered scope covers what is narrower', () => {
 
 test('patient/ reaches the Patient of the launch only, and what belongs to nobody for reading', () => {
   assert.deepEqual(scopesView([parsed('patient/Observation.rs')], undefined), { rules: [] })
-  assert.deepEqual(scopesView([parsed('patient/Observation.cruds?category=laboratory')], 'p1').rules,
+  assert.deepEqual(scopesView([parsed('patient/Observation.cruds?category=laboratory')], ['p1']).rules,
     [{ types: ['Observation'], may: 'cruds', patients: [{ ids: ['p1'] }], where: ['category=laboratory'] }])
-  assert.deepEqual(scopesView([parsed('patient/Practitioner.crs')], 'p1').rules, [{ types: ['Practitioner'], may: 'rs', patients: [], where: [] }])
-  assert.deepEqual(scopesView([parsed('patient/Practitioner.c')], 'p1').rules, [])
-  const everything = scopesView([parsed('patient/*.crs')], 'p1')
+  assert.deepEqual(scopesView([parsed('patient/Practitioner.crs')], ['p1']).rules, [{ types: ['Practitioner'], may: 'rs', patients: [], where: [] }])
+  assert.deepEqual(scopesView([parsed('patient/Practitioner.c')], ['p1']).rules, [])
+  const everything = scopesView([parsed('patient/*.crs')], ['p1'])
   for (const type of ['Patient', 'Encounter', 'Consent', 'Device', 'Observation']) {
     assert.deepEqual(everything.rules.filter((rule) => rule.types.includes(type)).map((rule) => rule.patients), [[{ ids: ['p1'] }]], type)
   }

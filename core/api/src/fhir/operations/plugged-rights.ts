@@ -31,7 +31,7 @@ export async function pluggedRights(entered: Entered, operation: PlugOperation, 
     .filter(({ relation, acts = [] }) => relation !== 'proxy' || !affectsState || (type !== undefined && acts.includes(type)))
     .filter(({ types }) => types === 'all' || type === undefined || types.includes(type))
     .map(({ patient }) => patient)
-    .filter((patient) => who.grant?.patient === undefined || who.grant.patient === patient)
+    .filter((patient) => decision.launched === undefined || decision.launched.includes(patient))
   if (own.length === 0) throw notPermitted()
   return own
 }
