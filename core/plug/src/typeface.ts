@@ -14,6 +14,7 @@ function partOf(codePoint: number): Part | undefined {
   return codePoint >= 0x400 && codePoint <= 0x45f ? 'cyrillic' : undefined
 }
 
+/** The typeface of the files that services write (letters, reports, badges), for pdfkit's `registerFont`: a file for each script and weight. */
 export function fontFiles(): readonly { readonly name: string; readonly bytes: Buffer }[] {
   return parts.flatMap((part) => ([400, 700] as const).map((weight) => ({ name: `${part}-${weight}`, bytes: readFileSync(new URL(`files/roboto-${part}-${weight}-normal.woff`, typeface)) })))
 }
