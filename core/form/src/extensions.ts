@@ -22,6 +22,7 @@ export const urls = {
   unit: `${hl7}/questionnaire-unit`,
   unitOption: `${hl7}/questionnaire-unitOption`,
   ordinalValue: `${hl7}/ordinalValue`,
+  itemWeight: `${hl7}/itemWeight`,
   variable: `${hl7}/variable`,
   enableWhenExpression: `${sdc}/sdc-questionnaire-enableWhenExpression`,
   initialExpression: `${sdc}/sdc-questionnaire-initialExpression`,

@@ -81,6 +81,24 @@ test('a forged response is told what is wrong', () => {
   assert.ok(validate(everything, calculation, { evaluate }).some((issue) => issue.code === 'calculated'))
 })
 
+test('points are those of the questionnaire, amounts those of its unit; limits are said as people write numbers', () => {
+  const kilo = { system: 'http://unitsofmeasure.org', code: 'kg', display: 'kg' }
+  const weighed = asked(
+    { linkId: 'mood', type: 'choice', answerOption: [scored('good', 0), scored('bad', 3)] }, { linkId: 'score', type: 'decimal', extension: [calculated("%resource.descendants().where(linkId = 'mood').answer.value.weight().sum()")] },
+    { linkId: 'weight', type: 'quantity', code: [{ system: 'urn:c', code: 'w' }], extension: [{ url: urls.unitOption, valueCoding: kilo }, { url: urls.minValue, valueDecimal: 0.5 }, { url: urls.observationLinkPeriod, valueDuration: { value: 1, code: 'a' } }] },
+  )
+  const said = (mood: AnswerValue, score: number, quantity: object): readonly string[] => validate(weighed, {
+    resourceType: 'QuestionnaireResponse', status: 'completed', questionnaire: 'urn:test|1', item: [{ linkId: 'mood', answer: [mood] }, { linkId: 'score', answer: [{ valueDecimal: score }] }, { linkId: 'weight', answer: [{ valueQuantity: quantity }] }],
+  }, { evaluate }).map(({ path: at, code, mend }) => `${at} ${code}${code === 'too-small' ? ` ${mend.de} ${mend.en}` : ''}`)
+  assert.deepEqual(said(scored('bad', 3), 3, { value: 70.5, unit: 'kg', code: 'kg' }), [])
+  // A client that leaves the points out is not wrong.
+  assert.deepEqual(said({ valueCoding: { code: 'bad' } }, 3, { value: 70.5, unit: 'kg' }), [])
+  assert.deepEqual(said(scored('good', 100), 100, { value: 70.5, unit: 'g', code: 'g' }), ['score calculated', 'mood not-an-option', 'weight unit'])
+  assert.deepEqual(said(scored('good', 0), 0, { value: 0.2, unit: 'kg', code: 'kg' }), ['weight too-small Erlaubt ist 0,5 oder mehr. 0.5 or more is allowed.'])
+  const observed = (code: string) => open(weighed, { evaluate, now: new Date('2026-11-22T09:00:00Z'), observations: [{ resourceType: 'Observation', id: 'o', effectiveDateTime: '2026-11-01', code: { coding: [{ system: 'urn:c', code: 'w' }] }, valueQuantity: { value: 70_000, unit: code, code } }] }).answers.get('weight')
+  assert.deepEqual([observed('g'), observed('kg')], [undefined, [{ valueQuantity: { value: 70_000, unit: 'kg', code: 'kg' } }]])
+})
+
 test('circles are refused before anybody fills anything in', () => {
   const circle = asked({ linkId: 'a', type: 'integer', extension: [calculated("%resource.item.where(linkId='b').answer.value + 1")] }, { linkId: 'b', type: 'integer', extension: [calculated("%resource.item.where(linkId='a').answer.value + 1")] })
   assert.throws(() => open(circle, { evaluate }), { code: 'form/calculation-cycle' })

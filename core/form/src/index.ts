@@ -5,7 +5,7 @@ export type {
 export { extensionValue, urls, valueMember, valueOf } from './extensions.ts'
 export { addInstance, answer, open, removeInstance, visible } from './form.ts'
 export { issuesOf } from './issues.ts'
-export { controlOf, displayCategoryOf, isCalculated, isHidden, limitsOf, optionsOf, supportLinkOf, unitOf, unitOptionsOf, type Limits } from './item-rules.ts'
+export { controlOf, displayCategoryOf, isCalculated, isHidden, limitsOf, optionsOf, pointsOf, supportLinkOf, unitOf, unitOptionsOf, type Limits } from './item-rules.ts'
 export { filledQuery, populationNeeds, type PopulationNeeds } from './needs.ts'
 export { pages } from './pages.ts'
 export { calculatesLive, needsFhirpath } from './plan.ts'

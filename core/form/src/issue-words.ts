@@ -25,6 +25,7 @@ const words: Readonly<Record<FormIssue['code'], readonly [Words, Words]>> = {
 /** `n`: the limit of the questionnaire, never something of the answer. */
 export function formIssue(path: string, code: FormIssue['code'], n: number | string = ''): FormIssue {
   const [text, mend] = words[code]
-  const fill = (one: Words): Words => ({ de: one.de.replace('{n}', String(n)), en: one.en.replace('{n}', String(n)) })
+  const written = (locale: string): string => (typeof n === 'number' ? n.toLocaleString(locale, { maximumFractionDigits: 6 }) : n)
+  const fill = (one: Words): Words => ({ de: one.de.replace('{n}', () => written('de-DE')), en: one.en.replace('{n}', () => written('en-GB')) })
   return { path, code, text, mend: fill(mend) }
 }

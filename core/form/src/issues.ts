@@ -2,7 +2,7 @@ import type { AnswerValue, Form, FormIssue, FormNode, QuestionnaireItem } from '
 import { orderOf } from './enable-when.ts'
 import { valueMember } from './extensions.ts'
 import { formIssue } from './issue-words.ts'
-import { limitsOf, optionsOf, unitOptionsOf, type Limits } from './item-rules.ts'
+import { limitsOf, optionsOf, pointsOf, unitsOf, type Limits } from './item-rules.ts'
 import { withoutIndex } from './paths.ts'
 import { everyNode } from './tree.ts'
 import { same } from './values.ts'
@@ -50,15 +50,21 @@ function answerIssues(item: QuestionnaireItem, path: string, answer: AnswerValue
   if (limits.maxValue !== undefined && (orderTo(member, amount, limits.maxValue) ?? 0) > 0) found.push(formIssue(path, 'too-large', limits.maxValue))
   if (limits.decimals !== undefined && typeof amount === 'number' && (String(amount).split('.')[1]?.length ?? 0) > limits.decimals) found.push(formIssue(path, 'decimals', limits.decimals))
   if (member === 'valueQuantity') {
-    const units = unitOptionsOf(item)
+    const units = unitsOf(item)
     const { unit, code } = value as { readonly unit?: string; readonly code?: string }
     if (units.length > 0 && !units.some((one) => (code === undefined ? one.display === unit : one.code === code))) found.push(formIssue(path, 'unit'))
   }
   const chosen = item.type === 'choice' || (item.type === 'open-choice' && member === 'valueCoding')
   // A value set that is not known here cannot be held against the answer.
-  if (chosen && options !== undefined && options.length > 0 && !options.some((option) => same(option, answer))) found.push(formIssue(path, 'not-an-option'))
+  if (chosen && options !== undefined && options.length > 0 && !options.some((option) => same(option, answer) && countsAs(option, answer))) found.push(formIssue(path, 'not-an-option'))
   if (member === 'valueAttachment') found.push(...attachmentIssues(path, value as Attachment, limits))
   return found
+}
+
+/** An answer may leave its points out; others than its option's would make another score. */
+function countsAs(option: AnswerValue, answer: AnswerValue): boolean {
+  const points = pointsOf(answer)
+  return points === undefined || points === pointsOf(option)
 }
 
 interface Attachment {

@@ -35,6 +35,18 @@ export function unitOptionsOf(item: QuestionnaireItem): readonly Coding[] {
   return extensionsOf(item, urls.unitOption).map((one) => one['valueCoding'] as Coding)
 }
 
+/** Units an amount may be in; empty = any. */
+export function unitsOf(item: QuestionnaireItem): readonly Coding[] {
+  const options = unitOptionsOf(item)
+  const unit = unitOf(item)
+  return options.length > 0 || unit === undefined ? options : [unit]
+}
+
+/** What an answer counts in a score; undefined where it has no points. Sources: FHIR R4 ordinalValue, R5 itemWeight. */
+export function pointsOf(option: AnswerValue): number | undefined {
+  return [option as Element, option['valueCoding'] as Element | undefined].flatMap((one) => [urls.ordinalValue, urls.itemWeight].map((url) => one === undefined ? undefined : numberExtension(one, url))).find((points) => points !== undefined)
+}
+
 export interface Limits {
   readonly minValue: number | string | undefined
   readonly maxValue: number | string | undefined

@@ -1,16 +1,16 @@
-import type { AnswerSource, FormNode, Questionnaire, QuestionnaireResponse, ResponseAnswer, ResponseItem } from './contract.ts'
+import type { AnswerSource, AnswerValue, FormNode, Questionnaire, QuestionnaireItem, QuestionnaireResponse, ResponseAnswer, ResponseItem } from './contract.ts'
 import { urls } from './extensions.ts'
 
-/** What is in force, as items of a response. `empty`: groups without answers too, so that expressions find their place. */
-export function responseItems(nodes: readonly FormNode[], options: { readonly empty?: boolean } = {}): ResponseItem[] {
+/** What is in force, as items of a response. `forExpressions`: groups and questions without answers too, so that expressions find their place, and each answer as this says. */
+export function responseItems(nodes: readonly FormNode[], forExpressions?: (item: QuestionnaireItem, answer: AnswerValue) => AnswerValue): ResponseItem[] {
   return nodes.flatMap((node): ResponseItem[] => {
     if (!node.enabled || node.item.type === 'display') return []
     const head = { linkId: node.item.linkId, ...node.item.text === undefined ? {} : { text: node.item.text } }
-    const inner = responseItems(node.children, options)
-    if (node.item.type === 'group') return inner.length > 0 || options.empty === true ? [{ ...head, ...inner.length > 0 ? { item: inner } : {} }] : []
-    if (node.answers.length === 0) return options.empty === true ? [head] : []
+    const inner = responseItems(node.children, forExpressions)
+    if (node.item.type === 'group') return inner.length > 0 || forExpressions !== undefined ? [{ ...head, ...inner.length > 0 ? { item: inner } : {} }] : []
+    if (node.answers.length === 0) return forExpressions !== undefined ? [head] : []
     const answer = node.answers.map((value, index): ResponseAnswer => ({
-      ...value, ...node.source === undefined || node.source.kind === 'calculated' ? {} : { extension: [sourceExtension(node.source)] }, ...index === 0 && inner.length > 0 ? { item: inner } : {},
+      ...forExpressions?.(node.item, value) ?? value, ...node.source === undefined || node.source.kind === 'calculated' ? {} : { extension: [sourceExtension(node.source)] }, ...index === 0 && inner.length > 0 ? { item: inner } : {},
     }))
     return [{ ...head, answer }]
   })

@@ -7,7 +7,7 @@ import { optionsOf, unitOf } from './item-rules.ts'
 import { below } from './paths.ts'
 import { responseItems, responseOf } from './response-items.ts'
 import { everyNode, nodeAt, treeOf, type TreeState } from './tree.ts'
-import { canonicalJson, toAnswer } from './values.ts'
+import { canonicalJson, same, toAnswer } from './values.ts'
 
 export interface Unsettled extends TreeState {
   readonly questionnaire: Questionnaire
@@ -25,7 +25,7 @@ export function settle(state: Unsettled, options: { readonly calculate?: boolean
   // Each round settles at least one item more where nothing goes in circles.
   for (let round = 0; round <= 2 * plan.items.size + 4; round++) {
     const inForce = inForceOf(before?.nodes, answers)
-    const scope: Scope | undefined = plan.expressions ? { questionnaire, context, response: responseOf(questionnaire, responseItems(before?.nodes ?? treeOf(questionnaire.item, { answers, instances, sources }, () => true), { empty: true })) } : undefined
+    const scope: Scope | undefined = plan.expressions ? { questionnaire, context, response: responseOf(questionnaire, responseItems(before?.nodes ?? treeOf(questionnaire.item, { answers, instances, sources }, () => true), withPoints)) } : undefined
     const nodes = treeOf(questionnaire.item, { answers, instances, sources }, (item, path) => isAsked(item, path, inForce, scope))
     const enabled = [...everyNode(nodes)].filter((node) => node.enabled).map(({ path }) => path).join('\n')
     const changed = scope !== undefined && options.calculate !== false && calculate(nodes, scope)
@@ -34,6 +34,12 @@ export function settle(state: Unsettled, options: { readonly calculate?: boolean
   }
   throw new Fault('unprocessable', 'form/unstable', 'Questions or calculations of this questionnaire never come to rest.')
 
+  /** Points come from the questionnaire, whatever an answer brought along. */
+  function withPoints(item: QuestionnaireItem, answer: AnswerValue): AnswerValue {
+    if (answer['valueCoding'] === undefined) return answer
+    return optionsOf(item, questionnaire, context)?.find((option) => same(option, answer)) ?? answer
+  }
+
   function isAsked(item: QuestionnaireItem, path: string, inForce: (linkId: string, from: string) => readonly AnswerValue[], scope: Scope | undefined): boolean {
     if (!enabledByAnswers(item, (linkId) => inForce(linkId, path))) return false
     const expression = fhirpathOf(item, urls.enableWhenExpression)
@@ -41,7 +47,7 @@ export function settle(state: Unsettled, options: { readonly calculate?: boolean
   }
 
   function calculate(nodes: readonly FormNode[], scope: Scope): boolean {
-    const now: Scope = { ...scope, response: responseOf(questionnaire, responseItems(nodes, { empty: true })) }
+    const now: Scope = { ...scope, response: responseOf(questionnaire, responseItems(nodes, withPoints)) }
     let changed = false
     for (const { item, path, enabled } of everyNode(nodes)) {
       const expression = fhirpathOf(item, urls.calculatedExpression)

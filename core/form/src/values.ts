@@ -1,5 +1,6 @@
 import type { AnswerValue, Coding, QuestionnaireItem } from './contract.ts'
 import { valueMember } from './extensions.ts'
+import { unitsOf } from './item-rules.ts'
 
 const members: Readonly<Record<string, readonly string[]>> = {
   boolean: ['valueBoolean'], decimal: ['valueDecimal'], integer: ['valueInteger'], date: ['valueDate'], dateTime: ['valueDateTime'], time: ['valueTime'], string: ['valueString'],
@@ -90,9 +91,10 @@ function candidate(item: QuestionnaireItem, value: unknown, options: readonly An
     }
     case 'quantity':
       if (typeof value === 'number') return { valueQuantity: { value, ...unit === undefined ? {} : { unit: unit.display ?? unit.code, system: unit.system, code: unit.code } } }
-      return isObject(value) ? { valueQuantity: value } : undefined
+      return isObject(value) && inUnit(item, value) ? { valueQuantity: value } : undefined
     case 'decimal':
     case 'integer': {
+      if (isObject(value) && !inUnit(item, value)) return undefined
       const number = isObject(value) ? value['value'] : value
       return { [membersOf(item)[0]!]: number }
     }
@@ -108,6 +110,12 @@ function candidate(item: QuestionnaireItem, value: unknown, options: readonly An
       return member === undefined ? undefined : { [member]: value }
     }
   }
+}
+
+/** 70,000 g are not 70,000 kg: an amount in another unit than is asked for is none. */
+function inUnit(item: QuestionnaireItem, { code, unit }: Readonly<Record<string, unknown>>): boolean {
+  const units = unitsOf(item)
+  return units.length === 0 || units.some((one) => (code === undefined ? (one.display ?? one.code) === unit : one.code === code))
 }
 
 function matches(option: AnswerValue, value: unknown): boolean {
