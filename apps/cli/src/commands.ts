@@ -1,25 +1,27 @@
 import type { Command } from './command.ts'
-import { activation } from './commands/activation.ts'
-import { account, identityProvider } from './commands/account.ts'
-import { audit } from './commands/audit.ts'
-import { care } from './commands/care.ts'
-import { carrier } from './commands/carrier.ts'
-import { client } from './commands/client.ts'
-import { certificate } from './commands/certificate.ts'
-import { config } from './commands/config.ts'
-import { connector } from './commands/connector.ts'
-import { consent } from './commands/consent.ts'
-import { demo } from './commands/demo.ts'
-import { duplicates } from './commands/duplicates.ts'
-import { emergency } from './commands/emergency.ts'
-import { explain } from './commands/explain.ts'
-import { hub } from './commands/hub.ts'
-import { keys } from './commands/keys.ts'
-import { mail } from './commands/mail.ts'
-import { market } from './commands/market.ts'
-import { people } from './commands/people.ts'
-import { plug } from './commands/plug.ts'
-import { replay } from './commands/replay.ts'
 
-/** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = Object.freeze({ demo, hub, connector, carrier, care, replay, explain, people, duplicates, emergency, audit, keys, mail, certificate, client, market, plug, activation, consent, account, 'identity-provider': identityProvider, config })
+/** Every command by its name. Each brings its own modules along: a connector that starts loads nothing of the hub. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = Object.freeze({
+  demo: async () => (await import('./commands/demo.ts')).demo,
+  hub: async () => (await import('./commands/hub.ts')).hub,
+  connector: async () => (await import('./commands/connector.ts')).connector,
+  carrier: async () => (await import('./commands/carrier.ts')).carrier,
+  care: async () => (await import('./commands/care.ts')).care,
+  replay: async () => (await import('./commands/replay.ts')).replay,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+  people: async () => (await import('./commands/people.ts')).people,
+  duplicates: async () => (await import('./commands/duplicates.ts')).duplicates,
+  emergency: async () => (await import('./commands/emergency.ts')).emergency,
+  audit: async () => (await import('./commands/audit.ts')).audit,
+  keys: async () => (await import('./commands/keys.ts')).keys,
+  mail: async () => (await import('./commands/mail.ts')).mail,
+  certificate: async () => (await import('./commands/certificate.ts')).certificate,
+  client: async () => (await import('./commands/client.ts')).client,
+  market: async () => (await import('./commands/market.ts')).market,
+  plug: async () => (await import('./commands/plug.ts')).plug,
+  activation: async () => (await import('./commands/activation.ts')).activation,
+  consent: async () => (await import('./commands/consent.ts')).consent,
+  account: async () => (await import('./commands/account.ts')).account,
+  'identity-provider': async () => (await import('./commands/account.ts')).identityProvider,
+  config: async () => (await import('./commands/config.ts')).config,
+})

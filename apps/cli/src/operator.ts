@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault, readConfig, textKey } from '@steckwerk/kernel'
-import { readHubConfig } from '@steckwerk/hub'
+import { readHubConfig } from '@steckwerk/hub/config'
 
 /** Settings of the command line beside the hub's. docs/configuration.md is made from this table. */
 export const operatorKeys = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Fault, readConfig } from '@steckwerk/kernel'
-import { readHubConfig } from '@steckwerk/hub'
+import { readHubConfig } from '@steckwerk/hub/config'
 import { demoKeys } from './config.ts'
 import { resetPeople } from './people/seed-people.ts'
 

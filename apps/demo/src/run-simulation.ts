@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { resolve } from 'node:path'
 import { Fault, readConfig } from '@steckwerk/kernel'
-import { readHubConfig } from '@steckwerk/hub'
+import { readHubConfig } from '@steckwerk/hub/config'
 import { demoKeys } from './config.ts'
 import { demoCarriers } from './region/carriers.ts'
 import { simulate } from './region/simulate.ts'

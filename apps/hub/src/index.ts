@@ -1,4 +1,3 @@
-export { hubKeys, readHubConfig, type HubConfig } from './config.ts'
 export { runHub } from './run-hub.ts'
 export { startHub, type Hub } from './start-hub.ts'
 export { verifyDatabaseAudit, type NamedVerdict } from './verify-audit.ts'

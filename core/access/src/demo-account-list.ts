@@ -2,6 +2,8 @@ import type { Membership } from './contract.ts'
 import { platform } from './principal.ts'
 import type { Role } from './roles.ts'
 
+export { platform }
+
 /** An account of the demo: its id, also typed at sign-in. Patients and relatives have no memberships; what they see they link by their own acts. */
 export interface DemoAccount {
   readonly account: string

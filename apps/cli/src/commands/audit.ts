@@ -2,7 +2,7 @@ import { createWriteStream, readFileSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import type { AuditPage, AuditState, AuditVerification } from '@steckwerk/api/contract/audit'
-import { readHubConfig, verifyDatabaseAudit } from '@steckwerk/hub'
+import { readHubConfig } from '@steckwerk/hub/config'
 import type { Command } from '../command.ts'
 import { operator, type Operator } from '../operator.ts'
 import { entryText, stateText, verdictText, verificationText } from './audit-text.ts'
@@ -50,6 +50,7 @@ The carrier "-" is the platform's own log: sign-ins, administration, attempts by
       const key = text('key')
       // Without an address nobody knows which database is meant.
       if (key === undefined || readHubConfig(process.env).databaseUrl === '') return misused(this.help)
+      const { verifyDatabaseAudit } = await import('@steckwerk/hub')
       const verdicts = await verifyDatabaseAudit(readHubConfig(process.env).databaseUrl, readFileSync(key, 'utf8'), carrier)
       for (const one of verdicts) console.log(verdictText(one.carrier, one.verdict))
       return verdicts.every(({ verdict }) => verdict.findings.length === 0) ? 0 : 1

@@ -1,7 +1,7 @@
 import type { Keys } from '@steckwerk/kernel'
 import { connectorKeys } from '@steckwerk/connector'
 import { demoKeys } from '@steckwerk/demo'
-import { hubKeys } from '@steckwerk/hub'
+import { hubKeys } from '@steckwerk/hub/config'
 import type { Command } from '../command.ts'
 import { operatorKeys } from '../operator.ts'
 

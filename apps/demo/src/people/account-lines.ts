@@ -1,4 +1,5 @@
-import { demoAccounts, platform, type DemoAccount, type Role } from '@steckwerk/access'
+import type { Role } from '@steckwerk/access'
+import { demoAccounts, platform, type DemoAccount } from '@steckwerk/access/demo-accounts'
 
 const words: Readonly<Partial<Record<Role, string>>> = {
   operator: 'Betrieb der Plattform', 'network-editor': 'Netzwerk-Redaktion', vendor: 'Hersteller', 'carrier-admin': 'Verwaltung', 'carrier-it': 'IT',
