@@ -65,6 +65,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     personsNeedSecondFactor: config.personSecondFactor,
     socket: () => connectorUrl,
   })
+  started.use(access.outbound)
   for (const carrier of await store.carriers()) await access.prepare(carrier)
   const ingest = createIngest({ store, keys: access.keys, ...(access.objects === undefined ? {} : { objects: access.objects }), log, rawRetentionDays: config.rawDays })
   started.use(ingest.outbound)
@@ -78,12 +79,12 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     plugs,
     news: plugNews({ store, notify: notifications, clock: systemClock, log }),
   }))
-  const { marketplace, broker } = openOrdering({ store, clock: systemClock, log, access, plugboard, plugs })
+  const { marketplace, broker } = openOrdering({ store, clock: systemClock, log, access, plugboard, plugs, notify: notifications })
   started.use(marketplace)
   started.use(startJobs({
     ownerUrl: database.ownerUrl,
     log,
-    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job, plugboard.healthJob, pruneUsageKeys, events.job, marketplace.job, ...notifications.jobs],
+    jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job, plugboard.healthJob, pruneUsageKeys, events.job, marketplace.job, marketplace.evidenceJob, ...notifications.jobs],
   }))
   const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
   started.defer(() => uplink.close())
@@ -95,8 +96,8 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     access,
     events,
     log,
-    addCarrier: async (slug, name) => {
-      const carrier = await addCarrier(database.ownerUrl, slug, name)
+    addCarrier: async (slug, name, kind) => {
+      const carrier = await addCarrier(database.ownerUrl, slug, name, kind)
       await access.prepare(carrier)
       return carrier
     },

@@ -79,9 +79,8 @@ async function post(ports: Ports, { method, url, body }: Outgoing, headers: read
   try {
     const sent = new Headers(headers.map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]))
     if (body !== '') sent.set('content-type', 'application/fhir+json; charset=utf-8')
-    const answer = await ports.access.outbound.fetch(url, {
-      method, headers: sent, signal, ...(body === '' ? {} : { body }),
-    })
+    // Events are told at least once: twice does no harm.
+    const answer = await ports.access.outbound.fetch(url, { method, headers: sent, signal, ...(body === '' ? {} : { body }) }, { repeatable: true })
     if (answer.ok) return 'sent'
     return answer.status === 410 ? 'gone' : { why: `The endpoint answered ${answer.status}.` }
   } catch (thrown) {

@@ -1,8 +1,9 @@
 import { lookup } from 'node:dns/promises'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type BlockList } from 'node:net'
 import { Fault } from '@steckwerk/kernel'
+import { KeptConnections, type Looked } from './kept-connections.ts'
 import { isLoopback, isPublic, isWithin, networks } from './public-address.ts'
 
 export interface OutboundOptions {
@@ -14,6 +15,14 @@ export interface OutboundOptions {
   readonly resolve?: (host: string) => Promise<readonly Address[]>
 }
 
+export interface OutboundLimits {
+  readonly ms?: number
+  readonly bytes?: number
+  /** The request does no harm should it arrive twice, whatever its method: it may take a connection that rests, and is sent again where the far end has
+   *  just closed that one. GET, HEAD, PUT and DELETE are so by what they are (RFC 9110, 9.2.2). */
+  readonly repeatable?: boolean
+}
+
 interface Address {
   readonly address: string
   readonly family: number
@@ -21,11 +30,11 @@ interface Address {
 
 /** Requests to addresses that carriers' administrators name: keys of apps, identity providers and what these tell of themselves. A hub stands where it
  *  reaches what such an administrator may not, so that it asks public addresses only, and what the operator named. */
-export interface Outbound {
+export interface Outbound extends Disposable {
   readonly loopback: boolean
   /** As `fetch`, over https. Follows no redirect: the answer with its 3xx is returned. Connects to the addresses it has looked at, and no others.
    *  Ends after 10 s or 512 KiB, or what `limits` say. Faults: access/address-private, access/answer-too-large. */
-  fetch(url: string | URL, init?: RequestInit, limits?: { readonly ms?: number; readonly bytes?: number }): Promise<Response>
+  fetch(url: string | URL, init?: RequestInit, limits?: OutboundLimits): Promise<Response>
   /** Refuses an address at its registration; a name that is not known (yet) passes, since each request looks again. Faults: access/address-private. */
   require(url: string, at: string): Promise<void>
 }
@@ -33,12 +42,15 @@ export interface Outbound {
 const longestMs = 10_000
 const lookupMs = 3_000
 const mostBytes = 512 * 1024
+/** By their meaning, RFC 9110, 9.2.2. */
+const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE'])
 const bodyless: ReadonlySet<number> = new Set([204, 205, 304])
 
 /** Faults: access/private-hosts. */
 export function createOutbound(options: OutboundOptions = {}): Outbound {
   const allowed = readAllowed(options.privateHosts ?? '')
   const loopback = options.loopback ?? false
+  const kept = new KeptConnections()
   const resolve = options.resolve ?? ((host: string) => lookup(host, { all: true }))
 
   const isAllowed = (host: string, { address }: Address): boolean =>
@@ -67,29 +79,54 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
       const asked = new Request(url, { method: method ?? 'GET', headers: headers ?? {}, body: body ?? null })
       const bytes = Buffer.from(await asked.arrayBuffer())
       const addresses = await addressesOf(url, undefined, signal)
-      return answerOf(url, asked, bytes, addresses, signal, limits.bytes ?? mostBytes)
+      const connections = limits.repeatable === true || repeatable.has(asked.method) ? kept : undefined
+      return answerOf(await ask({ url, asked, body: bytes, addresses, signal }, connections), limits.bytes ?? mostBytes)
     },
     require: async (text, at) => {
       await addressesOf(new URL(text), at, AbortSignal.timeout(lookupMs)).catch((thrown: unknown) => {
         if (thrown instanceof Fault) throw thrown
       })
     },
+    [Symbol.dispose]: () => kept[Symbol.dispose](),
   }
 }
 
-async function answerOf(url: URL, asked: Request, body: Buffer, addresses: readonly Address[], signal: AbortSignal, most: number): Promise<Response> {
+interface Call {
+  readonly url: URL
+  readonly asked: Request
+  readonly body: Buffer
+  readonly addresses: readonly Address[]
+  readonly signal: AbortSignal
+}
+
+/** The answer's head. Without `kept`, over a connection of its own. */
+async function ask(one: Call, kept: KeptConnections | undefined): Promise<IncomingMessage> {
+  const { url, asked, body, addresses, signal } = one
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest
-  const call = send(url, {
+  const options: RequestOptions & Looked = {
     method: asked.method,
     headers: { ...Object.fromEntries(asked.headers), ...(body.length === 0 ? {} : { 'content-length': body.length }) },
-    // No agent: a connection of somebody else's, or through a proxy, would not go to the addresses looked at.
-    agent: false,
+    // Never the process' own agent: a connection of somebody else's, or through a proxy, would not go to the addresses looked at.
+    agent: kept?.of(url) ?? false,
+    looked: addresses.map(({ address }) => address).toSorted().join(' '),
     signal,
     lookup: (_host, { all }, done) => all === true ? done(null, [...addresses]) : done(null, addresses[0]!.address, addresses[0]!.family),
-  })
+  }
+  const call = send(url, options)
   call.on('response', resolve).on('error', reject).end(body)
-  const answer = await promise
+  try {
+    return await promise
+  } catch (thrown) {
+    // The far end closed what rested, perhaps as the request was on its way: nothing of an answer has come.
+    if (!call.reusedSocket || signal.aborted || !isClosed(thrown)) throw thrown
+    return ask(one, undefined)
+  }
+}
+
+const isClosed = (thrown: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes((thrown as { readonly code?: string }).code ?? '')
+
+async function answerOf(answer: IncomingMessage, most: number): Promise<Response> {
   const { statusCode: status = 500 } = answer
   const headers = new Headers()
   for (const [name, values = []] of Object.entries(answer.headersDistinct)) for (const value of values) headers.append(name, value)
