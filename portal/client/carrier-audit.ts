@@ -5,6 +5,7 @@ import { request } from './request.ts'
 /** What the log is filtered by; '' = by nothing. Days are YYYY-MM-DD, both ends included. */
 export interface LogFilter {
   readonly actor: string
+  readonly by: '' | 'people' | 'programs'
   readonly patient: string
   readonly event: string
   readonly outcome: string
@@ -12,7 +13,7 @@ export interface LogFilter {
   readonly to: string
 }
 
-export const noFilter: LogFilter = { actor: '', patient: '', event: '', outcome: '', from: '', to: '' }
+export const noFilter: LogFilter = { actor: '', by: '', patient: '', event: '', outcome: '', from: '', to: '' }
 
 const path = (carrier: string, ...parts: readonly string[]): string => carrierPath(carrier, 'audit', ...parts)
 const query = (filter: LogFilter, more: Readonly<Record<string, string>> = {}): string => new URLSearchParams([...Object.entries(filter), ...Object.entries(more)].filter(([, value]) => value !== '')).toString()

@@ -53,6 +53,19 @@ test('"Wer hat meine Daten gesehen?": one\'s own log as lines that open, among m
   assert.equal((await bert.call('GET', path)).status, 403)
   assert.equal((await anna.call('GET', '/access-log?carrier=beta&patient=p1')).status, 404)
   assert.equal((await anna.call('GET', '/carriers/alpha/audit')).status, 403)
+
+  // The administration's filter by people and programs, over what is sealed and what is not.
+  const byKind = async (kind: string): Promise<readonly string[]> => {
+    const { entries } = (await (await s.call(`/admin/carriers/alpha/audit?by=${kind}`)).json()) as AuditPage
+    return entries.map(({ actor }) => actor.slice(0, actor.indexOf('/')))
+  }
+  for (const isSealed of [false, true]) {
+    if (isSealed) await sealed(s)
+    const [people, programs] = [await byKind('people'), await byKind('programs')]
+    assert.ok(people.length > 0 && !people.includes('Device'), JSON.stringify(people))
+    assert.deepEqual([...new Set(programs)], ['Device'])
+  }
+  assert.equal((await s.call('/admin/carriers/alpha/audit?by=others')).status, 400)
 })
 
 test('a carrier\'s administration reads, filters, exports and verifies; another carrier\'s log has nothing of it', async () => {

@@ -1,4 +1,4 @@
-export { auditActorKey } from './audit/audit-keys.ts'
+export { auditActorKey, auditPeopleKey } from './audit/audit-keys.ts'
 export { inspect, type Inspection } from './audit/inspect.ts'
 export { asOwner, type OwnerQuery } from './as-owner.ts'
 export { addCarrier } from './carriers.ts'

@@ -44,7 +44,7 @@ export function Log({ carrier, title, above }: { carrier: string; title: string;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    setFilter({ actor: textOf(data, 'actor').trim(), patient: textOf(data, 'patient').trim(), event: textOf(data, 'event'), outcome: textOf(data, 'outcome'), from: textOf(data, 'from'), to: textOf(data, 'to') })
+    setFilter({ actor: textOf(data, 'actor').trim(), by: textOf(data, 'by') as LogFilter['by'], patient: textOf(data, 'patient').trim(), event: textOf(data, 'event'), outcome: textOf(data, 'outcome'), from: textOf(data, 'from'), to: textOf(data, 'to') })
   }
   return (
     <div className={classes['page']}>
@@ -55,6 +55,7 @@ export function Log({ carrier, title, above }: { carrier: string; title: string;
           <TextInput name="from" defaultValue={filter.from} type="date" label={t`Von`} /><TextInput name="to" defaultValue={filter.to} type="date" label={t`Bis`} />
           <NativeSelect name="event" defaultValue={filter.event} label={t`Vorgang`} data={[{ value: '', label: t`alle` }, ...[...(events.data ?? [])].map(({ event }) => ({ value: event, label: words.event(event) })).sort((a, b) => a.label.localeCompare(b.label))]} />
           <NativeSelect name="outcome" defaultValue={filter.outcome} label={t`Ergebnis`} data={[{ value: '', label: t`alle` }, { value: 'success', label: t`erfolgt` }, { value: 'refused', label: t`abgelehnt` }, { value: 'failed', label: t`fehlgeschlagen` }]} />
+          <NativeSelect name="by" defaultValue={filter.by} label={t`Von wem`} data={[{ value: '', label: t`alle` }, { value: 'people', label: t`Personen` }, { value: 'programs', label: t`Programme` }]} />
           <TextInput name="actor" defaultValue={filter.actor} type="search" label={t`Konto`} autoComplete="off" spellCheck={false} />
           {carrier !== platform && <TextInput name="patient" defaultValue={filter.patient} label={t`Akte (Patient-Id)`} autoComplete="off" spellCheck={false} />}
           <Button type="submit"><Trans>Filtern</Trans></Button>

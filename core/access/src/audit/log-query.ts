@@ -1,12 +1,14 @@
 import { typeName, typeNumber } from '@steckwerk/fhir'
 import { Fault, joinSql, sql, type Sql } from '@steckwerk/kernel'
-import { auditActorKey } from '@steckwerk/store'
+import { auditActorKey, auditPeopleKey } from '@steckwerk/store'
 
 /** Which entries of one carrier's log are asked for. All that is given must hold. */
 export interface LogQuery {
   /** The hash of a Patient: entries that concern them, alone or among others. */
   readonly patient?: bigint
   readonly actor?: string
+  /** Of people, or of programs. */
+  readonly by?: 'people' | 'programs'
   readonly client?: string
   readonly events?: readonly string[]
   readonly actions?: readonly string[]
@@ -105,6 +107,7 @@ function conditions(query: LogQuery): Sql[] {
   const all: Sql[] = []
   if (query.patient !== undefined) all.push(sql`${String(query.patient)}::text::int8 = any(a.patients)`)
   if (query.actor !== undefined) all.push(sql`a.actor = ${query.actor}`)
+  if (query.by !== undefined) all.push(query.by === 'programs' ? sql`a.actor like 'Device/%'` : sql`a.actor not like 'Device/%'`)
   if (query.client !== undefined) all.push(sql`a.client = ${query.client}`)
   if (query.events !== undefined) all.push(sql`a.event = any(${[...query.events]}::text[])`)
   if (query.actions !== undefined) all.push(sql`a.action = any(${[...query.actions]}::text[])`)
@@ -128,8 +131,8 @@ const newestFirst = sql`order by a.tenant desc, a.era desc, a.xid desc, a.block 
 const entries = (...all: readonly Sql[]): Sql => sql`select a.* from st.audit_entry a where ${joinSql(all)}`
 
 /** What blocks that hold an answer are found by; empty where nothing but their order leads there. */
-export function keysOf({ patient, actor }: LogQuery): readonly bigint[] {
-  return [...(patient === undefined ? [] : [patient]), ...(actor === undefined ? [] : [auditActorKey(actor)])]
+export function keysOf({ patient, actor, by }: LogQuery): readonly bigint[] {
+  return [...(patient === undefined ? [] : [patient]), ...(actor === undefined ? [] : [auditActorKey(actor)]), ...(by === 'people' ? [auditPeopleKey] : [])]
 }
 
 const withKeys = (query: LogQuery): Sql => sql`a.keys @> ${keysOf(query).map(String)}::text[]::int8[]`

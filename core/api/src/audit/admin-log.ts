@@ -13,10 +13,12 @@ export async function logFilter(reader: LogReader, ctx: Ctx, query: URLSearchPar
     const value = query.get(name)
     return value === null || value === '' ? undefined : value
   }
-  const [actor, event, type, outcome, patient] = [text('actor'), text('event'), text('type'), text('outcome'), text('patient')]
+  const [actor, by, event, type, outcome, patient] = [text('actor'), text('by'), text('event'), text('type'), text('outcome'), text('patient')]
   const [from, to] = [instantOf(text('from'), 'from'), instantOf(text('to'), 'to')]
   if (type !== undefined && !isResourceType(type)) throw malformed('type', 'type must be a resource type of FHIR R4.')
+  if (by !== undefined && by !== 'people' && by !== 'programs') throw malformed('by', 'by must be people or programs.')
   return {
+    ...(by === undefined ? {} : { by }),
     ...(actor === undefined ? {} : { actor: actor.includes('/') ? actor : `Account/${actor}` }),
     ...(event === undefined ? {} : { events: [event] }),
     ...(type === undefined ? {} : { type }),

@@ -15,12 +15,18 @@ export function auditActorKey(actor: string): bigint {
   return key
 }
 
-/** Of whom the entries tell, each once: Patients by their hashes, actors by auditActorKey. */
+/** Found where some actor is no program: no actor is named so. */
+export const auditPeopleKey = auditActorKey('*')
+
+const isProgram = (actor: string): boolean => actor.startsWith('Device/')
+
+/** Of whom the entries tell, each once: Patients by their hashes, actors by auditActorKey, and whether people are among them. */
 export function auditKeys(rows: readonly AuditRow[]): readonly bigint[] {
   const keys = new Set<bigint>()
   for (const { patients, actor } of rows) {
     for (const patient of patients) if (patient !== 0n) keys.add(patient)
     keys.add(auditActorKey(actor))
+    if (!isProgram(actor)) keys.add(auditPeopleKey)
   }
   return [...keys]
 }
