@@ -1,5 +1,5 @@
 export type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-export { axe, type AxeOptions } from './axe.ts'
+export { axe } from './axe.ts'
 export { launchBrowser, type LaunchOptions } from './launch.ts'
 export { browserMissing, chromiumHome } from './chromium.ts'
 export { noSidewaysScroll } from './sideways.ts'
