@@ -1,0 +1,68 @@
+import { Fault, timeOrderedId } from '@steckwerk/kernel'
+import type { RouteAnswer } from '@steckwerk/plug'
+import { all, boardOf, eventOf, input, isEditor, kinds, ownerOf, type Asked, type Ballot, type Pitch } from './records.ts'
+import { z } from 'zod'
+import { eventInput, type BarcampEvent } from './shapes.ts'
+
+/** Events, the next first; hidden ones for editors only. */
+export async function listEvents(asked: Asked): Promise<RouteAnswer> {
+  const found = await asked.documents.list<BarcampEvent>(kinds.event, { count: 1000 })
+  const shown = found.filter(({ body }) => body.stage !== 'hidden' || isEditor(asked))
+    .map(({ id, body }) => ({ id, title: body.title, place: body.place, stage: body.stage, start: body.slots[0]!.start, end: body.slots.at(-1)!.end }))
+  return { status: 200, json: { events: shown.toSorted((a, b) => (a.start < b.start ? 1 : -1)), editor: isEditor(asked) } }
+}
+
+export async function createEvent(asked: Asked): Promise<RouteAnswer> {
+  const event = input(eventInput, asked)
+  const id = timeOrderedId(asked.now)
+  await asked.documents.write([{ kind: kinds.event, id, parent: id, body: event, version: 0 }])
+  return { status: 201, json: { id } }
+}
+
+/** Sessions keep their cells; those whose room or slot is gone are moved by a re-plan. Faults: plug/document-changed. */
+export async function changeEvent(asked: Asked): Promise<RouteAnswer> {
+  const { version, event } = input(z.strictObject({ version: z.number().int().min(1), event: eventInput }), asked)
+  const { id } = await eventOf(asked)
+  await asked.documents.write([{ kind: kinds.event, id, parent: id, body: event, version }])
+  return { status: 204 }
+}
+
+/** What a phone shows: the event, its sessions with where they stand, and what this browser wants and has offered. */
+export async function showEvent(asked: Asked): Promise<RouteAnswer> {
+  const { id, version, body: event } = await eventOf(asked)
+  const { documents, call } = asked
+  const [pitches, { board }, registered] = await Promise.all([all<Pitch>(documents, kinds.pitch, id), boardOf(documents, id), documents.count(kinds.guest, id)])
+  const owner = call.caller.device === undefined ? undefined : ownerOf(asked)
+  const ballot = owner === undefined ? undefined : await documents.get<Ballot>(kinds.ballot, `${id}.${owner}`)
+  const showsGrid = event.programme || isEditor(asked)
+  return {
+    status: 200,
+    json: {
+      id, version, event, editor: isEditor(asked), registered,
+      pitches: pitches.filter(({ body }) => !body.withdrawn && (!body.draft || body.owner === owner)).map((pitch) => {
+        const { owner: whose, withdrawn: _, ...body } = pitch.body
+        const cell = showsGrid ? board.cells[pitch.id] : undefined
+        return { id: pitch.id, version: pitch.version, ...body, own: whose !== undefined && whose === owner, state: stateOf(pitch.id, body.draft, showsGrid, board), ...(cell === undefined ? {} : { cell }) }
+      }),
+      wants: Object.entries(ballot?.body.votes ?? {}).flatMap(([pitch, { want }]) => want ? [pitch] : []),
+    },
+  }
+}
+
+function stateOf(id: string, draft: boolean, showsGrid: boolean, board: { readonly cells: Readonly<Record<string, unknown>>; readonly parked: readonly string[] }): 'draft' | 'queue' | 'parked' | 'grid' {
+  if (draft) return 'draft'
+  if (showsGrid && board.cells[id] !== undefined) return 'grid'
+  return board.parked.includes(id) ? 'parked' : 'queue'
+}
+
+/** Takes an event away with all that belongs to it. Faults: community/barcamp-open. */
+export async function removeEvent(asked: Asked): Promise<RouteAnswer> {
+  const { id, version, body } = await eventOf(asked)
+  if (body.stage === 'open') throw new Fault('conflict', 'community/barcamp-open', 'An event that is open is ended or hidden before it is removed.')
+  for (const kind of [kinds.pitch, kinds.board, kinds.ballot, kinds.guest, kinds.note, kinds.feedback]) {
+    const parts = await all(asked.documents, kind, id)
+    for (let at = 0; at < parts.length; at += 500) await asked.documents.write(parts.slice(at, at + 500).map((part) => ({ kind, id: part.id, parent: id, body: undefined })))
+  }
+  await asked.documents.write([{ kind: kinds.event, id, parent: id, body: undefined, version }])
+  return { status: 204 }
+}

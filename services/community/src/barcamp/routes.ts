@@ -1,0 +1,48 @@
+import { changeBoard, makeProposal, showBoard } from './board.ts'
+import { changeEvent, createEvent, listEvents, removeEvent, showEvent } from './events.ts'
+import { badges, cancelRegistration, listGuests, register, showRegistration } from './guests.ts'
+import { listen } from './live.ts'
+import { addNote, giveFeedback, listFeedback, listNotes, removeNote } from './notes.ts'
+import { changePitch, offerPitch, withdrawPitch, writeOutcome } from './pitches.ts'
+import { castVotes } from './votes.ts'
+import type { RouteAnswer } from '@steckwerk/plug'
+import type { Asked } from './records.ts'
+
+interface BarcampRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly path: string
+  readonly access: 'public' | 'editor'
+  readonly device?: true
+  readonly answer: (asked: Asked) => Promise<RouteAnswer>
+}
+
+const event = '/barcamps/:event'
+const pitch = `${event}/pitches/:pitch`
+
+/** Everything of a barcamp. Whoever takes part needs no account: a browser is known by the hub's device cookie. */
+export const barcampRoutes: readonly BarcampRoute[] = [
+  { method: 'GET', path: '/barcamps', access: 'public', answer: listEvents },
+  { method: 'POST', path: '/barcamps', access: 'editor', answer: createEvent },
+  { method: 'GET', path: event, access: 'public', device: true, answer: showEvent },
+  { method: 'PUT', path: event, access: 'editor', answer: changeEvent },
+  { method: 'DELETE', path: event, access: 'editor', answer: removeEvent },
+  { method: 'GET', path: `${event}/live`, access: 'public', answer: listen },
+  { method: 'POST', path: `${event}/votes`, access: 'public', device: true, answer: castVotes },
+  { method: 'POST', path: `${event}/pitches`, access: 'public', device: true, answer: offerPitch },
+  { method: 'PUT', path: pitch, access: 'public', device: true, answer: changePitch },
+  { method: 'DELETE', path: pitch, access: 'public', device: true, answer: withdrawPitch },
+  { method: 'PUT', path: `${pitch}/outcome`, access: 'public', device: true, answer: writeOutcome },
+  { method: 'GET', path: `${pitch}/notes`, access: 'public', answer: listNotes },
+  { method: 'POST', path: `${pitch}/notes`, access: 'public', device: true, answer: addNote },
+  { method: 'DELETE', path: `${event}/notes/:note`, access: 'editor', answer: removeNote },
+  { method: 'PUT', path: `${pitch}/feedback`, access: 'public', device: true, answer: giveFeedback },
+  { method: 'GET', path: `${event}/feedback`, access: 'editor', answer: listFeedback },
+  { method: 'GET', path: `${event}/registration`, access: 'public', device: true, answer: showRegistration },
+  { method: 'PUT', path: `${event}/registration`, access: 'public', device: true, answer: register },
+  { method: 'DELETE', path: `${event}/registration`, access: 'public', device: true, answer: cancelRegistration },
+  { method: 'GET', path: `${event}/guests`, access: 'editor', answer: listGuests },
+  { method: 'GET', path: `${event}/badges.pdf`, access: 'editor', answer: badges },
+  { method: 'GET', path: `${event}/board`, access: 'editor', answer: showBoard },
+  { method: 'PUT', path: `${event}/board`, access: 'editor', answer: changeBoard },
+  { method: 'POST', path: `${event}/proposals`, access: 'editor', answer: makeProposal },
+]
