@@ -30,6 +30,12 @@ export const permissionTexts = {
 } as const
 export type Permission = keyof typeof permissionTexts
 
+/** What there is to do at a network: it has no connectors, patients or wards. */
+export const networkPermissions: ReadonlySet<Permission> = new Set([
+  'fhir.read', 'fhir.write', 'people.manage', 'audit.read', 'client.manage', 'key.manage', 'carrier.settings', 'service.order', 'service.approve', 'broker.manage', 'network.edit',
+  'platform.manage',
+])
+
 export type Role =
   | 'clinician' | 'ward-clerk' | 'referrer' | 'aftercare' | 'carrier-admin' | 'carrier-it' | 'patient' | 'proxy' | 'operator' | 'network-editor' | 'vendor'
   | 'automation'

@@ -29,6 +29,7 @@ import { personRoutes } from './person/routes.ts'
 import { adminPlugRoutes } from './plugs/admin-routes.ts'
 import { carrierPlugRoutes } from './plugs/carrier-routes.ts'
 import { outsidePlugRoutes } from './plugs/outside-routes.ts'
+import { serviceRoutes } from './plugs/service-routes.ts'
 import { isPortal, portalFiles } from './portal-files.ts'
 import { publicAddress, type HubServerConfig } from './server-config.ts'
 import { oidcMount } from './smart/oidc-mount.ts'
@@ -50,7 +51,7 @@ export interface HubServerOptions {
   readonly clock?: Clock
   readonly config: HubServerConfig
   /** Adds a carrier or renames it, as the database's owner. */
-  readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
+  readonly addCarrier: (slug: string, name: string, kind: Carrier['kind']) => Promise<Carrier>
   /** To be shared with the connector socket, so that /metrics shows both. */
   readonly metrics?: HttpMetrics
   /** Who answers the carriers' $book and $cancel; without it nothing can be booked. */
@@ -112,7 +113,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   const { notifications, demoMails } = options
   const notifying = notifications === undefined ? undefined : { notifications, access, store, authentication, address, clock, log, demoMails }
   if (notifying !== undefined) void server.register(notifyRoutes(notifying), { prefix: '/portal/api' })
-  void server.register(adminRoutes({ access, store, ingest, authentication, address, clock, log, addCarrier: options.addCarrier, ...(notifying === undefined ? {} : { mail: mailStateRoutes(notifying) }), ...(options.plugboard === undefined ? {} : { plugs: adminPlugRoutes({ plugboard: options.plugboard, authentication }) }) }), { prefix: '/admin' })
+  void server.register(adminRoutes({ access, store, ingest, authentication, address, clock, log, addCarrier: options.addCarrier, ...(notifying === undefined ? {} : { mail: mailStateRoutes(notifying) }), ...(options.plugboard === undefined ? {} : { plugs: adminPlugRoutes({ plugboard: options.plugboard, marketplace: options.marketplace, authentication }) }) }), { prefix: '/admin' })
   void server.register(fhirRoutes({ store, authentication, smart: access.smart, trail: access.audit, logReader: access.auditReader, duplicates: access.duplicates, subscriptions: options.events?.subscriptions, ownPatients: access.ownPatients, plugboard: options.plugboard, clock, log, address, version: config.version }), { prefix: '/fhir' })
   if (options.events !== undefined) {
     void server.register(subscriptionSocket({ subscriptions: options.events.subscriptions, authentication, store, clock, address }), { prefix: '/fhir' })
@@ -121,8 +122,9 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   if (options.plugboard !== undefined) {
     const { plugboard } = options
     void server.register(formRoutes({ access, store, authentication, address, clock, log, operations: plugboard.operations }), { prefix: '/portal/api' })
-    void server.register(carrierPlugRoutes({ plugboard, authentication }), { prefix: '/portal/api' })
+    void server.register(carrierPlugRoutes({ plugboard, marketplace: options.marketplace, authentication }), { prefix: '/portal/api' })
     void server.register(outsidePlugRoutes({ plugboard, store, address }), { prefix: '/plug' })
+    void server.register(serviceRoutes({ plugboard, access, store, authentication, address, clock }), { prefix: '/services' })
   }
   if (options.marketplace !== undefined) {
     const market = marketplaceRoutes({ access, marketplace: options.marketplace, authentication, clock, log })

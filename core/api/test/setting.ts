@@ -49,7 +49,7 @@ export async function setting(overrides: Partial<HubServerOptions> = {}, more: M
   const ingest = createIngest({ store: test.store, keys: access.keys, log, rawRetentionDays: 30 })
   const opens = await more({ store: test.store, access, log })
   const server = createHubServer({
-    store: test.store, ingest, access, log, addCarrier: (slug) => test.addCarrier(slug),
+    store: test.store, ingest, access, log, addCarrier: (slug, name, kind) => test.addCarrier(slug, name, kind),
     config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, ...overrides, ...opens,
   })
   opened.defer(() => server.close())

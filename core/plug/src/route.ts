@@ -36,7 +36,7 @@ export type RouteHeader = 'cache-control' | 'etag' | 'content-disposition' | 'la
 
 /** JSON, or a file or stream, or neither (204). */
 export interface RouteAnswer {
-  /** 200 to 299, 303 or 404; refusals are Faults, which become the portal's error JSON `{ code, text, issues }`. */
+  /** 200 to 299, 303 (with `location`, a path of the hub) or 404; refusals are Faults, which become the portal's error JSON `{ code, text, issues }`. */
   readonly status: number
   readonly headers?: Readonly<Partial<Record<RouteHeader, string>>>
   readonly json?: unknown

@@ -7,6 +7,8 @@ import { hubLink, type HubLink } from './hub-link.ts'
 import { jsonBody } from './json-body.ts'
 import { readPlugKey } from './jwt.ts'
 import type { GuardedChange, OperationCaller, Plug, PlugHost, RunningPlug } from './plug.ts'
+import type { RouteCaller } from './route.ts'
+import { servedRoute } from './serve-route.ts'
 import { createTurns } from './turns.ts'
 
 export interface ServeOptions {
@@ -32,6 +34,7 @@ export interface ServedPlug extends AsyncDisposable {
 const mostBytes = 2 * 1024 * 1024
 const operationPath = /^\/operations\/([a-z][a-z0-9-]{0,30})(?:\/([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9.-]{1,64}))?)?\/\$([a-z][a-z0-9-]{0,63})$/
 const notificationPath = /^\/notifications\/([a-z][a-z0-9-]{0,30})$/
+const routePath = /^\/routes\/([a-z][a-z0-9-]{0,30})$/
 const guardPath = /^\/guards\/([a-z][a-z0-9-]{0,30})$/
 
 function answer(response: ServerResponse, status: number, body?: object, headers: Readonly<Record<string, string>> = {}): void {
@@ -89,8 +92,8 @@ export async function servePlug(plug: Plug, options: ServeOptions): Promise<Serv
     const { current } = running
     if (current === undefined) return answer(response, 503, undefined, { 'retry-after': '1' })
     if (is('GET', '/health')) return answer(response, 200, await current.health())
-    const [operation, notification, guard] = [operationPath, notificationPath, guardPath].map((form) => (request.method === 'POST' ? form.exec(path) : null))
-    const carrier = (operation ?? notification ?? guard)?.[1]
+    const [operation, notification, guard, route] = [operationPath, notificationPath, guardPath, routePath].map((form) => (request.method === 'POST' ? form.exec(path) : null))
+    const carrier = (operation ?? notification ?? guard ?? route)?.[1]
     if (carrier !== undefined) {
       const caller = (await claimsOf(request, link, url, carrier))['caller'] as OperationCaller
       const body = (await jsonBody(request, mostBytes)) as FhirResource | undefined
@@ -104,6 +107,7 @@ export async function servePlug(plug: Plug, options: ServeOptions): Promise<Serv
         await current.guard({ carrier, caller, changes: (body as unknown as { changes: readonly GuardedChange[] }).changes })
         return answer(response, 204)
       }
+      if (route) return servedRoute(current, { carrier, caller: caller as unknown as RouteCaller, sent: body }, response)
       const [, , type, id, name] = operation!
       if (current.operation === undefined) throw new Fault('not-supported', 'plug/operation-unknown', 'The service has no operations.')
       const { status, resource, location } = await current.operation({ carrier, name: name!, type, id, caller, input: body })

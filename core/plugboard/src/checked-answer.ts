@@ -10,10 +10,11 @@ const statuses: ReadonlySet<number> = new Set([200, 201, 202, 204, 400, 403, 404
 /** Its own failure, not a mistake of who asked. */
 export const tooLarge = (cause?: unknown): Fault => new Fault('unavailable', 'plugboard/answer-size', 'The service answered more than an answer may hold.', { cause })
 
+export const nonsense = (cause?: unknown): Fault =>
+  new Fault('unavailable', 'plugboard/answer-nonsense', 'The service answered something that is none of what it may answer.', { cause })
+
 /** A service's answer, which is FHIR or nothing. Faults: plugboard/answer-nonsense, plugboard/answer-size. */
 export function checkedAnswer(answer: OperationAnswer): OperationAnswer {
-  const nonsense = (cause?: unknown): Fault =>
-    new Fault('unavailable', 'plugboard/answer-nonsense', 'The service answered something that is none of what it may answer.', { cause })
   const { status, resource, location } = (answer ?? {}) as Partial<OperationAnswer>
   if (status === undefined || !statuses.has(status)) throw nonsense()
   if (status >= 400 && resource?.resourceType !== 'OperationOutcome') throw nonsense()

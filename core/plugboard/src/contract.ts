@@ -1,5 +1,5 @@
 /** What the plugboard and those around it agree on. Types only. */
-import type { ExitExport, FhirBundle, FhirResource, GuardCall, OperationAnswer, OperationCaller, PlugManifest, PlugNews, PlugOperation, Progress, Provisioning } from '@steckwerk/plug'
+import type { ExitExport, FhirBundle, FhirResource, GuardCall, OperationAnswer, OperationCaller, PlugMail, PlugManifest, PlugNews, PlugOperation, PlugRoute, Progress, Provisioning, RouteAnswer, RouteCall } from '@steckwerk/plug'
 import type { Job } from '@steckwerk/store'
 
 /** Where a service runs: inside the hub, or as a process of its own at an address. */
@@ -61,7 +61,8 @@ export interface PlugActor {
 /** What a carrier has granted to services: the port of orders. */
 export interface Grants {
   /** Makes or replaces the grant; in force when it resolves. The first provider of its capability at the carrier becomes the chosen one.
-   *  Faults: plugboard/plug-unknown, plugboard/scope-not-asked, plugboard/purpose-not-asked, plugboard/carrier-unknown. */
+   *  Faults: plugboard/plug-unknown, plugboard/scope-not-asked, plugboard/purpose-not-asked, plugboard/carrier-unknown,
+   *  plugboard/serves-others. */
   grant(carrier: string, plug: string, choice: GrantChoice, by: PlugActor): Promise<PlugGrant>
   /** Ends it with every token, at once here and within seconds at other hubs; nothing where there is none. Faults: plugboard/carrier-unknown. */
   revoke(carrier: string, plug: string, by: PlugActor): Promise<void>
@@ -112,6 +113,21 @@ export interface OperationSocket {
   call(carrier: string, request: OperationRequest): Promise<OperationAnswer>
 }
 
+/** A route of a service and what stands at its names. */
+export interface FoundRoute {
+  readonly route: PlugRoute
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** Where routes of a carrier's providers are answered. Who may call one is the caller's business. */
+export interface RouteSocket {
+  /** `path` below the carrier, as in the address. undefined = no such route, or the service is not the carrier's provider. */
+  find(plug: string, carrier: string, method: string, path: string): Promise<FoundRoute | undefined>
+  /** Faults: plugboard/no-provider, plugboard/busy, plugboard/down, plugboard/time-limit, plugboard/answer-nonsense, plugboard/answer-size,
+   *  plugboard/failed, and those the service itself throws. */
+  call(plug: string, call: RouteCall): Promise<RouteAnswer>
+}
+
 /** Where a carrier's providers are asked before somebody else changes what they guard. */
 export interface GuardSocket {
   /** The provider to be asked about each guarded type; nobody about writes of their own `client`. */
@@ -145,6 +161,7 @@ export interface Plugboard extends AsyncDisposable {
   readonly grants: Grants
   readonly choice: ProviderChoice
   readonly operations: OperationSocket
+  readonly routes: RouteSocket
   readonly guards: GuardSocket
   readonly usage: UsageReader
   list(): Promise<readonly KnownPlug[]>
@@ -171,6 +188,8 @@ export interface Plugboard extends AsyncDisposable {
   count(plug: string, carrier: string, metric: string, amount: number, key: string | undefined): Promise<void>
   /** Tells people for a service outside. Faults: plugboard/not-granted. */
   news(plug: string, carrier: string, news: PlugNews): Promise<void>
+  /** Sends a mail for a service outside. Faults: plugboard/not-granted, and those of PlugCarrier.mail. */
+  mail(plug: string, carrier: string, mail: PlugMail): Promise<void>
   /** Of services that run in the hub. Faults: plugboard/plug-unknown. */
   readonly lifecycle: Lifecycle
   /** Starts the services that run in the hub; `send` is a request of the hub's own HTTP interface. */
@@ -195,3 +214,6 @@ export type HubSend = (request: HubRequest) => Promise<HubResponse>
 
 /** Where news for people goes; core/notify in a hub. */
 export type NewsPort = (carrier: string, plug: string, news: PlugNews) => Promise<void>
+
+/** Where mails to an address go; core/notify in a hub. */
+export type MailPort = (carrier: string, plug: string, mail: PlugMail) => Promise<void>

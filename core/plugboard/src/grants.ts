@@ -124,6 +124,7 @@ export function createGrants(parts: Parts, registry: Registry): OpenGrants {
     grant: async (slug, plug, choice, by) => {
       const [carrier, registered] = [await carrierNamed(store, slug), await registry.get(plug)]
       const { manifest } = registered
+      if (!manifest.serves.includes(carrier.kind)) throw new Fault('conflict', 'plugboard/serves-others', 'The service is for others: networks use other services than carriers do.')
       const { scopes = manifest.scopes, purposes = manifest.purposes, parameters = {}, instance } = choice
       if (!scopes.every((one) => isAsked(manifest, one))) throw new Fault('invalid', 'plugboard/scope-not-asked', 'The service does not ask for one of these scopes.', { at: 'scopes' })
       if (!purposes.every((one) => manifest.purposes.includes(one))) throw new Fault('invalid', 'plugboard/purpose-not-asked', 'The service does not name one of these purposes.', { at: 'purposes' })

@@ -1,8 +1,8 @@
 export type {
-  FoundOperation, GrantChoice, Grants, GuardSocket, HubRequest, HubResponse, HubSend, KnownPlug, NewsPort, OperationAddress, OperationRequest, OperationSocket,
-  Lifecycle as PlugLifecycle, Plugboard, PlugActor, PlugGrant, PlugHealthNote, ProviderChoice, UsageLine, UsageReader,
+  FoundOperation, FoundRoute, GrantChoice, Grants, GuardSocket, HubRequest, HubResponse, HubSend, KnownPlug, MailPort, NewsPort, OperationAddress, OperationRequest, OperationSocket,
+  Lifecycle as PlugLifecycle, Plugboard, PlugActor, PlugGrant, PlugHealthNote, ProviderChoice, RouteSocket, UsageLine, UsageReader,
 } from './contract.ts'
-export { defaultFlood, type FloodLimits } from './flood.ts'
+export { createFloodGate, defaultFlood, type FloodLimits } from './flood.ts'
 export { defaultLimits, type GuardLimits } from './guard.ts'
 export { openPlugboard, type PlugboardOptions } from './plugboard.ts'
 export { pruneUsageKeys } from './usage.ts'

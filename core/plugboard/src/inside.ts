@@ -1,6 +1,7 @@
 import { Fault } from '@steckwerk/kernel'
 import { fhirClient, type FhirTransport, type Plug, type PlugCarrier, type PlugHost, type RunningPlug } from '@steckwerk/plug'
-import type { Grants, HubSend, NewsPort, PlugGrant, ProviderChoice } from './contract.ts'
+import type { Grants, HubSend, MailPort, NewsPort, PlugGrant, ProviderChoice } from './contract.ts'
+import { plugDocuments } from './documents.ts'
 import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
 import { takeTurn } from './turns.ts'
 
@@ -17,6 +18,7 @@ export interface InsidePorts extends Parts {
   readonly choice: ProviderChoice
   readonly send: () => HubSend
   readonly news: NewsPort
+  readonly mail: MailPort
   readonly count: (plug: string, carrier: string, metric: string, amount: number, key: string | undefined) => Promise<void>
 }
 
@@ -79,14 +81,20 @@ export function insidePlug(plug: Plug, ports: InsidePorts): InsidePlug {
     carriers: async () => (await providedTo(id, grants, choice)).map(({ carrier }) => carrier),
     carrier: async (slug): Promise<PlugCarrier> => {
       const { parameters } = await granted(slug)
-      const { name } = (await store.carrier(slug))!
+      const carrier = await carrierNamed(store, slug)
+      const { name } = carrier
       return {
         slug, name, parameters,
         fhir: fhirClient(transport(slug)),
+        documents: plugDocuments({ store, keys: access.keys, plug: id, ctx: () => ctxAt(carrier, actorOf(id), clock), allowed: async () => void (await granted(slug)) }),
         count: async (metric, amount, key) => ports.count(id, slug, metric, amount, key),
         notify: async (news) => {
           await granted(slug)
           await ports.news(slug, id, news)
+        },
+        mail: async (mail) => {
+          await granted(slug)
+          await ports.mail(slug, id, mail)
         },
       }
     },

@@ -1,8 +1,9 @@
-import type { FhirBundle, FhirResource, GuardCall, OperationAnswer, OperationCall, PlugHealth, PlugManifest } from '@steckwerk/plug'
+import type { FhirBundle, FhirResource, GuardCall, OperationAnswer, OperationCall, PlugHealth, PlugManifest, RouteAnswer, RouteCall } from '@steckwerk/plug'
 import { plugManifest } from '@steckwerk/plug'
 import { Fault } from '@steckwerk/kernel'
 import { z } from 'zod'
-import { longest, tooLarge } from './checked-answer.ts'
+import { longest, nonsense, tooLarge } from './checked-answer.ts'
+import { outsideRouteAnswer, outsideRouteBody } from './outside-route.ts'
 import type { Parts } from './parts.ts'
 
 /** A service as it tells of itself at its address. */
@@ -16,15 +17,14 @@ export interface Introduction {
 export interface OutsidePlug {
   health(signal: AbortSignal): Promise<PlugHealth>
   operation(call: OperationCall, signal: AbortSignal): Promise<OperationAnswer>
+  /** Whole, never as a stream. */
+  route(call: RouteCall, signal: AbortSignal): Promise<RouteAnswer>
   guard(call: GuardCall, signal: AbortSignal): Promise<OperationAnswer>
   notified(carrier: string, notification: FhirBundle, signal: AbortSignal): Promise<void>
 }
 
 const healthShape = z.object({ state: z.enum(['ok', 'degraded', 'down']), reason: z.string().max(400).optional() })
 const keysShape = z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(10) })
-
-const nonsense = (cause?: unknown): Fault =>
-  new Fault('unavailable', 'plugboard/answer-nonsense', 'The service answered something that is none of what it may answer.', { cause })
 
 async function ask({ access }: Parts, url: string, init: RequestInit = {}): Promise<Response> {
   return access.outbound.fetch(url, init, { bytes: longest }).catch((cause: unknown) => {
@@ -87,6 +87,10 @@ export function outsidePlug(parts: Parts, url: string): OutsidePlug {
     operation: async ({ carrier, type, id, name, caller, input }, signal) => {
       const path = [carrier, type, id, `$${name}`].filter((part) => part !== undefined).join('/')
       return answered(await told(`/operations/${path}`, { carrier, sub: caller.actor, caller }, input, signal))
+    },
+    route: async (call, signal) => {
+      const { carrier, caller } = call
+      return outsideRouteAnswer(await told(`/routes/${carrier}`, { carrier, sub: caller.account ?? 'Device/visitor', caller }, outsideRouteBody(call), signal))
     },
     guard: async ({ carrier, caller, changes }, signal) => answered(await told(`/guards/${carrier}`, { carrier, sub: caller.actor, caller }, { changes }, signal)),
     notified: async (carrier, notification, signal) => {

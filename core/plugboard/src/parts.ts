@@ -6,7 +6,7 @@ import type { PlugActor } from './contract.ts'
 /** What every part of the plugboard works with. */
 export interface Parts {
   readonly store: Store
-  readonly access: Pick<Access, 'audit' | 'decisions' | 'outbound' | 'smart'>
+  readonly access: Pick<Access, 'audit' | 'decisions' | 'keys' | 'outbound' | 'smart'>
   readonly clock: Clock
   readonly log: Log
   /** Where people and services reach the hub, without a slash at the end; known once the hub listens. */

@@ -1,7 +1,7 @@
 import { Fault } from '@steckwerk/kernel'
-import type { OperationAnswer, Plug } from '@steckwerk/plug'
+import type { OperationAnswer, Plug, RouteAnswer } from '@steckwerk/plug'
 import { createChoice } from './choice.ts'
-import type { HubSend, NewsPort, Plugboard } from './contract.ts'
+import type { HubSend, MailPort, NewsPort, Plugboard } from './contract.ts'
 import { createFloodGate, createHold, defaultFlood, insideFlood, type FloodLimits } from './flood.ts'
 import { createGrants } from './grants.ts'
 import { createGuard, defaultLimits, type Guard, type GuardLimits } from './guard.ts'
@@ -14,6 +14,7 @@ import { outsidePlug, type OutsidePlug } from './outside.ts'
 import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
 import { provenPlug } from './plug-proof.ts'
 import { createRegistry, unknownPlug } from './registry.ts'
+import { createRoutes } from './routes.ts'
 import { countUsage, usageOf } from './usage.ts'
 
 export interface PlugboardOptions extends Parts {
@@ -21,13 +22,15 @@ export interface PlugboardOptions extends Parts {
   readonly plugs: readonly Plug[]
   /** Where news for people goes. */
   readonly news: NewsPort
+  /** Where mails to an address go; without it none is sent. */
+  readonly mail?: MailPort
   readonly limits?: GuardLimits
   readonly flood?: FloodLimits
 }
 
 /** The services of a hub: which there are, what they may do where, who answers for what, and that none of them harms another. */
 export async function openPlugboard(options: PlugboardOptions): Promise<Plugboard> {
-  const { store, clock, log, news, limits = defaultLimits } = options
+  const { store, clock, log, news, mail = async () => undefined, limits = defaultLimits } = options
   const registry = createRegistry(options, options.plugs)
   const grants = createGrants(options, registry)
   const choice = createChoice(options, registry, grants)
@@ -35,11 +38,14 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
   const hold = createHold()
   const guards = new Map<string, Guard>()
   const consents = new Map<string, Guard>()
+  const callers = new Map<string, Guard>()
   const insides = new Map<string, InsidePlug>()
   const outsides = new Map<string, OutsidePlug>()
   let send: HubSend = () => Promise.reject(new Fault('unavailable', 'plugboard/down', 'The hub is about to start.'))
 
   const guardOf = (plug: string): Guard => oneOf(guards, plug, () => createGuard(clock, limits))
+  /** Of its own: the public's visits must not keep operations waiting. */
+  const routeGuardOf = (plug: string): Guard => oneOf(callers, plug, () => createGuard(clock, limits))
   const consentOf = (plug: string): Guard => oneOf(consents, plug, () => createGuard(clock, { ...limits, timeMs: Math.min(limits.timeMs, guardMs) }))
 
   const outside = (url: string): OutsidePlug => oneOf(outsides, url, () => outsidePlug(options, url))
@@ -62,7 +68,7 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
   }
 
   for (const plug of options.plugs) {
-    insides.set(plug.manifest.id, insidePlug(plug, { ...options, grants, choice, count, send: () => send, news }))
+    insides.set(plug.manifest.id, insidePlug(plug, { ...options, grants, choice, count, send: () => send, news, mail }))
   }
 
   const operations = createOperations({
@@ -75,6 +81,20 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
         const running = await insides.get(id)!.running()
         if (running.operation === undefined) throw new Fault('not-found', 'plugboard/no-provider', 'This carrier has no service that answers this.')
         return check(await running.operation(call))
+      })
+    },
+  })
+
+  const routes = createRoutes({
+    registry,
+    choice,
+    ask: async (id, call, check): Promise<RouteAnswer> => {
+      const { url } = await registry.get(id)
+      return routeGuardOf(id).run(async (signal) => {
+        if (url !== undefined) return check(await outside(url).route(call, signal))
+        const running = await insides.get(id)!.running()
+        if (running.route === undefined) throw new Fault('not-found', 'plugboard/no-provider', 'This carrier has no service that answers this.')
+        return check(await running.route(call))
       })
     },
   })
@@ -134,6 +154,7 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     },
     choice: { of: choice.of, choose: (...args) => changing(choice.choose(...args)) },
     operations,
+    routes,
     guards: consenting,
     changes: changes.listen,
     usage: { of: async (slug, months) => usageOf(store, ctxAt(await carrierNamed(store, slug), actorOf('hub'), clock), months) },
@@ -177,6 +198,10 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     news: async (plug, carrier, told) => {
       if ((await grants.find(carrier, plug)) === undefined) throw notGranted()
       await news(carrier, plug, told)
+    },
+    mail: async (plug, carrier, sent) => {
+      if ((await grants.find(carrier, plug)) === undefined) throw notGranted()
+      await mail(carrier, plug, sent)
     },
     lifecycle: {
       provision: async (plug, order) => (await inside(plug)).provision?.(order) ?? { state: 'succeeded', description: 'Ready.' },

@@ -14,6 +14,8 @@ create table base.carrier (
   tenant int generated always as identity primary key,
   slug text not null unique check (slug ~ '^[a-z][a-z0-9-]{0,30}$'),
   name text not null check (name <> ''),
+  -- A network (people of a region who work together) is a tenant of its own that holds no clinical data.
+  kind text not null default 'carrier' check (kind in ('carrier', 'network')),
   created timestamptz not null default now()
 );
 
@@ -55,7 +57,7 @@ begin
 end
 $$;
 
-create view st.carrier as select tenant, slug, name from base.carrier;
+create view st.carrier as select tenant, slug, name, kind from base.carrier;
 create view st.meta as select name, value from base.meta where name in ('hash-key', 'id-key', 'cursor-key', 'outbox-pruned');
 
 do $$

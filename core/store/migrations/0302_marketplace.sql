@@ -33,17 +33,21 @@ create table base.broker_change (
 create index broker_change_broker on base.broker_change (broker, id desc);
 select base.across_tenants('broker_change', 'select, insert');
 
--- Evidence the operator has seen, beside what services tell of themselves; `document`: its PDF. Nothing in it is secret: every carrier may see it.
+-- Evidence the operator has seen, beside what services tell of themselves: of a broker's service, or of one that is registered by its address.
+-- `document`: its PDF. Nothing in it is secret: every carrier may see it.
 create table base.service_evidence (
   id uuid primary key,
-  broker uuid not null references base.broker on delete cascade,
-  service text not null,
+  broker uuid references base.broker on delete cascade,
+  service text,
+  plug text collate "C" references base.plug on delete cascade,
   evidence jsonb not null,
   document bytea,
   added_at timestamptz not null,
-  added_by text not null
+  added_by text not null,
+  check ((broker is null) = (service is null) and (broker is null) <> (plug is null))
 );
-create index service_evidence_broker on base.service_evidence (broker);
+create index service_evidence_broker on base.service_evidence (broker) where broker is not null;
+create index service_evidence_plug on base.service_evidence (plug) where plug is not null;
 select base.across_tenants('service_evidence', 'select, insert, delete');
 
 -- What the hub's own services, as a broker, know of their instances and bindings: the other side of the orders below.

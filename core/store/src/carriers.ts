@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { asTenant, Fault } from '@steckwerk/kernel'
+import { asTenant, Fault, type Tenant } from '@steckwerk/kernel'
 import { databaseFault } from './connection/faults.ts'
 import type { Database } from './connection/database.ts'
 import type { Carrier } from './contract.ts'
@@ -8,13 +8,14 @@ interface CarrierRow {
   readonly tenant: number
   readonly slug: string
   readonly name: string
+  readonly kind: Carrier['kind']
 }
 
-const carrierOf = (row: CarrierRow): Carrier => ({ tenant: asTenant(row.tenant), slug: row.slug, name: row.name })
+const carrierOf = (row: CarrierRow): Carrier => ({ tenant: asTenant(row.tenant), slug: row.slug, name: row.name, kind: row.kind })
 
-/** Adds a carrier to the registry, as the owner; an existing one gets the name.
- *  Faults: store/carrier-slug, store/unavailable. */
-export async function addCarrier(ownerUrl: string, slug: string, name: string): Promise<Carrier> {
+/** Adds a carrier or network to the registry, as the owner; an existing one gets the name and stays what it is.
+ *  Faults: store/carrier-slug, store/carrier-kind, store/unavailable. */
+export async function addCarrier(ownerUrl: string, slug: string, name: string, kind: Carrier['kind'] = 'carrier'): Promise<Carrier> {
   if (!/^[a-z][a-z0-9-]{0,30}$/.test(slug)) {
     throw new Fault('invalid', 'store/carrier-slug', 'A carrier\'s short name begins with a letter and has at most 31 of a-z, 0-9 and "-".')
   }
@@ -23,11 +24,15 @@ export async function addCarrier(ownerUrl: string, slug: string, name: string): 
   try {
     await client.connect()
     const { rows } = await client.query<CarrierRow>(
-      'insert into base.carrier (slug, name) values ($1, $2) on conflict (slug) do update set name = excluded.name returning tenant, slug, name',
-      [slug, name],
+      `insert into base.carrier (slug, name, kind) values ($1, $2, $3) on conflict (slug) do update set name = excluded.name where carrier.kind = excluded.kind
+       returning tenant, slug, name, kind`,
+      [slug, name, kind],
     )
-    return carrierOf(rows[0]!)
+    const [row] = rows
+    if (row === undefined) throw new Fault('conflict', 'store/carrier-kind', 'This short name belongs to a network, or to a carrier: one does not become the other.')
+    return carrierOf(row)
   } catch (error) {
+    if (error instanceof Fault) throw error
     throw databaseFault(error)
   } finally {
     await client.end().catch(() => {})
@@ -39,6 +44,7 @@ export class Carriers {
   readonly #database: Database
   #list: readonly Carrier[] = []
   #bySlug = new Map<string, Carrier>()
+  #networks: ReadonlySet<number> = new Set()
   #readAt = -Infinity
   #reading: Promise<void> | undefined
 
@@ -59,12 +65,18 @@ export class Carriers {
     return this.#bySlug.get(slug)
   }
 
+  /** Of those that are known here; whoever works in a tenant has got it from the registry. */
+  isNetwork(tenant: Tenant): boolean {
+    return this.#networks.has(tenant)
+  }
+
   #read(): Promise<void> {
     return (this.#reading ??= this.#database
-      .plain({ name: 'st_carriers', text: 'select tenant, slug, name from st.carrier order by tenant' })
+      .plain({ name: 'st_carriers', text: 'select tenant, slug, name, kind from st.carrier order by tenant' })
       .then(({ rows }) => {
         this.#list = Object.freeze((rows as CarrierRow[]).map(carrierOf))
         this.#bySlug = new Map(this.#list.map((carrier) => [carrier.slug, carrier]))
+        this.#networks = new Set(this.#list.filter(({ kind }) => kind === 'network').map(({ tenant }) => tenant))
         this.#readAt = performance.now()
       })
       .finally(() => (this.#reading = undefined)))

@@ -178,6 +178,8 @@ export interface Carrier {
   readonly tenant: Tenant
   readonly slug: string
   readonly name: string
+  /** A network holds what people of a region know of each other, and never clinical data: the types of `networkTypes` only. */
+  readonly kind: 'carrier' | 'network'
 }
 
 export interface Store {

@@ -11,5 +11,6 @@ export { startJobs, type Job, type JobPorts, type Jobs, type JobsOptions } from 
 export { storeJobs, type StoreJobsOptions } from './jobs/store-jobs.ts'
 export { migrate, type MigrateOptions } from './migrate.ts'
 export { eventBatches } from './outbox/event-batches.ts'
+export { networkTypes } from './network-types.ts'
 export { positionNow, restingPosition } from './outbox/positions.ts'
 export { openStore, type OpenStoreOptions } from './store.ts'

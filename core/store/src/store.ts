@@ -6,6 +6,7 @@ import { Database } from './connection/database.ts'
 import type { Link } from './connection/link.ts'
 import type { AuditRow, Carrier, Change, OutboxEvent, Reader, Store, Stored, Writer } from './contract.ts'
 import { DerivedIds } from './derived-id.ts'
+import { requireNetworkTypes } from './network-types.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { Histories } from './read/history.ts'
 import { TenantReader, type Asking, type Lookups } from './read/reader.ts'
@@ -104,7 +105,7 @@ class PostgresStore implements Store {
   }
 
   #asking(ctx: Ctx): Asking {
-    return { tenant: ctx.tenant, sight: this.#lookups.sights.of(ctx), witness: ctx.witness }
+    return { tenant: ctx.tenant, sight: this.#lookups.sights.of(ctx), witness: ctx.witness, network: this.#carriers.isNetwork(ctx.tenant) }
   }
 
   async write<T>(ctx: Ctx, work: (writer: Writer) => Promise<T>, options: { readonly retry?: boolean } = {}): Promise<T> {
@@ -117,7 +118,9 @@ class PostgresStore implements Store {
     }
   }
 
-  commit(ctx: Ctx, change: Change, note?: (stored: Stored) => AuditRow): Promise<Stored> {
+  async commit(ctx: Ctx, change: Change, note?: (stored: Stored) => AuditRow): Promise<Stored> {
+    // Before it goes together with others' changes.
+    if (this.#carriers.isNetwork(ctx.tenant)) requireNetworkTypes([change])
     return this.#group.commit(ctx.tenant, change, note, this.#asking(ctx))
   }
 

@@ -1,5 +1,6 @@
 import { createLog, Fault } from '@steckwerk/kernel'
 import type { FhirResource, OperationAnswer, PlugCarrier, PlugHost, PlugNews, RunningPlug } from '@steckwerk/plug'
+import { memoryDocuments } from '@steckwerk/plug/testing'
 import { makeSlots } from '../src/make-slots.ts'
 import { writeRule } from '../src/rule.ts'
 import { schedulingPlug } from '../src/service.ts'
@@ -33,6 +34,8 @@ export async function setting(): Promise<Setting> {
     name: 'Kliniken Alpha',
     fhir,
     parameters: {},
+    documents: memoryDocuments(clock),
+    mail: async () => undefined,
     count: async (metric, amount, key) => {
       if (key !== undefined && keys.has(`${metric} ${key}`)) return
       keys.add(`${metric} ${key ?? ''}`)

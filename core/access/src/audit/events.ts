@@ -57,6 +57,7 @@ export const auditEvents: Readonly<Record<string, AuditEventLine>> = {
   'batch': rest('E', 'other', 'batch'),
   'transaction': rest('E', 'other', 'transaction'),
   'stream-opened': dicom('R', 'view', '110110'),
+  'service-called': dicom('E', 'view', '110110'),
   'notified': dicom('R', 'view', '110110'),
   'print': dicom('R', 'export', '110106'),
   'export': dicom('R', 'export', '110106'),

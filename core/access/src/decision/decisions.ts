@@ -3,7 +3,7 @@ import type { Carrier, Store } from '@steckwerk/store'
 import type { Decision, Decisions, Membership, OwnPatients, Principal } from '../contract.ts'
 import { samePatient } from '../person/patient-facts.ts'
 import { membershipsAt, platform } from '../principal.ts'
-import { roles, type Permission, type RoleTable } from '../roles.ts'
+import { networkPermissions, roles, type Permission, type RoleTable } from '../roles.ts'
 import { scopesView } from '../smart/scopes-view.ts'
 import type { SmartGrant, SmartScope } from '../smart/smart-grant.ts'
 import { createCareSettings, type CareSettings } from './care-settings.ts'
@@ -145,7 +145,7 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
     sites,
     decide: async (principal, carrier) => {
       const key = keyOf(principal, carrier)
-      return (await held.of(key, async () => same(key, await make(principal, carrier)))).decision
+      return (await held.of(key, async () => same(key, heldToKind(await make(principal, carrier), carrier)))).decision
     },
     forget: (account) => {
       if (account !== undefined) return held.forgetWhere((key) => key.startsWith(`${account} `))
@@ -154,6 +154,13 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
       settings.forget()
     },
   }
+}
+
+/** A network has no connectors, wards or patients: what is to do there is not offered. */
+function heldToKind(held: Held, { kind }: Carrier): Held {
+  if (kind !== 'network' || held.decision === undefined) return held
+  const permissions = new Set([...held.decision.permissions].filter((permission) => networkPermissions.has(permission)))
+  return { ...held, decision: { ...held.decision, permissions } }
 }
 
 /** What a view says of using the FHIR interface at all. */

@@ -29,7 +29,7 @@ export interface EmergencyAccesses {
 const searchMs = 15 * 60_000
 const mostSearches = 20
 
-const carrierOf = (ctx: Ctx): Carrier => ({ tenant: ctx.tenant, slug: ctx.carrier, name: ctx.carrier })
+const carrierOf = (ctx: Ctx): Carrier => ({ tenant: ctx.tenant, slug: ctx.carrier, name: ctx.carrier, kind: 'carrier' })
 const unknown = (): Fault => new Fault('not-found', 'access/emergency-unknown', 'There is no such emergency access, or it is over.')
 
 /** Break-glass: a reason on record first, then one Patient, for a bounded time; told to the access log and to the carrier's reviewers.

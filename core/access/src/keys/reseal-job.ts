@@ -1,6 +1,6 @@
 import { asTenant, sql, type Clock, type Log } from '@steckwerk/kernel'
 import type { ObjectStore } from '@steckwerk/objects'
-import type { Job, JobPorts } from '@steckwerk/store'
+import type { Carrier, Job, JobPorts } from '@steckwerk/store'
 import type { Keys } from '../keys.ts'
 import { sealedKeyNumber } from '../seal.ts'
 import { carrierCtx } from '../system-ctx.ts'
@@ -20,6 +20,7 @@ interface ResealRow {
   readonly tenant: number
   readonly slug: string
   readonly name: string
+  readonly kind: Carrier['kind']
   readonly number: number
   readonly place: string | null
   readonly after: readonly string[] | null
@@ -39,11 +40,11 @@ export function resealJob({ keys, clock, log, objects, settleMs = 15_000 }: Rese
     run: async ({ query }) => {
       const before = new Date(clock.now() - settleMs)
       const { rows } = await query<ResealRow>(sql`
-        select r.tenant, c.slug, c.name, r.number, r.place, r.after from base.reseal r join base.carrier c using (tenant)
+        select r.tenant, c.slug, c.name, c.kind, r.number, r.place, r.after from base.reseal r join base.carrier c using (tenant)
         where r.finished_at is null and r.started_at <= ${before} order by r.started_at limit 1`)
       const [work] = rows
       if (work === undefined) return false
-      const ctx = carrierCtx({ tenant: asTenant(work.tenant), slug: work.slug, name: work.name }, clock.now())
+      const ctx = carrierCtx({ tenant: asTenant(work.tenant), slug: work.slug, name: work.name, kind: work.kind }, clock.now())
       const index = work.place === null ? 0 : resealedPlaces.findIndex(({ name }) => name === work.place)
       const place = resealedPlaces[index]
       if (place === undefined) {

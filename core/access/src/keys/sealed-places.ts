@@ -106,8 +106,23 @@ const subscription: SealedPlace = {
     update base.subscription set secrets = ${sealed} where tenant = ${ctx.tenant} and id = ${row[0]} and secrets = ${before}`,
 }
 
+/** What services keep for the carrier. */
+const plugDocument: SealedPlace = {
+  name: 'documents of services',
+  column: 'plug_document.body',
+  pieces: (ctx, number, after, count) => sql`
+    select plug, kind, id, body sealed from base.plug_document
+    where tenant = ${ctx.tenant} and substring(body from 2 for 4) <> ${numberBytes(number)}
+      and ${after === null ? sql`true` : sql`(plug, kind, id) > (${after[0]}, ${after[1]}, ${after[2]})`}
+    order by plug, kind, id limit ${count}`,
+  read: ({ plug, kind, id, sealed }: { plug: string; kind: string; id: string; sealed: Buffer }) =>
+    ({ row: [plug, kind, id], sealed, context: `plug-document ${plug}/${kind}/${id}` }),
+  put: (ctx, { row, sealed: before }, sealed) => sql`
+    update base.plug_document set body = ${sealed} where tenant = ${ctx.tenant} and plug = ${row[0]} and kind = ${row[1]} and id = ${row[2]} and body = ${before}`,
+}
+
 /** What `keys reseal` seals anew, in this order; large originals (objects) follow: reseal-objects.ts. */
-export const resealedPlaces: readonly SealedPlace[] = [raw, outbound, emergencyPart('reason', sql`reason`), emergencyPart('note', sql`note`), binding, subscription]
+export const resealedPlaces: readonly SealedPlace[] = [raw, outbound, emergencyPart('reason', sql`reason`), emergencyPart('note', sql`note`), binding, subscription, plugDocument]
 
 /** Sealed by data keys and never sealed anew: the access log is append-only and its hash chain covers the sealed bytes. A key that sealed entries can
  *  be retired once their retention has passed. */
@@ -132,6 +147,7 @@ export const sealedBy = (ctx: Ctx, number: number): Sql => {
       or exists (select from base.raw where tenant = ${ctx.tenant} and right(object, ${`.k${number}`.length}) = ${`.k${number}`})
       or exists (select from base.outbound where tenant = ${ctx.tenant} and substring(sealed from 2 for 4) = ${bytes})
       or exists (select from base.subscription where tenant = ${ctx.tenant} and substring(secrets from 2 for 4) = ${bytes})
+      or exists (select from base.plug_document where tenant = ${ctx.tenant} and substring(body from 2 for 4) = ${bytes})
       or exists (select from base.emergency where tenant = ${ctx.tenant}
         and (substring(reason from 2 for 4) = ${bytes} or substring(note from 2 for 4) = ${bytes}))
       or exists (select from base.service_binding where tenant = ${ctx.tenant} and substring(credentials from 2 for 4) = ${bytes})

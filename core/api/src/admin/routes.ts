@@ -28,15 +28,15 @@ export interface AdminOptions {
   readonly address: PublicAddress
   readonly clock: Clock
   readonly log: Log
-  /** Adds a carrier or renames it, as the database's owner. Faults: store/carrier-slug. */
-  readonly addCarrier: (slug: string, name: string) => Promise<Carrier>
+  /** Adds a carrier or renames it, as the database's owner. Faults: store/carrier-slug, store/carrier-kind. */
+  readonly addCarrier: (slug: string, name: string, kind: Carrier['kind']) => Promise<Carrier>
   /** The services' part, where there is a plugboard. */
   readonly plugs?: (server: FastifyInstance) => Promise<void>
   /** How mail is doing. */
   readonly mail?: (server: FastifyInstance) => Promise<void>
 }
 
-const carrierBody = z.strictObject({ carrier: z.string().max(64), name: z.string().trim().min(1).max(200) })
+const carrierBody = z.strictObject({ carrier: z.string().max(64), name: z.string().trim().min(1).max(200), kind: z.enum(['carrier', 'network']).default('carrier') })
 const connectorBody = z.strictObject({ connector: z.string().max(64) })
 const replayBody = z.strictObject({ scope: z.enum(['unmapped', 'outdated']), cursor: z.string().max(300).optional() })
 const bedsBody = z.strictObject({
@@ -103,13 +103,13 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
 
     server.get('/carriers', async (request) => {
       const carriers = await authentication.carriersOf(await authentication.principal(request))
-      return { carriers: carriers.map(({ slug, name }) => ({ carrier: slug, name })) }
+      return { carriers: carriers.map(({ slug, name, kind }) => ({ carrier: slug, name, kind })) }
     })
 
     server.post('/carriers', async (request, reply) => {
-      const { carrier, name } = readBody(request, carrierBody)
-      const added = await options.addCarrier(carrier, name)
-      return reply.code(201).send({ carrier: added.slug, name: added.name })
+      const { carrier, name, kind } = readBody(request, carrierBody)
+      const added = await options.addCarrier(carrier, name, kind)
+      return reply.code(201).send({ carrier: added.slug, name: added.name, kind: added.kind })
     })
 
     server.get<OfCarrier>('/carriers/:carrier/connectors', async (request) => {
@@ -118,7 +118,8 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
     })
 
     server.post<OfCarrier>('/carriers/:carrier/connectors', async (request, reply) => {
-      const ctx = await authentication.enter(request, request.params.carrier, 'platform.manage')
+      const { ctx, carrier } = await authentication.entered(request, request.params.carrier, 'platform.manage')
+      if (carrier.kind === 'network') throw new Fault('conflict', 'api/network', 'A network has no connectors, wards or patients.')
       const { connector } = readBody(request, connectorBody)
       const { code, expiresAt } = await access.createEnrolment(ctx, connector)
       return reply.code(201).send({ code, expiresAt: expiresAt.toISOString() })
@@ -137,7 +138,8 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
     })
 
     server.put<OfCarrier>('/carriers/:carrier/beds', { bodyLimit: 2 * 1024 * 1024 }, async (request) => {
-      const ctx = await authentication.enter(request, request.params.carrier, 'platform.manage')
+      const { ctx, carrier } = await authentication.entered(request, request.params.carrier, 'platform.manage')
+      if (carrier.kind === 'network') throw new Fault('conflict', 'api/network', 'A network has no connectors, wards or patients.')
       return ingest.importBeds(ctx, readBody(request, bedsBody))
     })
   }

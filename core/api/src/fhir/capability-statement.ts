@@ -11,6 +11,8 @@ export interface CapabilityOptions {
   readonly instantiates?: readonly string[]
   /** Whether Subscriptions are told by websockets. */
   readonly sockets?: boolean
+  /** The only types there are; default all of R4. Compartments and what belongs to a person end with them. */
+  readonly types?: ReadonlySet<string>
 }
 
 /** `normative` leaves out what R4 marks as for trial use. */
@@ -108,7 +110,7 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
     kind: 'instance',
     instantiates: some(options.instantiates ?? []),
     software: { name: 'Steckwerk', version: options.version },
-    implementation: { description: 'Steckwerk hub, one carrier', url: options.base },
+    implementation: { description: options.types === undefined ? 'Steckwerk hub, one carrier' : 'Steckwerk hub, one network: a directory', url: options.base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
     patchFormat,
@@ -117,7 +119,7 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
       mode: 'server',
       documentation: searching,
       security: isFull ? securityOf(options.issuer) : undefined,
-      resource: resourceTypes.map((type) => own.has(type) ? ownEntry(own.get(type)!, type, isFull, operationsOf(interactions.filter(({ operation }) => operation?.types?.includes(type) === true))) : ({
+      resource: resourceTypes.filter((type) => options.types?.has(type) !== false).map((type) => own.has(type) ? ownEntry(own.get(type)!, type, isFull, operationsOf(interactions.filter(({ operation }) => operation?.types?.includes(type) === true))) : ({
         type,
         interaction: onType.map((code) => ({ code })),
         ...(isFull ? { versioning: 'versioned-update', ...claims, searchInclude: some(searchIncludes(type)), searchRevInclude: some(searchRevIncludes(type)) } : {}),
@@ -127,7 +129,7 @@ function capabilityStatement(options: CapabilityOptions & { readonly base: strin
       })),
       interaction: onSystem.map((code) => ({ code })),
       operation: some(operationsOf(interactions.filter((one) => !isTypeLevel(one)))),
-      compartment: compartmentNames.map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name.toLowerCase()}`),
+      compartment: options.types !== undefined ? undefined : compartmentNames.map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name.toLowerCase()}`),
     }],
   }
 }

@@ -3,7 +3,7 @@ import { Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
 import type { AuditTrail, Duplicates, LogReader, OwnPatients, Smart } from '@steckwerk/access'
 import type { Plugboard } from '@steckwerk/plugboard'
 import type { Subscriptions } from '@steckwerk/events'
-import type { Store } from '@steckwerk/store'
+import { networkTypes, type Store } from '@steckwerk/store'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Authentication } from '../authentication.ts'
 import { guardedWrites } from '../plugs/guarded-writes.ts'
@@ -39,6 +39,7 @@ import { matchOperation } from './operations/match.ts'
 import { operations } from './operations/operations.ts'
 import { addPlugged } from './operations/plugged.ts'
 import { pluggedCapability } from './operations/plugged-capability.ts'
+import { heldToNetworks } from './network-base.ts'
 import { patch } from './patch.ts'
 import { readPrefer } from './prefer.ts'
 import { read } from './read.ts'
@@ -111,7 +112,7 @@ function send(reply: FastifyReply, answer: FhirAnswer, query: string): FastifyRe
 export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance) => Promise<void> {
   const { store, authentication, log, address, plugboard } = options
   const contexts = new WeakMap<FastifyRequest, Ctx>()
-  const logged = createAudited(options.trail, store)
+  const logged = heldToNetworks(createAudited(options.trail, store), store)
   const audited = plugboard === undefined ? logged : guardedWrites(logged, plugboard.guards)
   const refusals = createRefusals({ trail: options.trail, audited, authentication, store, clock: options.clock })
   const tell = (thrown: unknown): void => log.error('batch entry failed', thrown)
@@ -123,9 +124,11 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
   ]
   const interactions = [...alone, system(alone, audited, tell)]
 
+  const date = new Date().toISOString()
   const statement = capabilityText({
-    interactions, version: options.version, date: new Date().toISOString(), ...(options.subscriptions === undefined ? {} : { instantiates: [subscriptionServer], sockets: true }),
+    interactions, version: options.version, date, ...(options.subscriptions === undefined ? {} : { instantiates: [subscriptionServer], sockets: true }),
   })
+  const networkStatement = capabilityText({ interactions: interactions.filter(({ only }) => only === undefined), version: options.version, date, types: networkTypes })
 
   const withPlugged = pluggedCapability()
 
@@ -226,11 +229,13 @@ export function fhirRoutes(options: FhirRoutesOptions): (server: FastifyInstance
       const query = rawQuery(request)
       negotiate(request, query)
       const mode = capabilityMode(refuseParameters(query, readPrefer(text(request.headers.prefer)).lenient, ['mode']))
-      if ((await store.carrier(request.params.carrier)) === undefined) {
+      const carrier = await store.carrier(request.params.carrier)
+      if (carrier === undefined) {
         throw new Fault('not-found', 'api/carrier-unknown', 'There is no such carrier here.')
       }
       const plugged = (await plugboard?.operations.list(request.params.carrier)) ?? []
-      return send(reply, { status: 200, body: withPlugged(statement(baseOf(request, request.params.carrier, address), mode), plugged) }, query)
+      const stated = carrier.kind === 'network' ? networkStatement : statement
+      return send(reply, { status: 200, body: withPlugged(stated(baseOf(request, request.params.carrier, address), mode), plugged) }, query)
     })
   }
 }

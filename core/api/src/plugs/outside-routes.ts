@@ -14,6 +14,10 @@ const newsBody = z.strictObject({
   path: z.string().regex(/^\/[^/\\]/).max(500),
   key: z.string().min(1).max(200),
 })
+const mailBody = z.strictObject({
+  to: z.string().max(254), template: z.string().min(1).max(64), language: z.enum(['de', 'en']), about: z.string().max(120), path: z.string().regex(/^\/[^/\\]/).max(500),
+  key: z.string().min(1).max(200),
+})
 
 interface OfCarrier {
   Params: { carrier: string }
@@ -51,6 +55,12 @@ export function outsidePlugRoutes(options: { readonly plugboard: Plugboard; read
     server.post<OfCarrier>('/carriers/:carrier/news', async (request, reply) => {
       const plug = await plugOf(request)
       await plugboard.news(plug, request.params.carrier, readBody(request, newsBody))
+      return reply.code(204).send()
+    })
+
+    server.post<OfCarrier>('/carriers/:carrier/mail', async (request, reply) => {
+      const plug = await plugOf(request)
+      await plugboard.mail(plug, request.params.carrier, readBody(request, mailBody))
       return reply.code(204).send()
     })
   }

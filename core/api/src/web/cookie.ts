@@ -3,8 +3,9 @@ import type { FastifyRequest } from 'fastify'
 /** Over https the __Host- prefix binds a cookie to this host and to https; plain http (the demo on 127.0.0.1) cannot have it. */
 const nameOf = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
 
-/** The cookies of this hub: the session; a sign-in that is under way; accounts that signed in on this device before. */
-const names = { session: 'steckwerk', pending: 'steckwerk-sign-in', known: 'steckwerk-known' } as const
+/** The cookies of this hub: the session; a sign-in that is under way; accounts that signed in on this device before; one browser, for those who vote without an
+ *  account. */
+const names = { session: 'steckwerk', pending: 'steckwerk-sign-in', known: 'steckwerk-known', device: 'steckwerk-device' } as const
 export type CookieName = keyof typeof names
 
 /** A cookie's value; base64url, so nothing is to be decoded. Source: RFC 6265. */

@@ -19,7 +19,8 @@ export function addRequestLog(server: FastifyInstance, log: Log, metrics: HttpMe
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)'
     const ms = Math.round(reply.elapsedTime * 10) / 10
-    if (request.routeOptions.config.endless !== true) metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
+    const isStream = request.routeOptions.config.endless === true || String(reply.getHeader('content-type')).startsWith('text/event-stream')
+    if (!isStream) metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
     const fields = { method: request.method, route, status: reply.statusCode, ms, trace: request.id }
     if (reply.statusCode >= 500) log.warn('answered', fields)
     else if (reply.statusCode >= 400) log.info('answered', fields)

@@ -60,7 +60,7 @@ export function createOutbound({ store, keys, log, restMs = usualRestMs }: { rea
     },
     fetch: async (ctx, connector, wanted, signal) => {
       await keepDestinations(store, ctx, connector, wanted.channels)
-      if (started) for (const channel of Object.keys(wanted.channels)) follow({ tenant: ctx.tenant, slug: ctx.carrier, name: ctx.carrier }, connector, channel)
+      if (started) for (const channel of Object.keys(wanted.channels)) follow({ tenant: ctx.tenant, slug: ctx.carrier, name: ctx.carrier, kind: 'carrier' }, connector, channel)
       const deadline = Date.now() + wanted.waitSeconds * 1000
       let { stored } = wanted
       for (;;) {

@@ -35,6 +35,8 @@ export interface Asking {
   /** undefined = everything may be seen. */
   readonly sight: Sight | undefined
   readonly witness: Witness | undefined
+  /** A network: what is no directory is not written. */
+  readonly network?: boolean
 }
 
 /** Reads of one tenant over some runner: shared connections, or one transaction's. What is handed out is told to the witness. */

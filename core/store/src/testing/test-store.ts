@@ -15,7 +15,7 @@ export interface TestStore {
   readonly ownerUrl: string
   /** The unprivileged role's connection, to open a second hub on the same database. */
   readonly hubUrl: string
-  addCarrier(slug: string): Promise<Carrier>
+  addCarrier(slug: string, name?: string, kind?: Carrier['kind']): Promise<Carrier>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -44,7 +44,7 @@ export async function testStore(options: TestStoreOptions = {}): Promise<TestSto
     store,
     ownerUrl: database.ownerUrl,
     hubUrl: database.hubUrl,
-    addCarrier: (slug) => addCarrier(database.ownerUrl, slug, slug),
+    addCarrier: (slug, name = slug, kind) => addCarrier(database.ownerUrl, slug, name, kind),
     async [Symbol.asyncDispose]() {
       await store[Symbol.asyncDispose]()
       await database.drop()

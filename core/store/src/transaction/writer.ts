@@ -3,6 +3,7 @@ import type { ResourceKey, SearchQuery } from '@steckwerk/fhir'
 import type { TenantRunner } from '../connection/database.ts'
 import type { AuditRow, Change, CompartmentQuery, FhirChange, HistoryQuery, HistoryResult, SearchResult, Stored, Writer } from '../contract.ts'
 import { TenantReader, type Asking, type CompartmentPage, type Lookups } from '../read/reader.ts'
+import { requireNetworkTypes } from '../network-types.ts'
 import type { IndexHash } from '../search/index-hash.ts'
 import { keyOf, planChanges } from '../write/apply.ts'
 import { lockStep } from './lock.ts'
@@ -17,6 +18,7 @@ export class TenantWriter extends TenantReader implements Writer {
   readonly #now: Promise<number>
   readonly #fail: (thrown: unknown) => void
   readonly #hash: IndexHash
+  readonly #network: boolean
   /** undefined = everything may be written. */
   readonly #guard: WriteGuard | undefined
   /** undefined as a value = known not to exist. */
@@ -34,6 +36,7 @@ export class TenantWriter extends TenantReader implements Writer {
     this.#now = now
     this.#fail = fail
     this.#hash = lookups.hash
+    this.#network = asking.network === true
   }
 
   override async get(type: string, id: string): Promise<Stored | undefined> {
@@ -79,6 +82,7 @@ export class TenantWriter extends TenantReader implements Writer {
   }
 
   async apply(changes: readonly Change[]): Promise<Stored[]> {
+    if (this.#network) requireNetworkTypes(changes)
     const results = await this.#apply(changes, false)
     const fault = results.find((result) => result instanceof Fault)
     if (fault === undefined) return results as Stored[]
