@@ -129,7 +129,7 @@ class Socket implements Bound {
     const content = form.content === 'resource' ? 'empty' : form.content
     const visible = content === 'empty' || waiting.length === 0 ? undefined : await visibleTo(store, ctx, waiting)
     const events = visible !== undefined && content === 'full-resource' ? fullContent(waiting, visible) : waiting
-    if (visible !== undefined && visible.keys.size > 0 && audit.on) {
+    if (visible !== undefined && visible.rows.size > 0 && audit.on) {
       await audit.write(ctx, [audit.row(ctx, { event: 'notified', type: 'Subscription', id: this.#id, patients: [...visible.patients] })])
     }
     const told = { id: this.#id, status: row.status, topic: form.topic, last: Math.max(row.last, last) }

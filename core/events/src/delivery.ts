@@ -1,5 +1,6 @@
 import { sql } from '@steckwerk/kernel'
 import type { Carrier } from '@steckwerk/store'
+import { Arrivals } from './arrivals.ts'
 import { end } from './endings.ts'
 import { type Known, readRow } from './known.ts'
 import type { Lease } from './lease.ts'
@@ -22,6 +23,25 @@ interface Standing {
   gathers: boolean
   /** Woken while it was worked on. */
   again: boolean
+  /** undefined: to be read. */
+  held: Held | undefined
+}
+
+/** What is known of a Subscription that is being told: whoever numbers hands on what comes next, so that nothing need be read. Its row is as stored, since
+ *  every other change of it is told (changedTopic) and the version guards what is written. */
+interface Held {
+  row: SubscriptionRow
+  /** All its events after those delivered; no more than one notification tells. */
+  waiting: readonly EventRow[]
+}
+
+/** What is known once more events follow; undefined where some between are missing, or there are too many to hold. */
+function followed({ row, waiting }: Held, events: readonly EventRow[], most: number): Held | undefined {
+  const last = waiting.at(-1)?.number ?? row.delivered
+  const further = events.filter(({ number }) => number > last)
+  if (further[0] !== undefined && further[0].number !== last + 1) return undefined
+  const all = [...waiting, ...further]
+  return all.length >= most ? undefined : { row: { ...row, last: Math.max(row.last, all.at(-1)?.number ?? 0) }, waiting: all }
 }
 
 /** Delivers a carrier's events to rest-hooks and services: in each Subscription one at a time and in order, over all of them side by side. What failed is
@@ -30,6 +50,7 @@ export class Delivery {
   readonly #ports: Ports
   readonly #carrier: Carrier
   readonly #lease: Lease
+  readonly #arrivals: Arrivals
   readonly #all = new Map<string, Standing>()
   /** By id, which outlasts what is known of it: one that was ended and made anew waits for what is on its way. */
   readonly #working = new Set<string>()
@@ -42,6 +63,7 @@ export class Delivery {
     this.#ports = ports
     this.#carrier = carrier
     this.#lease = lease
+    this.#arrivals = new Arrivals(ports, carrier)
   }
 
   begin(signal: AbortSignal): void {
@@ -61,9 +83,23 @@ export class Delivery {
     for (const id of ids) {
       const one = known.get(id)
       if (one === undefined) this.#all.delete(id)
-      else this.#all.set(id, { known: one, due: 0, gapUntil: 0, gathers: false, again: true })
+      else this.#all.set(id, { known: one, due: 0, gapUntil: 0, gathers: false, again: true, held: undefined })
       this.wake(id)
     }
+  }
+
+  /** These events have just been given their numbers. */
+  news(id: string, events: readonly EventRow[]): void {
+    const standing = this.#all.get(id)
+    if (standing?.held !== undefined) standing.held = followed(standing.held, events, standing.known.form.most)
+    this.wake(id)
+  }
+
+  /** Something was done to it at this hub: what is known of it is known no more. */
+  changed(id: string): void {
+    const standing = this.#all.get(id)
+    if (standing !== undefined) standing.held = undefined
+    this.wake(id)
   }
 
   wake(id: string): void {
@@ -112,7 +148,10 @@ export class Delivery {
     } catch (thrown) {
       if (!this.#signal.aborted) this.#ports.log.error('a Subscription could not be served', thrown, { carrier: this.#carrier.slug })
       const standing = this.#all.get(id)
-      if (standing !== undefined) standing.due = this.#ports.clock.now() + this.#ports.pace.firstRetryMs
+      if (standing !== undefined) {
+        standing.held = undefined
+        standing.due = this.#ports.clock.now() + this.#ports.pace.firstRetryMs
+      }
     } finally {
       this.#working.delete(id)
     }
@@ -120,9 +159,10 @@ export class Delivery {
 
   /** One notification; whether there may be more to tell at once. */
   async #step(standing: Standing): Promise<boolean> {
-    const { store, clock } = this.#ports
+    const { clock } = this.#ports
     const { form, row: { id } } = standing.known
-    const gap = standing.gapUntil - performance.now()
+    const begun = performance.now()
+    const gap = standing.gapUntil - begun
     if (gap > 0) {
       if (standing.gathers) return false
       standing.gathers = true
@@ -133,11 +173,8 @@ export class Delivery {
       return false
     }
     standing.due = Infinity
-    const ctx = hubCtx(this.#carrier, clock)
-    const now = ctx.now.getTime()
-    const [row, events] = await store.read(ctx, (reader) => Promise.all([readRow(reader, id), reader.query<EventRow>(sql`
-      select ${eventColumns} from st.subscription_event e
-      where subscription = ${id} and number > (select delivered from st.subscription where id = ${id}) order by tenant, subscription, number limit ${form.most}`)]))
+    const { row, waiting: events } = standing.held ?? await this.#read(standing)
+    const now = clock.now()
     if (row === undefined || row.status === 'off' || row.version !== standing.known.row.version) return false
     if (row.ends_at !== null && row.ends_at.getTime() <= now) {
       await end(this.#ports, this.#carrier, id, 'off', 'Its time has ended.')
@@ -164,22 +201,39 @@ export class Delivery {
     }
     // The hub's own end waits for what is on its way: cut off, it would arrive twice.
     const sent = await send(this.#ports, this.#carrier, { row, form }, type, type === 'event-notification' ? events : [], AbortSignal.timeout(form.timeout * 1000))
-    if (type === 'event-notification' && events.length < form.most) standing.gapUntil = performance.now() + this.#ports.pace.gapMs
+    if (type === 'event-notification' && events.length < form.most) standing.gapUntil = begun + this.#ports.pace.gapMs
     return this.#after(standing, row, sent)
+  }
+
+  async #read(standing: Standing): Promise<{ readonly row: SubscriptionRow | undefined; readonly waiting: readonly EventRow[] }> {
+    const { form: { most }, row: { id, version } } = standing.known
+    const [row, waiting] = await this.#ports.store.read(hubCtx(this.#carrier, this.#ports.clock), (reader) => Promise.all([readRow(reader, id), reader.query<EventRow>(sql`
+      select ${eventColumns} from st.subscription_event e
+      where subscription = ${id} and number > (select delivered from st.subscription where id = ${id}) order by tenant, subscription, number limit ${most}`)]))
+    // What was numbered meanwhile may be missing in what was read.
+    if (row?.status === 'active' && row.channel !== 'websocket' && row.version === version && row.next_try === null && waiting.length < most && !standing.again) standing.held = { row, waiting }
+    return { row, waiting }
   }
 
   async #after(standing: Standing, row: SubscriptionRow, sent: Sent): Promise<boolean> {
     const { store, clock, pace } = this.#ports
     const ctx = hubCtx(this.#carrier, clock)
-    if (typeof sent === 'object' && 'last' in sent) {
+    if (typeof sent === 'object' && 'last' in sent && row.status === 'active') {
       const delivered = sent.last ?? row.delivered
+      const isStored = await this.#arrivals.add(row, delivered)
+      const { held } = standing
+      if (held !== undefined) {
+        standing.held = isStored ? { row: { ...held.row, delivered, sent_at: ctx.now }, waiting: held.waiting.filter(({ number }) => number > delivered) } : undefined
+      }
+      return true
+    }
+    standing.held = undefined
+    if (typeof sent === 'object' && 'last' in sent) {
       await store.write(ctx, async (writer) => {
         const rows = await writer.query(sql`
-          update st.subscription set delivered = ${delivered}, tried = 0, failing_since = null, next_try = null, sent_at = ${ctx.now}, reason = null,
-            status = case when status = 'requested' then 'active' else status end,
-            version = case when status = 'requested' then version + 1 else version end
-          where id = ${row.id} and version = ${row.version} and delivered = ${row.delivered} returning id`)
-        if (rows.length > 0 && row.status === 'requested') writer.emit(changedTopic, { ids: [row.id] })
+          update st.subscription set status = 'active', version = version + 1, tried = 0, failing_since = null, next_try = null, sent_at = ${ctx.now}, reason = null
+          where id = ${row.id} and version = ${row.version} and status = 'requested' returning id`)
+        if (rows.length > 0) writer.emit(changedTopic, { ids: [row.id] })
       })
       return true
     }

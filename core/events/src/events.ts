@@ -12,6 +12,7 @@ import { hubCtx, insideId, usualPace, type Pace, type Ports } from './ports.ts'
 import { pruneJob } from './prune-job.ts'
 import { createRights } from './rights.ts'
 import { changedTopic } from './rows.ts'
+import { SocketNews } from './socket-news.ts'
 import { createSubscriptions } from './subscriptions.ts'
 
 export interface EventsOptions {
@@ -39,6 +40,7 @@ export function startEvents(options: EventsOptions): Events {
     baseOf: ({ slug }) => `${options.publicUrl()}/fhir/${slug}`,
   }
   const { pace } = ports
+  const news = new SocketNews(ports)
   const over = new AbortController()
   const { signal } = over
   const holder = randomUUID()
@@ -63,7 +65,7 @@ export function startEvents(options: EventsOptions): Events {
       asking = true
       lease.hold().then((held) => { if (held === undefined) lost.abort() }, () => {}).finally(() => { asking = false })
     }, pace.leaseMs / 12)
-    const lead = new Lead(ports, carrier, lease, position)
+    const lead = new Lead(ports, carrier, lease, position, (ids) => news.arrived(carrier, ids))
     leads.set(carrier.slug, lead)
     try {
       await lead.run(AbortSignal.any([signal, lost.signal]))
@@ -93,6 +95,12 @@ export function startEvents(options: EventsOptions): Events {
     nudges.get(carrier.slug)?.()
   }
 
+  /** Somebody made, changed or ended a Subscription at this hub. */
+  function changed(carrier: Carrier, id: string): void {
+    ensure(carrier)
+    leads.get(carrier.slug)?.changed(id)
+  }
+
   const looking = (async () => {
     while (!signal.aborted) {
       try {
@@ -105,7 +113,7 @@ export function startEvents(options: EventsOptions): Events {
   })()
 
   return {
-    subscriptions: createSubscriptions(ports, ensure),
+    subscriptions: createSubscriptions(ports, news, changed),
     job: pruneJob,
     subscribe: async ({ carrier, plug, client, topics, content = 'full-resource', handler }) => {
       const text: InsideContent = { topics, content }
@@ -125,8 +133,7 @@ export function startEvents(options: EventsOptions): Events {
         if (rows.length > 0) writer.emit(changedTopic, { ids: [id] })
       })
       handlers.set(key, handler)
-      ensure(carrier)
-      leads.get(carrier.slug)?.wake(id)
+      changed(carrier, id)
       return {
         [Symbol.asyncDispose]: async () => {
           if (handlers.get(key) === handler) handlers.delete(key)
@@ -140,6 +147,7 @@ export function startEvents(options: EventsOptions): Events {
         writer.emit(changedTopic, { ids: [id] })
         return writer.query(sql`delete from st.subscription where id = ${id}`)
       })
+      changed(carrier, id)
     },
     [Symbol.asyncDispose]: async () => {
       over.abort()

@@ -4,7 +4,7 @@ import { Delivery } from './delivery.ts'
 import { end } from './endings.ts'
 import { knownOf, type Known } from './known.ts'
 import type { Lease } from './lease.ts'
-import { Matcher } from './matcher.ts'
+import { Matcher, type Match } from './matcher.ts'
 import { numberEvents } from './number-events.ts'
 import { hubCtx, type Ports } from './ports.ts'
 import { changedTopic, columns, type SubscriptionRow } from './rows.ts'
@@ -27,38 +27,45 @@ export class Lead {
   #saved: string
   #savedAt = performance.now()
   #at: string
+  /** What was matched last, while it is numbered. */
+  #numbering: Promise<void> = Promise.resolve()
+  readonly #over = new AbortController()
+  readonly #arrived: (ids: readonly string[]) => void
 
-  constructor(ports: Ports, carrier: Carrier, lease: Lease, position: string) {
+  /** `arrived` hears whose events have their numbers now. */
+  constructor(ports: Ports, carrier: Carrier, lease: Lease, position: string, arrived: (ids: readonly string[]) => void) {
     this.#ports = ports
     this.#carrier = carrier
     this.#lease = lease
     this.#saved = this.#at = position
+    this.#arrived = arrived
     this.#delivery = new Delivery(ports, carrier, lease)
   }
 
   /** Until the signal aborts or something fails: whoever leads next goes on from the stored position. Faults: those of the store, events/lease-lost. */
   async run(signal: AbortSignal): Promise<void> {
-    const over = new AbortController()
-    const both = AbortSignal.any([signal, over.signal])
+    const both = AbortSignal.any([signal, this.#over.signal])
     try {
       await this.#reload()
       this.#delivery.begin(both)
       for await (const batch of eventBatches(this.#ports.store.events(this.#carrier.tenant, both, this.#at), this.#ports.pace.idleMs)) {
         await (batch.length === 0 ? this.#idle() : this.#take(batch))
       }
+      await this.#numbering
       if (signal.aborted) await this.#save()
     } catch (thrown) {
       if (!(thrown instanceof Fault) || thrown.code !== 'store/events-expired') throw thrown
       await this.#skip()
     } finally {
-      over.abort()
+      this.#over.abort()
+      await this.#numbering.catch(() => {})
       await this.#delivery.end()
     }
   }
 
-  /** Something happened to these at this hub. */
-  wake(id: string): void {
-    this.#delivery.wake(id)
+  /** Something happened to it at this hub. */
+  changed(id: string): void {
+    this.#delivery.changed(id)
   }
 
   async #take(batch: readonly OutboxEvent[]): Promise<void> {
@@ -82,29 +89,35 @@ export class Lead {
     const ctx = hubCtx(this.#carrier, clock)
     const found = changes.some(({ type }) => this.#matcher.watches(type)) ? await store.read(ctx, (reader) => this.#matcher.match(reader, changes)) : []
     const matches = found.length === 0 ? [] : await toldTo(this.#ports, this.#carrier, this.#known, found)
+    // What comes next is matched while this is numbered.
+    await this.#numbering
     this.#at = events.at(-1)!.position
-    if (matches.length === 0) {
-      if (performance.now() - this.#savedAt >= saveMs) await this.#save()
-      return
-    }
+    if (matches.length > 0) {
+      this.#numbering = this.#number(matches)
+      this.#numbering.catch(() => this.#over.abort())
+    } else if (performance.now() - this.#savedAt >= saveMs) await this.#save()
+  }
+
+  async #number(matches: readonly Match[]): Promise<void> {
     const step = { holder: this.#lease.holder, from: this.#saved, to: this.#at }
-    const told = await store.write(ctx, (writer) => numberEvents(writer, step, matches, (id) => this.#known.get(id)?.row.channel === 'websocket'))
+    const isSocket = (id: string): boolean => this.#known.get(id)?.row.channel === 'websocket'
+    const told = await numberEvents(this.#ports.store, hubCtx(this.#carrier, this.#ports.clock), step, matches, isSocket)
     this.#stored(step.to)
-    for (const id of told) this.#delivery.wake(id)
+    this.#arrived([...told.keys()])
+    for (const [id, events] of told) this.#delivery.news(id, events)
   }
 
   /** Nothing happens: the position goes on with time, since where the outbox has forgotten what came after it, something could have been lost. */
   async #idle(): Promise<void> {
     const { store, clock } = this.#ports
+    await this.#numbering
     this.#at = await store.read(hubCtx(this.#carrier, clock), (reader) => restingPosition(reader, this.#at)) ?? this.#at
     await this.#save()
   }
 
   async #save(): Promise<void> {
     if (this.#at === this.#saved) return
-    const step = { holder: this.#lease.holder, from: this.#saved, to: this.#at }
-    await this.#ports.store.write(hubCtx(this.#carrier, this.#ports.clock), (writer) => numberEvents(writer, step, [], () => false))
-    this.#stored(step.to)
+    await this.#number([])
   }
 
   #stored(position: string): void {

@@ -1,5 +1,5 @@
 import type { Resource } from '@steckwerk/fhir'
-import { timeOrderedId, type Ctx, type Witness, type Witnessed } from '@steckwerk/kernel'
+import { timeOrderedId, type Ctx } from '@steckwerk/kernel'
 import type { Store, Stored } from '@steckwerk/store'
 import type { Content, Notification, Status } from './contract.ts'
 import type { EventRow } from './rows.ts'
@@ -18,38 +18,19 @@ export interface Told {
 
 /** What of the events may be seen. */
 export interface Visible {
+  /** By `Type/id`; without a text where it is gone. */
   readonly rows: ReadonlyMap<string, Stored>
-  readonly keys: ReadonlySet<string>
   /** Hashes of the Patients concerned. */
   readonly patients: ReadonlySet<bigint>
-}
-
-class Patients implements Witness {
-  readonly all = new Set<bigint>()
-  readonly #further: Witness | undefined
-
-  constructor(further: Witness | undefined) {
-    this.#further = further
-  }
-
-  saw(row: Witnessed): void {
-    if (row.patient !== undefined) this.all.add(row.patient)
-    this.#further?.saw(row)
-  }
 }
 
 const key = ({ type, id }: Pick<EventRow, 'type' | 'id'>): string => `${type}/${id}`
 
 /** What of the events' resources ctx may see now: as they are now, those that are gone by what they were. */
 export async function visibleTo(store: Store, ctx: Ctx, events: readonly EventRow[]): Promise<Visible> {
-  const patients = new Patients(ctx.witness)
   const wanted = [...new Map(events.map((event) => [key(event), { type: event.type, id: event.id }])).values()]
-  if (wanted.length === 0 || ctx.view?.rules.length === 0) return { rows: new Map(), keys: new Set(), patients: patients.all }
-  const { rows, keys } = await store.read({ ...ctx, witness: patients }, async (reader) => {
-    const [found, visible] = await Promise.all([reader.getMany(wanted), reader.visible(wanted)])
-    return { rows: found, keys: visible }
-  })
-  return { rows, keys, patients: patients.all }
+  const rows = wanted.length === 0 || ctx.view?.rules.length === 0 ? new Map<string, Stored>() : await store.read(ctx, (reader) => reader.getMany(wanted))
+  return { rows, patients: new Set(rows.values().map(({ patient }) => patient).filter((patient) => patient !== undefined)) }
 }
 
 function profile(name: string): { readonly profile: readonly string[] } {
@@ -98,7 +79,7 @@ export function notification(options: {
   readonly visible?: Visible
 }): Notification {
   const { told, base, type, content, now, events = [], visible } = options
-  const shown = events.map((event) => ({ ...event, focus: content !== 'empty' && visible?.keys.has(key(event)) === true ? `${base}/${key(event)}` : undefined }))
+  const shown = events.map((event) => ({ ...event, focus: content !== 'empty' && visible?.rows.has(key(event)) === true ? `${base}/${key(event)}` : undefined }))
   const last = new Map(shown.filter(({ focus }) => focus !== undefined).map((event) => [key(event), event]))
   const entries = content !== 'full-resource' ? [] : [...last.values()].map((event) => {
     const row = visible?.rows.get(key(event))

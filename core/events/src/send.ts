@@ -39,7 +39,7 @@ export async function send(ports: Ports, carrier: Carrier, known: Known, type: N
   const visible = tells ? await visibleTo(store, ctx, waiting) : undefined
   const events = visible !== undefined && form.content !== 'id-only' ? fullContent(waiting, visible) : waiting
   const arrived = { last: events.at(-1)?.number }
-  if (visible !== undefined && visible.keys.size > 0) await logged(ports, ctx, row.id, visible.patients)
+  if (visible !== undefined && visible.rows.size > 0) await logged(ports, ctx, row.id, visible.patients)
   const base = ports.baseOf(carrier)
   const told = { id: row.id, status: row.status, topic: form.topic, last: Math.max(row.last, events.at(-1)?.number ?? 0) }
   const bundle = (): ReturnType<typeof notification> => notification({

@@ -53,6 +53,12 @@ export class SocketNews {
     return following
   }
 
+  /** The same without the way through the outbox: events were numbered at this hub. */
+  arrived({ slug }: Carrier, ids: readonly string[]): void {
+    const wakes = this.#carriers.get(slug)?.wakes
+    if (wakes !== undefined) for (const id of ids) wakes.get(id)?.forEach((wake) => wake())
+  }
+
   #begin(carrier: Carrier): Followed {
     const wakes: Followed['wakes'] = new Map()
     const over = new AbortController()

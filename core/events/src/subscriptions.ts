@@ -10,7 +10,7 @@ import { knownOf, readRow } from './known.ts'
 import { notification, statusParameters, visibleTo } from './notification.ts'
 import type { Ports } from './ports.ts'
 import { changedTopic, columns, eventColumns, secretsContext, type EventRow, type SubscriptionRow } from './rows.ts'
-import { SocketNews } from './socket-news.ts'
+import type { SocketNews } from './socket-news.ts'
 import { formOf, takeApart, type Form, type Parts } from './subscription-form.ts'
 
 const mostOfOne = 2_000
@@ -40,9 +40,9 @@ function requireReadable(ctx: Ctx, { triggers }: Form): void {
 const beginsAs = ({ channel, content }: Form, wanted: Status): Status =>
   wanted === 'off' ? 'off' : channel === 'rest-hook' && content !== 'ping' && content !== 'resource' ? 'requested' : 'active'
 
-export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => void): Subscriptions {
+/** `done`: to be told what was made or changed. */
+export function createSubscriptions(ports: Ports, news: SocketNews, done: (carrier: Carrier, id: string) => void): Subscriptions {
   const { store, access, clock } = ports
-  const news = new SocketNews(ports)
   /** What each socket follows, by id. */
   const bound = new WeakMap<Sink, Map<string, Bound>>()
 
@@ -122,7 +122,7 @@ export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => vo
             ${ctx.view === undefined ? null : JSON.stringify(ctx.view)}, ${JSON.stringify(parts.resource)}, ${secrets}, ${parts.end === undefined ? null : new Date(parts.end)})
           returning ${columns}`)
       })
-      made(await carrierOf(ctx))
+      done(await carrierOf(ctx), id)
       return shown(ctx, row!)
     },
 
@@ -147,7 +147,7 @@ export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => vo
           where id = ${id} and version = ${before.version} returning ${columns}`)
       })
       if (row === undefined) throw new Fault('conflict', 'events/changed-meanwhile', 'The Subscription was changed meanwhile.')
-      made(await carrierOf(ctx))
+      done(await carrierOf(ctx), id)
       return shown(ctx, row)
     },
 
@@ -160,6 +160,7 @@ export function createSubscriptions(ports: Ports, made: (carrier: Carrier) => vo
         changed(writer, id)
         return writer.query(sql`delete from st.subscription where id = ${id}`)
       })
+      done(await carrierOf(ctx), id)
       return true
     },
 
