@@ -1,0 +1,191 @@
+import { request } from './request.ts'
+
+/** What the network's service answers below /services/steckwerk-community/{network}/barcamps. Instants are ISO 8601 in UTC. */
+export interface BarcampRoom {
+  readonly id: string
+  readonly name: string
+  readonly seats: number
+  readonly equipment: readonly string[]
+  /** Slots in which it cannot be used. */
+  readonly closedAt: readonly string[]
+}
+
+export interface BarcampSlot {
+  readonly id: string
+  readonly start: string
+  readonly end: string
+}
+
+export interface BarcampEvent {
+  readonly title: string
+  readonly about: string
+  readonly place: string
+  readonly rooms: readonly BarcampRoom[]
+  readonly slots: readonly BarcampSlot[]
+  readonly capacity: number
+  readonly stage: 'hidden' | 'open' | 'ended'
+  readonly pitching: boolean
+  readonly voting: boolean
+  readonly programme: boolean
+}
+
+export type PitchFormat = 'talk' | 'discussion' | 'workshop' | 'demo' | 'question'
+
+export interface PitchDraft {
+  readonly title: string
+  readonly about: string
+  readonly hosts: readonly string[]
+  readonly format: PitchFormat
+  readonly seats: number
+  readonly equipment: readonly string[]
+  readonly notAt: readonly string[]
+  readonly draft: boolean
+}
+
+export interface Cell {
+  readonly slot: string
+  readonly room: string
+}
+
+export interface Pitch extends PitchDraft {
+  readonly id: string
+  readonly version: number
+  readonly own: boolean
+  readonly state: 'draft' | 'queue' | 'parked' | 'grid'
+  readonly cell?: Cell
+  readonly outcome: string
+}
+
+export interface Barcamp {
+  readonly id: string
+  readonly version: number
+  readonly event: BarcampEvent
+  readonly editor: boolean
+  readonly registered: number
+  readonly pitches: readonly Pitch[]
+  /** Sessions this browser voted for. */
+  readonly wants: readonly string[]
+}
+
+export interface BarcampSummary {
+  readonly id: string
+  readonly title: string
+  readonly place: string
+  readonly stage: BarcampEvent['stage']
+  readonly start: string
+  readonly end: string
+}
+
+export interface Board {
+  readonly version: number
+  readonly cells: Readonly<Record<string, Cell>>
+  readonly pinned: readonly string[]
+  readonly parked: readonly string[]
+}
+
+export type BrokenNeed = 'seats' | 'equipment' | 'host-away'
+
+export interface BoardState extends Board {
+  readonly voters: number
+  readonly unmet: number
+  readonly broken: readonly { readonly session: string; readonly need: BrokenNeed }[]
+  /** Stand where they cannot: the room is closed or gone. */
+  readonly misplaced: readonly string[]
+  readonly votes: Readonly<Record<string, number>>
+}
+
+export interface Proposal {
+  readonly version: number
+  readonly cells: Readonly<Record<string, Cell>>
+  readonly moved: readonly string[]
+  readonly added: readonly string[]
+  readonly unplaced: readonly { readonly session: string; readonly reason: 'no-room' | 'no-time' | 'pin' | 'full' }[]
+  readonly broken: BoardState['broken']
+  readonly unmet: number
+  readonly unmetBefore: number
+}
+
+export interface Registration {
+  readonly name: string
+  readonly organization: string
+  readonly mail: string
+}
+
+/** Without a registration; or with a place (`waiting` 0), or as number n of the waiting list. */
+export type OwnRegistration = { readonly registered: false } | (Registration & { readonly registered: true; readonly waiting: number })
+
+export interface Note {
+  readonly id: string
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number
+  readonly text: string
+  readonly by: string
+}
+
+export interface Vote {
+  readonly key: string
+  readonly pitch: string
+  readonly want: boolean
+  readonly turn: number
+}
+
+export const barcampBase = (network: string): string => `/services/steckwerk-community/${encodeURIComponent(network)}/barcamps`
+const at = (network: string, event: string, ...rest: readonly string[]): string => [barcampBase(network), ...[event, ...rest].map(encodeURIComponent)].join('/')
+
+export const liveAddress = (network: string, event: string): string => at(network, event, 'live')
+export const badgesAddress = (network: string, event: string): string => at(network, event, 'badges.pdf')
+
+export function fetchBarcamps(network: string, signal?: AbortSignal): Promise<{ readonly events: readonly BarcampSummary[]; readonly editor: boolean }> {
+  return request(barcampBase(network), signal === undefined ? {} : { signal })
+}
+export function createBarcamp(network: string, event: BarcampEvent): Promise<{ readonly id: string }> {
+  return request(barcampBase(network), { method: 'POST', json: event })
+}
+export function fetchBarcamp(network: string, event: string, signal?: AbortSignal): Promise<Barcamp> {
+  return request(at(network, event), signal === undefined ? {} : { signal })
+}
+export function changeBarcamp(network: string, id: string, version: number, event: BarcampEvent): Promise<void> {
+  return request(at(network, id), { method: 'PUT', json: { version, event } })
+}
+export function sendVotes(network: string, event: string, votes: readonly Vote[]): Promise<{ readonly settled: readonly string[] }> {
+  return request(at(network, event, 'votes'), { method: 'POST', json: { votes } })
+}
+export function offerPitch(network: string, event: string, key: string, pitch: PitchDraft): Promise<{ readonly id: string }> {
+  return request(at(network, event, 'pitches'), { method: 'POST', json: { key, pitch } })
+}
+export function changePitch(network: string, event: string, id: string, version: number, pitch: PitchDraft): Promise<void> {
+  return request(at(network, event, 'pitches', id), { method: 'PUT', json: { version, pitch } })
+}
+export function withdrawPitch(network: string, event: string, id: string): Promise<void> {
+  return request(at(network, event, 'pitches', id), { method: 'DELETE' })
+}
+export function writeOutcome(network: string, event: string, id: string, outcome: string): Promise<void> {
+  return request(at(network, event, 'pitches', id, 'outcome'), { method: 'PUT', json: { outcome } })
+}
+export function giveFeedback(network: string, event: string, id: string, stars: number, text: string): Promise<void> {
+  return request(at(network, event, 'pitches', id, 'feedback'), { method: 'PUT', json: { stars, text } })
+}
+export function fetchNotes(network: string, event: string, id: string, signal?: AbortSignal): Promise<{ readonly notes: readonly Note[] }> {
+  return request(at(network, event, 'pitches', id, 'notes'), signal === undefined ? {} : { signal })
+}
+export function addNote(network: string, event: string, id: string, note: { readonly key: string; readonly text: string; readonly by: string }): Promise<void> {
+  return request(at(network, event, 'pitches', id, 'notes'), { method: 'POST', json: note })
+}
+export function fetchRegistration(network: string, event: string, signal?: AbortSignal): Promise<OwnRegistration> {
+  return request(at(network, event, 'registration'), signal === undefined ? {} : { signal })
+}
+export function register(network: string, event: string, registration: Registration): Promise<OwnRegistration> {
+  return request(at(network, event, 'registration'), { method: 'PUT', json: registration })
+}
+export function cancelRegistration(network: string, event: string): Promise<void> {
+  return request(at(network, event, 'registration'), { method: 'DELETE' })
+}
+export function fetchBoard(network: string, event: string, signal?: AbortSignal): Promise<BoardState> {
+  return request(at(network, event, 'board'), signal === undefined ? {} : { signal })
+}
+export function changeBoard(network: string, event: string, { version, cells, pinned, parked }: Board): Promise<{ readonly version: number }> {
+  return request(at(network, event, 'board'), { method: 'PUT', json: { version, cells, pinned, parked } })
+}
+export function fetchProposal(network: string, event: string, kind: 'new' | 'least'): Promise<Proposal> {
+  return request(at(network, event, 'proposals'), { method: 'POST', json: { kind } })
+}
