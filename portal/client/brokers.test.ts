@@ -1,7 +1,7 @@
 import type { BrokerInfo, EvidenceInfo } from '@steckwerk/api/contract/marketplace'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { endingEvidence } from './brokers.ts'
+import { endingEvidence, type EvidenceOwner } from './brokers.ts'
 
 const piece = (kind: EvidenceInfo['kind'], state: EvidenceInfo['state'], expires?: string): EvidenceInfo => ({ kind, title: { de: kind }, id: null, addedAt: null, document: false, state, expires })
 const broker = (id: string, ...evidence: readonly EvidenceInfo[]): BrokerInfo => ({
@@ -12,6 +12,7 @@ test('evidence that ends, the soonest first; what a valid piece stands in for is
   const told = endingEvidence([
     broker('a', piece('c5', 'expired', '2026-01-01'), piece('c5', 'expiring', '2026-12-24'), piece('avv', 'valid')),
     broker('b', piece('avv', 'expired', '2026-11-01'), piece('c5', 'expired', '2026-02-01'), piece('c5', 'valid', '2028-01-01')),
-  ])
-  assert.deepEqual(told.map(({ broker: of, kind, state, expires }) => [of, kind, state, expires]), [['b', 'avv', 'expired', '2026-11-01'], ['a', 'c5', 'expiring', '2026-12-24']])
+  ], [{ id: 'p', title: { de: 'p' }, vendor: '', url: 'https://p.example', patientData: true, evidence: [piece('c5', 'expiring', '2026-12-01')] }])
+  const of = (owner: EvidenceOwner): string => 'plug' in owner ? owner.plug : owner.broker
+  assert.deepEqual(told.map(({ owner, kind, state, expires }) => [of(owner), kind, state, expires]), [['b', 'avv', 'expired', '2026-11-01'], ['p', 'c5', 'expiring', '2026-12-01'], ['a', 'c5', 'expiring', '2026-12-24']])
 })

@@ -1,9 +1,11 @@
 import type { Access } from '@steckwerk/access'
 import { Fault, type Clock, type Ctx, type Log } from '@steckwerk/kernel'
-import { createMarketplace, insideFetch, storedInstances, type Grants, type Marketplace } from '@steckwerk/marketplace'
+import { createMarketplace, insideFetch, storedInstances, type Grants, type Marketplace, type Plugs } from '@steckwerk/marketplace'
+import type { Notify } from '@steckwerk/notify'
 import { createBroker, type BrokerHandler, type BrokerService, type Plug } from '@steckwerk/plug'
 import type { Plugboard } from '@steckwerk/plugboard'
 import type { Store } from '@steckwerk/store'
+import { evidenceNews } from './evidence-news.ts'
 
 export interface Ordering {
   readonly marketplace: Marketplace
@@ -12,13 +14,14 @@ export interface Ordering {
 }
 
 /** Ordering as the hub composes it: its own services are ordered by the same protocol as anybody else's, and what is ordered is granted. */
-export function openOrdering({ store, clock, log, access, plugboard, plugs }: {
+export function openOrdering({ store, clock, log, access, plugboard, plugs, notify }: {
   readonly store: Store
   readonly clock: Clock
   readonly log: Log
   readonly access: Access
   readonly plugboard: Plugboard
   readonly plugs: readonly Plug[]
+  readonly notify: Notify
 }): Ordering {
   const { lifecycle } = plugboard
   const services: readonly BrokerService[] = plugs.map(({ manifest }) => ({
@@ -32,6 +35,7 @@ export function openOrdering({ store, clock, log, access, plugboard, plugs }: {
   const marketplace = createMarketplace({
     store, clock, log, seal: access.sealFor('marketplace'), keys: access.keys, outbound: access.outbound, grants: grantsOf(plugboard),
     counts: { of: async ({ carrier }, month) => (await plugboard.usage.of(carrier, { from: month, to: month })).map(({ plug, metric, amount }) => ({ service: plug, metric, amount })) },
+    plugs: plugsOf(plugboard), news: evidenceNews({ access, notify }),
     inside: insideFetch(broker),
   })
   const handler = createBroker({ services: () => services, instances: storedInstances(store, clock), ...marketplace.insideCredentials })
@@ -47,6 +51,13 @@ function grantsOf({ grants }: Plugboard): Grants {
     revoke: async (ctx, { name }) => {
       await grants.revoke(ctx.carrier, name, by(ctx)).catch(ifNoPlug)
     },
+  }
+}
+
+function plugsOf(plugboard: Plugboard): Plugs {
+  return {
+    list: async () => (await plugboard.list()).map(({ id, url, manifest: { service, name, vendor, scopes, evidence } }) => ({ id, url, service, title: name, vendor: vendor.name, scopes, evidence })),
+    unordered: async (carrier) => (await plugboard.grants.ofCarrier(carrier)).filter(({ instance }) => instance === undefined).map(({ plug }) => plug),
   }
 }
 

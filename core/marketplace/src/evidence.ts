@@ -77,7 +77,7 @@ export function requireEvidence(required: readonly EvidenceKind[], evidence: rea
   const missing = missingEvidence(required, evidence, now)
   if (missing.length === 0) return
   const words = missing.map(({ kind, why }) => `${kindWords[kind]} (${whyWords[why]})`).join(', ')
-  throw new Fault('unprocessable', 'marketplace/evidence-missing', `This carrier orders only services with valid evidence. Missing here: ${words}.`, {
+  throw new Fault('unprocessable', 'marketplace/evidence-missing', `This carrier uses only services with valid evidence. Missing here: ${words}.`, {
     issues: missing.map(({ kind, why }) => ({ severity: 'error' as const, type: 'business-rule', text: `${kindWords[kind]}: ${whyWords[why]}`, at: kind })),
   })
 }

@@ -7,11 +7,14 @@ import { askBroker, brokerHeaders, type BrokerFetch } from './broker-client.ts'
 import { createBrokers, insidePassword, insideUser, type Brokers } from './brokers.ts'
 import { costLines, type CostLine } from './costs.ts'
 import { createDrive } from './drive.ts'
+import { createEvidenceRows } from './evidence-rows.ts'
+import { createEvidenceWatch } from './evidence-watch.ts'
 import { createMarket, type Market } from './offered.ts'
+import { createPluggedMarket, type PluggedMarket } from './plugged.ts'
 import { findOrder, listOrders } from './order-rows.ts'
 import { createOrders, orderState, orderUnknown, type Orders } from './orders.ts'
 import { readPolicy, writePolicy, type MarketPolicy } from './policy.ts'
-import type { Counts, Grants } from './ports.ts'
+import type { Counts, EvidenceNews, Grants, Plugs } from './ports.ts'
 
 export interface MarketplaceOptions {
   readonly store: Store
@@ -23,6 +26,8 @@ export interface MarketplaceOptions {
   readonly outbound: Outbound
   readonly grants: Grants
   readonly counts: Counts
+  readonly plugs: Plugs
+  readonly news: EvidenceNews
   /** The hub's own services as a broker: a call into its handler. */
   readonly inside?: BrokerFetch
   /** Longest time a broker is polled about one operation, where the plan names none; default 7 days. */
@@ -32,6 +37,7 @@ export interface MarketplaceOptions {
 export interface Marketplace extends AsyncDisposable {
   readonly brokers: Brokers
   readonly market: Market
+  readonly plugged: PluggedMarket
   readonly orders: Orders
   readonly bindings: Bindings
   /** What everything costs in a month (YYYY-MM), service by service. */
@@ -45,6 +51,8 @@ export interface Marketplace extends AsyncDisposable {
   readonly insideCredentials: { readonly user: string; readonly password: string }
   /** Drives orders and fetches catalogues; to be run by the elected hub. */
   readonly job: Job
+  /** Has it told that evidence ends; to be run by the elected hub. */
+  readonly evidenceJob: Job
   /** Resolves when nothing is under way. */
   settled(): Promise<void>
   /** To be called once the inside services answer. */
@@ -54,9 +62,11 @@ export interface Marketplace extends AsyncDisposable {
 const exportLimits = { ms: 600_000, bytes: 256 * 1024 * 1024 }
 
 export function createMarketplace(options: MarketplaceOptions): Marketplace {
-  const { store, clock, log, seal, keys, grants, counts, outbound } = options
+  const { store, clock, log, seal, keys, grants, counts, outbound, plugs, news } = options
   const brokers = createBrokers({ store, clock, seal, outbound, log, inside: options.inside })
-  const market = createMarket({ store, clock, brokers })
+  const rows = createEvidenceRows({ store, clock })
+  const market = createMarket({ brokers, rows })
+  const plugged = createPluggedMarket({ store, market, rows, plugs })
   const orders = createOrders({ store, market })
   const end = new AbortController()
   let elected: AbortSignal = end.signal
@@ -83,6 +93,7 @@ export function createMarketplace(options: MarketplaceOptions): Marketplace {
   return {
     brokers,
     market,
+    plugged,
     orders,
     bindings: createBindings({ store, keys }),
     policy: (ctx) => store.read(ctx, readPolicy),
@@ -112,6 +123,7 @@ export function createMarketplace(options: MarketplaceOptions): Marketplace {
 
     insideCredentials: { user: insideUser, password: insidePassword(seal) },
     job: drive.job,
+    evidenceJob: createEvidenceWatch({ store, market, plugged, plugs, news, now: () => clock.now() }),
     settled: drive.settled,
     start: () => brokers.ensureInside(),
     [Symbol.asyncDispose]: async () => {

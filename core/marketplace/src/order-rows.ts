@@ -6,6 +6,9 @@ import type { Standing } from './standing.ts'
 
 export type OrderState = 'waiting' | 'refused' | 'withdrawn' | 'provisioning' | 'active' | 'updating' | 'leaving' | 'ending' | 'gone' | 'cleaning' | 'failed'
 
+const over: readonly OrderState[] = ['refused', 'withdrawn', 'gone', 'failed']
+export const isOver = (state: OrderState): boolean => over.includes(state)
+
 /** Which plan held since when, and what it costs. */
 export interface PlanTime {
   readonly from: string

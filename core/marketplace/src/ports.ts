@@ -1,4 +1,5 @@
 import type { Ctx } from '@steckwerk/kernel'
+import type { Evidence, OfferText } from './offers.ts'
 
 /** A service a carrier has ordered, as whoever runs and connects services has to know it. */
 export interface Ordered {
@@ -27,3 +28,28 @@ export interface Counts {
   /** month: YYYY-MM; `service` is its name in the catalogue. */
   of(ctx: Ctx, month: string): Promise<readonly { readonly service: string; readonly metric: string; readonly amount: number }[]>
 }
+
+/** A service that plugs in: in the hub, or at an address of its own. */
+export interface Plugged {
+  /** Its manifest's id; a broker's catalogue offers it by this name. */
+  readonly id: string
+  /** OSB's id of the service. */
+  readonly service: string
+  readonly title: OfferText
+  readonly vendor: string
+  readonly scopes: readonly string[]
+  /** As its manifest tells. */
+  readonly evidence: readonly Evidence[]
+  /** undefined = in the hub. */
+  readonly url: string | undefined
+}
+
+/** What can be connected to carriers, ordered or not. */
+export interface Plugs {
+  list(): Promise<readonly Plugged[]>
+  /** Ids of those that a carrier uses without having ordered them. */
+  unordered(carrier: string): Promise<readonly string[]>
+}
+
+/** Tells those who approve orders at a carrier that there is news of a service's evidence: once for each key. */
+export type EvidenceNews = (ctx: Ctx, key: string) => Promise<void>

@@ -1,16 +1,18 @@
 import type { Access } from '@steckwerk/access'
 import { sql, systemClock, type Log, type Sql } from '@steckwerk/kernel'
-import { createMarketplace, type Marketplace } from '@steckwerk/marketplace'
+import { createMarketplace, type Marketplace, type Plugs } from '@steckwerk/marketplace'
 import { asOwner, type Store } from '@steckwerk/store'
 
 /** A market whose brokers are on this machine, for tests through the whole hub: it waits a second and a half where a real one waits a minute, and
- *  what is granted is nobody's business. */
-export function nearMarket({ store, access, log }: { readonly store: Store; readonly access: Access; readonly log: Log }): Marketplace {
+ *  what is granted is nobody's business. `plugs`: what plugs in. */
+export function nearMarket({ store, access, log }: { readonly store: Store; readonly access: Access; readonly log: Log }, plugs: Partial<Plugs> = {}): Marketplace {
   return createMarketplace({
     store, clock: systemClock, log, seal: access.sealFor('marketplace'), keys: access.keys,
     outbound: { ...access.outbound, require: async () => undefined, fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(1_500) }) },
     grants: { grant: async () => undefined, revoke: async () => undefined },
     counts: { of: async () => [{ service: 'vendor-scheduling', metric: 'booking', amount: 3 }] },
+    plugs: { list: async () => [], unordered: async () => [], ...plugs },
+    news: async () => undefined,
   })
 }
 

@@ -89,6 +89,8 @@ export async function setting(): Promise<Setting> {
       revoke: async (_ctx, ordered) => { granted.now.delete(ordered.instance) },
     },
     counts: { of: async () => [{ service: 'vendor-scheduling', metric: 'booking', amount: 12 }] },
+    plugs: { list: async () => [], unordered: async () => [] },
+    news: async () => undefined,
     ...overrides,
   }))
 

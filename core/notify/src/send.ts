@@ -108,11 +108,13 @@ export function createSending(parts: SendParts): { run(signal: AbortSignal): Pro
   function mailOf(rows: readonly MailRow[], to: string, contact: Contact): Parameters<Transport['send']>[0] {
     const origin = parts.origin()
     const facts = rows.map((row): readonly [MailRow, MailFacts] => [row, openFacts(seal, row)])
-    const [[first, { wording, code, change, language = contact.language }]] = facts as [readonly [MailRow, MailFacts]]
+    const [[first, { wording: own, code, change, language = contact.language }]] = facts as [readonly [MailRow, MailFacts]]
+    // Several kinds of news in one mail are news.
+    const wording = facts.every(([, one]) => one.wording === own) ? own : 'news'
     const bundle = first.bundle!
     const reply = tokens.make('reply', bundle)
     const answers = plus(parts.from, reply)
-    const canStop = wording === 'news'
+    const canStop = wording === 'news' || wording === 'service'
     const stops = [
       ...(origin.startsWith('https:') ? [`<${origin}/portal/api/mail/unsubscribe/${tokens.make('unsubscribe', bundle)}>`] : []),
       ...(parts.receiving ? [`<mailto:${answers}?subject=unsubscribe>`] : []),

@@ -1,7 +1,8 @@
 import type { Language, NoticeTemplate, NoticeTopic } from './contract.ts'
 
-/** Which words a mail has. `code` is the hub's own, to prove an address; `guest` goes to who booked without an account. */
-export type Wording = 'news' | 'security' | 'code' | 'guest'
+/** Which words a mail has. `code` is the hub's own, to prove an address; `guest` goes to who booked without an account, `service` to those who
+ *  approve orders of services. */
+export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest'
 
 /** What a security mail says has changed. */
 export type SecurityChange = 'address-added' | 'address-replaced' | 'address-removed' | 'password' | 'passkey-added' | 'passkey-removed' | 'totp-added' | 'totp-removed' | 'recovery-issued' | 'recovery-used'
@@ -22,6 +23,7 @@ export const noticeTemplates: Readonly<Record<NoticeTemplate, { readonly topic: 
   appointment: { topic: 'appointments', wording: 'news' },
   form: { topic: 'forms', wording: 'news' },
   news: { topic: 'news', wording: 'news' },
+  service: { topic: 'news', wording: 'service' },
   security: { topic: 'security', wording: 'security' },
 })
 
@@ -43,6 +45,24 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
       link: 'Read the news',
       closing: 'Your patient portal',
       footer: 'To protect your privacy this message has no details. No more notifications? Reply with “unsubscribe” or change your settings:',
+    },
+  },
+  service: {
+    de: {
+      subject: 'Es gibt Neues zu den Diensten von {house}',
+      greeting: 'Guten Tag,',
+      text: 'ein Nachweis, den {house} von einem Dienst verlangt, läuft bald ab oder ist abgelaufen. Der Dienst arbeitet weiter. Welcher es ist und was zu tun ist, lesen Sie im Portal:',
+      link: 'Zu Ihren Diensten',
+      closing: 'Ihr Portal',
+      footer: 'Sie bekommen diese Nachricht, weil Sie Dienste für Ihr Haus genehmigen. Sie möchten keine Benachrichtigungen mehr? Antworten Sie mit „Abmelden“ oder ändern Sie Ihre Einstellungen:',
+    },
+    en: {
+      subject: 'There is news about the services of {house}',
+      greeting: 'Hello,',
+      text: 'evidence that {house} asks of a service expires soon or has expired. The service goes on working. Which one it is, and what to do, is said in the portal:',
+      link: 'To your services',
+      closing: 'Your portal',
+      footer: 'You get this message because you approve services for your house. No more notifications? Reply with “unsubscribe” or change your settings:',
     },
   },
   security: {

@@ -50,7 +50,12 @@ export function BrokerDetail({ broker, onClose }: { broker: BrokerInfo; onClose:
           </ConfirmInPlace>
         )}
       </div>
-      {broker.services.map(service => <ServiceEvidence key={service.id} broker={broker.id} service={service} />)}
+      {broker.services.map(service => (
+        <ServiceEvidence
+          key={service.id} owner={{ broker: broker.id, service: service.id }} service={service}
+          without={<Trans>Noch kein Nachweis. Ohne die verlangten können Träger diesen Dienst nicht bestellen.</Trans>}
+        />
+      ))}
       {broker.changes.length > 0 && (
         <details className={classes['details']}>
           <summary><Trans>Was sich im Katalog geändert hat</Trans></summary>

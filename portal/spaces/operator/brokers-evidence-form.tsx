@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { EvidenceKind, NewEvidence } from '@steckwerk/api/contract/marketplace'
 import { useEffect, useRef, useState, type SubmitEvent } from 'react'
-import { addEvidence } from '../../client/brokers.ts'
+import { addEvidence, type EvidenceOwner } from '../../client/brokers.ts'
 import { fileText } from '../../client/file-text.ts'
 import { focusWrong } from '../../shell/focus-wrong.ts'
 import { textOf } from '../../shell/form-text.ts'
@@ -16,7 +16,7 @@ const mostBytes = 5_000_000
 const kinds: readonly EvidenceKind[] = [...evidenceOrder, 'other']
 
 /** What the operator has seen of a service, with the days it holds and its document. */
-export function EvidenceForm({ broker, service, onClose }: { broker: string; service: string; onClose: () => void }) {
+export function EvidenceForm({ owner, onClose }: { owner: EvidenceOwner; onClose: () => void }) {
   const { t } = useLingui()
   const words = useBrokerWords()
   const market = useMarketWords()
@@ -24,7 +24,7 @@ export function EvidenceForm({ broker, service, onClose }: { broker: string; ser
   const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
   const first = useRef<HTMLSelectElement>(null)
   useEffect(() => first.current?.focus(), [])
-  const add = useAct((evidence: NewEvidence) => addEvidence(broker, service, evidence), ['brokers'], t`Eingetragen.`, onClose)
+  const add = useAct((evidence: NewEvidence) => addEvidence(owner, evidence), ['brokers'], t`Eingetragen.`, onClose)
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { BrokerInfo } from '@steckwerk/api/contract/marketplace'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { endingEvidence, fetchBrokers } from '../../client/brokers.ts'
+import { endingEvidence, fetchBrokers, fetchPlugEvidence, type EvidenceOwner } from '../../client/brokers.ts'
 import { DataTable } from '../../shell/data-table.tsx'
 import { useFormats } from '../../shell/format.ts'
 import { HelpNote } from '../../shell/help-note.tsx'
@@ -14,6 +14,7 @@ import { PageHead } from '../../shell/page.tsx'
 import { BrokerDetail } from './broker-detail.tsx'
 import { BrokerForm } from './broker-form.tsx'
 import { EndingEvidenceList } from './brokers-evidence.tsx'
+import { PlugDetail, PlugList } from './plug-evidence.tsx'
 import { PlatformTabs } from './platform-tabs.tsx'
 import { useBrokerWords } from './use-broker-words.ts'
 import classes from '../carrier/carrier.module.css'
@@ -24,29 +25,40 @@ export function BrokersPage() {
   const words = useBrokerWords()
   const { dateTime, number } = useFormats()
   const [open, setOpen] = useState<string | null>(null)
+  const [plug, setPlug] = useState<string | null>(null)
   const [adding, setAdding] = useState(false)
   const brokers = useQuery({ queryKey: ['brokers'], queryFn: ({ signal }) => fetchBrokers(signal), refetchInterval: 30_000 })
+  const plugs = useQuery({ queryKey: ['brokers', 'plugs'], queryFn: ({ signal }) => fetchPlugEvidence(signal), refetchInterval: 30_000 })
   const list = brokers.data ?? []
   const broker = list.find(({ id }) => id === open)
-  const ending = endingEvidence(list)
+  const service = plugs.data?.find(({ id }) => id === plug)
+  const ending = endingEvidence(list, plugs.data ?? [])
   const show = (id: string) => {
     setAdding(false)
     setOpen(id)
+    setPlug(null)
   }
+  const showPlug = (id: string) => {
+    setAdding(false)
+    setOpen(null)
+    setPlug(id)
+  }
+  const showOwner = (owner: EvidenceOwner) => 'plug' in owner ? showPlug(owner.plug) : show(owner.broker)
   return (
     <>
       <PlatformTabs />
       <div className={classes['page']}>
-        <PageHead title={t`Anbieter von Diensten`} beside={<Button className="screen-only" leftSection={<Icon name="plug" />} onClick={() => { setOpen(null); setAdding(true) }}><Trans>Anbieter eintragen</Trans></Button>} />
+        <PageHead title={t`Anbieter von Diensten`} beside={<Button className="screen-only" leftSection={<Icon name="plug" />} onClick={() => { setOpen(null); setPlug(null); setAdding(true) }}><Trans>Anbieter eintragen</Trans></Button>} />
         <HelpNote>
           <p><Trans>Ein Anbieter betreibt einen Broker nach der Open Service Broker API 2.17. Der Hub holt seinen Katalog alle 15 Minuten und zeigt ihn allen Trägern. Jeder Träger entscheidet selbst, was er bestellt und welche Nachweise er verlangt.</Trans></p>
           <p><Trans>Hier tragen Sie Nachweise ein, die Sie gesehen haben. Sie stehen bei den Trägern neben dem, was der Anbieter selbst angibt.</Trans></p>
         </HelpNote>
         {brokers.isError && <Notice tone="bad" live>{words.fault(brokers.error)}</Notice>}
+        {plugs.isError && <Notice tone="bad" live>{words.fault(plugs.error)}</Notice>}
         {brokers.isPending && <Loading />}
-        {ending.length > 0 && <EndingEvidenceList ending={ending} onShow={show} />}
+        {ending.length > 0 && <EndingEvidenceList ending={ending} onShow={showOwner} />}
         {brokers.isSuccess && (
-          <div className={classes['split']} data-open={adding || broker !== undefined}>
+          <div className={classes['split']} data-open={adding || broker !== undefined || service !== undefined}>
             <section className={classes['panel']} aria-label={t`Liste`}>
               {list.length === 0 && <Empty icon="plug" title={<Trans>Noch kein Anbieter</Trans>}><Trans>Tragen Sie den ersten ein. Adresse, Benutzer und Passwort nennt Ihnen der Anbieter.</Trans></Empty>}
               {list.length > 0 && (
@@ -61,9 +73,11 @@ export function BrokersPage() {
                   ]}
                 />
               )}
+              {plugs.data !== undefined && plugs.data.length > 0 && <PlugList plugs={plugs.data} open={plug} onOpen={showPlug} />}
             </section>
             {adding && <BrokerForm onDone={made => show(made.id)} onClose={() => setAdding(false)} />}
             {!adding && broker !== undefined && <BrokerDetail key={broker.id} broker={broker} onClose={() => setOpen(null)} />}
+            {!adding && service !== undefined && <PlugDetail key={service.id} service={service} onClose={() => setPlug(null)} />}
           </div>
         )}
       </div>

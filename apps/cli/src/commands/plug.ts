@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { EvidenceInfo, PlugEvidencePage } from '@steckwerk/api/contract/marketplace'
 import type { CarrierPlugs, PlugInfo, PlugList, PlugUsage } from '@steckwerk/api/contract/plugs'
 import { checkPlug } from '../check-plug.ts'
 import type { Command } from '../command.ts'
@@ -14,9 +15,12 @@ export const plug: Command = {
 steckwerk plug add <address>                     a service outside, by its manifest; again: reads manifest and keys anew
 steckwerk plug remove <plug>                     forgets it; what carriers granted it ends at once
 steckwerk plug grant <carrier> <plug> [--scope <scope> …] [--purpose <code> …] [--parameters <JSON>]
-    Without --scope and --purpose: all that its manifest asks for.
+    Without --scope and --purpose: all that its manifest asks for. Refused while the carrier's policy misses evidence: "plug list <carrier>" says which.
 steckwerk plug revoke <carrier> <plug>           ends it and all its tokens at once
-steckwerk plug choose <carrier> <capability> <plug>|none
+steckwerk plug choose <carrier> <capability> <plug>|none   refused as a grant is
+steckwerk plug evidence                          services outside, with the evidence that is known of them
+steckwerk plug evidence <plug> <kind> <what was seen> [--value …] [--issued 2026-01-31] [--expires 2027-01-31] [--url …]
+    c5, avv, data-location, medical-device, exit-format, penetration-test, accessibility, other; of a broker's service: "steckwerk market evidence".
 steckwerk plug ask <carrier> [<Type>/[<id>/]]<operation>   asks it of whichever service the carrier has chosen, without input
 steckwerk plug health                            looks at all services now
 steckwerk plug usage <carrier> [<from> <to>]     months such as 2026-11
@@ -25,7 +29,7 @@ steckwerk plug check <file>                      starts a service's main file an
   async run(args) {
     const { positionals: [verb, first, second, third], values } = parseArgs({
       args: [...args], allowPositionals: true,
-      options: { scope: { type: 'string', multiple: true }, purpose: { type: 'string', multiple: true }, parameters: { type: 'string' } },
+      options: { scope: { type: 'string', multiple: true }, purpose: { type: 'string', multiple: true }, parameters: { type: 'string' }, value: { type: 'string' }, issued: { type: 'string' }, expires: { type: 'string' }, url: { type: 'string' } },
     })
     if (verb === 'new' && first !== undefined) {
       const { folder, id } = await newPlug(first)
@@ -41,10 +45,13 @@ steckwerk plug check <file>                      starts a service's main file an
       return 0
     }
     if (verb === 'list') {
-      const { grants, providers } = await hub.get<CarrierPlugs>(`${at}/plugs`)
+      const { grants, providers, concerns } = await hub.get<CarrierPlugs>(`${at}/plugs`)
       for (const { plug: id, scopes, purposes, asksForMore } of grants) {
         const answers = providers.filter((one) => one.plug === id).map(({ capability }) => capability).join(',')
         console.log([id, answers === '' ? 'not chosen' : `chosen for ${answers}`, scopes.join(' '), purposes.join(' '), ...(asksForMore ? ['asks for more now'] : [])].join('\t'))
+      }
+      for (const { plug: id, concerns: found } of concerns) {
+        console.log([id, 'evidence', found.map(({ kind, why, expires: until }) => `${kind} (${[why, ...until === undefined ? [] : [until]].join(' ')})`).join(', ')].join('\t'))
       }
       return 0
     }
@@ -70,6 +77,18 @@ steckwerk plug check <file>                      starts a service's main file an
     }
     if (verb === 'choose' && second !== undefined && third !== undefined) {
       await hub.put(`${at}/providers/${part(second)}`, { plug: third === 'none' ? null : third })
+      return 0
+    }
+    if (verb === 'evidence' && first === undefined) {
+      for (const { id, vendor, url, evidence } of (await hub.get<PlugEvidencePage>('/admin/platform/plugs')).plugs) {
+        console.log([id, vendor, url, evidence.map(({ kind, state, expires: until }) => [kind, state, ...until === undefined ? [] : [until]].join(':')).join(' ') || 'none'].join('\t'))
+      }
+      return 0
+    }
+    if (verb === 'evidence' && first !== undefined && third !== undefined) {
+      const { value, issued, expires, url } = values
+      const { id, kind, state } = await hub.post<EvidenceInfo>(`/admin/platform/plugs/${part(first)}/evidence`, { kind: second, title: { de: third }, value, issued, expires, url })
+      console.log([id, kind, state].join('\t'))
       return 0
     }
     if (verb === 'ask' && first !== undefined && second !== undefined) {

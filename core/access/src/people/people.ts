@@ -2,7 +2,7 @@ import { Fault, sql, timeOrderedId, type Ctx } from '@steckwerk/kernel'
 import type { Store, Writer } from '@steckwerk/store'
 import type { AuditLog, Membership, Principal } from '../contract.ts'
 import { platform } from '../principal.ts'
-import { roleNames, roles } from '../roles.ts'
+import { roleNames, roles, type Permission } from '../roles.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
 import { manageableRoles, requireManageable } from './manageable.ts'
 import { putMembership } from './memberships.ts'
@@ -37,6 +37,8 @@ export interface People {
   change(call: PeopleCall, account: string, membership: Membership): Promise<Person>
   /** What somebody is here counts no more until unlocked. Faults: those of change. */
   lock(call: PeopleCall, account: string, locked: boolean): Promise<Person>
+  /** Accounts of the carrier's own people who may do this there, by whatever role. */
+  able(ctx: Ctx, permission: Permission): Promise<readonly string[]>
   /** What accounts are called, for lists of what they did. */
   names(ctx: Ctx, accounts: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Takes all roles here; who was invited and never came is removed. Faults: those of change. */
@@ -44,6 +46,8 @@ export interface People {
 }
 
 const setupHours = 7 * 24
+/** Of one permission at one carrier. */
+const mostAble = 1_000
 const placeOf = (carrier: string): string | undefined => (carrier === platform ? undefined : carrier)
 const unknown = (): Fault => new Fault('not-found', 'access/people-unknown', 'There is nobody of this name here.')
 
@@ -90,6 +94,12 @@ export function createPeople(options: {
   return {
     find,
     list: async (call, page) => store.read(call.ctx, (r) => peopleOf(r, call.carrier, seen(call), page)),
+
+    able: async (ctx, permission) => {
+      const having = roleNames.filter((role) => roles[role].permissions.includes(permission))
+      const people = await store.read(ctx, (r) => peopleOf(r, ctx.carrier, having, { text: '', count: mostAble }))
+      return people.filter(({ state }) => state === 'active').map(({ account }) => account)
+    },
 
     names: async (ctx, accounts) => {
       const rows = await store.read(ctx, (r) => r.query<{ account: string; display: string }>(sql`

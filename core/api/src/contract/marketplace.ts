@@ -34,6 +34,10 @@ import type { CatalogueChange as StoredChange, CatalogueTrouble, CostLine, Evide
  *  POST   /platform/brokers/:broker/services/:service/evidence NewEvidence         → 201 EvidenceInfo (up to 8 MB)
  *  GET    /platform/brokers/:broker/evidence/:evidence/document                    → its PDF
  *  DELETE /platform/brokers/:broker/evidence/:evidence                             → 204
+ *  GET    /platform/plugs                                                          → PlugEvidencePage: services registered by their address
+ *  POST   /platform/plugs/:plug/evidence NewEvidence                               → 201 EvidenceInfo (up to 8 MB)
+ *  GET    /platform/plugs/:plug/evidence/:evidence/document                        → its PDF
+ *  DELETE /platform/plugs/:plug/evidence/:evidence                                 → 204
  */
 
 export type { CatalogueTrouble, EvidenceConcern, EvidenceKind, MarketPolicy, NewOrder, OrderState, PlanChange }
@@ -218,3 +222,15 @@ export interface BrokerInfo {
 }
 
 export interface BrokerPage { readonly brokers: readonly BrokerInfo[] }
+
+/** A service that is registered by its address: carriers may use it without an order, if it has what they ask for. */
+export interface PlugEvidence {
+  readonly id: string
+  readonly title: MarketText
+  readonly vendor: string
+  readonly url: string
+  readonly patientData: boolean
+  readonly evidence: readonly EvidenceInfo[]
+}
+
+export interface PlugEvidencePage { readonly plugs: readonly PlugEvidence[] }

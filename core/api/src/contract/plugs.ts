@@ -1,4 +1,5 @@
 /** Services at the hub and at a carrier, below /portal/api and /admin. Types only. */
+import type { EvidenceConcern } from '@steckwerk/marketplace'
 import type { PlugManifest } from '@steckwerk/plug'
 
 export interface PlugInfo {
@@ -16,6 +17,8 @@ export interface PlugGrantInfo {
   readonly at: string
   readonly by: string
   readonly asksForMore: boolean
+  /** It came by an order; otherwise the carrier connected it itself. */
+  readonly ordered: boolean
 }
 
 /** GET /carriers/{carrier}/plugs */
@@ -24,16 +27,18 @@ export interface CarrierPlugs {
   readonly grants: readonly PlugGrantInfo[]
   /** The chosen provider of each capability. */
   readonly providers: readonly { readonly capability: string; readonly plug: string }[]
+  /** Evidence that the carrier's policy asks for and that a service lacks, or will soon; without those of which nothing is missing. */
+  readonly concerns: readonly { readonly plug: string; readonly concerns: readonly EvidenceConcern[] }[]
 }
 
-/** PUT /carriers/{carrier}/plugs/{plug}; what is left out is as the manifest has it. DELETE revokes. */
+/** PUT /carriers/{carrier}/plugs/{plug} (422 marketplace/evidence-missing); what is left out is as the manifest has it. DELETE revokes. */
 export interface PlugGrantBody {
   readonly scopes?: readonly string[]
   readonly purposes?: readonly string[]
   readonly parameters?: Readonly<Record<string, unknown>>
 }
 
-/** PUT /carriers/{carrier}/providers/{capability} */
+/** PUT /carriers/{carrier}/providers/{capability} (422 marketplace/evidence-missing) */
 export interface ProviderBody {
   readonly plug: string | null
 }

@@ -1,10 +1,10 @@
 import type { Ctx } from '@steckwerk/kernel'
 import type { Broker } from '@steckwerk/marketplace'
-import { evidenceForm } from '@steckwerk/marketplace'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { BrokerInfo, BrokerPage, EvidenceInfo } from '../contract/marketplace.ts'
 import { readBody } from '../leitstand/read-body.ts'
+import { evidenceBody, evidenceLimit, evidenceOf } from './evidence-body.ts'
 import { brokerKeeper, type MarketplaceRoutesOptions } from './options.ts'
 import { sendDocument } from './send-document.ts'
 import { brokerOnWire, evidenceOnWire } from './wire.ts'
@@ -16,9 +16,7 @@ interface OfEvidence { Params: { broker: string; evidence: string } }
 const brokerBody = z.strictObject({
   name: z.string().trim().min(1).max(200), url: z.url().max(500), user: z.string().min(1).max(200).regex(/^[^:]*$/), password: z.string().min(1).max(500).optional(),
 })
-const evidenceBody = evidenceForm.strict().extend({ document: z.base64().min(8).max(7_000_000).optional() })
 const nothing = z.strictObject({})
-const bodyLimit = 8 * 1024 * 1024
 
 /** Brokers of the platform, and the evidence seen of their services. */
 export function brokerRoutes(options: MarketplaceRoutesOptions): (server: FastifyInstance) => Promise<void> {
@@ -60,10 +58,10 @@ export function brokerRoutes(options: MarketplaceRoutesOptions): (server: Fastif
       return reply.code(204).send()
     })
 
-    server.post<OfService>('/platform/brokers/:broker/services/:service/evidence', { bodyLimit }, async (request, reply) => {
+    server.post<OfService>('/platform/brokers/:broker/services/:service/evidence', { bodyLimit: evidenceLimit }, async (request, reply) => {
       const ctx = await brokerKeeper(request, options)
-      const { document, ...evidence } = readBody(request, evidenceBody)
-      const made = await market.addEvidence(request.params.broker, request.params.service, evidence, ctx.actor, document === undefined ? undefined : Buffer.from(document, 'base64'))
+      const { evidence, document } = evidenceOf(readBody(request, evidenceBody))
+      const made = await market.addEvidence(request.params.broker, request.params.service, evidence, ctx.actor, document)
       await told(ctx, request.params.broker, `evidence added: ${evidence.kind}`)
       return reply.code(201).send(evidenceOnWire(made, ctx.now) satisfies EvidenceInfo)
     })

@@ -5,6 +5,7 @@ import { brokerRoutes } from './broker-routes.ts'
 import { catalogueRoutes } from './catalogue-routes.ts'
 import type { MarketplaceRoutesOptions } from './options.ts'
 import { orderRoutes } from './order-routes.ts'
+import { plugEvidenceRoutes } from './plug-evidence-routes.ts'
 
 /** Ordering services, below /portal/api and /admin. Wire types: contract/marketplace.ts. */
 export function marketplaceRoutes(options: MarketplaceRoutesOptions & { readonly log: Log }): (server: FastifyInstance) => Promise<void> {
@@ -16,5 +17,6 @@ export function marketplaceRoutes(options: MarketplaceRoutesOptions & { readonly
     await server.register(catalogueRoutes(options))
     await server.register(orderRoutes(options))
     await server.register(brokerRoutes(options))
+    await server.register(plugEvidenceRoutes(options))
   }
 }

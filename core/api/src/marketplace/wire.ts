@@ -1,17 +1,14 @@
 import {
-  evidenceConcerns, evidenceState, fiveYears, isSupportedForm, missingEvidence, processesPatientData, requiredOf, type BindingRow, type Broker, type CatalogueChange, type CostLine,
-  type KnownEvidence, type MarketPolicy, type Offered, type Orderer, type OrderRow, type OrderView,
+  evidenceConcerns, evidenceState, fiveYears, isOver, isSupportedForm, missingEvidence, processesPatientData, requiredOf, type BindingRow, type Broker, type CatalogueChange, type CostLine,
+  type KnownEvidence, type MarketPolicy, type Offered, type Orderer, type OrderRow, type OrderView, type PluggedService,
 } from '@steckwerk/marketplace'
 import type * as wire from '../contract/marketplace.ts'
 
 export const evidenceOnWire = (evidence: KnownEvidence, now: Date): wire.EvidenceInfo =>
   ({ ...evidence, addedAt: evidence.addedAt?.toISOString() ?? null, state: evidenceState(evidence, now) })
 
-/** States in which an order is over. */
-const over: readonly OrderRow['state'][] = ['refused', 'withdrawn', 'gone', 'failed']
-
 export function serviceOnWire({ broker, offer, plans, evidence }: Offered, policy: MarketPolicy, orders: readonly OrderRow[], now: Date): wire.MarketService {
-  const current = orders.find((order) => order.broker === broker.id && order.service === offer.id && !over.includes(order.state))
+  const current = orders.find((order) => order.broker === broker.id && order.service === offer.id && !isOver(order.state))
   const required = requiredOf(policy, offer, broker.inside)
   return {
     broker: broker.id, brokerName: broker.name, id: offer.id, name: offer.name, title: offer.title, summary: offer.summary, vendor: offer.vendor, capability: offer.capability,
@@ -41,7 +38,7 @@ export function orderOnWire(order: OrderRow, { offered, policy, now }: Sight): w
     id: order.id, broker: order.broker, service: order.service, plan: order.plan, serviceTitle: order.offer.title, planTitle: order.plan_offer.title, capability: order.offer.capability,
     state: order.state, orderedBy: order.ordered_name, orderedAt: order.ordered_at.toISOString(), changedAt: order.changed_at.toISOString(), endsAt: order.ends_at?.toISOString() ?? null,
     dashboard: order.dashboard, nextAt: order.state === 'leaving' ? null : order.next_at?.toISOString() ?? null, toApprove: order.state === 'waiting' || isChangeWaiting(order),
-    concerns: service === undefined || over.includes(order.state) ? [] : evidenceConcerns(requiredOf(policy, service.offer, service.broker.inside), service.evidence, now),
+    concerns: service === undefined || isOver(order.state) ? [] : evidenceConcerns(requiredOf(policy, service.offer, service.broker.inside), service.evidence, now),
   }
 }
 
@@ -80,6 +77,9 @@ function mayOf(order: OrderRow, who: Orderer, policy: MarketPolicy): wire.OrderD
     ...((state === 'active' || state === 'leaving') && order.offer.exitExport && who.mayApprove ? ['export' as const] : []),
   ]
 }
+
+export const plugOnWire = ({ id, title, vendor, url, evidence, ...plug }: PluggedService & { readonly url: string }, now: Date): wire.PlugEvidence =>
+  ({ id, title, vendor, url, patientData: processesPatientData(plug), evidence: evidence.map((one) => evidenceOnWire(one, now)) })
 
 export function brokerOnWire(broker: Broker, offered: readonly Offered[], changes: readonly (CatalogueChange & { readonly at: Date })[], now: Date): wire.BrokerInfo {
   return {

@@ -1,3 +1,4 @@
+import type { Marketplace } from '@steckwerk/marketplace'
 import type { PlugActor, Plugboard } from '@steckwerk/plugboard'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -10,15 +11,15 @@ const addBody = z.strictObject({ url: z.string().min(1).max(500) })
 const nothing = z.strictObject({})
 
 /** The hub's services, below /admin, whose callers hold the operator's token. */
-export function adminPlugRoutes(options: { readonly plugboard: Plugboard; readonly authentication: Authentication }): (server: FastifyInstance) => Promise<void> {
-  const { plugboard, authentication } = options
+export function adminPlugRoutes(options: { readonly plugboard: Plugboard; readonly marketplace?: Marketplace | undefined; readonly authentication: Authentication }): (server: FastifyInstance) => Promise<void> {
+  const { plugboard, marketplace, authentication } = options
 
   async function byOf(request: FastifyRequest): Promise<PlugActor> {
     return { actor: (await authentication.principal(request)).actor, trace: request.id, purpose: 'HSYSADMIN' }
   }
 
   return async (server) => {
-    await server.register(carrierPlugRoutes({ plugboard, authentication, permission: 'platform.manage' }))
+    await server.register(carrierPlugRoutes({ plugboard, marketplace, authentication, permission: 'platform.manage' }))
 
     server.get('/plugs', async (): Promise<PlugList> => ({ plugs: (await plugboard.list()).map(plugInfo) }))
 

@@ -1,12 +1,14 @@
 import type { Permission } from '@steckwerk/access'
 import type { Ctx } from '@steckwerk/kernel'
+import type { Marketplace } from '@steckwerk/marketplace'
 import type { KnownPlug, PlugActor, Plugboard } from '@steckwerk/plugboard'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Authentication } from '../authentication.ts'
+import { ownWork, type Authentication } from '../authentication.ts'
 import type { CarrierPlugs, PlugInfo, PlugUsage } from '../contract/plugs.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { rawQuery } from '../web/raw-query.ts'
+import { evidenceGate } from './evidence-gate.ts'
 
 const grantBody = z.strictObject({
   scopes: z.array(z.string().min(1).max(500)).max(100).optional(),
@@ -35,19 +37,26 @@ export const actorOf = ({ actor, trace, purpose }: Ctx): PlugActor => ({ actor, 
 /** A carrier's services: for the portal below /portal/api, for the command line below /admin. */
 export function carrierPlugRoutes(options: {
   readonly plugboard: Plugboard
+  /** What carriers ask of services; a hub without ordering asks nothing. */
+  readonly marketplace?: Marketplace | undefined
   readonly authentication: Authentication
   readonly permission?: Permission
 }): (server: FastifyInstance) => Promise<void> {
-  const { plugboard, authentication, permission = 'carrier.settings' } = options
+  const { plugboard, marketplace, authentication, permission = 'carrier.settings' } = options
+  const gate = marketplace === undefined ? undefined : evidenceGate(plugboard, marketplace)
   return async (server) => {
     server.get<OfCarrier>('/carriers/:carrier/plugs', async (request): Promise<CarrierPlugs> => {
       const { carrier } = request.params
-      await authentication.enter(request, carrier, permission)
-      const [plugs, grants, providers] = await Promise.all([plugboard.list(), plugboard.grants.ofCarrier(carrier), plugboard.choice.of(carrier)])
+      const ctx = await authentication.enter(request, carrier, permission)
+      const [plugs, grants, providers, concerns] = await Promise.all([
+        plugboard.list(), plugboard.grants.ofCarrier(carrier), plugboard.choice.of(carrier), marketplace?.plugged.concerns(ownWork(ctx)),
+      ])
       return {
         plugs: plugs.map(plugInfo),
-        grants: grants.map(({ plug, scopes, purposes, at, by, asksForMore }) => ({ plug, scopes, purposes, at: new Date(at).toISOString(), by, asksForMore })),
+        grants: grants.map(({ plug, scopes, purposes, at, by, asksForMore, instance }) =>
+          ({ plug, scopes, purposes, at: new Date(at).toISOString(), by, asksForMore, ordered: instance !== undefined })),
         providers: [...providers].map(([capability, plug]) => ({ capability, plug })),
+        concerns: [...concerns ?? []].map(([plug, found]) => ({ plug, concerns: found })),
       }
     })
 
@@ -55,6 +64,7 @@ export function carrierPlugRoutes(options: {
       const { carrier, plug } = request.params
       const ctx = await authentication.enter(request, carrier, permission)
       const { scopes, purposes, parameters } = readBody(request, grantBody)
+      await gate?.grant(ownWork(ctx), plug, { ...(scopes === undefined ? {} : { scopes }), ...(purposes === undefined ? {} : { purposes }) })
       await plugboard.grants.grant(carrier, plug, {
         ...(scopes === undefined ? {} : { scopes }), ...(purposes === undefined ? {} : { purposes }), ...(parameters === undefined ? {} : { parameters }),
       }, actorOf(ctx))
@@ -71,7 +81,9 @@ export function carrierPlugRoutes(options: {
     server.put<{ Params: { carrier: string; capability: string } }>('/carriers/:carrier/providers/:capability', async (request, reply) => {
       const { carrier, capability } = request.params
       const ctx = await authentication.enter(request, carrier, permission)
-      await plugboard.choice.choose(carrier, capability, readBody(request, providerBody).plug ?? undefined, actorOf(ctx))
+      const plug = readBody(request, providerBody).plug ?? undefined
+      if (plug !== undefined) await gate?.choose(ownWork(ctx), capability, plug)
+      await plugboard.choice.choose(carrier, capability, plug, actorOf(ctx))
       return reply.code(204).send()
     })
 

@@ -10,7 +10,7 @@ export function Concerns({ concerns, ordered }: { concerns: readonly EvidenceCon
   const soon = concerns.filter(({ why }) => why === 'expiring').map(words.concern).join(', ')
   return (
     <>
-      {missing !== '' && ordered && <Notice tone="bad"><Trans>Die Regeln Ihres Hauses verlangen, was dieser Dienst nicht mehr hat: {missing}. Er läuft weiter; Änderungen sind bis dahin nicht möglich.</Trans></Notice>}
+      {missing !== '' && ordered && <Notice tone="bad"><Trans>Die Regeln Ihres Hauses verlangen, was dieser Dienst nicht mehr hat: {missing}. Er läuft weiter. Bitten Sie den Anbieter um den Nachweis; der Betrieb der Plattform trägt ihn ein. Bis dahin sind keine Änderungen möglich.</Trans></Notice>}
       {missing !== '' && !ordered && <Notice tone="bad"><Trans>So kann die Bestellung nicht genehmigt werden. Die Regeln Ihres Hauses verlangen: {missing}.</Trans></Notice>}
       {soon !== '' && <Notice tone="warn"><Trans>Fragen Sie den Anbieter rechtzeitig nach dem nächsten Nachweis: {soon}.</Trans></Notice>}
     </>
