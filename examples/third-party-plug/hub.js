@@ -77,15 +77,15 @@ export function hubAt(url, own) {
   return {
     claimsOf,
     /** One FHIR request; the answer's status and body. */
-    async fhir(carrier, method, path, body, isAgain = false) {
+    async fhir(carrier, method, path, body, headers = {}, isAgain = false) {
       const answer = await ask(`/fhir/${carrier}${path}`, {
         method,
-        headers: { authorization: `Bearer ${await tokenAt(carrier)}`, ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }) },
+        headers: { ...headers, authorization: `Bearer ${await tokenAt(carrier)}`, ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       if (answer.status === 401 && !isAgain) {
         tokens.delete(carrier)
-        return this.fhir(carrier, method, path, body, true)
+        return this.fhir(carrier, method, path, body, headers, true)
       }
       const text = await answer.text()
       return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) }

@@ -33,7 +33,11 @@ async function answer(request) {
   const called = /^\/operations\/([a-z][a-z0-9-]*)(?:\/([A-Z][A-Za-z]*)(?:\/([A-Za-z0-9.-]{1,64}))?)?\/\$([a-z][a-z0-9-]*)$/.exec(path)
   const told = /^\/notifications\/([a-z][a-z0-9-]*)$/.exec(path)
   const guarded = /^\/guards\/([a-z][a-z0-9-]*)$/.exec(path)
-  if (request.method !== 'POST' || (called ?? told ?? guarded) === null) return { status: 404 }
+  if (request.method !== 'POST' || (called ?? told ?? guarded) === null) {
+    const { method, headers } = request
+    const query = new URLSearchParams(request.url.slice(path.length + 1))
+    return (await service.other?.(hub, url, { method, path, query, headers, body: await bodyOf(request) })) ?? { status: 404 }
+  }
   const [, carrier, type, id, name] = called ?? told ?? guarded
   const claims = await hub.claimsOf(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '', url)
   if (claims === undefined || claims.carrier !== carrier) return refusal(401, 'login', 'Only the hub may ask this.')
@@ -54,18 +58,25 @@ const server = createServer((request, response) => {
       if (error.status === undefined) console.error(error)
       return refusal(error.status ?? 503, error.status === undefined ? 'transient' : 'processing', 'This did not work.')
     })
-    .then(({ status, resource, location }) => {
+    .then(({ status, resource, text, location, headers }) => {
       const type = resource?.resourceType === undefined ? 'application/json' : 'application/fhir+json'
-      // What was not read to its end cannot be followed by another request.
-      response.writeHead(status, { 'cache-control': 'no-store', ...(request.complete ? {} : { connection: 'close' }), ...(resource === undefined ? {} : { 'content-type': type }), ...(location === undefined ? {} : { location }) })
-      response.end(resource === undefined ? undefined : JSON.stringify(resource))
+      response.writeHead(status, {
+        'cache-control': 'no-store',
+        // What was not read to its end cannot be followed by another request.
+        ...(request.complete ? {} : { connection: 'close' }),
+        ...(resource === undefined ? {} : { 'content-type': type }), ...(location === undefined ? {} : { location }), ...headers,
+      })
+      response.end(text ?? (resource === undefined ? undefined : JSON.stringify(resource)))
     })
 })
 server.listen(Number(port), '127.0.0.1', () => {
   url = process.env.URL_AT_HUB ?? `http://127.0.0.1:${server.address().port}`
   console.log(`ready at ${url}`)
 })
-process.once('SIGTERM', () => {
+function stop() {
   server.close(() => process.exit(0))
   server.closeIdleConnections()
-})
+}
+process.once('SIGTERM', stop)
+// Whoever started it is gone.
+process.once('disconnect', stop)
