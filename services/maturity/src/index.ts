@@ -1,0 +1,2 @@
+export { maturityManifest } from './manifest.ts'
+export { maturityPlug } from './maturity-plug.ts'
