@@ -7,7 +7,9 @@ import { createHubServer, createUplinkServer, hubSend } from '@steckwerk/api'
 import { startEvents } from '@steckwerk/events'
 import { createIngest, pruneJob } from '@steckwerk/ingest'
 import { openNotifications } from '@steckwerk/notify'
+import { communityPlug } from '@steckwerk/community'
 import { formsPlug } from '@steckwerk/forms'
+import { maturityPlug } from '@steckwerk/maturity'
 import { openPlugboard, pruneUsageKeys } from '@steckwerk/plugboard'
 import { schedulingPlug } from '@steckwerk/scheduling'
 import { addCarrier, openStore, startJobs, storeJobs } from '@steckwerk/store'
@@ -73,7 +75,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   let ownUrl = config.publicUrl === '' ? '' : new URL(config.publicUrl).origin
   const notifications = started.use(await openNotifications({ store, access, clock: systemClock, log, origin: () => ownUrl, ...mailOptions(config) }))
   const events = started.use(startEvents({ store, access, clock: systemClock, log, publicUrl: () => ownUrl }))
-  const plugs = [schedulingPlug(), formsPlug]
+  const plugs = [schedulingPlug(), formsPlug, communityPlug, maturityPlug]
   const plugboard = started.use(await openPlugboard({
     store, access, clock: systemClock, log, publicUrl: () => ownUrl,
     plugs,

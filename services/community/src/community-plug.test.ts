@@ -1,0 +1,4 @@
+import { plugContract } from '@steckwerk/plug/testing'
+import { communityPlug } from './community-plug.ts'
+
+plugContract(() => communityPlug)

@@ -1,0 +1,35 @@
+import { Fault } from '@steckwerk/kernel'
+import type { ExitExport, Plug, PlugCarrier } from '@steckwerk/plug'
+import { kinds as barcampKinds } from './barcamp/records.ts'
+import { entryKind } from './directory/entries.ts'
+import { communityManifest, communityRoutes } from './manifest.ts'
+
+const routes = new Map(communityRoutes.map((route) => [`${route.method} ${route.path}`, route.answer]))
+
+/** The network's directory and events. Actors are records of the network; everything else lies in its documents. */
+export const communityPlug: Plug = {
+  manifest: communityManifest,
+  start: async (host) => ({
+    health: async () => ({ state: 'ok' }),
+    route: async (call) => {
+      const answer = routes.get(call.route)
+      if (answer === undefined) throw new Fault('not-found', 'community/route-unknown', 'There is no such address.')
+      const carrier = await host.carrier(call.carrier)
+      return answer({ carrier, documents: carrier.documents, call, now: host.clock.now(), publicUrl: host.publicUrl })
+    },
+    exitExport: async ({ carrier }) => leftTo(await host.carrier(carrier)),
+    stop: async () => undefined,
+  }),
+}
+
+function leftTo(carrier: PlugCarrier): ExitExport {
+  return { contentType: 'application/x-ndjson', fileName: `community-${carrier.slug}.ndjson`, content: linesOf(carrier) }
+}
+
+async function* linesOf({ documents }: PlugCarrier): AsyncIterable<Uint8Array> {
+  for (const kind of [entryKind, ...Object.values(barcampKinds)]) {
+    for (let page = await documents.list(kind); page.length > 0; page = await documents.list(kind, { after: page.at(-1)!.id })) {
+      yield Buffer.from(page.map(({ id, parent, at, body }) => `${JSON.stringify({ kind, id, parent, at: new Date(at).toISOString(), body })}\n`).join(''))
+    }
+  }
+}

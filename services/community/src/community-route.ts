@@ -1,0 +1,24 @@
+import type { PlugCarrier, PlugDocuments, RouteAnswer, RouteCall } from '@steckwerk/plug'
+
+/** What a route is called with, and whose it is. */
+export interface Asked {
+  readonly carrier: PlugCarrier
+  readonly documents: PlugDocuments
+  readonly call: RouteCall
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number
+  readonly publicUrl: string
+}
+
+/** One address of the service with its answer: the manifest is made from these. */
+export interface CommunityRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly path: string
+  readonly access: 'public' | 'signed-in' | 'editor'
+  readonly device?: true
+  readonly crossOrigin?: true
+  readonly embeddable?: true
+  readonly maxBytes?: number
+  readonly limit?: { readonly device?: number; readonly address?: number }
+  readonly answer: (asked: Asked) => Promise<RouteAnswer>
+}

@@ -1,0 +1,2 @@
+export { communityManifest } from './manifest.ts'
+export { communityPlug } from './community-plug.ts'
