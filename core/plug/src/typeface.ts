@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { unpackWoff } from './unpack-woff.ts'
+
+export { unpackWoff }
 
 export type Weight = 400 | 700
 
@@ -14,9 +17,11 @@ function partOf(codePoint: number): Part | undefined {
   return codePoint >= 0x400 && codePoint <= 0x45f ? 'cyrillic' : undefined
 }
 
+let known: ReturnType<typeof fontFiles> | undefined
+
 /** The typeface of the files that services write (letters, reports, badges), for pdfkit's `registerFont`: a file for each script and weight. */
 export function fontFiles(): readonly { readonly name: string; readonly bytes: Buffer }[] {
-  return parts.flatMap((part) => ([400, 700] as const).map((weight) => ({ name: `${part}-${weight}`, bytes: readFileSync(new URL(`files/roboto-${part}-${weight}-normal.woff`, typeface)) })))
+  return known ??= parts.flatMap((part) => ([400, 700] as const).map((weight) => ({ name: `${part}-${weight}`, bytes: unpackWoff(readFileSync(new URL(`files/roboto-${part}-${weight}-normal.woff`, typeface))) })))
 }
 
 /** A text in runs of one font each; a letter the typeface does not have is shown as a question mark. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { unpackWoff } from './unpack-woff.ts'
+import { unpackWoff } from '@steckwerk/plug/typeface'
 
 export type Weight = 400 | 700
 
