@@ -3,10 +3,11 @@ import type { RouteAnswer } from '@steckwerk/plug'
 import { judged } from './grid/plan-of.ts'
 import { propose } from './grid/propose.ts'
 import { replan } from './grid/replan.ts'
-import { all, boardOf, eventOf, input, kinds, offeredPitches, type Asked, type Ballot } from './records.ts'
+import { all, boardOf, eventOf, input, kinds, offeredPitches, type Ballot } from './records.ts'
 import { boardInput, proposalInput } from './shapes.ts'
 import { cellsOf, problemOf, tally, type Stand } from './stand.ts'
 import type { GridCell } from './grid/problem.ts'
+import type { Asked } from '../community-route.ts'
 
 /** The moderators' board: everything in the queue, set aside and in the grid, with votes, and what is wrong with the grid as it stands. */
 export async function showBoard(asked: Asked): Promise<RouteAnswer> {

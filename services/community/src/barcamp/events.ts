@@ -1,8 +1,9 @@
 import { Fault, timeOrderedId } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
-import { all, boardOf, eventOf, input, isEditor, kinds, ownerOf, type Asked, type Ballot, type Pitch } from './records.ts'
+import { all, boardOf, eventOf, input, isEditor, kinds, ownerOf, type Ballot, type Pitch } from './records.ts'
 import { z } from 'zod'
 import { eventInput, type BarcampEvent } from './shapes.ts'
+import type { Asked } from '../community-route.ts'
 
 /** Events, the next first; hidden ones for editors only. */
 export async function listEvents(asked: Asked): Promise<RouteAnswer> {

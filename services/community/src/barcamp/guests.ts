@@ -1,8 +1,9 @@
 import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
 import { badgesPdf } from './badges-pdf.ts'
-import { all, eventOf, input, kinds, ownerOf, type Asked, type Guest } from './records.ts'
+import { all, eventOf, input, kinds, ownerOf, type Guest } from './records.ts'
 import { registrationInput } from './shapes.ts'
+import type { Asked } from '../community-route.ts'
 
 const mostGuests = 5000
 

@@ -1,6 +1,7 @@
 import { Fault } from '@steckwerk/kernel'
 import type { DocumentName, RouteAnswer } from '@steckwerk/plug'
-import { eventOf, isEditor, kinds, type Asked } from './records.ts'
+import { eventOf, isEditor, kinds } from './records.ts'
+import type { Asked } from '../community-route.ts'
 
 const encoder = new TextEncoder()
 

@@ -1,7 +1,8 @@
 import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
-import { all, eventOf, input, kinds, ownerOf, pitchOf, type Asked, type Note } from './records.ts'
+import { all, eventOf, input, kinds, ownerOf, pitchOf, type Note } from './records.ts'
 import { feedbackInput, noteInput } from './shapes.ts'
+import type { Asked } from '../community-route.ts'
 
 const mostOfEvent = 5000
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Fault } from '@steckwerk/kernel'
-import type { PlugCarrier, PlugDocument, PlugDocuments, RouteCall } from '@steckwerk/plug'
+import type { PlugDocument, PlugDocuments } from '@steckwerk/plug'
+import type { Asked } from '../community-route.ts'
 import type { BarcampEvent, BoardInput, PitchInput } from './shapes.ts'
 import type { z } from 'zod'
 
@@ -36,15 +37,6 @@ export interface Note {
   readonly pitch: string
   readonly text: string
   readonly by: string
-}
-
-/** What a route is called with, and whose it is. */
-export interface Asked {
-  readonly carrier: PlugCarrier
-  readonly documents: PlugDocuments
-  readonly call: RouteCall
-  readonly now: number
-  readonly publicUrl: string
 }
 
 export function isEditor({ call }: Asked): boolean {

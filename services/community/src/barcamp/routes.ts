@@ -5,29 +5,21 @@ import { listen } from './live.ts'
 import { addNote, giveFeedback, listFeedback, listNotes, removeNote } from './notes.ts'
 import { changePitch, offerPitch, withdrawPitch, writeOutcome } from './pitches.ts'
 import { castVotes } from './votes.ts'
-import type { RouteAnswer } from '@steckwerk/plug'
-import type { Asked } from './records.ts'
-
-interface BarcampRoute {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  readonly path: string
-  readonly access: 'public' | 'editor'
-  readonly device?: true
-  readonly answer: (asked: Asked) => Promise<RouteAnswer>
-}
+import type { CommunityRoute } from '../community-route.ts'
 
 const event = '/barcamps/:event'
 const pitch = `${event}/pitches/:pitch`
 
-/** Everything of a barcamp. Whoever takes part needs no account: a browser is known by the hub's device cookie. */
-export const barcampRoutes: readonly BarcampRoute[] = [
+/** Everything of a barcamp. Whoever takes part needs no account: a browser is known by the hub's device cookie, and a whole event may share one address of
+ *  the network. */
+export const barcampRoutes: readonly CommunityRoute[] = [
   { method: 'GET', path: '/barcamps', access: 'public', answer: listEvents },
   { method: 'POST', path: '/barcamps', access: 'editor', answer: createEvent },
   { method: 'GET', path: event, access: 'public', device: true, answer: showEvent },
   { method: 'PUT', path: event, access: 'editor', answer: changeEvent },
   { method: 'DELETE', path: event, access: 'editor', answer: removeEvent },
   { method: 'GET', path: `${event}/live`, access: 'public', answer: listen },
-  { method: 'POST', path: `${event}/votes`, access: 'public', device: true, answer: castVotes },
+  { method: 'POST', path: `${event}/votes`, access: 'public', device: true, limit: { device: 120, address: 10_000 }, answer: castVotes },
   { method: 'POST', path: `${event}/pitches`, access: 'public', device: true, answer: offerPitch },
   { method: 'PUT', path: pitch, access: 'public', device: true, answer: changePitch },
   { method: 'DELETE', path: pitch, access: 'public', device: true, answer: withdrawPitch },

@@ -1,7 +1,8 @@
 import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument, RouteAnswer } from '@steckwerk/plug'
-import { eventOf, input, kinds, ownerOf, type Asked, type Ballot } from './records.ts'
+import { eventOf, input, kinds, ownerOf, type Ballot } from './records.ts'
 import { votesInput } from './shapes.ts'
+import type { Asked } from '../community-route.ts'
 
 const attempts = 8
 

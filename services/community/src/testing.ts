@@ -1,0 +1,7 @@
+export { compiled } from './barcamp/grid/compiled.ts'
+export { greedy } from './barcamp/grid/greedy.ts'
+export { planOf } from './barcamp/grid/plan-of.ts'
+export { propose } from './barcamp/grid/propose.ts'
+export { replan } from './barcamp/grid/replan.ts'
+export { samplePreferences } from './barcamp/grid/sample-preferences.ts'
+export type { GridProblem } from './barcamp/grid/problem.ts'
