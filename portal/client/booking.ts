@@ -1,6 +1,6 @@
 import type {
   AppointmentList, AppointmentView, BookRequest, BrandSettings, CancelRequest, FreeDays, FreeTimes, GuestBooking, GuestCancelRequest, GuestKey, GuestMoveRequest, GuestRequest, OfferDetail,
-  OfferList,
+  OfferList, WaitRequest,
 } from '@steckwerk/api/contract/booking'
 import { carrierPath } from './carrier-path.ts'
 import { request } from './request.ts'
@@ -18,10 +18,13 @@ export const fetchAppointment = (carrier: string, id: string, signal: AbortSigna
 export const book = (json: BookRequest): Promise<AppointmentView> => request(path('appointments'), { method: 'POST', json })
 export const cancelAppointment = (carrier: string, id: string, json: CancelRequest): Promise<AppointmentView> => request(path('appointments', carrier, id, 'cancel'), { method: 'POST', json })
 export const moveAppointment = (carrier: string, id: string, slot: string): Promise<AppointmentView> => request(path('appointments', carrier, id, 'move'), { method: 'POST', json: { slot } })
+export const wait = (json: WaitRequest): Promise<AppointmentView> => request(path('waiting'), { method: 'POST', json })
+export const answerOffer = (carrier: string, id: string, answer: 'accept' | 'decline'): Promise<AppointmentView> => request(path('appointments', carrier, id, answer), { method: 'POST', json: {} })
 export const calendarAddress = (carrier: string, id: string): string => path('appointments', carrier, id, 'calendar')
 
 export const bookAsGuest = (json: GuestRequest): Promise<GuestBooking> => request(path('guests'), { method: 'POST', json })
 export const openAsGuest = (json: GuestKey): Promise<AppointmentView> => request(path('guests', 'open'), { method: 'POST', json })
+export const answerAsGuest = (json: GuestKey, answer: 'accept' | 'decline'): Promise<AppointmentView> => request(path('guests', answer), { method: 'POST', json })
 export const cancelAsGuest = (json: GuestCancelRequest): Promise<AppointmentView> => request(path('guests', 'cancel'), { method: 'POST', json })
 export const moveAsGuest = (json: GuestMoveRequest): Promise<AppointmentView> => request(path('guests', 'move'), { method: 'POST', json })
 

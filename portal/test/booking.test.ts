@@ -16,7 +16,7 @@ test('from home to a booked appointment in four clicks; the hospital\'s cancella
   await page.getByText('Gebucht', { exact: true }).waitFor()
   await axe(page)
   assert.deepEqual(hub.booking.sent.map(({ body }) => body), [{ carrier: 'alpha', service: 'derma', slot: 's0', patient: 'pa' }])
-  hub.booking.appointments[0] = { ...hub.booking.appointments[0]!, state: 'cancelled', can: { cancel: false, move: false }, cancelled: { by: 'hospital', reason: 'Ärztin erkrankt', at: new Date().toISOString() } }
+  hub.booking.appointments[0] = { ...hub.booking.appointments[0]!, state: 'cancelled', can: { cancel: false, move: false, answer: false }, cancelled: { by: 'hospital', reason: 'Ärztin erkrankt', at: new Date().toISOString() } }
   hub.send({ kind: 'change', carrier: 'alpha', items: [{ type: 'Appointment', id: 'a1', version: 2, deleted: false }] })
   await page.getByText(/Klinikverbund Alpha hat diesen Termin abgesagt/).waitFor()
   await page.getByText('Grund: Ärztin erkrankt').waitFor()

@@ -1,4 +1,4 @@
-import type { AppointmentView, Brand, FreeTime, GuestBooking, Offer } from '@steckwerk/api/contract/booking'
+import type { AppointmentView, Brand, FreeTime, GuestBooking, Offer, Wishes } from '@steckwerk/api/contract/booking'
 import type { Answer } from './mock-person.ts'
 
 const alpha = { slug: 'alpha', name: 'Klinikverbund Alpha' }
@@ -38,7 +38,7 @@ function viewOf(state: BookingState, id: string, service: string, slot: string, 
   const [offer, time] = [state.offers.find(one => one.service === service)!, state.times.find(one => one.slot === slot)!]
   return {
     carrier: alpha, brand: state.brand, id, state: offer.mode === 'request' ? 'requested' : 'booked', what: offer.name, start: time.start, end: time.end, where: [offer.site ?? '', alpha.name, ...offer.address], who: [],
-    phone: '0251 1234', bring: 'Versichertenkarte', costs: offer.costs, can: { cancel: true, move: offer.mode === 'booking' }, patient, service, changedAt: new Date().toISOString(),
+    phone: '0251 1234', bring: 'Versichertenkarte', costs: offer.costs, can: { cancel: true, move: offer.mode === 'booking', answer: false }, patient, service, changedAt: new Date().toISOString(),
   }
 }
 
@@ -58,7 +58,7 @@ export function answerBooking(state: BookingState, route: string, url: URL, body
     if (offer === undefined) return fault(404, 'api/offer-unknown')
     if (act === 'days') return ok({ from: day, until: day, days: state.times.length === 0 ? [] : [{ day, free: state.times.length }] })
     if (act === 'times') return ok({ day: url.searchParams.get('day'), times: state.times })
-    return ok({ offer, brand: state.brand })
+    return ok({ offer, brand: state.brand, waits: true })
   }
   if (method === 'POST' && state.taken && (act === undefined || act === 'move') && carrier !== 'open') {
     state.taken = false
@@ -71,6 +71,15 @@ export function answerBooking(state: BookingState, route: string, url: URL, body
     state.appointments.push(view)
     return ok({ code: 'ABCD-2345-ABCD-2345-ABCD', codeUntil: '2027-03-01', appointment: view } satisfies GuestBooking, 201)
   }
+  if (kind === 'waiting') {
+    const view: AppointmentView = {
+      ...viewOf(state, `w${state.appointments.length}`, String(body['service']), 's0', { id: String(body['patient']), name: 'Erika Mustermann' }), state: 'waiting',
+      can: { cancel: true, move: false, answer: false }, waiting: { since: new Date().toISOString(), wishes: body['wishes'] as Wishes, passed: 0 },
+    }
+    const { start: _, end: __, ...waiting } = view
+    state.appointments.push(waiting)
+    return ok(waiting, 201)
+  }
   if (carrier === undefined && method === 'GET') return ok({ appointments: state.appointments, failed: [] })
   if (carrier === undefined) {
     const view = viewOf(state, 'a1', String(body['service']), String(body['slot']), { id: String(body['patient']), name: 'Erika Mustermann' })
@@ -80,6 +89,13 @@ export function answerBooking(state: BookingState, route: string, url: URL, body
   const at = state.appointments.findIndex(one => one.id === id)
   const view = state.appointments[at]
   if (view === undefined) return fault(404, 'api/appointment-unknown')
-  if (act === 'cancel') state.appointments[at] = { ...view, state: 'cancelled', can: { cancel: false, move: false }, cancelled: { by: 'patient', reason: String(body['reason']), at: new Date().toISOString() } }
+  if (act === 'accept' || act === 'decline') {
+    if (view.state !== 'offered') return fault(409, 'api/offer-over')
+    const { offer: _, start, end, ...rest } = view
+    state.appointments[at] = act === 'accept'
+      ? { ...rest, ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }), state: 'booked', can: { cancel: true, move: true, answer: false } }
+      : { ...rest, state: 'waiting', can: { cancel: true, move: false, answer: false }, ...(view.waiting === undefined ? {} : { waiting: { ...view.waiting, passed: view.waiting.passed + 1 } }) }
+  }
+  if (act === 'cancel') state.appointments[at] = { ...view, state: 'cancelled', can: { cancel: false, move: false, answer: false }, cancelled: { by: 'patient', reason: String(body['reason']), at: new Date().toISOString() } }
   return ok(state.appointments[at])
 }

@@ -4,7 +4,10 @@ import { Fault } from '@steckwerk/kernel'
 import { put, type Setting } from './setting.ts'
 
 interface Slot { readonly id: string; readonly start: string; readonly end: string; readonly status: string }
-interface Appointment { readonly id: string; readonly status: string; readonly slot: readonly { readonly reference: string }[] }
+interface Extension { readonly url: string; readonly valueDateTime?: string; readonly valueReference?: object }
+interface Appointment { readonly id: string; readonly status: string; readonly slot?: readonly { readonly reference: string }[]; readonly extension?: readonly Extension[] }
+
+const offerExpires = 'urn:steckwerk:extension:offer-expires'
 
 /** A small provider of appointments that keeps real Slots and Appointments in the store, by the FHIR interface alone. */
 export function smallProvider(): { readonly provider: BookingProvider; open(setting: Pick<Setting, 'call'>): void; readonly calls: string[] } {
@@ -16,14 +19,14 @@ export function smallProvider(): { readonly provider: BookingProvider; open(sett
     assert.ok(answer.ok, await answer.clone().text())
   }
   const free = async (carrier: string, appointment: Appointment): Promise<void> => {
-    const slot = await read<Slot & { resourceType: string }>(carrier, appointment.slot[0]!.reference)
+    const slot = await read<Slot & { resourceType: string }>(carrier, appointment.slot![0]!.reference)
     await write(carrier, { ...slot, status: 'free' } as never)
   }
   const cancel = async (carrier: string, id: string, reason: unknown): Promise<Appointment> => {
     const before = await read<Appointment>(carrier, `Appointment/${id}`)
     const after = { ...before, status: 'cancelled', cancelationReason: reason }
     await write(carrier, after as never)
-    await free(carrier, before)
+    if (before.slot !== undefined) await free(carrier, before)
     return after
   }
   return {
@@ -35,10 +38,26 @@ export function smallProvider(): { readonly provider: BookingProvider; open(sett
       find: async (carrier) => (carrier === 'alpha' ? {} : undefined),
       call: async (carrier, { name, id, input, caller }) => {
         calls.push(`${name} ${String(caller.patients?.length)} ${caller.purpose}`)
-        const parameter = (input['parameter'] ?? []) as { name: string; resource?: Record<string, unknown>; valueUri?: string; valueString?: string }[]
+        const parameter = (input['parameter'] ?? []) as { name: string; resource?: Record<string, unknown>; valueUri?: string; valueString?: string; valueReference?: object }[]
         if (name === 'cancel') return { status: 200, resource: await cancel(carrier, id!, { coding: [{ code: 'pat' }], text: parameter.find((one) => one.name === 'comment')?.valueString }) as never }
-        const wanted = parameter.find((one) => one.name === 'appt-resource')!.resource as unknown as Appointment & { extension?: unknown }
-        const slot = await read<Slot>(carrier, wanted.slot[0]!.reference)
+        if (name === 'accept' || name === 'decline') {
+          const { slot, extension = [], ...offered } = await read<Appointment>(carrier, `Appointment/${id!}`)
+          if (Date.parse(extension.find(({ url }) => url === offerExpires)?.valueDateTime ?? '') <= Date.now()) throw new Fault('unprocessable', 'scheduling/offer-expired', 'Over.')
+          const others = extension.filter(({ url }) => url !== offerExpires)
+          const { start: _, end: __, ...waiting } = offered as Appointment & { start?: string; end?: string }
+          const after = name === 'accept'
+            ? { ...offered, slot, status: 'booked' } : { ...waiting, status: 'waitlist', extension: [...others, { url: 'urn:steckwerk:extension:offer-passed', valueReference: slot![0]! }] }
+          await write(carrier, after as never)
+          return { status: 200, resource: after as never }
+        }
+        const wanted = parameter.find((one) => one.name === 'appt-resource')!.resource as unknown as Appointment
+        if (name === 'wait') {
+          const calendars = parameter.flatMap((one) => (one.name === 'schedule' ? [{ url: 'urn:steckwerk:extension:waits-for', valueReference: one.valueReference! }] : []))
+          const made = { ...wanted, id: `w-${calls.length}`, status: 'waitlist', created: new Date().toISOString(), extension: [...(wanted.extension ?? []), ...calendars] }
+          await write(carrier, made as never)
+          return { status: 201, resource: made as never }
+        }
+        const slot = await read<Slot>(carrier, wanted.slot![0]!.reference)
         if (slot.status !== 'free') throw new Fault('unprocessable', 'scheduling/slot-taken', 'Taken.')
         if (slot.start.includes('T05:')) throw new Fault('unprocessable', 'scheduling/rule', 'Not bookable.')
         const moved = parameter.find((one) => one.name === 'cancelled-appt-id')?.valueUri?.split('/').at(-1)

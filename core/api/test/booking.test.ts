@@ -49,7 +49,7 @@ test('a patient books, moves and cancels; who is not the patient sees nothing of
   const { brand: _, changedAt: __, carrier, ...view } = booked.body
   assert.deepEqual(view, {
     id: 'a-s8', state: 'booked', what: 'Hautsprechstunde', start: nextMonday(8), end: view.end, where: ['Klinikum Mitte', carrier.name, 'Lindenweg 3', '48143 Münster'], who: [], phone: '0251 1234',
-    bring: 'Bringen Sie Ihre Versichertenkarte mit.', costs: { kind: 'free', text: 'Die Krankenkasse zahlt.' }, note: 'Muttermal', can: { cancel: true, move: true }, patient: { id: 'p1', name: 'p1 Muster' }, service: 'derma',
+    bring: 'Bringen Sie Ihre Versichertenkarte mit.', costs: { kind: 'free', text: 'Die Krankenkasse zahlt.' }, note: 'Muttermal', can: { cancel: true, move: true, answer: false }, patient: { id: 'p1', name: 'p1 Muster' }, service: 'derma',
   })
   assert.deepEqual(s.calls, ['book 1 PATRQT'])
   const late = await bert.call('POST', '/booking/appointments', { carrier: 'alpha', service: 'derma', slot: 's8', patient: 'p2' })
@@ -68,7 +68,7 @@ test('a patient books, moves and cancels; who is not the patient sees nothing of
   assert.match(calendar.headers.get('content-type')!, /^text\/calendar/)
   assert.match(await calendar.text(), /\r\nSUMMARY:Hautsprechstunde [^\n]+\r\n/)
   const cancelled = await anna.call<AppointmentView>('POST', '/booking/appointments/alpha/a-s9/cancel', { reason: 'Bin krank' })
-  assert.deepEqual([cancelled.status, cancelled.body.state, cancelled.body.cancelled?.by, cancelled.body.cancelled?.reason, cancelled.body.can], [200, 'cancelled', 'patient', 'Bin krank', { cancel: false, move: false }])
+  assert.deepEqual([cancelled.status, cancelled.body.state, cancelled.body.cancelled?.by, cancelled.body.cancelled?.reason, cancelled.body.can], [200, 'cancelled', 'patient', 'Bin krank', { cancel: false, move: false, answer: false }])
   assert.equal((await anna.call('POST', '/booking/appointments/alpha/a-s9/cancel', {})).status, 422)
   assert.deepEqual((await anna.call<FreeDays>('GET', `${derma}/days`)).body.days, [{ day: monday, free: 3 }])
 })

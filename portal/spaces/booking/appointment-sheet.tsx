@@ -8,7 +8,9 @@ import { Icon } from '../../shell/icon.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { AppointmentState } from './appointment-state.tsx'
 import { Costs } from './costs.tsx'
+import { OfferedTime, type Answering } from './offered-time.tsx'
 import { useDayWords } from './use-day-words.ts'
+import { useWishWords } from './use-wish-words.ts'
 import calm from '../../shell/calm.module.css'
 import classes from './booking.module.css'
 
@@ -19,23 +21,30 @@ export interface Cancelling {
 }
 
 /** What, where, when, what to bring, and what can be done about it. Prints on one sheet. */
-export function AppointmentSheet({ view, calendar, cancelling, move }: { view: AppointmentView; calendar: ReactNode; cancelling: Cancelling; move: ReactNode }) {
+export function AppointmentSheet({ view, calendar, answering, cancelling, move }: { view: AppointmentView; calendar: ReactNode; answering: Answering; cancelling: Cancelling; move: ReactNode }) {
   const { t } = useLingui()
   const { dateTime } = useFormats()
   const words = useDayWords()
+  const wishes = useWishWords()
   const [reason, setReason] = useState('')
   const changed = view.changedAt === '' ? '' : dateTime(view.changedAt)
   const house = view.carrier.name
+  const waits = view.state === 'waiting'
   return (
     <>
       <div aria-live="polite">
         {view.cancelled !== undefined && <Cancelled cancelled={view.cancelled} house={house} />}
         {view.state === 'moved' && <Notice tone="quiet"><Trans>Dieser Termin wurde verschoben. Der neue steht in Ihrer Terminliste.</Trans></Notice>}
+        {view.state === 'waiting' && <Notice tone="quiet"><Trans>Sie haben noch keinen Termin. Wird eine passende Zeit frei, schreiben wir Ihnen, und sie steht dann hier.</Trans></Notice>}
+        {view.state === 'waiting' && view.waiting !== undefined && view.waiting.passed > 0 && <Notice tone="quiet"><Trans>Was Ihnen zuletzt angeboten war, ist wieder für andere frei. Sie stehen weiter auf der Warteliste, an derselben Stelle.</Trans></Notice>}
         {view.state === 'requested' && <Notice tone="warn"><Trans>Das ist noch kein fester Termin. {house} prüft Ihre Anfrage und antwortet Ihnen hier.</Trans></Notice>}
       </div>
+      <OfferedTime view={view} answering={answering} />
       <Card title={view.what} beside={<AppointmentState state={view.state} />}>
         <dl className={classes['facts']}>
           {view.start !== undefined && <Fact name={<Trans>Wann</Trans>} big>{words.longDay(view.start)}, {words.time(view.start)}{view.end !== undefined && <>–{words.time(view.end)}</>}</Fact>}
+          {view.waiting !== undefined && <Fact name={<Trans>Ihre Wünsche</Trans>}>{wishes.all(view.waiting.wishes).join('\n')}</Fact>}
+          {view.waiting !== undefined && <Fact name={<Trans>Auf der Warteliste seit</Trans>}>{words.longDay(view.waiting.since)}</Fact>}
           <Fact name={<Trans>Wo</Trans>}>{view.where.join('\n')}</Fact>
           {view.who.length > 0 && <Fact name={<Trans>Bei wem</Trans>}>{view.who.join(', ')}</Fact>}
           {view.patient.name !== '' && <Fact name={<Trans>Für wen</Trans>}>{view.patient.name}</Fact>}
@@ -46,12 +55,15 @@ export function AppointmentSheet({ view, calendar, cancelling, move }: { view: A
         </dl>
         <p className={calm['small']}>{changed === '' ? <Trans>Quelle: {house}</Trans> : <Trans>Quelle: {house}, Stand {changed}</Trans>}</p>
         <div className={`${calm['actions']} ${classes['acts']} screen-only`}>
-          {view.state !== 'cancelled' && view.state !== 'moved' && calendar}
+          {view.start !== undefined && view.state !== 'cancelled' && view.state !== 'moved' && calendar}
           <Button variant="default" leftSection={<Icon name="printer" />} onClick={() => print()}><Trans>Drucken</Trans></Button>
           {view.can.move && move}
           {view.can.cancel && (
-            <ConfirmInPlace label={view.state === 'requested' ? <Trans>Anfrage zurückziehen</Trans> : <Trans>Absagen</Trans>} title={<Trans>Möchten Sie wirklich absagen?</Trans>} confirm={<Trans>Ja, absagen</Trans>} icon="cross" run={() => cancelling.run(reason.trim() === '' ? undefined : reason.trim())} pending={cancelling.pending} error={cancelling.error}>
-              <p><Trans>Die Zeit wird sofort für andere frei.</Trans></p>
+            <ConfirmInPlace
+              label={waits ? <Trans>Warteliste verlassen</Trans> : view.state === 'requested' ? <Trans>Anfrage zurückziehen</Trans> : <Trans>Absagen</Trans>} title={waits ? <Trans>Möchten Sie die Warteliste verlassen?</Trans> : <Trans>Möchten Sie wirklich absagen?</Trans>}
+              confirm={waits ? <Trans>Ja, verlassen</Trans> : <Trans>Ja, absagen</Trans>} icon="cross" run={() => cancelling.run(reason.trim() === '' ? undefined : reason.trim())} pending={cancelling.pending} error={cancelling.error}
+            >
+              <p>{waits ? <Trans>Es wird Ihnen dann nichts mehr angeboten.</Trans> : <Trans>Die Zeit wird sofort für andere frei.</Trans>}</p>
               <TextInput label={t`Grund (freiwillig)`} description={t`Das Krankenhaus liest ihn.`} maxLength={500} value={reason} onChange={event => setReason(event.currentTarget.value)} autoComplete="off" />
             </ConfirmInPlace>
           )}

@@ -4,7 +4,7 @@ import type { AppointmentView, GuestKey, Offer } from '@steckwerk/api/contract/b
 import type { FormDocument } from '@steckwerk/api/contract/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { cancelAsGuest, fetchOffer, guestCalendar, moveAsGuest, openAsGuest } from '../../client/booking.ts'
+import { answerAsGuest, cancelAsGuest, fetchOffer, guestCalendar, moveAsGuest, openAsGuest } from '../../client/booking.ts'
 import { saveFile } from '../../client/save-file.ts'
 import { useFaultText } from '../../shell/fault-text.ts'
 import { Icon } from '../../shell/icon.tsx'
@@ -12,6 +12,7 @@ import { Loading } from '../../shell/loading.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { AppointmentSheet } from '../booking/appointment-sheet.tsx'
 import { isTaken, useBookingFault } from '../booking/booking-fault.ts'
+import type { Answer } from '../booking/offered-time.tsx'
 import { TimeChoice } from '../booking/time-choice.tsx'
 import { GuestFormOpen } from './form/guest-form-open.tsx'
 import { GuestForms } from './form/guest-forms.tsx'
@@ -30,6 +31,7 @@ export function GuestAppointment({ first, guest }: { first: AppointmentView; gue
     setMoving(false)
   }
   const cancel = useMutation({ mutationFn: (reason: string | undefined) => cancelAsGuest({ ...guest, ...(reason === undefined ? {} : { reason }) }), gcTime: 0, onSuccess: shown })
+  const answer = useMutation({ mutationFn: (given: Answer) => answerAsGuest(guest, given), gcTime: 0, onSuccess: shown, onError: () => void queries.invalidateQueries({ queryKey: key }) })
   const calendar = useMutation({ mutationFn: () => guestCalendar(guest), gcTime: 0, onSuccess: file => saveFile(file, 'termin.ics') })
   const offer = useQuery({ queryKey: ['booking', 'offer', view.carrier.slug, view.service], queryFn: ({ signal }) => fetchOffer(view.carrier.slug, view.service ?? '', signal), enabled: moving && view.service !== undefined })
   if (form !== undefined) return <GuestFormOpen first={form} guest={guest} onClose={() => setForm(undefined)} />
@@ -38,7 +40,7 @@ export function GuestAppointment({ first, guest }: { first: AppointmentView; gue
       <GuestForms appointment={view} guest={guest} onOpen={setForm} />
       {calendar.isError && <Notice tone="bad" live>{faultText(calendar.error)}</Notice>}
       <AppointmentSheet
-        view={view} cancelling={{ run: reason => cancel.mutate(reason), pending: cancel.isPending, error: cancel.error }}
+        view={view} answering={{ run: given => answer.mutate(given), pending: answer.isPending ? answer.variables : undefined, error: answer.error }} cancelling={{ run: reason => cancel.mutate(reason), pending: cancel.isPending, error: cancel.error }}
         calendar={<Button variant="default" leftSection={<Icon name="calendar" />} loading={calendar.isPending} onClick={() => calendar.mutate()}><Trans>In den Kalender</Trans></Button>}
         move={<Button variant="default" leftSection={<Icon name="replay" />} aria-expanded={moving} onClick={() => setMoving(!moving)}><Trans>Verschieben</Trans></Button>}
       />

@@ -2,8 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { calendarAddress, cancelAppointment, fetchAppointment } from '../../client/booking.ts'
+import { answerOffer, calendarAddress, cancelAppointment, fetchAppointment } from '../../client/booking.ts'
 import { openStream } from '../../client/event-stream.ts'
+import { useAnnounce } from '../../shell/announcer.tsx'
 import { Column } from '../../shell/calm.tsx'
 import { useFaultText } from '../../shell/fault-text.ts'
 import { Icon } from '../../shell/icon.tsx'
@@ -11,7 +12,9 @@ import { Loading } from '../../shell/loading.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
 import { AppointmentSheet } from '../booking/appointment-sheet.tsx'
+import { isOver, useBookingFault } from '../booking/booking-fault.ts'
 import { BrandFrame } from '../booking/brand-frame.tsx'
+import type { Answer } from '../booking/offered-time.tsx'
 import { useForms } from './form/use-forms.ts'
 import { VisitForms } from './form/visit-forms.tsx'
 import calm from '../../shell/calm.module.css'
@@ -20,12 +23,17 @@ import calm from '../../shell/calm.module.css'
 export function AppointmentPage() {
   const { t } = useLingui()
   const faultText = useFaultText()
+  const bookingFault = useBookingFault()
+  const announce = useAnnounce()
   const { carrier, id } = useParams({ from: '/frame/meine/termin/$carrier/$id' })
   const queries = useQueryClient()
   const key = ['appointment', carrier, id]
   const appointment = useQuery({ queryKey: key, queryFn: ({ signal }) => fetchAppointment(carrier, id, signal) })
   useEffect(() => {
-    const again = () => void queries.invalidateQueries({ queryKey: ['appointment', carrier, id] })
+    const again = () => {
+      void queries.invalidateQueries({ queryKey: ['appointment', carrier, id] })
+      void queries.invalidateQueries({ queryKey: ['appointments'] })
+    }
     const stream = openStream({
       url: `/portal/api/stream?carrier=${encodeURIComponent(carrier)}`,
       onEvent: event => {
@@ -45,6 +53,19 @@ export function AppointmentPage() {
       void queries.invalidateQueries({ queryKey: ['appointments'] })
     },
   })
+  const answer = useMutation({
+    mutationFn: (given: Answer) => answerOffer(carrier, id, given),
+    onSuccess: (changed, given) => {
+      queries.setQueryData(key, changed)
+      void queries.invalidateQueries({ queryKey: ['appointments'] })
+      announce(given === 'accept' ? t`Gebucht.` : changed.state === 'waiting' ? t`Sie bleiben auf der Warteliste.` : t`Abgelehnt.`)
+      // What was pressed is gone.
+      document.querySelector('h1')?.focus()
+    },
+    onError: error => {
+      if (isOver(error)) void queries.invalidateQueries({ queryKey: key })
+    },
+  })
   const { query: forms } = useForms(undefined)
   const view = appointment.data
   return (
@@ -54,9 +75,10 @@ export function AppointmentPage() {
       {appointment.isPending && <Loading />}
       {view !== undefined && (
         <BrandFrame brand={view.brand}>
+          {isOver(answer.error) && view.state !== 'offered' && <Notice tone="warn" live>{bookingFault(answer.error)}{view.state === 'waiting' && <> <Trans>Sie stehen weiter auf der Warteliste.</Trans></>}</Notice>}
           <VisitForms appointment={view} forms={forms.data?.forms ?? []} />
           <AppointmentSheet
-            view={view} cancelling={{ run: reason => cancel.mutate(reason), pending: cancel.isPending, error: cancel.error }}
+            view={view} answering={{ run: given => answer.mutate(given), pending: answer.isPending ? answer.variables : undefined, error: answer.error }} cancelling={{ run: reason => cancel.mutate(reason), pending: cancel.isPending, error: cancel.error }}
             calendar={<a href={calendarAddress(carrier, id)} download="termin.ics" className={calm['button']} data-look="quiet"><Icon name="calendar" /><Trans>In den Kalender</Trans></a>}
             move={view.service === undefined ? null : <Link to="/meine/termine/neu/$carrier/$service" params={{ carrier, service: view.service }} search={{ verschieben: id }} className={calm['button'] ?? ''} data-look="quiet"><Icon name="replay" /><Trans>Verschieben</Trans></Link>}
           />

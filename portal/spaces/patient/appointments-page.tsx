@@ -10,9 +10,10 @@ import { Empty, Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
 import { AppointmentState } from '../booking/appointment-state.tsx'
 import { useDayWords } from '../booking/use-day-words.ts'
+import { useWishWords } from '../booking/use-wish-words.ts'
 import { BackHome } from './back-home.tsx'
 import { PersonSwitch } from './person-switch.tsx'
-import { isAhead, useAppointments } from './use-appointments.ts'
+import { isAhead, isWaiting, useAppointments } from './use-appointments.ts'
 import { usePeople } from './use-people.ts'
 import calm from '../../shell/calm.module.css'
 import classes from './patient.module.css'
@@ -23,7 +24,9 @@ export function AppointmentsPage() {
   const faultText = useFaultText()
   const { people, person } = usePeople()
   const { query, mine, now } = useAppointments(person)
-  const [ahead, past] = [mine.filter(view => isAhead(view, now)).toReversed(), mine.filter(view => !isAhead(view, now))]
+  const waiting = mine.filter(isWaiting).toSorted((a, b) => Number(b.state === 'offered') - Number(a.state === 'offered') || (a.waiting?.since ?? '').localeCompare(b.waiting?.since ?? ''))
+  const ahead = mine.filter(view => isAhead(view, now)).toReversed()
+  const past = mine.filter(view => !isAhead(view, now) && !isWaiting(view))
   const missing = query.data?.failed.map(({ name }) => name).join(', ') ?? ''
   return (
     <Column>
@@ -34,6 +37,7 @@ export function AppointmentsPage() {
       {missing !== '' && <Notice tone="warn" live><Trans>Von hier kam keine Antwort, es können Termine fehlen: {missing}</Trans></Notice>}
       {query.isSuccess && (
         <>
+          {waiting.length > 0 && <List title={<Trans>Warteliste und Angebote</Trans>} views={waiting} />}
           <List title={<Trans>Kommende Termine</Trans>} views={ahead} empty={<Empty icon="calendar" title={<Trans>Kein Termin steht an</Trans>}><Trans>Was Sie buchen oder was ein verbundenes Krankenhaus für Sie einträgt, steht hier nach wenigen Sekunden.</Trans></Empty>} />
           {past.length > 0 && <List title={<Trans>Vergangene und abgesagte</Trans>} views={past} />}
         </>
@@ -53,10 +57,14 @@ function List({ title, views, empty }: { title: ReactNode; views: readonly Appoi
 
 function Line({ view }: { view: AppointmentView }) {
   const words = useDayWords()
+  const wishes = useWishWords()
+  const until = view.offer === undefined ? undefined : `${words.longDay(view.offer.until)}, ${words.time(view.offer.until)}`
   const house = view.carrier.name
   return (
     <Item name={<Link to="/meine/termin/$carrier/$id" params={{ carrier: view.carrier.slug, id: view.id }}>{view.what}</Link>} tag={<AppointmentState state={view.state} />}>
       {view.start !== undefined && <span>{words.longDay(view.start)}, {words.time(view.start)}</span>}
+      {view.state === 'waiting' && view.waiting !== undefined && <span>{wishes.all(view.waiting.wishes).join(' · ')}</span>}
+      {until !== undefined && <span><Trans>Bitte antworten Sie bis {until}.</Trans></span>}
       <span className={classes['source']}><Icon name="house" size="1em" /><Trans>Quelle: {house}</Trans></span>
     </Item>
   )

@@ -14,7 +14,9 @@ import { isTaken, useBookingFault } from '../booking/booking-fault.ts'
 import { BrandFrame } from '../booking/brand-frame.tsx'
 import { TimeChoice } from '../booking/time-choice.tsx'
 import { PersonSwitch } from './person-switch.tsx'
+import { useAppointments } from './use-appointments.ts'
 import { usePeople } from './use-people.ts'
+import { WaitingForm } from './waiting-form.tsx'
 import calm from '../../shell/calm.module.css'
 
 /** One page: costs, day, time, and one button. Also moves an appointment to another time. */
@@ -25,6 +27,7 @@ export function BookingPage() {
   const { carrier, service } = useParams({ from: '/frame/meine/termine/neu/$carrier/$service' })
   const { verschieben: moved } = useSearch({ from: '/frame/meine/termine/neu/$carrier/$service' })
   const { links, people, person } = usePeople()
+  const { mine } = useAppointments(person)
   const queries = useQueryClient()
   const navigate = useNavigate()
   const form = useRef<HTMLFormElement>(null)
@@ -57,6 +60,7 @@ export function BookingPage() {
   }
   const offer = detail.data?.offer
   const isRequest = offer?.mode === 'request'
+  const waits = mine.find(view => (view.state === 'offered' || (view.state === 'waiting' && view.can.cancel)) && view.carrier.slug === carrier && view.service === service)
   const name = person === undefined || person.self ? undefined : person.name
   return (
     <Column>
@@ -80,6 +84,7 @@ export function BookingPage() {
               </>
             )}
           </form>
+          {moved === undefined && patient !== undefined && detail.data.waits && <WaitingForm key={patient.id} offer={offer} patient={patient.id} waits={waits} />}
         </BrandFrame>
       )}
     </Column>

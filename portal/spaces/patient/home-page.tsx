@@ -48,7 +48,7 @@ export function HomePage() {
       {links.isPending && <Loading />}
       {links.data !== undefined && (
         <>
-          <NextStepCard links={links.data} person={person} consents={consents.data} appointment={next} />
+          <NextStepCard links={links.data} person={person} consents={consents.data} appointment={next} offered={mine.find(({ can, state }) => state === 'offered' && can.answer)} />
           {next !== undefined && <VisitForms appointment={next} forms={ownForms} open />}
           {person !== undefined && <StaysCard key={person.key} person={person} />}
           <ul className={classes['tiles']} aria-label={t`Was Sie hier tun können`}>

@@ -24,12 +24,23 @@ type NextPage = '/konto' | '/meine/krankenhaeuser' | '/meine/krankenhaeuser/neu'
 const soon = 14 * 86_400_000
 
 /** "Als Nächstes": one card, one button. */
-export function NextStepCard({ links, person, consents, appointment }: { links: readonly PersonLink[]; person: CaredFor | undefined; consents: ConsentList | undefined; appointment: AppointmentView | undefined }) {
+export function NextStepCard({ links, person, consents, appointment, offered }: {
+  links: readonly PersonLink[]; person: CaredFor | undefined; consents: ConsentList | undefined; appointment: AppointmentView | undefined; offered: AppointmentView | undefined
+}) {
   const { date } = useFormats()
   const now = useNow(60_000)
   const children = useQuery({ queryKey: ['persons', 'children'], queryFn: ({ signal }) => fetchChildren(signal) })
   const factors = useQuery({ queryKey: ['account', 'factors'], queryFn: ({ signal }) => fetchFactors(signal) })
   const words = useDayWords()
+  if (offered?.start !== undefined && offered.offer !== undefined) {
+    const { carrier: { slug }, id, what, start } = offered
+    const [day, time, until] = [words.longDay(start), words.time(start), `${words.longDay(offered.offer.until)}, ${words.time(offered.offer.until)}`]
+    return (
+      <NextCard icon="calendar" title={<Trans>Ein Termin ist frei geworden: {what}</Trans>} button={<Link to="/meine/termin/$carrier/$id" params={{ carrier: slug, id }} className={calm['button'] ?? ''}><Trans>Angebot ansehen</Trans></Link>}>
+        <Trans>{day}, {time}. Bitte antworten Sie bis {until}.</Trans>
+      </NextCard>
+    )
+  }
   if (appointment?.start !== undefined && Date.parse(appointment.start) - now < soon) {
     const { carrier: { slug, name: house }, id, start, what } = appointment
     const [day, time] = [words.longDay(start), words.time(start)]

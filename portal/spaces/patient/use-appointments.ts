@@ -7,6 +7,8 @@ import { useNow } from '../../shell/use-now.ts'
 export const isAhead = ({ state, end, start }: AppointmentView, now: number): boolean =>
   (state === 'booked' || state === 'requested' || state === 'arrived') && (start === undefined || Date.parse(end ?? start) > now)
 
+export const isWaiting = ({ state }: AppointmentView): boolean => state === 'waiting' || state === 'offered'
+
 /** The appointments of whom the page is about, the latest first. */
 export function useAppointments(person: CaredFor | undefined): { readonly query: UseQueryResult<AppointmentList>; readonly mine: readonly AppointmentView[]; readonly now: number } {
   const now = useNow(60_000)

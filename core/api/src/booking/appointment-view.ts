@@ -2,9 +2,10 @@ import type { Carrier, Reader } from '@steckwerk/store'
 import type { AppointmentView, Brand } from '../contract/booking.ts'
 import type { Offers } from './offers.ts'
 import { addressOf, idOf, linesOf, phoneOf, resourceOf, wordOf, type Appointment, type Place, type Schedule, type Slot } from './shapes.ts'
+import { offeredUntil, waitingOf, waitingStateOf } from './waiting.ts'
 
 const states: Readonly<Record<string, AppointmentView['state']>> = {
-  booked: 'booked', pending: 'requested', proposed: 'requested', waitlist: 'requested', arrived: 'arrived', 'checked-in': 'arrived', fulfilled: 'over', cancelled: 'cancelled', noshow: 'missed',
+  booked: 'booked', pending: 'requested', proposed: 'requested', waitlist: 'waiting', arrived: 'arrived', 'checked-in': 'arrived', fulfilled: 'over', cancelled: 'cancelled', noshow: 'missed',
   // Told by the one that took its place.
   moved: 'moved',
 }
@@ -15,7 +16,7 @@ export interface ViewParts {
   readonly patient: { readonly id: string; readonly name: string }
   readonly offers: Offers
   /** What the carrier's provider can do. */
-  readonly can: { readonly cancel: boolean; readonly move: boolean }
+  readonly can: AppointmentView['can']
   readonly now: number
 }
 
@@ -57,12 +58,14 @@ export async function viewOf(reader: Reader, appointment: Appointment, parts: Vi
   const places = [location?.name ?? locationRef?.display, offer?.site, carrier.name].filter((name) => name !== undefined)
   const lines = addressOf(location) === undefined ? (offer?.address ?? []) : linesOf(addressOf(location))
   const who = new Set(actors.filter((actor) => /(?:^|\/)Practitioner(?:Role)?\//.test(actor.reference ?? '')).flatMap(({ display }) => display ?? []))
-  const start = appointment.start ?? appointment.requestedPeriod?.[0]?.start
-  const end = appointment.end ?? appointment.requestedPeriod?.[0]?.end
-  const told = states[appointment.status ?? ''] ?? 'requested'
+  const told = waitingStateOf(appointment, now) ?? states[appointment.status ?? ''] ?? 'requested'
+  // Who waits has wishes, and no time yet.
+  const start = told === 'waiting' ? undefined : (appointment.start ?? appointment.requestedPeriod?.[0]?.start)
+  const end = told === 'waiting' ? undefined : (appointment.end ?? appointment.requestedPeriod?.[0]?.end)
   const isOver = end !== undefined && Date.parse(end) < now
   const state = told === 'booked' && isOver ? 'over' : told
   const isAhead = (state === 'booked' || state === 'requested') && start !== undefined && Date.parse(start) > now
+  const waiting = state === 'offered' || state === 'waiting' ? waitingOf(appointment) : undefined
   const phone = phoneOf(location?.telecom) ?? offer?.phone
   const bring = appointment.patientInstruction ?? offer?.bring
   return {
@@ -80,7 +83,13 @@ export async function viewOf(reader: Reader, appointment: Appointment, parts: Vi
     ...(offer === undefined ? {} : { costs: offer.costs }),
     ...(appointment.comment === undefined ? {} : { note: appointment.comment }),
     ...(state === 'cancelled' ? { cancelled: cancelledOf(appointment) } : {}),
-    can: { cancel: isAhead && parts.can.cancel, move: isAhead && parts.can.move && serviceId !== undefined && state === 'booked' },
+    can: {
+      cancel: (isAhead || state === 'waiting') && parts.can.cancel,
+      move: isAhead && parts.can.move && serviceId !== undefined && state === 'booked',
+      answer: state === 'offered' && parts.can.answer,
+    },
+    ...(state === 'offered' ? { offer: { until: new Date(offeredUntil(appointment)!).toISOString() } } : {}),
+    ...(waiting === undefined ? {} : { waiting }),
     patient: parts.patient,
     ...(serviceId === undefined ? {} : { service: serviceId }),
     changedAt: appointment.meta?.lastUpdated ?? '',

@@ -1,13 +1,14 @@
 import { Fault } from '@steckwerk/kernel'
 import type { FhirResource, OperationAnswer } from '@steckwerk/plug'
 import type { Reader } from '@steckwerk/store'
-import type { AppointmentView } from '../contract/booking.ts'
+import type { AppointmentView, Wishes } from '../contract/booking.ts'
 import { patientOf, viewOf } from './appointment-view.ts'
 import type { BookingFor, BookingParts } from './booking-parts.ts'
 import type { Bookable } from './offers.ts'
-import { appointmentOf, takesBookings, takesCancellations } from './provider.ts'
+import { appointmentOf, takesAnswers, takesBookings, takesCancellations } from './provider.ts'
 import { searchAll } from './searches.ts'
 import { idOf, resourceOf, type Appointment, type Slot } from './shapes.ts'
+import { waitingStateOf, wishParts } from './waiting.ts'
 
 const mostListed = 200
 
@@ -19,6 +20,10 @@ export interface Appointments {
   read(of: BookingFor, id: string): Promise<AppointmentView>
   /** Faults: api/slot-taken, api/booking-refused, and those of the provider's unavailability. */
   book(of: BookingFor, bookable: Bookable, slot: string, options: { readonly note?: string; readonly replaces?: string }): Promise<AppointmentView>
+  /** Puts the patient on the waiting list. Faults: api/already-waiting, api/booking-refused. */
+  wait(of: BookingFor, bookable: Bookable, wishes: Wishes, note: string | undefined): Promise<AppointmentView>
+  /** Takes what was offered, or lets it pass. Faults: api/appointment-unknown, api/offer-over, api/booking-refused. */
+  answer(of: BookingFor, id: string, answer: 'accept' | 'decline'): Promise<AppointmentView>
   /** Faults: api/appointment-unknown, api/booking-refused. */
   cancel(of: BookingFor, id: string, reason: string | undefined): Promise<AppointmentView>
 }
@@ -32,8 +37,8 @@ const isRefusal = (thrown: unknown): boolean => thrown instanceof Fault && (thro
 export function createAppointments(parts: BookingParts): Appointments {
   const { store, access, clock, provider, offers, brands } = parts
 
-  const canAt = async (carrier: string): Promise<{ cancel: boolean; move: boolean }> =>
-    ({ cancel: await takesCancellations(provider, carrier), move: await takesBookings(provider, carrier) })
+  const canAt = async (carrier: string): Promise<AppointmentView['can']> =>
+    ({ cancel: await takesCancellations(provider, carrier), move: await takesBookings(provider, carrier), answer: await takesAnswers(provider, carrier) })
 
   async function shown(of: BookingFor, work: (reader: Reader) => Promise<readonly Appointment[]>): Promise<AppointmentView[]> {
     const [brand, can] = await Promise.all([brands.of(of.carrier), canAt(of.carrier.slug)])
@@ -92,20 +97,7 @@ export function createAppointments(parts: BookingParts): Appointments {
 
     book: async (of, bookable, slotId, { note, replaces }) => {
       const slot = await slotOf(of, bookable, slotId)
-      const appointment: FhirResource = {
-        resourceType: 'Appointment',
-        status: 'proposed',
-        meta: { tag: [{ system: 'http://fhir.de/CodeSystem/common-meta-tag-de', code: 'external' }] },
-        serviceType: [{ text: bookable.offer.name }],
-        start: slot.start,
-        end: slot.end,
-        slot: [{ reference: `Slot/${slot.id}` }],
-        ...(note === undefined ? {} : { comment: note }),
-        participant: [
-          { actor: { reference: `Patient/${of.patient.id}`, ...(of.patient.name === '' ? {} : { display: of.patient.name }) }, status: 'accepted' },
-          { actor: { reference: `HealthcareService/${bookable.offer.service}`, display: bookable.offer.name }, status: 'accepted' },
-        ],
-      }
+      const appointment: FhirResource = { ...proposed(of, bookable, note), start: slot.start, end: slot.end, slot: [{ reference: `Slot/${slot.id}` }] }
       const parameter = [{ name: 'appt-resource', resource: appointment }, ...(replaces === undefined ? [] : [{ name: 'cancelled-appt-id', valueUri: `Appointment/${replaces}` }])]
       const answer = await call(of, { level: 'type', name: 'book', input: { resourceType: 'Parameters', parameter } }).catch(async (thrown: unknown) => {
         if (!isRefusal(thrown)) throw thrown
@@ -113,9 +105,41 @@ export function createAppointments(parts: BookingParts): Appointments {
         await slotOf(of, bookable, slotId)
         throw refused(thrown)
       })
-      const id = appointmentOf(answer.resource)?.id
-      if (id === undefined) throw new Fault('unavailable', 'api/booking-unavailable', 'The hospital\'s calendar answered without an appointment.')
+      const id = requireId(answer)
       await acted(of, 'book', id)
+      return read(of, id)
+    },
+
+    wait: async (of, bookable, wishes, note) => {
+      const waits = await store.read(of.ctx, async (reader) =>
+        (await searchAll<Appointment>(reader, 'Appointment', [['patient', of.patient.id], ['status', 'waitlist,pending']], mostListed)).some((one) =>
+          patientOf(one) === of.patient.id && waitingStateOf(one, clock.now()) !== undefined && one.participant?.some(({ actor }) => idOf(actor, 'HealthcareService') === bookable.offer.service) === true))
+      if (waits) throw new Fault('conflict', 'api/already-waiting', 'For this the patient is on the waiting list already.')
+      const appointment: FhirResource = { ...proposed(of, bookable, note), ...wishParts(wishes) }
+      const parameter = [{ name: 'appt-resource', resource: appointment }, ...bookable.schedules.map(({ id }) => ({ name: 'schedule', valueReference: { reference: `Schedule/${id}` } }))]
+      const answer = await call(of, { level: 'type', name: 'wait', input: { resourceType: 'Parameters', parameter } }).catch((thrown: unknown) => {
+        throw isRefusal(thrown) ? refused(thrown) : thrown
+      })
+      const id = requireId(answer)
+      await acted(of, 'wait', id)
+      return read(of, id)
+    },
+
+    answer: async (of, id, name) => {
+      const over = (): Fault => new Fault('conflict', 'api/offer-over', 'This offer is over: it was not taken in time, or is no more.')
+      const before = await read(of, id)
+      // Pressed twice, or taken on another device.
+      if (name === 'accept' && before.state === 'booked') return before
+      if (before.state !== 'offered') throw over()
+      if (!before.can.answer) throw refused()
+      const parameter = name === 'accept' ? undefined : [{ name: 'reason', valueCode: 'pat' }]
+      await call(of, { level: 'instance', name, id, input: { resourceType: 'Parameters', ...(parameter === undefined ? {} : { parameter }) } }).catch(async (thrown: unknown) => {
+        if (!isRefusal(thrown)) throw thrown
+        // Whatever a provider calls it: where it is offered no more, that is the reason.
+        if ((await read(of, id)).state !== 'offered') throw over()
+        throw refused(thrown)
+      })
+      await acted(of, name, id)
       return read(of, id)
     },
 
@@ -130,6 +154,25 @@ export function createAppointments(parts: BookingParts): Appointments {
       return read(of, id)
     },
   }
+}
+
+/** What a patient asks for, without a time. */
+const proposed = (of: BookingFor, { offer }: Bookable, note: string | undefined): FhirResource => ({
+  resourceType: 'Appointment',
+  status: 'proposed',
+  meta: { tag: [{ system: 'http://fhir.de/CodeSystem/common-meta-tag-de', code: 'external' }] },
+  serviceType: [{ text: offer.name }],
+  ...(note === undefined ? {} : { comment: note }),
+  participant: [
+    { actor: { reference: `Patient/${of.patient.id}`, ...(of.patient.name === '' ? {} : { display: of.patient.name }) }, status: 'accepted' },
+    { actor: { reference: `HealthcareService/${offer.service}`, display: offer.name }, status: 'accepted' },
+  ],
+})
+
+function requireId({ resource }: OperationAnswer): string {
+  const id = appointmentOf(resource)?.id
+  if (id === undefined) throw new Fault('unavailable', 'api/booking-unavailable', 'The hospital\'s calendar answered without an appointment.')
+  return id
 }
 
 const replaces = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.replaces'

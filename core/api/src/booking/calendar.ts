@@ -21,7 +21,7 @@ function folded(line: string): string {
   return [...parts, part].join('\r\n ')
 }
 
-const stateOf = (view: AppointmentView): string => (view.state === 'cancelled' || view.state === 'moved' ? 'CANCELLED' : view.state === 'requested' ? 'TENTATIVE' : 'CONFIRMED')
+const stateOf = (view: AppointmentView): string => (view.state === 'cancelled' || view.state === 'moved' ? 'CANCELLED' : view.state === 'requested' || view.state === 'offered' ? 'TENTATIVE' : 'CONFIRMED')
 
 /** The appointment as a calendar file, whoever the carrier's provider is. One UID for ever, so that a newer file replaces the older entry.
  *  Source: RFC 5545. */

@@ -100,6 +100,14 @@ export function guestRoutes(parts: BookingParts, appointments: Appointments): (s
       return reply.type('text/calendar; charset=utf-8').header('content-disposition', 'attachment; filename="termin.ics"').send(calendarOf(view, clock.now()))
     })
 
+    for (const answer of ['accept', 'decline'] as const) {
+      server.post(`/booking/guests/${answer}`, async (request, reply): Promise<AppointmentView> => {
+        requireSameOrigin(request, address.origin)
+        const { of, view } = await opened(request, reply, readBody(request, keyBody))
+        return appointments.answer(of, view.id, answer)
+      })
+    }
+
     server.post('/booking/guests/cancel', async (request, reply): Promise<AppointmentView> => {
       requireSameOrigin(request, address.origin)
       const { reason, ...key } = readBody(request, cancelBody.extend(keyBody.shape))

@@ -1,4 +1,4 @@
-import { personCtx, type PersonCall, type PersonLink } from '@steckwerk/access'
+import { isDay, personCtx, type PersonCall, type PersonLink } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -14,6 +14,15 @@ import { languageOf } from './language.ts'
 const id = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/)
 const text = z.string().trim().min(1).max(500)
 const bookBody = z.strictObject({ carrier: z.string().max(64), service: id, slot: id, patient: id, note: text.optional() })
+const day = z.string().refine(isDay)
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const wishes = z.strictObject({
+  from: day.optional(), until: day.optional(), days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).max(7), after: clockTime.optional(), before: clockTime.optional(),
+  noticeHours: z.number().int().min(0).max(60 * 24),
+}).refine(({ from, until }) => from === undefined || until === undefined || from <= until, { path: ['until'] })
+  .refine(({ after, before }) => after === undefined || before === undefined || after < before, { path: ['before'] })
+const waitBody = z.strictObject({ carrier: z.string().max(64), service: id, patient: id, wishes, note: text.optional() })
+const noBody = z.strictObject({})
 export const cancelBody = z.strictObject({ reason: text.optional() })
 export const moveBody = z.strictObject({ slot: id })
 
@@ -40,7 +49,7 @@ export function ownBookingRoutes(parts: BookingParts, appointments: Appointments
   const acts = (link: PersonLink): boolean => sees(link) && (link.relation !== 'proxy' || link.may === 'act')
 
   /** A view for those who may only look. */
-  const readOnly = (view: AppointmentView, link: PersonLink): AppointmentView => (acts(link) ? view : { ...view, can: { cancel: false, move: false } })
+  const readOnly = (view: AppointmentView, link: PersonLink): AppointmentView => (acts(link) ? view : { ...view, can: { cancel: false, move: false, answer: false } })
 
   /** The one of the account's Patients whose appointment this is. Faults: api/carrier-unknown, api/appointment-unknown. */
   async function found(request: FastifyRequest<OfAppointment>, may: (link: PersonLink) => boolean): Promise<{ readonly of: BookingFor; readonly view: AppointmentView }> {
@@ -55,6 +64,14 @@ export function ownBookingRoutes(parts: BookingParts, appointments: Appointments
       if (view !== undefined) return { of, view: readOnly(view, link) }
     }
     throw new Fault('not-found', 'api/appointment-unknown', 'There is no such appointment here.')
+  }
+
+  /** One of the account's Patients whom it may book for. Faults: api/carrier-unknown, api/not-permitted. */
+  async function actingFor(request: FastifyRequest, slug: string, patient: string): Promise<BookingFor> {
+    const call = await callOf(request)
+    const link = (await persons.links.at(call.account, await carrierOf(store, slug))).find((one) => acts(one) && one.patient!.id === patient)
+    if (link === undefined) throw new Fault('forbidden', 'api/not-permitted', 'This account may not do this.')
+    return bookingFor(call, link, request)
   }
 
   return async (server) => {
@@ -77,12 +94,15 @@ export function ownBookingRoutes(parts: BookingParts, appointments: Appointments
     })
 
     server.post('/booking/appointments', async (request, reply): Promise<AppointmentView> => {
-      const call = await callOf(request)
-      const { carrier: slug, service, slot, patient, note } = readBody(request, bookBody)
-      const carrier = await carrierOf(store, slug)
-      const link = (await persons.links.at(call.account, carrier)).find((one) => acts(one) && one.patient!.id === patient)
-      if (link === undefined) throw new Fault('forbidden', 'api/not-permitted', 'This account may not do this.')
-      const view = await appointments.book(bookingFor(call, link, request), await offers.find(slug, service), slot, note === undefined ? {} : { note })
+      const { carrier, service, slot, patient, note } = readBody(request, bookBody)
+      const view = await appointments.book(await actingFor(request, carrier, patient), await offers.find(carrier, service), slot, note === undefined ? {} : { note })
+      reply.code(201)
+      return view
+    })
+
+    server.post('/booking/waiting', async (request, reply): Promise<AppointmentView> => {
+      const { carrier, service, patient, wishes: wished, note } = readBody(request, waitBody)
+      const view = await appointments.wait(await actingFor(request, carrier, patient), await offers.find(carrier, service), wished, note)
       reply.code(201)
       return view
     })
@@ -91,6 +111,8 @@ export function ownBookingRoutes(parts: BookingParts, appointments: Appointments
 
     server.get<OfAppointment>('/booking/appointments/:carrier/:id/calendar', async (request, reply) => {
       const { view } = await found(request, sees)
+      // Who waits has no time yet.
+      if (view.start === undefined) throw new Fault('not-found', 'api/appointment-unknown', 'There is no such appointment here.')
       return reply.type('text/calendar; charset=utf-8').header('content-disposition', 'attachment; filename="termin.ics"').send(calendarOf(view, clock.now()))
     })
 
@@ -98,6 +120,13 @@ export function ownBookingRoutes(parts: BookingParts, appointments: Appointments
       const { reason } = readBody(request, cancelBody)
       return appointments.cancel((await found(request, acts)).of, request.params.id, reason)
     })
+
+    for (const answer of ['accept', 'decline'] as const) {
+      server.post<OfAppointment>(`/booking/appointments/:carrier/:id/${answer}`, async (request): Promise<AppointmentView> => {
+        readBody(request, noBody)
+        return appointments.answer((await found(request, acts)).of, request.params.id, answer)
+      })
+    }
 
     server.post<OfAppointment>('/booking/appointments/:carrier/:id/move', async (request, reply): Promise<AppointmentView> => {
       const { slot } = readBody(request, moveBody)

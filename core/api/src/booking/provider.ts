@@ -21,6 +21,16 @@ export const noProvider: BookingProvider = {
 export const takesBookings = async (provider: BookingProvider, carrier: string): Promise<boolean> => (await provider.find(carrier, 'Appointment', 'type', 'book')) !== undefined
 export const takesCancellations = async (provider: BookingProvider, carrier: string): Promise<boolean> => (await provider.find(carrier, 'Appointment', 'instance', 'cancel')) !== undefined
 
+/** Whether one can wait there, and answer what is offered then. */
+export async function takesWaiting(provider: BookingProvider, carrier: string): Promise<boolean> {
+  const found = await Promise.all([provider.find(carrier, 'Appointment', 'type', 'wait'), takesAnswers(provider, carrier)])
+  return found.every((one) => one !== undefined && one !== false)
+}
+export async function takesAnswers(provider: BookingProvider, carrier: string): Promise<boolean> {
+  const found = await Promise.all(['accept', 'decline'].map((name) => provider.find(carrier, 'Appointment', 'instance', name)))
+  return found.every((one) => one !== undefined)
+}
+
 /** The Appointment of an answer, bare or among Parameters or in a Bundle; undefined where there is none. */
 export function appointmentOf(resource: FhirResource | undefined): FhirResource | undefined {
   if (resource?.resourceType === 'Appointment') return resource

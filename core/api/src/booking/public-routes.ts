@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { FreeDays, FreeTimes, OfferDetail, OfferList } from '../contract/booking.ts'
 import { rawQuery } from '../web/raw-query.ts'
 import type { BookingParts } from './booking-parts.ts'
+import { takesWaiting } from './provider.ts'
 
 interface OfOffer {
   Params: { carrier: string; service: string }
@@ -17,13 +18,13 @@ function dayAsked(request: FastifyRequest, name: string): string | undefined {
 }
 
 /** What everybody may know: what can be booked, where, and when it is free. Nothing in it is about anybody. */
-export function publicBookingRoutes({ offers, free, brands, clock }: BookingParts): (server: FastifyInstance) => Promise<void> {
+export function publicBookingRoutes({ offers, free, brands, clock, provider }: BookingParts): (server: FastifyInstance) => Promise<void> {
   return async (server) => {
     server.get('/booking/offers', (): Promise<OfferList> => offers.list())
 
     server.get<OfOffer>('/booking/offers/:carrier/:service', async ({ params }): Promise<OfferDetail> => {
       const { carrier, offer } = await offers.find(params.carrier, params.service)
-      return { offer, brand: await brands.of(carrier) }
+      return { offer, brand: await brands.of(carrier), waits: await takesWaiting(provider, carrier.slug) }
     })
 
     server.get<OfOffer>('/booking/offers/:carrier/:service/days', async (request): Promise<FreeDays> =>

@@ -23,7 +23,15 @@ export interface HealthcareService extends Stamped {
   readonly eligibility?: readonly { readonly comment?: string }[]
   readonly characteristic?: readonly Concept[]
 }
-export interface Extension { readonly url?: string; readonly valueCode?: string; readonly valueUnsignedInt?: number; readonly valueReference?: Reference; readonly extension?: readonly Extension[] }
+export interface Extension {
+  readonly url?: string
+  readonly valueCode?: string
+  readonly valueTime?: string
+  readonly valueDateTime?: string
+  readonly valueUnsignedInt?: number
+  readonly valueReference?: Reference
+  readonly extension?: readonly Extension[]
+}
 export interface Schedule extends Stamped { readonly active?: boolean; readonly actor?: readonly Reference[]; readonly extension?: readonly Extension[] }
 export interface Slot extends Stamped { readonly schedule?: Reference; readonly status?: string; readonly start?: string; readonly end?: string }
 export interface Place extends Stamped {
@@ -38,6 +46,7 @@ export interface Appointment extends Stamped {
   readonly description?: string
   readonly start?: string
   readonly end?: string
+  readonly created?: string
   readonly requestedPeriod?: readonly { readonly start?: string; readonly end?: string }[]
   readonly slot?: readonly Reference[]
   readonly comment?: string

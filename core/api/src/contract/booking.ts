@@ -56,6 +56,8 @@ export interface OfferList {
 export interface OfferDetail {
   readonly offer: Offer
   readonly brand: Brand
+  /** Whether one can wait for a time: POST /booking/waiting. */
+  readonly waits: boolean
 }
 
 /** GET /booking/offers/:carrier/:service/days?from=YYYY-MM-DD: four weeks from then on, days without free times left out. */
@@ -79,14 +81,31 @@ export interface FreeTimes {
   readonly times: readonly FreeTime[]
 }
 
+/** Days of a week, Monday first. */
+export type WeekDay = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
+
+/** When somebody who waits would come. What is absent, or a list without members, says that everything is welcome. */
+export interface Wishes {
+  /** First and last day. */
+  readonly from?: string | undefined
+  readonly until?: string | undefined
+  readonly days: readonly WeekDay[]
+  /** HH:MM at the hospital: it begins no earlier, and before. */
+  readonly after?: string | undefined
+  readonly before?: string | undefined
+  /** So many hours ahead they have to know of it. */
+  readonly noticeHours: number
+}
+
 /** An appointment as its patient sees it. */
 export interface AppointmentView {
   /** Its source. */
   readonly carrier: CarrierName
   readonly brand: Brand
   readonly id: string
-  /** booked = stands; requested = the hospital has to answer; moved = another one took its place. */
-  readonly state: 'booked' | 'requested' | 'arrived' | 'over' | 'cancelled' | 'moved' | 'missed'
+  /** booked = stands; requested = the hospital has to answer; waiting = on the waiting list, without a time; offered = a time is held for an answer;
+   *  moved = another one took its place. */
+  readonly state: 'booked' | 'requested' | 'waiting' | 'offered' | 'arrived' | 'over' | 'cancelled' | 'moved' | 'missed'
   readonly what: string
   readonly start?: string
   readonly end?: string
@@ -99,7 +118,12 @@ export interface AppointmentView {
   /** What the patient has written. */
   readonly note?: string
   readonly cancelled?: { readonly by: 'patient' | 'hospital'; readonly reason?: string; readonly at: string }
-  readonly can: { readonly cancel: boolean; readonly move: boolean }
+  /** cancel: of who waits, to leave the list; answer: to take an offer or let it pass. */
+  readonly can: { readonly cancel: boolean; readonly move: boolean; readonly answer: boolean }
+  /** The time is held until then. */
+  readonly offer?: { readonly until: string }
+  /** Of who is on the waiting list. passed: offers that were not taken; their times went to others. */
+  readonly waiting?: { readonly since: string; readonly wishes: Wishes; readonly passed: number }
   /** Whose it is: Patient.id and name at this carrier. */
   readonly patient: { readonly id: string; readonly name: string }
   /** HealthcareService.id, to choose another time. */
@@ -124,6 +148,17 @@ export interface BookRequest {
   readonly patient: string
   readonly note?: string
 }
+/** POST /booking/waiting → 201 AppointmentView. 409 api/already-waiting: for this the patient waits already; 422 api/booking-refused. */
+export interface WaitRequest {
+  readonly carrier: string
+  readonly service: string
+  /** One of the account's own Patients there. */
+  readonly patient: string
+  readonly wishes: Wishes
+  readonly note?: string
+}
+// POST /booking/appointments/:carrier/:id/accept, …/decline {} → 200 AppointmentView. 409 api/offer-over: it was not taken in time, or is no more.
+
 /** POST /booking/appointments/:carrier/:id/cancel → 200 AppointmentView. */
 export interface CancelRequest {
   readonly reason?: string
@@ -157,7 +192,7 @@ export interface GuestBooking {
   readonly appointment: AppointmentView
 }
 
-/** POST /booking/guests/open → 200 AppointmentView; /calendar → text/calendar; /cancel, /move as above with these beside. One answer for every failure:
+/** POST /booking/guests/open → 200 AppointmentView; /calendar → text/calendar; /accept, /decline, /cancel, /move as above with these beside. One answer for every failure:
  *  422 access/activation-refused; 429 with Retry-After. */
 export interface GuestKey {
   readonly code: string
