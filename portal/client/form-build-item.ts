@@ -1,10 +1,18 @@
 import { extensionValue, urls, valueMember, type Coding, type Element, type Extension, type ItemType, type Language, type Questionnaire, type QuestionnaireItem } from '@steckwerk/form'
+import { calculationQuestions, readCalculation, writeCalculation } from './form-build-calculation.ts'
+import { isNumber, readBound, readUnit } from './form-build-number.ts'
+import { hasPoints } from './form-build-points.ts'
+import { readInitial, readPrefill } from './form-build-prefill.ts'
 import { freshLinkId, isWithin, placesOf } from './form-build-tree.ts'
 import { put, readTexts, writeTexts, type Texts } from './form-build-words.ts'
 
 /** Kinds of questions that can be made here, in the order they are offered. Others stay what they are. */
-export const kinds = ['string', 'text', 'choice', 'boolean', 'date', 'integer', 'decimal', 'attachment', 'group', 'display'] as const satisfies readonly ItemType[]
+export const kinds = ['string', 'text', 'choice', 'boolean', 'date', 'integer', 'decimal', 'quantity', 'attachment', 'group', 'display'] as const satisfies readonly ItemType[]
 export type Kind = (typeof kinds)[number]
+
+/** What can be added: kinds, and questions that answer themselves. */
+export const additions = [...kinds, 'score', 'grade', 'calculated'] as const
+export type Addition = (typeof additions)[number]
 
 export const isKind = (type: string): type is Kind => (kinds as readonly string[]).includes(type)
 
@@ -14,6 +22,7 @@ export type Kept = 'calculated' | 'prefilled' | 'condition' | 'score' | 'value-s
 const byUrl: Readonly<Record<string, Kept>> = {
   [urls.calculatedExpression]: 'calculated', [urls.initialExpression]: 'prefilled', [urls.populationContext]: 'prefilled', [urls.observationLinkPeriod]: 'prefilled',
   [urls.enableWhenExpression]: 'condition', [urls.observationExtract]: 'code', [urls.reuse]: 'reuse', [urls.hidden]: 'hidden', [urls.itemControl]: 'look',
+  ...Object.fromEntries([urls.ordinalValue, urls.itemWeight].map(url => [url, 'score'])),
   ...Object.fromEntries([urls.minValue, urls.maxValue, urls.minLength, urls.minOccurs, urls.maxOccurs, urls.maxDecimalPlaces, urls.regex, urls.mimeType, urls.maxSize, urls.unit, urls.unitOption].map(url => [url, 'limits'])),
 }
 const byMember: Readonly<Record<string, Kept>> = { initial: 'prefilled', answerValueSet: 'value-set', maxLength: 'limits', code: 'code', readOnly: 'other' }
@@ -22,34 +31,68 @@ const known = new Set(['linkId', 'type', 'text', '_text', 'required', 'repeats',
 /** What of an item the builder keeps without showing it, each once. */
 export function keptOf(item: QuestionnaireItem): readonly Kept[] {
   const found = new Set<Kept>()
-  for (const { url } of item.extension ?? []) if (url !== urls.supportLink && url !== urls.displayCategory) found.add(byUrl[url] ?? 'other')
-  for (const member of Object.keys(item)) if (!known.has(member)) found.add(byMember[member] ?? 'other')
+  const shown = shownUrls(item)
+  for (const { url } of item.extension ?? []) if (!shown.has(url)) found.add(byUrl[url] ?? 'other')
+  const measured = readPrefill(item)
+  for (const member of Object.keys(item)) {
+    const isShown = known.has(member) || (member === 'code' && measured !== undefined && measured !== 'kept' && shown.has(urls.observationLinkPeriod)) || (member === 'initial' && readInitial(item) !== 'kept')
+    if (!isShown) found.add(byMember[member] ?? 'other')
+  }
+  if (readInitial(item) === 'kept') found.add('prefilled')
   if (conditionOf(item) === 'kept') found.add('condition')
-  if (item.answerOption?.some(option => extensionValue(option['valueCoding'] as Element | undefined, urls.ordinalValue) !== undefined || extensionValue(option, urls.ordinalValue) !== undefined) === true) found.add('score')
   return [...found]
 }
 
-/** Whether its kind can be changed without anything being lost that the builder cannot make again. */
+/** Extensions that the builder has fields for, as they stand at this item. */
+function shownUrls(item: QuestionnaireItem): ReadonlySet<string> {
+  return new Set([
+    urls.supportLink, urls.displayCategory, urls.reuse,
+    ...readCalculation(item) === 'kept' ? [] : [urls.calculatedExpression],
+    ...readPrefill(item) === 'kept' ? [] : [urls.initialExpression, urls.populationContext, urls.observationLinkPeriod],
+    ...!isNumber(item) ? [] : [...readBound(item, 'min') === 'kept' ? [] : [urls.minValue], ...readBound(item, 'max') === 'kept' ? [] : [urls.maxValue], ...item.type === 'integer' ? [] : [urls.maxDecimalPlaces]],
+    ...item.type !== 'quantity' || readUnit(item) === 'kept' ? [] : [urls.unit, urls.unitOption],
+  ])
+}
+
+/** Whether its kind can be changed without anything being lost that somebody chose with care. */
 export function mayChangeKind(item: QuestionnaireItem): boolean {
-  return isKind(item.type) && (item.item ?? []).length === 0 && keptOf(item).every(one => one === 'limits' || one === 'look' || one === 'condition')
+  const chosen = hasPoints(item) || readCalculation(item) !== undefined || readPrefill(item) !== undefined || readInitial(item) !== undefined
+  return isKind(item.type) && (item.item ?? []).length === 0 && !chosen && keptOf(item).every(one => one === 'limits' || one === 'look' || one === 'condition')
 }
 
 /** An item of another kind: with what that kind can have. */
 export function changeKind(item: QuestionnaireItem, type: Kind): QuestionnaireItem {
   if (item.type === type) return item
-  const isText = (one: string): boolean => one === 'string' || one === 'text'
-  const kept = (item.extension ?? []).filter(({ url }) => byUrl[url] !== 'look' && url !== urls.displayCategory && (byUrl[url] !== 'limits' || (isText(item.type) && isText(type))))
+  const [stays, words] = [limitsOf[item.type]?.filter(url => limitsOf[type]?.includes(url)) ?? [], textKinds.includes(item.type) && textKinds.includes(type)]
+  const kept = (item.extension ?? []).filter(({ url }) => byUrl[url] !== 'look' && url !== urls.displayCategory && (byUrl[url] !== 'limits' || stays.includes(url)))
   const extension = type === 'attachment' ? [...kept, ...attachmentLimits] : kept
-  const without = [...type === 'choice' ? [] : ['answerOption'], ...isText(item.type) && isText(type) ? [] : ['maxLength'], ...type === 'display' ? ['required', 'repeats'] : []]
+  const without = [...type === 'choice' ? [] : ['answerOption'], ...words ? [] : ['maxLength'], ...type === 'display' ? ['required', 'repeats'] : []]
   const rest = without.reduce((one, member) => put(one, member, undefined), put(item, 'extension', extension.length === 0 ? undefined : extension))
   return { ...rest, type }
+}
+
+const textKinds: readonly string[] = ['string', 'text']
+const textLimits = [urls.minLength, urls.regex] as const
+const numberLimits = [urls.minValue, urls.maxValue] as const
+const occurs = [urls.minOccurs, urls.maxOccurs] as const
+/** Limits that a kind knows; those both kinds know stay. */
+const limitsOf: Readonly<Record<string, readonly string[]>> = {
+  string: [...occurs, ...textLimits], text: [...occurs, ...textLimits], integer: [...occurs, ...numberLimits], decimal: [...occurs, ...numberLimits, urls.maxDecimalPlaces], quantity: [...occurs, ...numberLimits, urls.maxDecimalPlaces],
 }
 
 /** What a photo or letter needs; larger pictures the patient's browser makes smaller. */
 const attachmentLimits: readonly Extension[] = [...['image/jpeg', 'image/png', 'application/pdf'].map(type => ({ url: urls.mimeType, valueCode: type })), { url: urls.maxSize, valueDecimal: 2_000_000 }]
 
-export function newItem(questionnaire: Questionnaire, type: Kind): QuestionnaireItem {
-  return changeKind({ linkId: freshLinkId(questionnaire), type: type === 'string' ? 'string' : 'text' }, type)
+/** A new one of this kind; what calculates begins with what it most likely is about: all points, or the last score. */
+export function newItem(questionnaire: Questionnaire, addition: Addition): QuestionnaireItem {
+  const linkId = freshLinkId(questionnaire)
+  if (addition === 'score') return writeCalculation({ linkId, type: 'decimal' }, { how: 'points', questions: calculationQuestions(questionnaire, linkId, 'points').map(one => one.linkId), missing: 'wait', decimals: 2 })
+  if (addition === 'grade') {
+    const numbers = calculationQuestions(questionnaire, linkId, 'grade')
+    return writeCalculation({ linkId, type: 'choice' }, { how: 'grade', question: (numbers.findLast(one => readCalculation(one) !== undefined) ?? numbers.at(-1))?.linkId ?? '', steps: [] })
+  }
+  if (addition === 'calculated') return writeCalculation({ linkId, type: 'decimal' }, { how: 'sum', questions: [], missing: 'wait', decimals: 1 })
+  return changeKind({ linkId, type: addition === 'string' ? 'string' : 'text' }, addition)
 }
 
 /** A text that helps with the question behind it: asked where that one is. */

@@ -3,8 +3,12 @@ import fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { buildIssues, copyOf, newQuestionnaire, nextOf, occasionOf, publication, setOccasion, untranslated } from './form-build.ts'
+import { buildIssues, copyOf, missingTexts, newQuestionnaire, nextOf, occasionOf, publication, setOccasion } from './form-build.ts'
 import { addOption, changeKind, conditionOf, conditionQuestions, isHelp, isNamed, keptOf, kinds, mayChangeKind, newHelp, newItem, readLink, readOptions, setFlag, setHelp, writeCondition, writeLink, writeOption } from './form-build-item.ts'
+import { readCalculation, writeCalculation } from './form-build-calculation.ts'
+import { readBound, readDecimals, readUnit, writeBound, writeDecimals, writeUnit } from './form-build-number.ts'
+import { readPoints, writePoints } from './form-build-points.ts'
+import { readInitial, readPrefill, readReuse, setReuse, writeInitial, writePrefill } from './form-build-prefill.ts'
 import { appendItem, changeItem, moveBy, moveInto, moveTo, placeOf, placesOf, removeItem } from './form-build-tree.ts'
 import { mainLanguage, readTexts, writeTexts } from './form-build-words.ts'
 
@@ -23,11 +27,16 @@ const texts = fc.record({ text: word, _text: fc.tuple(word, fc.boolean()).map(([
 const extension = fc.constantFrom<Extension>(
   { url: urls.calculatedExpression, valueExpression: { language: 'text/fhirpath', expression: "%resource.item.where(linkId = '0')" } }, { url: urls.initialExpression, valueExpression: { expression: '%patient.id' } },
   { url: urls.minValue, valueInteger: 3 }, { url: urls.hidden, valueBoolean: true }, { url: urls.supportLink, valueUri: 'https://example.org' }, { url: 'urn:elsewhere', extension: [{ url: 'deep', valueCode: 'x' }] },
+  { url: urls.calculatedExpression, valueExpression: { name: 'kept', expression: "%resource.descendants().where(linkId = '0').answer.value" } }, { url: urls.calculatedExpression, valueExpression: { language: 'text/cql', expression: 'kept' } },
+  { url: urls.initialExpression, valueExpression: { language: 'text/fhirpath', expression: '%patient.birthDate' } }, { url: urls.populationContext, valueExpression: { name: 'medication', language: 'text/fhirpath', expression: '%medications.entry.resource' } },
+  { url: urls.observationLinkPeriod, valueDuration: { value: 7, code: 'd' } }, { url: urls.observationExtract, valueBoolean: true }, { url: urls.reuse, valueBoolean: true, id: 'kept' }, { url: urls.reuse, valueBoolean: false },
+  { url: urls.unit, valueCoding: { system: 'http://unitsofmeasure.org', code: 'kg' } }, { url: urls.unitOption, valueCoding: { system: 'urn:own', code: 'x', display: 'X', userSelected: true } }, { url: urls.unitOption, valueCoding: { display: 'ohne Code' } },
+  { url: urls.minValue, valueQuantity: { value: 3, code: 'kg' } }, { url: urls.maxValue, valueDecimal: 3.5 }, { url: urls.maxValue, valueDate: '2026-01-01' }, { url: urls.maxDecimalPlaces, valueInteger: 2 }, { url: urls.minOccurs, valueInteger: 2 },
   { url: urls.displayCategory, valueCodeableConcept: { coding: [{ code: 'help' }], text: 'kept' } }, { url: urls.enableWhenExpression, valueExpression: { expression: 'true' } },
 )
 const option = fc.oneof(
-  fc.tuple(word, word, fc.boolean()).map(([code, display, more]) => ({ ...(more ? { initialSelected: true } : {}), valueCoding: { system: 'urn:s', code, display, _display: translated(display, more), extension: [{ url: urls.ordinalValue, valueDecimal: 2 }] } })),
-  fc.constantFrom({ valueString: 'frei' }, { valueInteger: 3 }),
+  fc.tuple(word, word, fc.boolean()).map(([code, display, more]) => ({ ...(more ? { initialSelected: true } : {}), valueCoding: { system: 'urn:s', code, display, _display: translated(display, more), extension: [{ url: more ? urls.itemWeight : urls.ordinalValue, valueDecimal: 2, ...(more ? { id: 'kept' } : {}) }] } })),
+  fc.constantFrom({ valueString: 'frei' }, { valueInteger: 3, initialSelected: false }, { valueInteger: 4, extension: [{ url: urls.ordinalValue, valueDecimal: 1 }] }, { valueCoding: { code: 'x' }, extension: [{ url: urls.itemWeight, valueInteger: 1 }, { url: 'urn:elsewhere', valueCode: 'kept' }] }),
 )
 const condition = fc.constantFrom(
   [{ question: '0', operator: '=', answerBoolean: true }], [{ question: '0', operator: '=', answerCoding: { system: 'urn:s', code: 'a' } }], [{ question: '0', operator: '=', answerCoding: { system: 'urn:s', code: 'a', display: 'kept' } }],
@@ -35,8 +44,9 @@ const condition = fc.constantFrom(
 )
 const item = fc.letrec<{ item: Omit<QuestionnaireItem, 'linkId'> }>(tie => ({
   item: fc.tuple(texts, fc.record({
-    type: fc.constantFrom(...kinds, 'open-choice' as const, 'quantity' as const, 'time' as const), required: fc.boolean(), repeats: fc.boolean(), readOnly: fc.boolean(), maxLength: fc.nat(), prefix: word, definition: word,
-    extension: fc.array(extension, { minLength: 1, maxLength: 3 }), answerOption: fc.array(option, { minLength: 1, maxLength: 3 }), answerValueSet: fc.constant('#set'), enableWhen: condition, enableBehavior: fc.constant('any'),
+    type: fc.constantFrom(...kinds, 'open-choice' as const, 'time' as const), required: fc.boolean(), repeats: fc.boolean(), readOnly: fc.boolean(), maxLength: fc.nat(), prefix: word, definition: word,
+    extension: fc.array(extension, { minLength: 1, maxLength: 3 }), answerOption: fc.array(option, { minLength: 1, maxLength: 3 }), answerValueSet: fc.constant('#set'), code: fc.constantFrom([{ system: 'http://loinc.org', code: '29463-7', display: 'kept' }], [{ code: 'a' }, { code: 'b' }]),
+    initial: fc.constantFrom([{ valueBoolean: true }], [{ valueString: 'x' }], [{ valueInteger: 1 }, { valueInteger: 2 }], [{ valueString: 'x', id: 'kept' }]), enableWhen: condition, enableBehavior: fc.constant('any'),
     item: fc.array(tie('item'), { minLength: 1, maxLength: 2, depthIdentifier: 'depth' }),
   }, { requiredKeys: ['type'] })).map(parts => Object.assign({}, ...parts) as Omit<QuestionnaireItem, 'linkId'>),
 })).item
@@ -47,7 +57,7 @@ const numbered = (items: readonly object[], from: { next: number }): Questionnai
   return { linkId, ...one, ...(inner === undefined ? {} : { item: numbered(inner, from) }) } as unknown as QuestionnaireItem
 })
 const questionnaire = fc.tuple(fc.array(item, { minLength: 1, maxLength: 3, depthIdentifier: 'depth' }), fc.constantFrom('de', 'en', 'de-AT', undefined), fc.boolean()).map(([items, language, more]): Questionnaire => ({
-  resourceType: 'Questionnaire', status: 'draft', title: 'T', _title: translated('E', more), ...(language === undefined ? {} : { language }), contained: [{ resourceType: 'ValueSet', id: 'set' }],
+  resourceType: 'Questionnaire', status: 'draft', title: 'T', _title: translated('E', more), extension: [{ url: urls.variable, valueExpression: { name: 'medications', language: 'application/x-fhir-query', expression: 'Kept?' } }, { url: 'urn:elsewhere', valueCode: 'kept' }], ...(language === undefined ? {} : { language }), contained: [{ resourceType: 'ValueSet', id: 'set' }],
   useContext: [{ code: { code: 'task' }, valueCodeableConcept: { text: 'kept' } }], item: numbered(items, { next: 0 }),
 }))
 
@@ -64,12 +74,25 @@ function rewritten(form: Questionnaire): Questionnaire {
       readOptions(one, main).forEach(({ texts: said }, at) => {
         changed = writeOption(changed, at, said, main)
       })
+      one.answerOption?.forEach((_, at) => {
+        changed = writePoints(changed, at, readPoints(changed, at))
+      })
+      const [unit, calculation, initial] = [readUnit(changed), readCalculation(changed), readInitial(changed)]
+      changed = writeUnit(changed, unit === 'kept' || unit === undefined ? undefined : { code: unit.code!, display: unit.display ?? unit.code! })
+      for (const bound of ['min', 'max'] as const) changed = writeBound(changed, bound, asShown(readBound(changed, bound)))
+      changed = setReuse(writeDecimals(changed, readDecimals(changed)), readReuse(changed))
+      changed = writeInitial(changed, initial === 'kept' ? undefined : initial?.value)
+      if (calculation !== undefined && calculation !== 'kept') changed = writeCalculation(changed, calculation)
       changed = known === 'kept' ? writeCondition(changed, undefined) : writeCondition(changed, known)
       return (kinds as readonly string[]).includes(one.type) ? changeKind(changed, one.type as (typeof kinds)[number]) : changed
     })
+    next = writePrefill(next, linkId, asShown(readPrefill(placeOf(next, linkId)!.item)), changeItem)
   }
   return next
 }
+
+/** What cannot be shown is written back as nothing, and stays. */
+const asShown = <T>(value: T | 'kept'): T | undefined => value === 'kept' ? undefined : value
 
 test('what is read and written back is what was there, to the byte', () => {
   for (const one of ours) assert.equal(JSON.stringify(rewritten(one)), JSON.stringify(one))
@@ -118,7 +141,8 @@ test('a form is made from nothing: questions, answers, a condition, a group', ()
   form = appendItem(form, writeCondition({ linkId: 'q9', type: 'text', text: 'Warum?' }, { question: 'q3', answer: 'urn:uuid:1|a2' }), undefined)
   assert.deepEqual(placeOf(form, 'q9')?.item.enableWhen, [{ question: 'q3', operator: '=', answerCoding: { system: 'urn:uuid:1', code: 'a2' } }])
   assert.deepEqual(buildIssues(form), [])
-  assert.deepEqual(untranslated(form), [undefined, 'q1', 'q2', 'q3', 'q9'])
+  assert.deepEqual(missingTexts(form).map(({ language, linkId }) => `${language} ${linkId ?? ''}`), ['en ', 'en q1', 'en q2', 'en q3', 'en q3', 'en q3', 'en q9'])
+  assert.deepEqual(missingTexts(writeTexts(form, 'description', { de: '', en: 'About' }, 'de'))[1], { language: 'de', linkId: undefined })
   form = setOccasion(form, 'visit')
   assert.equal(occasionOf(form), 'visit')
   assert.equal(setOccasion(form, undefined)['useContext'], undefined)
@@ -142,9 +166,9 @@ test('what is wrong is told at its question', () => {
 test('what hangs on expressions, points or a value set keeps its kind and is named', () => {
   const [admission, today] = ours as [Questionnaire, Questionnaire]
   const at = (form: Questionnaire, linkId: string) => placeOf(form, linkId)!.item
-  assert.deepEqual(keptOf(at(today, 'pain')), ['look', 'score'])
-  assert.deepEqual(keptOf(at(today, 'score')), ['calculated', 'code', 'other'])
-  assert.deepEqual(keptOf(at(admission, 'contact.phone')), ['prefilled', 'limits', 'reuse'])
+  assert.deepEqual(keptOf(at(today, 'pain')), ['look'])
+  assert.deepEqual(keptOf(at(today, 'score')), ['code', 'other'])
+  assert.deepEqual(keptOf(at(admission, 'contact.phone')), ['limits'])
   assert.deepEqual(['pain', 'score', 'more'].map(linkId => mayChangeKind(at(today, linkId))), [false, false, true])
   assert.deepEqual([isNamed(today, 'pain'), isNamed(today, 'much'), isNamed(today, 'score')], [true, true, false])
   assert.deepEqual(mayChangeKind(at(admission, 'contact')), false)

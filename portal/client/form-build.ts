@@ -1,7 +1,10 @@
-import { calculatesLive, type Coding, type Element, type Questionnaire } from '@steckwerk/form'
+import { calculatesLive, type Coding, type Element, type Language, type Questionnaire } from '@steckwerk/form'
+import type { Authoring, ExpressionFault } from '@steckwerk/form/authoring'
+import { calculationWrong, readCalculation, type CalculationWrong } from './form-build-calculation.ts'
 import { conditionAnswers, conditionOf, readOptions } from './form-build-item.ts'
+import { commonUnits, readBound, readUnit, ucum } from './form-build-number.ts'
 import { placesOf } from './form-build-tree.ts'
-import { mainLanguage, put, readTexts, writeTexts } from './form-build-words.ts'
+import { mainLanguage, put, readTexts, writeTexts, type Texts } from './form-build-words.ts'
 
 const occasionSystem = 'urn:steckwerk:form-occasion'
 
@@ -58,16 +61,25 @@ export function publication(draft: Questionnaire, all: readonly Questionnaire[],
   return [{ ...draft, status: 'active', date: today }, ...former.map(one => ({ ...one, status: 'retired' }))]
 }
 
-export type BuildWrong = 'title' | 'empty' | 'text' | 'options' | 'option-text' | 'option-twice' | 'group-empty' | 'condition-question' | 'condition-answer' | 'nested-repeats' | 'circle' | 'unreadable'
+export type BuildWrong = 'title' | 'empty' | 'text' | 'options' | 'option-text' | 'option-twice' | 'group-empty' | 'condition-question' | 'condition-answer' | 'nested-repeats' | 'circle' | 'unreadable' | 'unit' | 'bounds' | 'expression' | CalculationWrong
 
 export interface BuildIssue {
   /** undefined = of the form as a whole. */
   readonly linkId: string | undefined
   readonly code: BuildWrong
+  /** Why an expression cannot be used. */
+  readonly fault?: ExpressionFault
 }
 
+/** Whether expressions or units stand in it that only `authoring` can check. */
+export function needsAuthoring(questionnaire: Questionnaire): boolean {
+  return placesOf(questionnaire).some(({ item }) => readCalculation(item) !== undefined || isOwnUnit(readUnit(item)))
+}
+
+const isOwnUnit = (unit: Coding | 'kept' | undefined): unit is Coding => unit !== undefined && unit !== 'kept' && (unit.system ?? ucum) === ucum && !commonUnits.some(({ code }) => code === unit.code)
+
 /** What keeps a questionnaire from being published, in its order; the last word has the engine that patients' pages run. */
-export function buildIssues(questionnaire: Questionnaire): readonly BuildIssue[] {
+export function buildIssues(questionnaire: Questionnaire, authoring?: Authoring): readonly BuildIssue[] {
   const main = mainLanguage(questionnaire)
   const places = placesOf(questionnaire)
   const items = new Map(places.map(({ item }) => [item.linkId, item]))
@@ -86,6 +98,17 @@ export function buildIssues(questionnaire: Questionnaire): readonly BuildIssue[]
     const texts = options.map(option => option.texts[main].trim().toLocaleLowerCase())
     if (texts.includes('')) tell(linkId, 'option-text')
     if (texts.some((text, at) => text !== '' && texts.indexOf(text) !== at)) tell(linkId, 'option-twice')
+    const unit = readUnit(item)
+    if (isOwnUnit(unit) && authoring?.unit(unit.code ?? '') === false) tell(linkId, 'unit')
+    const [min, max] = [readBound(item, 'min'), readBound(item, 'max')]
+    if (typeof min === 'number' && typeof max === 'number' && min > max) tell(linkId, 'bounds')
+    const wrong = calculationWrong(questionnaire, item)
+    const calculation = readCalculation(item)
+    if (wrong !== undefined) tell(linkId, wrong)
+    else if (calculation !== undefined && calculation !== 'kept' && calculation.how === 'expression') {
+      const fault = authoring?.expression(calculation.expression, questionnaire, linkId)
+      if (fault !== undefined) found.push({ linkId, code: 'expression', fault })
+    }
     if (item.enableWhen?.some(({ question }) => !items.has(question)) === true) tell(linkId, 'condition-question')
     else {
       const condition = conditionOf(item)
@@ -102,14 +125,18 @@ export function buildIssues(questionnaire: Questionnaire): readonly BuildIssue[]
   return found
 }
 
-/** What has words in its own language and none in the other one; undefined = of the form as a whole. */
-export function untranslated(questionnaire: Questionnaire): readonly (string | undefined)[] {
+export interface MissingText {
+  readonly language: Language
+  /** undefined = of the form as a whole. */
+  readonly linkId: string | undefined
+}
+
+/** Texts that are there in one language and not in the other, in the order of the form: of the form itself, of questions, of answers. */
+export function missingTexts(questionnaire: Questionnaire): readonly MissingText[] {
   const main = mainLanguage(questionnaire)
-  const lacks = (element: Element, member: string): boolean => {
-    const { de, en } = readTexts(element, member, main)
-    return (de === '') !== (en === '')
-  }
-  const whole = ['title', 'description'].some(member => lacks(questionnaire, member)) ? [undefined] : []
-  const items = placesOf(questionnaire).filter(({ item }) => lacks(item, 'text') || readOptions(item, main).some(({ texts, fixed }) => !fixed && (texts.de === '') !== (texts.en === '')))
-  return [...whole, ...items.map(({ item }) => item.linkId)]
+  const lacking = ({ de, en }: Texts, linkId: string | undefined): readonly MissingText[] => (de === '') === (en === '') ? [] : [{ language: de === '' ? 'de' : 'en', linkId }]
+  return [
+    ...['title', 'description'].flatMap(member => lacking(readTexts(questionnaire, member, main), undefined)),
+    ...placesOf(questionnaire).flatMap(({ item }) => [...lacking(readTexts(item, 'text', main), item.linkId), ...readOptions(item, main).flatMap(({ texts, fixed }) => fixed ? [] : lacking(texts, item.linkId))]),
+  ]
 }

@@ -1,12 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Questionnaire } from '@steckwerk/form'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useBlocker, useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { fetchQuestionnaires, saveQuestionnaires, type StoredQuestionnaire } from '../../../client/form-admin.ts'
-import { buildIssues, occasionOf, publication, setOccasion, untranslated } from '../../../client/form-build.ts'
-import { kinds, newItem, type Kind } from '../../../client/form-build-item.ts'
+import { buildIssues, missingTexts, needsAuthoring, occasionOf, publication, setOccasion } from '../../../client/form-build.ts'
+import { additions, newItem, type Addition } from '../../../client/form-build-item.ts'
 import { appendItem, placeOf, placesOf } from '../../../client/form-build-tree.ts'
 import { mainLanguage, readTexts, writeTexts } from '../../../client/form-build-words.ts'
 import { useAnnounce } from '../../../shell/announcer.tsx'
@@ -14,6 +14,7 @@ import { Notice } from '../../../shell/notice.tsx'
 import { useAct } from '../use-act.ts'
 import { FormPreview } from './form-preview.tsx'
 import type { Fresh } from './fresh.ts'
+import { MissingTexts } from './missing-texts.tsx'
 import { QuestionList } from './question-list.tsx'
 import { TextPair } from './text-pair.tsx'
 import { useBuildWords } from './use-build-words.ts'
@@ -33,16 +34,21 @@ export function FormBuilder({ carrier, house, opened }: { carrier: string; house
   const [fresh, setFresh] = useState<Fresh | null>(null)
   const [removed, setRemoved] = useState<StoredQuestionnaire | null>(null)
   const [tried, setTried] = useState(0)
-  const [kind, setKind] = useState<Kind>('string')
+  const [kind, setKind] = useState<Addition>('string')
   const summary = useRef<HTMLDivElement>(null)
   const undo = useRef<HTMLButtonElement>(null)
   const done = useRef(false)
   const shown = useDeferredValue(draft)
   const main = mainLanguage(draft)
   const isChanged = draft !== stored
-  const issues = buildIssues(draft)
-  const wrong = tried === 0 ? [] : issues
-  const bare = untranslated(draft)
+  const checks = needsAuthoring(draft)
+  // Knows expressions and units; loaded where there are some.
+  const authoring = useQuery({ queryKey: ['form-authoring'], queryFn: async () => (await import('@steckwerk/form/authoring')).loadAuthoring(), enabled: checks, staleTime: Infinity, gcTime: Infinity })
+  const issues = buildIssues(draft, authoring.data)
+  // An expression and a unit are told while they are written: nobody sees by looking that they are wrong.
+  const wrong = tried === 0 ? issues.filter(({ code }) => code === 'expression' || code === 'unit') : issues
+  const missing = missingTexts(draft)
+  const bare = missing.map(({ linkId }) => linkId)
   const touches = ['carrier-forms', carrier]
   useBlocker({ shouldBlockFn: () => isChanged && !done.current && !window.confirm(t`Ihre Änderungen sind noch nicht gespeichert. Seite trotzdem verlassen?`), enableBeforeUnload: () => isChanged && !done.current })
   useEffect(() => {
@@ -86,23 +92,23 @@ export function FormBuilder({ carrier, house, opened }: { carrier: string; house
     announce(t`Hinzugefügt: ${words.kind(kind)}.`)
   }
   const openGroup = openId === null ? undefined : placesOf(draft).find(({ item }) => item.linkId === openId && item.type === 'group')?.item
-  const trouble = save.trouble ?? publish.trouble
-  const bareCount = bare.length
+  const trouble = save.trouble ?? publish.trouble ?? authoring.error
   return (
     <div className={classes['work']}>
       <div className={shared['page']}>
         {trouble !== null && <Notice tone="bad" live>{words.fault(trouble)}</Notice>}
         {tried > 0 && issues.length === 0 && <Notice tone="ok" live><Trans>Jetzt stimmt alles. Sie können veröffentlichen.</Trans></Notice>}
-        {wrong.length > 0 && (
+        {tried > 0 && wrong.length > 0 && (
           <div ref={summary} tabIndex={-1} role="group" aria-label={t`Was noch fehlt`}>
             <Notice tone="bad">
               <Trans>Das Formular lässt sich noch nicht veröffentlichen:</Trans>
               <ul className={classes['kept']}>
-                {wrong.map(({ linkId, code }) => {
+                {wrong.map(({ linkId, code, fault }) => {
+                  const said = words.wrong(fault === undefined ? { code } : { code, fault })
                   const item = linkId === undefined ? undefined : placeOf(draft, linkId)?.item
                   return (
                     <li key={`${linkId ?? ''} ${code}`}>
-                      {item === undefined ? words.wrong(code) : <button type="button" className={classes['plain']} onClick={() => { setOpenId(item.linkId); setFresh({ linkId: item.linkId }) }}>{words.name(item)}: {words.wrong(code)}</button>}
+                      {item === undefined ? said : <button type="button" className={classes['plain']} onClick={() => { setOpenId(item.linkId); setFresh({ linkId: item.linkId }) }}>{words.name(item)}: {said}</button>}
                     </li>
                   )
                 })}
@@ -114,11 +120,11 @@ export function FormBuilder({ carrier, house, opened }: { carrier: string; house
           <Notice tone="ok" live action={<Button ref={undo} size="compact-sm" variant="default" onClick={() => { setDraft(removed); setRemoved(null) }}><Trans>Rückgängig</Trans></Button>}><Trans>Entfernt.</Trans></Notice>
         )}
         <section className={shared['panel']} aria-label={t`Angaben zum Formular`}>
-          <TextPair label={t`Titel`} main={main} texts={readTexts(draft, 'title', main)} onChange={texts => change(writeTexts(draft, 'title', texts, main))} wrong={wrong.some(({ linkId, code }) => linkId === undefined && code === 'title') ? words.wrong('title') : undefined} />
+          <TextPair label={t`Titel`} main={main} texts={readTexts(draft, 'title', main)} onChange={texts => change(writeTexts(draft, 'title', texts, main))} wrong={wrong.some(({ linkId, code }) => linkId === undefined && code === 'title') ? words.wrong({ code: 'title' }) : undefined} />
           <TextPair label={t`Einleitung`} long main={main} texts={readTexts(draft, 'description', main)} onChange={texts => change(writeTexts(draft, 'description', texts, main))} />
           <NativeSelect label={t`Anlass`} value={occasionOf(draft) ?? ''} onChange={event => change(setOccasion(draft, event.currentTarget.value === 'visit' ? 'visit' : undefined))}
             data={[{ value: '', label: t`Jederzeit` }, { value: 'visit', label: t`Vor einem Besuch` }, ...(['visit', undefined].includes(occasionOf(draft)) ? [] : [{ value: occasionOf(draft)!, label: t`Anderer Anlass, wird beibehalten` }])]} />
-          {bareCount > 0 && <p className={classes['small']}><Trans>Stellen ohne Übersetzung: {bareCount}. Dort lesen alle den vorhandenen Text.</Trans></p>}
+          <MissingTexts missing={missing} onShow={linkId => { setOpenId(linkId); setFresh({ linkId }) }} />
         </section>
         <section className={shared['panel']} aria-labelledby="form-questions">
           <h2 id="form-questions"><Trans>Fragen</Trans></h2>
@@ -130,13 +136,13 @@ export function FormBuilder({ carrier, house, opened }: { carrier: string; house
             onRemove={next => { setDraft(next as StoredQuestionnaire); setRemoved(draft); setOpenId(null) }}
           />
           <div className={classes['add']}>
-            <NativeSelect label={openGroup === undefined ? t`Art der neuen Frage` : t`Art der neuen Frage in „${words.name(openGroup)}“`} value={kind} onChange={event => setKind(event.currentTarget.value as Kind)} data={kinds.map(one => ({ value: one, label: words.kind(one) }))} />
+            <NativeSelect label={openGroup === undefined ? t`Art der neuen Frage` : t`Art der neuen Frage in „${words.name(openGroup)}“`} value={kind} onChange={event => setKind(event.currentTarget.value as Addition)} data={additions.map(one => ({ value: one, label: words.kind(one) }))} />
             <Button variant="default" onClick={add}><Trans>Hinzufügen</Trans></Button>
           </div>
         </section>
         <div className={classes['bar']}>
           <Button variant="default" loading={save.isPending} disabled={!isChanged || publish.isPending} onClick={() => save.mutate(draft)}><Trans>Entwurf speichern</Trans></Button>
-          <Button loading={publish.isPending} disabled={save.isPending} onClick={tryPublish}><Trans>Veröffentlichen</Trans></Button>
+          <Button loading={publish.isPending || (checks && authoring.isPending)} disabled={save.isPending || authoring.isError} onClick={tryPublish}><Trans>Veröffentlichen</Trans></Button>
           <span className={classes['small']} role="status">{isChanged ? <Trans>Nicht gespeichert</Trans> : <Trans>Gespeichert</Trans>}</span>
         </div>
       </div>

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { addInstance, answer, calculatesLive, everyNode, fromResponse, removeInstance, toResponse, wordsOf, type Evaluate, type Form, type Questionnaire } from '@steckwerk/form'
+import { addInstance, answer, everyNode, needsFhirpath, nodeAt, open, removeInstance, wordsOf, type Evaluate, type Form, type Questionnaire } from '@steckwerk/form'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { sampleRecord } from '../../../client/form-sample-record.ts'
 import { stepAt, stepsOf } from '../../../client/form-steps.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
@@ -10,8 +11,6 @@ import { Nodes } from '../../form/nodes.tsx'
 import { useFormLanguage } from '../../form/use-form-language.ts'
 import { useWrong } from '../../form/use-wrong.ts'
 import classes from './forms.module.css'
-
-const empty = { resourceType: 'QuestionnaireResponse', status: 'in-progress' } as const
 
 /** A form as patients get it on a phone; what is answered here is kept nowhere. `about`: the question it is to show. */
 export function FormPreview({ questionnaire, house, about }: { questionnaire: Questionnaire; house: string; about?: string | undefined }) {
@@ -83,21 +82,34 @@ function Page({ form, house, about, onChange }: { form: Form; house: string; abo
 
 function needsOf(questionnaire: Questionnaire): 'nothing' | 'expressions' | 'broken' {
   try {
-    return calculatesLive(questionnaire) ? 'expressions' : 'nothing'
+    return needsFhirpath(questionnaire) ? 'expressions' : 'nothing'
   } catch {
     return 'broken'
   }
 }
 
-/** With the answers given so far, as far as they still fit. */
+/** Filled in from the sample record, with the answers given by hand so far as far as they still fit. */
 function reopened(questionnaire: Questionnaire, before: Form | undefined, evaluate: Evaluate | undefined): Held {
-  const context = evaluate === undefined ? {} : { evaluate }
-  for (const response of before === undefined ? [empty] : [toResponse(before), empty]) {
+  const context = { ...sampleRecord(new Date()), ...(evaluate === undefined ? {} : { evaluate }) }
+  try {
+    return { questionnaire, form: before === undefined ? open(questionnaire, context) : answeredAgain(open(questionnaire, context), before) }
+  } catch {
+    return { questionnaire, form: undefined }
+  }
+}
+
+function answeredAgain(fresh: Form, before: Form): Form {
+  let form = fresh
+  const tried = (step: () => Form): void => {
     try {
-      return { questionnaire, form: fromResponse(questionnaire, response, context) }
+      form = step()
     } catch {
-      // Tried again without answers, which may not fit any more.
+      // Is not asked any more, or is of another kind.
     }
   }
-  return { questionnaire, form: undefined }
+  for (const [path, count] of before.instances) {
+    for (let n = nodeAt(form.nodes, `${path}[0]`)?.instance?.count ?? count; n < count; n++) tried(() => addInstance(form, path))
+  }
+  for (const { path, answers, source } of everyNode(before.nodes)) if (source === undefined && answers.length > 0) tried(() => answer(form, path, answers))
+  return form
 }

@@ -3,13 +3,18 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { Questionnaire, QuestionnaireItem } from '@steckwerk/form'
 import { useEffect, useRef } from 'react'
 import type { BuildIssue } from '../../../client/form-build.ts'
+import { readCalculation } from '../../../client/form-build-calculation.ts'
 import { changeKind, isHelp, isNamed, keptOf, kinds, mayChangeKind, newHelp, readLink, setFlag, setHelp, writeLink, type Kind } from '../../../client/form-build-item.ts'
+import { isNumber, writeUnit } from '../../../client/form-build-number.ts'
 import { changeItem, insertBefore, isWithin, moveInto, placeOf, placesOf, removeItem } from '../../../client/form-build-tree.ts'
 import { mainLanguage, readTexts, writeTexts } from '../../../client/form-build-words.ts'
 import { Wrong } from '../../../shell/calm.tsx'
+import { CalculationEditor } from './calculation-editor.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
 import type { Fresh } from './fresh.ts'
+import { NumberRules, UnitField } from './number-rules.tsx'
 import { OptionsEditor } from './options-editor.tsx'
+import { PrefillEditor } from './prefill-editor.tsx'
 import { TextPair } from './text-pair.tsx'
 import { useBuildWords } from './use-build-words.ts'
 import classes from './forms.module.css'
@@ -31,8 +36,12 @@ export function QuestionEditor({ questionnaire, item, issues, fresh, onChange, o
   const isQuestion = item.type !== 'group' && item.type !== 'display'
   const below = placesOf({ resourceType: 'Questionnaire', item: [item] }).map(one => one.item.linkId)
   const isNeeded = below.some(one => isNamed(questionnaire, one))
-  const told = (codes: readonly BuildIssue['code'][]) => issues.find(({ code }) => codes.includes(code))
-  const [wrongText, wrongOptions, wrongCondition, wrongElse] = [told(['text']), told(['options', 'option-text', 'option-twice']), told(['condition-question', 'condition-answer']), told(['group-empty', 'nested-repeats'])]
+  const isCalculated = readCalculation(item) !== undefined
+  const told = (...codes: readonly BuildIssue['code'][]): string | undefined => {
+    const found = issues.find(({ code }) => codes.includes(code))
+    return found === undefined ? undefined : words.wrong(found)
+  }
+  const wrongElse = told('group-empty', 'nested-repeats')
   const addHelp = () => {
     const help = newHelp(questionnaire, item)
     onAdd(insertBefore(questionnaire, help, linkId), help.linkId)
@@ -50,22 +59,32 @@ export function QuestionEditor({ questionnaire, item, issues, fresh, onChange, o
         onClose()
       }}
     >
-      {wrongElse !== undefined && <Wrong id={`${linkId}-else`}>{words.wrong(wrongElse.code)}</Wrong>}
-      <TextPair label={t`Text`} long={item.type === 'display'} first={first} main={main} texts={readTexts(item, 'text', main)} onChange={texts => edit(one => writeTexts(one, 'text', texts, main))} wrong={wrongText === undefined ? undefined : words.wrong('text')} />
-      <NativeSelect
-        label={t`Art`} value={item.type} disabled={!mayChangeKind(item)} onChange={event => edit(one => changeKind(one, event.currentTarget.value as Kind))}
-        description={mayChangeKind(item) ? undefined : t`Bleibt, weil anderes an ihr hängt.`}
-        data={[...kinds.map(one => ({ value: one, label: words.kind(one) })), ...((kinds as readonly string[]).includes(item.type) ? [] : [{ value: item.type, label: words.kindOf(item) }])]}
-      />
+      {wrongElse !== undefined && <Wrong id={`${linkId}-else`}>{wrongElse}</Wrong>}
+      <TextPair label={t`Text`} long={item.type === 'display'} first={first} main={main} texts={readTexts(item, 'text', main)} onChange={texts => edit(one => writeTexts(one, 'text', texts, main))} wrong={told('text')} />
+      {isCalculated ? <p className={classes['small']}>{words.kindOf(item)}</p> : (
+        <NativeSelect
+          label={t`Art`} value={item.type} disabled={!mayChangeKind(item)} onChange={event => edit(one => changeKind(one, event.currentTarget.value as Kind))}
+          description={mayChangeKind(item) ? undefined : t`Bleibt, weil anderes an ihr hängt.`}
+          data={[...kinds.map(one => ({ value: one, label: words.kind(one) })), ...((kinds as readonly string[]).includes(item.type) ? [] : [{ value: item.type, label: words.kindOf(item) }])]}
+        />
+      )}
+      {isCalculated && <CalculationEditor questionnaire={questionnaire} item={item} wrong={told('calculation-empty', 'calculation-question', 'calculation-units', 'expression')} wrongUnit={told('unit')} onChange={edit} />}
       {item.type === 'display' && <Switch label={t`Als Hilfe hervorheben`} checked={isHelp(item)} onChange={event => edit(one => setHelp(one, event.currentTarget.checked))} />}
-      {(item.type === 'choice' || item.type === 'open-choice') && item.answerValueSet === undefined && <OptionsEditor questionnaire={questionnaire} item={item} main={main} wrong={wrongOptions === undefined ? undefined : words.wrong(wrongOptions.code)} onChange={edit} />}
-      {item.type !== 'display' && (
+      {(item.type === 'choice' || item.type === 'open-choice') && item.answerValueSet === undefined && <OptionsEditor questionnaire={questionnaire} item={item} main={main} wrong={told('options', 'option-text', 'option-twice', 'grade-steps')} onChange={edit} />}
+      {isNumber(item) && !isCalculated && (
+        <>
+          {item.type === 'quantity' && <UnitField item={item} wrong={told('unit')} none={t`keine`} onChange={unit => edit(one => writeUnit(one, unit))} />}
+          <NumberRules item={item} wrong={told('bounds')} onChange={edit} />
+        </>
+      )}
+      {item.type !== 'display' && !isCalculated && (
         <div className={classes['bar']}>
           <Switch label={t`Muss beantwortet werden`} checked={item.required === true} onChange={event => edit(one => setFlag(one, 'required', event.currentTarget.checked))} />
           {item.type !== 'boolean' && <Switch label={item.type === 'choice' || item.type === 'open-choice' ? t`Mehrere Antworten` : t`Mehrmals angeben`} checked={item.repeats === true} onChange={event => edit(one => setFlag(one, 'repeats', event.currentTarget.checked))} />}
         </div>
       )}
-      <ConditionEditor questionnaire={questionnaire} item={item} wrong={wrongCondition === undefined ? undefined : words.wrong(wrongCondition.code)} onChange={edit} />
+      <ConditionEditor questionnaire={questionnaire} item={item} wrong={told('condition-question', 'condition-answer')} onChange={edit} />
+      {item.type !== 'display' && !isCalculated && <PrefillEditor questionnaire={questionnaire} item={item} onChange={onChange} />}
       {isQuestion && <TextInput type="url" label={t`Mehr dazu im Netz`} description={t`Adresse mit https://, oder leer`} value={readLink(item)} autoComplete="off" onChange={event => edit(one => writeLink(one, event.currentTarget.value))} />}
       {!inQuestion && (groups.length > 0 || group !== undefined) && (
         <NativeSelect label={t`Steht in`} value={group ?? ''} onChange={event => onChange(moveInto(questionnaire, linkId, event.currentTarget.value === '' ? undefined : event.currentTarget.value))}

@@ -113,7 +113,7 @@ function Entry({ item, at, ...props }: LevelProps & { readonly item: Questionnai
           <ActionIcon variant="default" size="lg" data-move="1" disabled={at === count - 1} aria-label={t`${name}: nach unten`} onClick={() => move(1)}><Icon name="down" /></ActionIcon>
         </span>
       </div>
-      {issues.length > 0 && !isOpen && <ul className={classes['kept']}>{issues.map(({ code }) => <li key={code}><Icon name="alert" size="1em" /> {words.wrong(code)}</li>)}</ul>}
+      {issues.length > 0 && !isOpen && <ul className={classes['kept']}>{issues.map(issue => <li key={issue.code}><Icon name="alert" size="1em" /> {words.wrong(issue)}</li>)}</ul>}
       {isOpen && <QuestionEditor key={linkId} questionnaire={questionnaire} item={item} issues={issues} fresh={fresh?.linkId === linkId ? fresh : undefined} onChange={onChange} onAdd={onAdd} onRemove={onRemove} onClose={() => onOpen(null)} />}
       {(item.item ?? []).length > 0 && <Level {...props} items={item.item!} />}
     </li>
