@@ -19,6 +19,7 @@ import { openDatabase } from './database.ts'
 import { openObjects } from './objects.ts'
 import { openOrdering } from './ordering.ts'
 import { tellPlugs } from './plug-events.ts'
+import { plugMail } from './plug-mail.ts'
 import { plugNews } from './plug-news.ts'
 
 /** A running hub. */
@@ -79,6 +80,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   const plugboard = started.use(await openPlugboard({
     store, access, clock: systemClock, log, publicUrl: () => ownUrl,
     plugs,
+    mail: plugMail({ store, notifications }),
     news: plugNews({ store, notify: notifications, clock: systemClock, log }),
   }))
   const { marketplace, broker } = openOrdering({ store, clock: systemClock, log, access, plugboard, plugs, notify: notifications })

@@ -18,6 +18,8 @@ export interface MailParts {
   readonly change?: SecurityChange | undefined
   /** Six digits, of wording `code`. */
   readonly code?: string
+  /** Of wordings `network-…`; cleaned here. */
+  readonly about?: string
 }
 
 const longestName = 80
@@ -31,24 +33,24 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!)
 
 /** One mail as plain text and as simple HTML: one column, a real link with words, the language named, no pictures, nothing fetched from anywhere. */
-export function compose({ wording, language, news, settingsLink, change, code }: MailParts): Composed {
+export function compose({ wording, language, news, settingsLink, change, code, about = '' }: MailParts): Composed {
   const of = words[wording][language]
   const names = [...new Set(news.map(({ house }) => cleanName(house)))]
   const house = names.length === 0 ? '' : new Intl.ListFormat(language, { type: 'conjunction' }).format(names.slice(0, 5))
-  const filled = (text: string): string => text.replaceAll(/\{(house|change|code)\}/g, (_, name) => (name === 'house' ? house : name === 'change' ? securityChanges[change ?? 'other'][language] : (code ?? '').replace(/\D/g, '')))
+  const filled = (text: string): string => text.replaceAll(/\{(house|change|code|about)\}/g, (_, name) => (name === 'house' ? house : name === 'about' ? cleanName(about) : name === 'change' ? securityChanges[change ?? 'other'][language] : (code ?? '').replace(/\D/g, '')))
   // One link a house: several things by one house are one line.
   const links = names.length < 2 ? news.slice(0, 1) : names.map((name) => news.find((one) => cleanName(one.house) === name)!)
   const lineOf = (one: MailParts['news'][number]): string => (links.length > 1 ? `${cleanName(one.house)}: ` : '')
   return {
     subject: filled(of.subject),
-    text: [of.greeting, '', filled(of.text), '', ...links.map((one) => `${lineOf(one)}${one.link}`), '', of.closing, '', '-- ', of.footer, settingsLink, ''].join('\r\n'),
+    text: [of.greeting, '', filled(of.text), '', ...links.map((one) => `${lineOf(one)}${one.link}`), '', filled(of.closing), '', '-- ', of.footer, settingsLink, ''].join('\r\n'),
     html: `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(filled(of.subject))}</title></head>
 <body style="font-family:sans-serif;font-size:16px;line-height:1.5;margin:0;padding:24px"><main style="max-width:36em">
 <p>${escaped(of.greeting)}</p>
 <p>${escaped(filled(of.text))}</p>
 ${links.map((one) => `<p>${escaped(lineOf(one))}<a href="${escaped(one.link)}">${escaped(of.link)}</a></p>`).join('\n')}
-<p>${escaped(of.closing)}</p>
+<p>${escaped(filled(of.closing))}</p>
 <hr><p style="font-size:14px">${escaped(of.footer)} <a href="${escaped(settingsLink)}">${escaped(settingsLink)}</a></p>
 </main></body></html>
 `,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type Ctx } from '@steckwerk/kernel'
+import { Fault, sql, type Ctx } from '@steckwerk/kernel'
 import type { Carrier } from '@steckwerk/store'
 import { compose } from './compose.ts'
 import type { Language } from './contract.ts'
@@ -11,6 +11,8 @@ interface GuestFacts {
   readonly address: string
   readonly house: string
   readonly language: Language
+  /** Of what a service sends to an address: its words, what they are about, and what the link opens. */
+  readonly network?: Pick<AddressMail, 'template' | 'about' | 'path'>
 }
 
 interface GuestRow {
@@ -29,13 +31,28 @@ export interface GuestNews {
   readonly expiresAt: number
 }
 
+/** A mail that a service sends to an address somebody typed in. */
+export interface AddressMail {
+  readonly to: string
+  readonly template: 'network-confirm'
+  readonly language: Language
+  readonly about: string
+  readonly path: string
+  /** The same mail is sent once. */
+  readonly key: string
+}
+
+/** An address is sent so many of these at one carrier in a day: whoever types in another's must not fill their mailbox. */
+const mostADay = 5
+const worthMs = 24 * 3_600_000
+
 /** Minutes to the next attempt, and no more attempts than that: who is not reached has the code of the confirmation all the same. */
 const pauses = [2, 15, 60, 240] as const
 const inTurn = 30
 
 /** News for who booked without an account and left an address. They say the house and lead to where the code opens the booking: who can read this address has
  *  proven nothing. No answers are taken, nothing can be switched off: one mail follows from each thing that happens, and nothing else. */
-export function createGuestMails(parts: SendParts): { note(carrier: Carrier, news: GuestNews): Promise<void>; run(signal: AbortSignal): Promise<boolean> } {
+export function createGuestMails(parts: SendParts): { note(carrier: Carrier, news: GuestNews): Promise<void>; toAddress(carrier: Carrier, mail: AddressMail): Promise<void>; run(signal: AbortSignal): Promise<boolean> } {
   const { store, clock, log, seal, tokens, transport, from } = parts
   const contextOf = (tenant: number, id: string): string => `guest-mail ${tenant} ${id}`
 
@@ -45,11 +62,13 @@ export function createGuestMails(parts: SendParts): { note(carrier: Carrier, new
     const now = clock.now()
     const ctx = carrierCtx(carrier, now)
     if (transport === undefined || row.expires_at.getTime() <= now) return void await giveUp(ctx, row.id)
-    const { address, house, language } = seal.open<GuestFacts>(row.facts, contextOf(carrier.tenant, row.id))
+    const { address, house, language, network } = seal.open<GuestFacts>(row.facts, contextOf(carrier.tenant, row.id))
     const origin = parts.origin()
     const sent = await transport.send({
       to: address, envelopeFrom: from, replyTo: from, messageId: `<${tokens.make('reply', row.id)}@${domainOf(from)}>`, date: new Date(now),
-      ...compose({ wording: 'guest', language, news: [{ house, link: `${origin}/buchung` }], settingsLink: `${origin}/buchen` }),
+      ...(network === undefined
+        ? compose({ wording: 'guest', language, news: [{ house, link: `${origin}/buchung` }], settingsLink: `${origin}/buchen` })
+        : compose({ wording: network.template, language, about: network.about, news: [{ house, link: `${origin}${network.path}` }], settingsLink: `${origin}/netz/${carrier.slug}` })),
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply', 'Content-Language': language },
     })
     const pause = pauses[row.attempts]
@@ -72,6 +91,23 @@ export function createGuestMails(parts: SendParts): { note(carrier: Carrier, new
           select ${carrier.tenant}::int, ${id}::uuid, ${seal.mark('guest-mail', String(carrier.tenant), notice)}::bytea, ${guest}::bytea, ${seal.seal(facts, contextOf(carrier.tenant, id))}::bytea,
             ${new Date(now + parts.digestSeconds * 1000)}::timestamptz, ${new Date(expiresAt)}::timestamptz, ${new Date(now).toISOString().slice(0, 10)}::date
           where not exists (select from st.guest_mail where guest = ${guest} and facts is not null)
+          on conflict (tenant, key) do nothing`)
+      })
+    },
+
+    toAddress: async (carrier, { to, template, language, about, path, key }) => {
+      const now = clock.now()
+      const [id, today] = [randomUUID(), new Date(now).toISOString().slice(0, 10)]
+      const guest = seal.mark('address', String(carrier.tenant), to.toLowerCase())
+      const facts: GuestFacts = { address: to, house: carrier.name, language, network: { template, about, path } }
+      await store.write(carrierCtx(carrier, now), async (w) => {
+        await w.lock([`guest-mail ${guest.toString('hex')}`])
+        const [sent] = await w.query<{ count: number }>(sql`select count(*)::int count from st.guest_mail where guest = ${guest} and on_day = ${today}::date`)
+        if (sent!.count >= mostADay) throw new Fault('throttled', 'notify/too-many', 'This address has been sent enough for today; try again tomorrow.')
+        await w.query(sql`
+          insert into st.guest_mail (tenant, id, key, guest, facts, due_at, expires_at, on_day)
+          values (${carrier.tenant}, ${id}::uuid, ${seal.mark('guest-mail', String(carrier.tenant), key)}, ${guest}, ${seal.seal(facts, contextOf(carrier.tenant, id))},
+            ${new Date(now)}, ${new Date(now + worthMs)}, ${today}::date)
           on conflict (tenant, key) do nothing`)
       })
     },

@@ -1,5 +1,6 @@
 export type { Language, Notice, NoticeTarget, NoticeTemplate, NoticeTopic, Notify } from './contract.ts'
 export { optionalTopics, type Contact, type OptionalTopic } from './contacts.ts'
+export type { AddressMail } from './guest-mails.ts'
 export { readMailSettings, type MailKeys, type MailSettings } from './mail-settings.ts'
 export type { MailState } from './mail-state.ts'
 export { openNotifications, type Notifications, type NotificationsOptions } from './notifications.ts'

@@ -1,6 +1,6 @@
 import type { Access } from '@steckwerk/access'
-import { sql, type Clock, type Log } from '@steckwerk/kernel'
-import type { Job, Store } from '@steckwerk/store'
+import { Fault, sql, type Clock, type Log } from '@steckwerk/kernel'
+import type { Carrier, Job, Store } from '@steckwerk/store'
 import { createAddressCodes, type AddressCodes } from './address-codes.ts'
 import { changePreferences, provenAddress, readContact, removeAddress, type Contact, type OptionalTopic } from './contacts.ts'
 import type { Language, Notify } from './contract.ts'
@@ -10,7 +10,7 @@ import { openFacts, readMails } from './mail-rows.ts'
 import type { MailSettings } from './mail-settings.ts'
 import { readMailState, type MailState } from './mail-state.ts'
 import { createMailTokens } from './mail-token.ts'
-import { createGuestMails } from './guest-mails.ts'
+import { createGuestMails, type AddressMail } from './guest-mails.ts'
 import { createNotices } from './notices.ts'
 import type { NotifyParts, Noting } from './parts.ts'
 import { createPushDevices, type PushDevices } from './push-devices.ts'
@@ -46,6 +46,8 @@ export interface Notifications extends Notify, AsyncDisposable {
   change(account: string, change: { readonly topicsOff?: readonly OptionalTopic[]; readonly language?: Language }, noted?: Noting): Promise<void>
   /** The address itself is told. */
   removeAddress(account: string, noted?: Noting): Promise<void>
+  /** To an address somebody typed in at a carrier or network. Nothing where the hub sends no mails. Faults: notify/address, notify/path, notify/too-many. */
+  toAddress(carrier: Carrier, mail: AddressMail): Promise<void>
   /** By the token of a one-click link. false = no such token, or too old. */
   unsubscribe(token: string): Promise<boolean>
   /** Where the link of a mail leads; undefined unless the mail was this account's own. */
@@ -105,6 +107,11 @@ export async function openNotifications(options: NotificationsOptions): Promise<
       await removeAddress(w, account, new Date(now))
       await noted?.(w)
     }),
+    toAddress: async (carrier, sent) => {
+      if (!/^[^\s@<>,;:"()[\]\\]{1,64}@[A-Za-z0-9.-]{3,189}$/.test(sent.to)) throw new Fault('invalid', 'notify/address', 'This is no e-mail address that can be written to.')
+      if (!/^\/[^/\\\s][^\\\s]*$/.test(sent.path)) throw new Fault('invalid', 'notify/path', 'A link of a mail leads to a path of the portal.')
+      if (mail !== undefined) await guestMails.toAddress(carrier, sent)
+    },
     unsubscribe: async (token) => {
       const bundle = tokens.read('unsubscribe', token)
       return bundle !== undefined && receiving.unsubscribe(bundle)

@@ -1,14 +1,15 @@
 import type { Language, NoticeTemplate, NoticeTopic } from './contract.ts'
 
 /** Which words a mail has. `code` is the hub's own, to prove an address; `guest` goes to who booked without an account, `service` to those who
- *  approve orders of services. */
-export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest'
+ *  approve orders of services, `network-…` to an address that somebody gave a network. */
+export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest' | 'network-confirm'
 
 /** What a security mail says has changed. */
 export type SecurityChange = 'address-added' | 'address-replaced' | 'address-removed' | 'password' | 'passkey-added' | 'passkey-removed' | 'totp-added' | 'totp-removed' | 'recovery-issued' | 'recovery-used'
 
 export interface Words {
-  /** {house} = the carriers' names, {change} = a sentence of `securityChanges`. Nothing else is ever put in, but for {code} in the mail that proves an address. */
+  /** {house} = the carriers' names, {change} = a sentence of `securityChanges`. Nothing else is ever put in, but for {code} in the mail that proves an address, and
+   *  {about}, one line of what somebody typed in, in those of networks. */
   readonly subject: string
   readonly greeting: string
   readonly text: string
@@ -99,6 +100,24 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
       link: 'Read the news',
       closing: 'Your patient portal',
       footer: 'To protect your privacy this message has no details. You get it because somebody gave this address. If that was not you, do nothing. The portal:',
+    },
+  },
+  'network-confirm': {
+    de: {
+      subject: '{house}: bitte bestätigen',
+      greeting: 'Guten Tag,',
+      text: 'jemand hat diese Adresse bei {house} angegeben: {about}. Waren Sie das? Dann bestätigen Sie es bitte innerhalb von sieben Tagen:',
+      link: 'Ansehen und bestätigen',
+      closing: '{house}',
+      footer: 'Waren Sie das nicht, dann tun Sie nichts: ohne Bestätigung geschieht nichts, und wir schreiben Ihnen nicht wieder. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: please confirm',
+      greeting: 'Hello,',
+      text: 'somebody gave this address to {house}: {about}. Was it you? Then please confirm within seven days:',
+      link: 'Look and confirm',
+      closing: '{house}',
+      footer: 'If that was not you, do nothing: without confirmation nothing happens, and we do not write to you again. Who we are:',
     },
   },
   code: {

@@ -90,3 +90,24 @@ test('a guest who left an address is told once of news of their booking, with wh
   await s.work()
   assert.equal(smtp.mails.length, 0)
 })
+
+test('an address that somebody gave a network is asked to confirm, once for each thing, a few times a day, with nothing in it but one line', async () => {
+  await using s = await setting()
+  const { notifications, smtp, clock } = s
+  const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
+  const send = (key: string, about = 'Praxis <b>Ä</b>\r\nBcc: x@example.org https://spam.example'): Promise<void> =>
+    notifications.toAddress(carrier, { to: 'neu@example.org', template: 'network-confirm', language: 'de', about, path: '/netz/alpha/bestaetigen#e1.secret', key })
+  await send('e1')
+  await send('e1')
+  await s.work()
+  const [{ to, mail }, ...more] = smtp.mails.splice(0) as [(typeof smtp.mails)[number]]
+  assert.deepEqual([to, mail.subject, more.length], ['neu@example.org', 'Netz Ruhr: bitte bestätigen', 0])
+  assert.ok(mail.text!.includes('https://portal.example/netz/alpha/bestaetigen#e1.secret'))
+  assert.ok(mail.text!.includes('Praxis b Ä /b Bcc: x@example.org https spam.example'))
+  for (const key of ['e2', 'e3', 'e4', 'e5']) await send(key)
+  await assert.rejects(send('e6'), { code: 'notify/too-many' })
+  clock.ahead(24 * 60 * minute)
+  await send('e6')
+  await assert.rejects(notifications.toAddress(carrier, { to: 'a@b, c@d', template: 'network-confirm', language: 'de', about: '', path: '/x', key: 'k' }), { code: 'notify/address' })
+  await assert.rejects(notifications.toAddress(carrier, { to: 'a@b.example', template: 'network-confirm', language: 'de', about: '', path: '//evil.example', key: 'k' }), { code: 'notify/path' })
+})

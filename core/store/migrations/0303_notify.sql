@@ -16,7 +16,8 @@ create index notice_age on base.notice (tenant, on_day) where facts is null;
 select base.wall('notice');
 
 -- News for somebody without an account, who booked as a guest and left an address: one mail at a time each. What is sealed (address, house, language) is gone once
--- it is sent or given up; `guest` is the keyed hash of the Patient, so that news of minutes are one mail.
+-- it is sent or given up; `guest` is the keyed hash of the Patient, so that news of minutes are one mail. Mails that a service sends to an address somebody typed in
+-- lie here, too; then `guest` is the keyed hash of the address, so that nobody is sent more than a few a day.
 create table base.guest_mail (
   tenant int not null default nullif(current_setting('st.tenant', true), '')::int,
   id uuid not null,
@@ -31,6 +32,7 @@ create table base.guest_mail (
 );
 create unique index guest_mail_key on base.guest_mail (tenant, key);
 create index guest_mail_due on base.guest_mail (tenant, due_at) where facts is not null;
+create index guest_mail_guest on base.guest_mail (tenant, guest, on_day);
 create index guest_mail_age on base.guest_mail (tenant, on_day) where facts is null;
 select base.wall('guest_mail');
 
