@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { manifest } from './manifest.js'
 
 /** Seconds that setting a carrier up, changing it and ending it take: what a vendor's people and machines do meanwhile. */
-const { BROKER_USER: user = '', BROKER_PASSWORD: password = '', BROKER_STATE: file = 'broker.json', BROKER_SECONDS: seconds = '4' } = process.env
+const { BROKER_USER: user = '', BROKER_PASSWORD: password = '', BROKER_STATE: file = 'broker.json', BROKER_SECONDS: seconds = '6' } = process.env
 const steps = {
   provision: ['Der Vertrag wird angelegt', 'Die Kalender des Hauses werden gelesen', 'Die Buchung wird eingerichtet'],
   update: ['Der Vertrag wird geändert'],
@@ -83,7 +83,8 @@ function instanceAt(id) {
   return state.instances[id]
 }
 
-const accepted = ({ operation }) => json(202, { operation })
+const soon = { 'retry-after': '1' }
+const accepted = ({ operation }) => json(202, { operation }, soon)
 const canonical = (value) => JSON.stringify(value, (_name, one) => (typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).toSorted()) : one))
 
 function provision(id, body, former) {
@@ -130,7 +131,7 @@ function lastOperation(former) {
   if (former.operation === undefined) return json(200, { state: 'succeeded' })
   const all = steps[former.operation]
   const at = Math.min(all.length - 1, Math.floor(((Date.now() - former.began) / (Number(seconds) * 1_000)) * all.length))
-  return json(200, { state: 'in progress', description: all[at] }, { 'retry-after': '1' })
+  return json(200, { state: 'in progress', description: all[at] }, soon)
 }
 
 /** Access to a carrier's figures, below. The token follows from the binding's id, so that the same question has the same answer and no token is kept. */

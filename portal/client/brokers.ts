@@ -49,6 +49,8 @@ export function endingEvidence(brokers: readonly BrokerInfo[], plugs: readonly P
     if (pieces.some(({ state }) => state === 'valid')) return []
     const last = pieces.toSorted((a, b) => (b.expires ?? '').localeCompare(a.expires ?? ''))
     const piece = last.find(({ state }) => state === 'expiring') ?? last[0]!
+    // Kept at a broker's service, and told of there.
+    if (piece.id === null && piece.addedAt !== null) return []
     return [{ owner, service: title, kind, state: piece.state === 'expired' ? 'expired' : 'expiring', expires: piece.expires ?? null }]
   })).sort((a, b) => (a.expires ?? '').localeCompare(b.expires ?? ''))
 }

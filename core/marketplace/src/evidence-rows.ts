@@ -13,8 +13,9 @@ export type EvidenceAt = { readonly broker: string } | { readonly plug: string }
 
 /** A piece of evidence, and where it comes from. */
 export interface KnownEvidence extends Evidence {
-  /** null = told by the service itself; otherwise entered by the operator. */
+  /** null = told by the service itself, or kept elsewhere. */
   readonly id: string | null
+  /** When the operator entered it; null = told by the service itself. */
   readonly addedAt: Date | null
   /** Its document (PDF) is kept here. */
   readonly document: boolean

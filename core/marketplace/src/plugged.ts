@@ -9,7 +9,7 @@ import type { Plugged, Plugs } from './ports.ts'
 
 /** A service that plugs in, with everything known of it. */
 export interface PluggedService extends Omit<Plugged, 'evidence'> {
-  /** Told by its manifest first, then what the operator has entered: for itself, and for the same service of a broker. */
+  /** Told by its manifest first, then what the operator has entered: for itself, and for the same service of a broker (where it is kept: no id here). */
   readonly evidence: readonly KnownEvidence[]
 }
 
@@ -36,7 +36,7 @@ export function createPluggedMarket({ store, market, rows, plugs }: { readonly s
       // What a broker tells of it is no word of the service's own; what the operator has seen there is.
       evidence: [...toldBy(plug.evidence), ...seen.of({ plug: plug.id }), ...offered
         .filter(({ broker, offer }) => offer.name === plug.id && offer.id === plug.service && (plug.url !== undefined || broker.inside))
-        .flatMap(({ evidence }) => evidence.filter(({ id }) => id !== null))],
+        .flatMap(({ evidence }) => evidence.filter(({ id }) => id !== null)).map((one) => ({ ...one, id: null, document: false }))],
     }))
   }
 

@@ -51,9 +51,9 @@ export interface NewEvidence extends Evidence {
 }
 
 export interface EvidenceInfo extends Evidence {
-  /** null = told by the service itself; otherwise entered by the operator. */
+  /** null = told by the service itself, or kept at the same service of a broker. */
   readonly id: string | null
-  /** When the operator entered it. */
+  /** When the operator entered it; null = told by the service itself. */
   readonly addedAt: string | null
   /** Its document can be had. */
   readonly document: boolean
