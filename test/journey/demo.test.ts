@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { demoAccounts } from '@steckwerk/access'
 import type { ConsentList } from '@steckwerk/api/contract/consent'
+import type { BrokerPage, MarketPage } from '@steckwerk/api/contract/marketplace'
 import type { DuplicatePage } from '@steckwerk/api/contract/duplicates'
 import type { ReviewPage } from '@steckwerk/api/contract/people'
 import type { PersonLinks } from '@steckwerk/api/contract/person'
-import { demoCarriers, freePorts, resetPeople, seedPeople, serveApp, serveFolder, withPeople, type DemoHub, type PeopleHub, type PeoplePorts } from '@steckwerk/demo'
+import { demoCarriers, freePorts, resetPeople, seedPeople, seedVendor, serveApp, serveFolder, startVendor, withPeople, type DemoHub, type PeopleHub, type PeoplePorts } from '@steckwerk/demo'
 import { axe, launchBrowser, noSidewaysScroll, type Browser, type Page } from '@steckwerk/testing-browser'
 import { testRegion, type TestRegion } from '../support/region.ts'
 
@@ -174,6 +175,38 @@ test('the app of README.md works as it stands there', async () => {
   await page.goto(`http://localhost:${port}/`)
   await page.getByRole('button', { name: 'Zugriff erlauben' }).click()
   await page.getByText('erika-kalium').first().waitFor()
+  await page.context().close()
+})
+
+test('an invented vendor runs a rival, is registered once, and a carrier compares it with our scheduling', async () => {
+  const [port] = (await freePorts(1)) as [number]
+  const start = async (): Promise<NonNullable<Awaited<ReturnType<typeof startVendor>>>> => (await startVendor({ data: held.data, port, hubUrl: hub.url }))!
+  {
+    await using vendor = await start()
+    await seedVendor(hub, vendor)
+    assert.equal(await startVendor({ data: held.data, port, hubUrl: hub.url }), undefined, 'its port is taken')
+  }
+  await using vendor = await start()
+  await seedVendor(hub, vendor)
+  await using people = withPeople(hub)
+  const { brokers } = await (await people.as('leitstand')).call<BrokerPage>('GET', '/platform/brokers')
+  assert.deepEqual(brokers.filter(({ inside }) => !inside).map(({ url, trouble, services }) => [url, trouble, services[0]?.evidence.filter(({ kind }) => kind === 'c5').length]), [[vendor.url, null, 1]])
+  const { services } = await (await people.as('verwaltung.alpha')).call<MarketPage>('GET', '/carriers/alpha/market/catalogue')
+  assert.deepEqual(services.filter(({ capability }) => capability === 'scheduling').map(({ inside, missing, plans }) => [inside, missing, plans.length]), [[true, [], 1], [false, [], 2]])
+
+  const page = await signedInPage('verwaltung.alpha')
+  await page.goto(`${hub.url}/traeger/alpha/dienste`)
+  await page.locator('label', { hasText: 'Katalog' }).click()
+  for (const name of ['Terminplanung', 'Slotwerk Termine']) await page.getByRole('checkbox', { name: `${name} vergleichen` }).check()
+  const table = page.getByRole('region', { name: 'Vergleich' }).getByRole('table')
+  await table.getByRole('row', { name: /Anbieter.*Steckwerk.*Slotwerk GmbH \(Beispielanbieter, erfunden\)/ }).waitFor()
+  await table.getByRole('row', { name: /Kosten in fünf Jahren.*0,00.*5\.940,00/ }).waitFor()
+  await table.getByRole('row', { name: /C5-Testat.*läuft bald ab/ }).waitFor()
+  await table.getByRole('row', { name: /Format beim Ausstieg.*FHIR R4 NDJSON.*FHIR R4 NDJSON/ }).waitFor()
+  await axe(page)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await noSidewaysScroll(page)
+  await axe(page)
   await page.context().close()
 })
 

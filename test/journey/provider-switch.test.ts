@@ -22,6 +22,9 @@ before(async () => {
   rival = spawn(process.execPath, [example], { env: { PATH: process.env['PATH'], HUB_URL: region.hub.url, PORT: '0', KEY: join(folder, 'key.json') }, stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = (await once(createInterface(rival.stdout!), 'line', { signal: region.hub.signal })) as [string]
   await region.call('POST', '/admin/plugs', { url: line.replace('ready at ', '') })
+  // What its manifest says is not enough where patients' data are concerned.
+  await assert.rejects(region.call('PUT', '/admin/carriers/alpha/plugs/slotwerk', {}), /422.*marketplace\/evidence-missing/)
+  await region.call('POST', '/admin/platform/plugs/slotwerk/evidence', { kind: 'c5', title: { de: 'Testat (erfunden)' }, value: 'Typ 2' })
   await region.call('PUT', '/admin/carriers/alpha/plugs/slotwerk', {})
   browser = await launchBrowser()
 })

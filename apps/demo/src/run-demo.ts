@@ -20,6 +20,8 @@ import { startMailCatcher } from './mail-catcher.ts'
 import { startRegion, type Region } from './region/start-region.ts'
 import { supervise } from './region/supervise.ts'
 import { seedServices } from './services/seed-services.ts'
+import { seedVendor } from './vendor/seed-vendor.ts'
+import { startVendor, type Vendor } from './vendor/start-vendor.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -83,6 +85,9 @@ async function runUntil(stop: AbortSignal, environment: Readonly<Record<string, 
   if (app !== undefined) running.use(app)
   console.log(`\n${frame(welcome(region, demo.mllpBase, data))}\n`)
   await bringServices(people, log)
+  const vendor = await startVendor({ data, port: demo.vendorPort, hubUrl: hub.publicUrl === '' ? region.url : new URL(hub.publicUrl).origin })
+  if (vendor === undefined) console.log(`       Ohne Beispielanbieter: Port ${demo.vendorPort} ist belegt (ein anderer mit STECKWERK_DEMO_VENDOR_PORT).`)
+  else await bringVendor(people, running.use(vendor), log)
   await bringPeople(people, { mllpBase: demo.mllpBase, app: demo.appPort }, app === undefined ? undefined : appUrl(demo.appPort), log)
   if (!stop.aborted) await once(stop, 'abort')
   console.log('\nWird beendet …')
@@ -125,6 +130,19 @@ async function bringServices(hub: DemoHub, log: Log): Promise<void> {
     const fault = toFault(thrown)
     log.warn('demo.services-missing', { code: fault.code })
     console.log(`Terminplanung und Formulare fehlen noch: ${fault.message} Der nächste Start versucht es wieder.`)
+  }
+}
+
+/** Somebody to compare with, in the catalogue of each house. The demo goes on where it fails; the next start tries again. */
+async function bringVendor(hub: DemoHub, vendor: Vendor, log: Log): Promise<void> {
+  try {
+    await seedVendor(hub, vendor)
+    console.log('       Slotwerk, ein erfundener Anbieter, steht im Katalog: als verwaltung.alpha unter Dienste zwei Terminplanungen vergleichen.')
+  } catch (thrown) {
+    if (hub.signal.aborted) return
+    const fault = toFault(thrown)
+    log.warn('demo.vendor-missing', { code: fault.code })
+    console.log(`Der Beispielanbieter fehlt noch: ${fault.message} Der nächste Start versucht es wieder.`)
   }
 }
 

@@ -58,6 +58,8 @@ async function misbehave(bench: Bench, region: Region, booked: readonly Measured
   const [port] = (await freePorts(1)) as [number]
   let rogue = await startRogue(region, port)
   await call(region, 'POST', '/admin/plugs', { url: `http://127.0.0.1:${port}` })
+  // Nobody has evidence of a service that misbehaves.
+  await call(region, 'PUT', '/admin/carriers/alpha/market/policy', { required: [], requiredForPatientData: [], secondPerson: false, undoDays: 0 })
   await call(region, 'PUT', '/admin/carriers/alpha/plugs/rogue', { scopes: ['system/Appointment.rs'] })
   await rogue.tell('granted')
   const parts: Measured[] = []

@@ -28,6 +28,11 @@ export async function requireFreePorts(ports: readonly WantedPort[]): Promise<vo
   }
 }
 
+/** Whether nobody listens on the port now, and this account may. */
+export async function isFreePort(port: number): Promise<boolean> {
+  return (await tryPort(port)) === undefined
+}
+
 /** The error's code; undefined where the port is free. */
 function tryPort(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {

@@ -67,7 +67,7 @@ function houseFhir({ url, token, signal }: DemoHub, carrier: string): ReturnType
 /** The hub reads its own catalogue while it starts. */
 function offered(hub: DemoHub, caller: Caller, path: string, capability: string): Promise<MarketService> {
   return until(`Der Dienst ${capability}`, async () =>
-    (await caller.call<MarketPage>('GET', `${path}/market/catalogue`)).services.find((one) => one.capability === capability), 60_000, hub.signal)
+    (await caller.call<MarketPage>('GET', `${path}/market/catalogue`)).services.find((one) => one.inside && one.capability === capability), 60_000, hub.signal)
 }
 
 async function order(hub: DemoHub, administration: Caller, slug: string, capability: string): Promise<void> {
