@@ -1,0 +1,78 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { moved, pinTurned, type Place } from '../../../client/barcamp-board.ts'
+import { changeBoard, fetchBoard, type Barcamp, type Board, type BoardState, type Pitch } from '../../../client/barcamp.ts'
+import { Loading } from '../../../shell/loading.tsx'
+import { Notice } from '../../../shell/notice.tsx'
+import { PageHead } from '../../../shell/page.tsx'
+import { BarcampNav } from './barcamp-nav.tsx'
+import { BoardGrid } from './board-grid.tsx'
+import { BoardList } from './board-list.tsx'
+import { MoveTwin } from './move-twin.tsx'
+import { ProposalBar } from './proposal-bar.tsx'
+import { useBarcampWords } from './use-barcamp-words.ts'
+import { useBarcamp, useBarcampPath, useLiveBarcamp } from './use-barcamp.ts'
+import classes from './barcamp.module.css'
+
+/** The moderators' board: queue, parking area, grid. Everything that dragging does, a menu does too; each change can be taken back. */
+export function BoardPage() {
+  const words = useBarcampWords()
+  const { network, event } = useBarcampPath()
+  useLiveBarcamp()
+  const barcamp = useBarcamp()
+  const board = useQuery({ queryKey: ['barcamp', network, event, 'board'], queryFn: ({ signal }) => fetchBoard(network, event, signal) })
+  const failed = [barcamp, board].find(query => query.isError && query.data === undefined)
+  if (failed !== undefined) return <Notice tone="bad" live>{words.fault(failed.error)}</Notice>
+  if (barcamp.data === undefined || board.data === undefined) return <Loading />
+  return <Moderation barcamp={barcamp.data} board={board.data} />
+}
+
+function Moderation({ barcamp, board }: { barcamp: Barcamp; board: BoardState }) {
+  const { t } = useLingui()
+  const words = useBarcampWords()
+  const queries = useQueryClient()
+  const { network, event } = useBarcampPath()
+  const [open, setOpen] = useState<string>()
+  const [dragged, setDragged] = useState<string>()
+  const [before, setBefore] = useState<Board>()
+  const queryKey = ['barcamp', network, event, 'board']
+  const save = useMutation({
+    mutationFn: ({ next }: { readonly next: Board; readonly undo: Board | undefined }) => changeBoard(network, event, next),
+    onMutate: ({ next }) => queries.setQueryData<BoardState>(queryKey, known => known === undefined ? known : { ...known, ...next }),
+    onSuccess: ({ version }, { undo }) => {
+      queries.setQueryData<BoardState>(queryKey, known => known === undefined ? known : { ...known, version })
+      setBefore(undo)
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['barcamp', network, event] }),
+  })
+  const put = (next: Board, undo: Board | undefined = board) => {
+    setOpen(undefined)
+    save.mutate({ next: { version: board.version, cells: next.cells, pinned: next.pinned, parked: next.parked }, undo })
+  }
+  const move = (id: string, to: Place) => put(moved(board, id, to))
+  const byId = new Map(barcamp.pitches.filter(({ state }) => state !== 'draft').map(pitch => [pitch.id, pitch]))
+  const loose = [...byId.values()].filter(({ id }) => board.cells[id] === undefined).toSorted((a, b) => (board.votes[b.id] ?? 0) - (board.votes[a.id] ?? 0))
+  const selected = open === undefined ? undefined : byId.get(open)
+  const drag = { dragged, onDrag: setDragged, onDropped: (to: Place) => { if (dragged !== undefined) move(dragged, to); setDragged(undefined) } }
+  const card = { board, open, onOpen: (pitch: Pitch) => setOpen(open === pitch.id ? undefined : pitch.id), event: barcamp.event, ...drag }
+  const [voters, unmet] = [board.voters, board.unmet]
+  return (
+    <div className={classes['wide']}>
+      <PageHead title={t`Sitzungen planen`} above={barcamp.event.title} lead={t`${voters} Personen haben abgestimmt. So, wie das Programm jetzt ist, gehen ${unmet} Wünsche nicht in Erfüllung.`} />
+      <BarcampNav barcamp={barcamp} here="board" />
+      <ProposalBar barcamp={barcamp} board={board} apply={proposal => put({ ...board, cells: proposal.cells })} />
+      <div role="status">
+        {save.isError && <Notice tone="bad">{words.fault(save.error)}</Notice>}
+        {save.isSuccess && before !== undefined && <Notice tone="ok" action={<button type="button" className={classes['undo']} onClick={() => put(before, undefined)}><Trans>Rückgängig</Trans></button>}><Trans>Geändert.</Trans></Notice>}
+        {board.misplaced.length > 0 && <Notice tone="bad"><Trans>Diese Sitzungen stehen, wo sie nicht stattfinden können: {board.misplaced.map(id => byId.get(id)?.title ?? '').join(', ')}. „Nur das Nötigste ändern“ findet neue Plätze.</Trans></Notice>}
+      </div>
+      {selected !== undefined && <MoveTwin key={selected.id} barcamp={barcamp} board={board} pitch={selected} titles={byId} onMove={to => move(selected.id, to)} onPin={() => put(pinTurned(board, selected.id))} onClose={() => setOpen(undefined)} />}
+      <div className={classes['board']}>
+        <BoardList title={t`Warteschlange`} empty={t`Alles ist verteilt.`} place="queue" pitches={loose.filter(({ id }) => !board.parked.includes(id))} {...card} />
+        <BoardList title={t`Parkplatz`} empty={t`Was heute nicht stattfinden soll, kommt hierher.`} place="parked" pitches={loose.filter(({ id }) => board.parked.includes(id))} {...card} />
+      </div>
+      <BoardGrid barcamp={barcamp} byId={byId} {...card} />
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { Button, TextInput } from '@mantine/core'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState, type SubmitEvent } from 'react'
+import { cancelRegistration, fetchRegistration, register } from '../../../client/barcamp.ts'
+import { Card, ConfirmInPlace } from '../../../shell/calm.tsx'
+import { Notice } from '../../../shell/notice.tsx'
+import { useBarcampWords } from './use-barcamp-words.ts'
+import { useBarcampPath } from './use-barcamp.ts'
+import calm from '../../../shell/calm.module.css'
+
+/** Coming along: a name is enough. Who comes when all places are taken waits, and sees here when one is free. */
+export function RegistrationCard({ capacity, registered }: { capacity: number; registered: number }) {
+  const { t } = useLingui()
+  const words = useBarcampWords()
+  const queries = useQueryClient()
+  const { network, event } = useBarcampPath()
+  const key = ['barcamp', network, event, 'registration']
+  const own = useQuery({ queryKey: key, queryFn: ({ signal }) => fetchRegistration(network, event, signal) })
+  const [text, setText] = useState({ name: '', organization: '', mail: '' })
+  const [tried, setTried] = useState(false)
+  const come = useMutation({ mutationFn: () => register(network, event, { name: text.name.trim(), organization: text.organization.trim(), mail: text.mail.trim() }), onSuccess: answer => queries.setQueryData(key, answer) })
+  const leave = useMutation({ mutationFn: () => cancelRegistration(network, event), onSuccess: () => queries.setQueryData(key, { registered: false }) })
+  const mailWrong = text.mail.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text.mail.trim())
+  const submit = (sent: SubmitEvent<HTMLFormElement>) => {
+    sent.preventDefault()
+    setTried(true)
+    if (text.name.trim() !== '' && !mailWrong) come.mutate()
+  }
+  const field = (name: keyof typeof text) => ({ value: text[name], onChange: (change: { currentTarget: { value: string } }) => setText({ ...text, [name]: change.currentTarget.value }), size: 'md' as const })
+  if (own.data?.registered === true) {
+    const { waiting } = own.data
+    return (
+      <Card title={waiting === 0 ? <Trans>Sie sind angemeldet</Trans> : <Trans>Sie stehen auf der Warteliste</Trans>} icon={waiting === 0 ? 'check' : 'clock'}>
+        <p>{waiting === 0 ? <Trans>Angemeldet als {own.data.name}. Ihr Namensschild liegt am Eingang.</Trans> : <Trans>Platz {waiting} der Warteliste. Wird ein Platz frei, rücken Sie von selbst auf; schauen Sie vor dem Termin noch einmal hierher.</Trans>}</p>
+        <ConfirmInPlace label={<Trans>Abmelden</Trans>} title={<Trans>Ihr Platz geht an die nächste Person auf der Warteliste.</Trans>} confirm={<Trans>Ja, abmelden</Trans>} run={() => leave.mutate()} pending={leave.isPending} error={leave.error} />
+      </Card>
+    )
+  }
+  const left = Math.max(0, capacity - registered)
+  return (
+    <Card title={<Trans>Anmelden</Trans>} icon="people">
+      <p>{left > 0 ? <Plural value={left} one="Noch # Platz frei." other="Noch # Plätze frei." /> : <Trans>Alle Plätze sind vergeben. Sie können sich auf die Warteliste setzen.</Trans>}</p>
+      <form onSubmit={submit} className={calm['form']} noValidate>
+        <TextInput {...field('name')} label={t`Name`} autoComplete="name" maxLength={80} error={tried && text.name.trim() === '' ? t`Bitte geben Sie einen Namen an.` : undefined} />
+        <TextInput {...field('organization')} label={t`Einrichtung (freiwillig)`} autoComplete="organization" maxLength={80} />
+        <TextInput {...field('mail')} type="email" label={t`E-Mail (freiwillig)`} description={t`Sehen nur die Veranstalter, für Rückfragen zum Termin.`} autoComplete="email" maxLength={200} error={tried && mailWrong ? t`Die E-Mail-Adresse sieht nicht richtig aus.` : undefined} />
+        {come.isError && <Notice tone="bad" live>{words.fault(come.error)}</Notice>}
+        <div className={calm['actions']}><Button type="submit" size="md" loading={come.isPending}>{left > 0 ? <Trans>Anmelden</Trans> : <Trans>Auf die Warteliste</Trans>}</Button></div>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,153 @@
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useRef, useState, type SubmitEvent } from 'react'
+import { addNote, changePitch, fetchNotes, giveFeedback, withdrawPitch, writeOutcome, type Barcamp, type Pitch } from '../../../client/barcamp.ts'
+import { Card, Choices, Column, ConfirmInPlace } from '../../../shell/calm.tsx'
+import { useFormats } from '../../../shell/format.ts'
+import { Icon } from '../../../shell/icon.tsx'
+import { Loading } from '../../../shell/loading.tsx'
+import { Notice } from '../../../shell/notice.tsx'
+import { PageHead } from '../../../shell/page.tsx'
+import { PitchForm } from './pitch-form.tsx'
+import { useBarcampWords } from './use-barcamp-words.ts'
+import { useBarcamp, useBarcampPath, useLiveBarcamp } from './use-barcamp.ts'
+import calm from '../../../shell/calm.module.css'
+import classes from './barcamp.module.css'
+
+/** One session: where and when, notes that everybody adds to, what came of it, feedback. */
+export function SessionPage() {
+  const words = useBarcampWords()
+  const { network, event } = useBarcampPath()
+  const { pitch: id = '' } = useParams({ strict: false })
+  useLiveBarcamp()
+  const barcamp = useBarcamp()
+  if (barcamp.isPending) return <Loading />
+  if (barcamp.isError && barcamp.data === undefined) return <Notice tone="bad" live>{words.fault(barcamp.error)}</Notice>
+  const pitch = barcamp.data.pitches.find(one => one.id === id)
+  return (
+    <Column>
+      <Link className={`${calm['back']} screen-only`} to="/netz/$network/barcamp/$event" params={{ network, event }}><Icon name="back" />{barcamp.data.event.title}</Link>
+      {pitch === undefined ? <Notice tone="warn"><Trans>Diese Sitzung gibt es nicht mehr.</Trans></Notice> : <Session barcamp={barcamp.data} pitch={pitch} />}
+    </Column>
+  )
+}
+
+function Session({ barcamp, pitch }: { barcamp: Barcamp; pitch: Pitch }) {
+  const words = useBarcampWords()
+  const mayChange = pitch.own || barcamp.editor
+  return (
+    <>
+      <PageHead title={pitch.title} lead={`${words.format(pitch.format)} · ${pitch.hosts.join(', ')}`} />
+      {pitch.cell !== undefined && <p><strong>{words.cell(barcamp.event, pitch.cell)}</strong></p>}
+      {pitch.about !== '' && <p className={classes['about']}>{pitch.about}</p>}
+      {pitch.state !== 'draft' && <Notes pitch={pitch} />}
+      {(mayChange || pitch.outcome !== '') && pitch.state !== 'draft' && <Outcome key={pitch.outcome} pitch={pitch} mayChange={mayChange} />}
+      {pitch.cell !== undefined && !pitch.own && <Feedback pitch={pitch} />}
+      {mayChange && <Change barcamp={barcamp} pitch={pitch} />}
+    </>
+  )
+}
+
+function Notes({ pitch }: { pitch: Pitch }) {
+  const { t } = useLingui()
+  const words = useBarcampWords()
+  const { time } = useFormats()
+  const queries = useQueryClient()
+  const { network, event } = useBarcampPath()
+  const queryKey = ['barcamp', network, event, 'notes', pitch.id]
+  const notes = useQuery({ queryKey, queryFn: ({ signal }) => fetchNotes(network, event, pitch.id, signal) })
+  const [text, setText] = useState('')
+  const [by, setBy] = useState('')
+  const key = useRef(crypto.randomUUID())
+  const add = useMutation({
+    mutationFn: () => addNote(network, event, pitch.id, { key: key.current, text: text.trim(), by: by.trim() }),
+    onSuccess: () => {
+      key.current = crypto.randomUUID()
+      setText('')
+      void queries.invalidateQueries({ queryKey })
+    },
+  })
+  const submit = (sent: SubmitEvent<HTMLFormElement>) => {
+    sent.preventDefault()
+    if (text.trim() !== '') add.mutate()
+  }
+  return (
+    <Card title={<Trans>Gemeinsame Notizen</Trans>} icon="table">
+      {notes.isError && <Notice tone="bad" live>{words.fault(notes.error)}</Notice>}
+      {notes.data?.notes.length === 0 && <p className={calm['dim']}><Trans>Noch keine Notiz. Alle, die dabei sind, können mitschreiben; jede Zeile erscheint sofort bei allen.</Trans></p>}
+      {notes.data !== undefined && notes.data.notes.length > 0 && (
+        <ol className={calm['list']} aria-label={t`Notizen`}>
+          {notes.data.notes.map(note => <li key={note.id}><span className={classes['about']}>{note.text}</span><br /><span className={calm['small']}>{[time(note.at), note.by].filter(part => part !== '').join(' · ')}</span></li>)}
+        </ol>
+      )}
+      <form onSubmit={submit} className={`${calm['form']} screen-only`}>
+        <Textarea label={t`Neue Zeile`} size="md" autosize minRows={2} maxLength={1000} value={text} onChange={change => setText(change.currentTarget.value)} />
+        <TextInput label={t`Ihr Name (freiwillig)`} size="md" maxLength={80} autoComplete="name" value={by} onChange={change => setBy(change.currentTarget.value)} />
+        {add.isError && <Notice tone="bad" live>{words.fault(add.error)}</Notice>}
+        <div className={calm['actions']}><Button type="submit" loading={add.isPending}><Trans>Hinzufügen</Trans></Button></div>
+      </form>
+    </Card>
+  )
+}
+
+function Outcome({ pitch, mayChange }: { pitch: Pitch; mayChange: boolean }) {
+  const { t } = useLingui()
+  const words = useBarcampWords()
+  const queries = useQueryClient()
+  const { network, event } = useBarcampPath()
+  const [text, setText] = useState(pitch.outcome)
+  const save = useMutation({ mutationFn: () => writeOutcome(network, event, pitch.id, text.trim()), onSuccess: () => queries.invalidateQueries({ queryKey: ['barcamp', network, event] }) })
+  return (
+    <Card title={<Trans>Was daraus wird</Trans>} icon="forward">
+      {mayChange
+        ? (
+            <form className={calm['form']} onSubmit={sent => { sent.preventDefault(); save.mutate() }}>
+              <Textarea label={t`Ergebnis`} description={t`Ein Satz genügt: Was ist vereinbart, wer macht weiter?`} size="md" autosize minRows={2} maxLength={1000} value={text} onChange={change => setText(change.currentTarget.value)} />
+              {save.isError && <Notice tone="bad" live>{words.fault(save.error)}</Notice>}
+              {save.isSuccess && <Notice tone="ok" live><Trans>Gespeichert.</Trans></Notice>}
+              <div className={calm['actions']}><Button type="submit" loading={save.isPending}><Trans>Ergebnis speichern</Trans></Button></div>
+            </form>
+          )
+        : <p className={classes['about']}>{pitch.outcome}</p>}
+    </Card>
+  )
+}
+
+function Feedback({ pitch }: { pitch: Pitch }) {
+  const { t } = useLingui()
+  const words = useBarcampWords()
+  const { network, event } = useBarcampPath()
+  const [stars, setStars] = useState<string>()
+  const [text, setText] = useState('')
+  const send = useMutation({ mutationFn: (given: number) => giveFeedback(network, event, pitch.id, given, text.trim()) })
+  const labels: readonly string[] = [t`1 – hat mir nichts gebracht`, '2', '3', '4', t`5 – hat mir sehr viel gebracht`]
+  return (
+    <Card title={<Trans>Rückmeldung</Trans>} icon="chart">
+      {send.isSuccess && <Notice tone="ok" live><Trans>Danke. Ihre Rückmeldung ist angekommen; bis Sie sie ändern, zählt sie einmal.</Trans></Notice>}
+      <form className={calm['form']} onSubmit={sent => { sent.preventDefault(); if (stars !== undefined) send.mutate(Number(stars)) }}>
+        <Choices legend={<Trans>Was hat Ihnen die Sitzung gebracht?</Trans>} hint={<Trans>Ohne Namen; nur die Veranstalter lesen es.</Trans>} chosen={stars === undefined ? [] : [stars]} onChange={([next]) => setStars(next)} options={labels.map((label, at) => ({ value: String(at + 1), label }))} />
+        <Textarea label={t`Anmerkung (freiwillig)`} size="md" autosize minRows={2} maxLength={1000} value={text} onChange={change => setText(change.currentTarget.value)} />
+        {send.isError && <Notice tone="bad" live>{words.fault(send.error)}</Notice>}
+        <div className={calm['actions']}><Button type="submit" disabled={stars === undefined} loading={send.isPending}><Trans>Senden</Trans></Button></div>
+      </form>
+    </Card>
+  )
+}
+
+function Change({ barcamp, pitch }: { barcamp: Barcamp; pitch: Pitch }) {
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const { network, event } = useBarcampPath()
+  const again = () => queries.invalidateQueries({ queryKey: ['barcamp', network, event] })
+  const save = useMutation({ mutationFn: (changed: Parameters<typeof changePitch>[4]) => changePitch(network, event, pitch.id, pitch.version, changed), onSettled: again })
+  const withdraw = useMutation({ mutationFn: () => withdrawPitch(network, event, pitch.id), onSuccess: async () => { await again(); await navigate({ to: '/netz/$network/barcamp/$event', params: { network, event } }) } })
+  return (
+    <Card title={<Trans>Sitzung ändern</Trans>} icon="person">
+      {save.isSuccess && <Notice tone="ok" live><Trans>Gespeichert.</Trans></Notice>}
+      <PitchForm key={pitch.version} event={barcamp.event} start={pitch} label={<Trans>Änderung speichern</Trans>} save={changed => save.mutate(changed)} pending={save.isPending} error={save.error} />
+      <ConfirmInPlace label={<Trans>Sitzung zurückziehen</Trans>} title={<Trans>Die Sitzung verschwindet aus der Liste und aus dem Programm.</Trans>} confirm={<Trans>Ja, zurückziehen</Trans>} run={() => withdraw.mutate()} pending={withdraw.isPending} error={withdraw.error} />
+    </Card>
+  )
+}

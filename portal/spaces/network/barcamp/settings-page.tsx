@@ -1,0 +1,57 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { changeBarcamp, createBarcamp, type BarcampEvent } from '../../../client/barcamp.ts'
+import { blankEvent } from '../../../client/barcamp-event.ts'
+import { Column } from '../../../shell/calm.tsx'
+import { Loading } from '../../../shell/loading.tsx'
+import { Notice } from '../../../shell/notice.tsx'
+import { PageHead } from '../../../shell/page.tsx'
+import { BarcampNav } from './barcamp-nav.tsx'
+import { EventForm } from './event-form.tsx'
+import { useBarcampWords } from './use-barcamp-words.ts'
+import { useBarcamp, useBarcampPath } from './use-barcamp.ts'
+
+/** Rooms, times and what is open now. */
+export function BarcampSettingsPage() {
+  const { t } = useLingui()
+  const words = useBarcampWords()
+  const queries = useQueryClient()
+  const { network, event } = useBarcampPath()
+  const barcamp = useBarcamp()
+  const save = useMutation({
+    mutationFn: ({ version, next }: { readonly version: number; readonly next: BarcampEvent }) => changeBarcamp(network, event, version, next),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['barcamp', network] }),
+  })
+  if (barcamp.isPending) return <Loading />
+  if (barcamp.isError && barcamp.data === undefined) return <Notice tone="bad" live>{words.fault(barcamp.error)}</Notice>
+  const { data } = barcamp
+  return (
+    <Column>
+      <PageHead title={t`Räume, Zeiten, Einstellungen`} above={data.event.title} />
+      <BarcampNav barcamp={data} here="settings" />
+      {save.isSuccess && <Notice tone="ok" live><Trans>Gespeichert.</Trans></Notice>}
+      <EventForm key={data.version} start={data.event} label={<Trans>Speichern</Trans>} save={next => save.mutate({ version: data.version, next })} pending={save.isPending} error={save.error} />
+    </Column>
+  )
+}
+
+export function NewBarcampPage() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const { network } = useBarcampPath()
+  const create = useMutation({
+    mutationFn: (event: BarcampEvent) => createBarcamp(network, event),
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: ['barcamp', network] })
+      await navigate({ to: '/netz/$network/barcamp/$event', params: { network, event: id } })
+    },
+  })
+  return (
+    <Column>
+      <PageHead title={t`Barcamp anlegen`} />
+      <EventForm start={blankEvent(new Date())} label={<Trans>Anlegen</Trans>} save={event => create.mutate(event)} pending={create.isPending} error={create.error} />
+    </Column>
+  )
+}
