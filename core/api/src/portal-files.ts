@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -29,12 +29,18 @@ export function portalFiles(folder: string): (server: FastifyInstance) => Promis
       root: folder,
       // A route a file: a wildcard would catch every unknown address under /fhir and /portal/api too.
       wildcard: false,
-      globIgnore: ['index.html'],
+      globIgnore: ['index.html', 'assets/**'],
       index: false,
       cacheControl: false,
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.includes(`${sep}assets${sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
+    })
+    // One route for these hundreds: as many routes would be a quarter of what a start registers.
+    const assets = new Set(await readdir(join(folder, 'assets')).catch(() => []))
+    server.get<{ Params: { name: string } }>('/assets/:name', (request, reply) => {
+      const { name } = request.params
+      return assets.has(name) ? reply.sendFile(`assets/${name}`) : nothingHere()
     })
     server.get('/', (_request, reply) => page(reply))
     server.get('/index.html', (_request, reply) => page(reply))

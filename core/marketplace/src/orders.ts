@@ -92,7 +92,7 @@ export function createOrders({ store, market }: { readonly store: Store; readonl
       const { offer, plan } = offered
       const policy = await store.read(ctx, readPolicy)
       requireBy(policy, offered, ctx)
-      checkParameters(plan.form, parameters)
+      await checkParameters(plan.form, parameters)
       const id = randomUUID()
       await store.write(ctx, async (w) => {
         const made = await w.query(sql`
@@ -137,7 +137,7 @@ export function createOrders({ store, market }: { readonly store: Store; readonl
       const offered = await market.find(order.broker, order.service, change.plan)
       const { plan } = offered
       if (plan.id !== order.plan && !order.plan_offer.planUpdateable) throw new Fault('unprocessable', 'marketplace/plan-fixed', 'This plan cannot be changed into another one.')
-      if (change.parameters !== undefined) checkParameters(plan.updateForm, change.parameters)
+      if (change.parameters !== undefined) await checkParameters(plan.updateForm, change.parameters)
       const wanted: Wanted = { plan, ...(change.parameters === undefined ? {} : { parameters: change.parameters }) }
       return act(ctx, id, async (row, w) => {
         if (row.state !== 'active' || row.wanted !== null) throw orderState()

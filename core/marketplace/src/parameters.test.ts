@@ -12,9 +12,9 @@ test('forms beyond the part that can be shown are told apart', () => {
   for (const schema of [{ type: 'array' }, { type: 'object', properties: { a: { $ref: 'https://elsewhere.example' } } }, { type: 'object', properties: { a: { type: 'object' } } }, { type: 'object', oneOf: [] }]) assert.ok(!isSupportedForm(schema))
 })
 
-test('limits, choices and what was not asked for', () => {
+test('limits, choices and what was not asked for', async () => {
   const form = { type: 'object', additionalProperties: false, properties: { n: { type: 'integer', maximum: 5, exclusiveMaximum: true }, list: { type: 'array', items: { type: 'string', enum: ['x', 'y'] } } } }
-  assert.deepEqual(checkParameters(form, { n: 4, list: ['x'] }), { n: 4, list: ['x'] })
-  for (const wrong of [{ n: 5 }, { list: ['z'] }, { other: 1 }]) assert.throws(() => checkParameters(form, wrong), { code: 'marketplace/parameters' })
-  assert.throws(() => checkParameters(null, { any: 1 }), { code: 'marketplace/parameters' })
+  assert.deepEqual(await checkParameters(form, { n: 4, list: ['x'] }), { n: 4, list: ['x'] })
+  for (const wrong of [{ n: 5 }, { list: ['z'] }, { other: 1 }]) await assert.rejects(checkParameters(form, wrong), { code: 'marketplace/parameters' })
+  await assert.rejects(checkParameters(null, { any: 1 }), { code: 'marketplace/parameters' })
 })

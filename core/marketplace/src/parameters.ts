@@ -1,6 +1,4 @@
 import { Fault } from '@steckwerk/kernel'
-import { Ajv } from 'ajv'
-import formats from 'ajv-formats'
 import { z } from 'zod'
 
 /** The part of JSON Schema draft 4 that order forms may use: one object with plain members. docs/decisions/0028-ordering.md */
@@ -50,10 +48,12 @@ export function isSupportedForm(schema: unknown): boolean {
 
 /** What was filled in, checked against the plan's form. Without one, nothing may be given.
  *  Faults: marketplace/form-unsupported, marketplace/parameters with each place that does not fit. */
-export function checkParameters(schema: unknown, parameters: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export async function checkParameters(schema: unknown, parameters: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
   const read = form.safeParse(schema ?? { type: 'object', additionalProperties: false })
   if (!read.success) throw new Fault('unprocessable', 'marketplace/form-unsupported', 'The service asks for its parameters in a form that this hub cannot show.')
   const { properties, required, additionalProperties } = read.data
+  // Loaded with the first order: most starts of a hub see none.
+  const [{ Ajv }, { default: formats }] = await Promise.all([import('ajv'), import('ajv-formats')])
   const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: true })
   formats.default(ajv)
   const check = ajv.compile({

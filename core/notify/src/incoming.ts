@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from 'postal-mime'
+import type { Email } from 'postal-mime'
 import { enhancedCodeOf, refusalOf, type Refusal } from './delivery-status.ts'
 import { tokenLength } from './mail-token.ts'
 
@@ -18,6 +18,7 @@ const mostText = 64 * 1024
 
 /** Reads what a mail is. Source: RFC 3464 (delivery status), RFC 3834 (automatic answers). Throws on what is no mail. */
 export async function readIncoming(bytes: Uint8Array): Promise<Incoming> {
+  const { default: PostalMime } = await import('postal-mime')
   const mail = await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: 20, maxHeadersSize: 128 * 1024 })
   const status = textOf(mail, 'message/delivery-status') ?? textOf(mail, 'message/global-delivery-status')
   const returned = textOf(mail, 'message/rfc822') ?? textOf(mail, 'text/rfc822-headers') ?? textOf(mail, 'message/rfc822-headers') ?? ''

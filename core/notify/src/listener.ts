@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net'
 import { Fault, type Log } from '@steckwerk/kernel'
-import { SMTPServer } from 'smtp-server'
 import { readIncoming, type Incoming } from './incoming.ts'
 import type { MailTokens } from './mail-token.ts'
 import type { Receiving } from './received.ts'
@@ -42,6 +41,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     log.info('mail.received', { state: bundle === undefined ? 'unmatched' : incoming.what.kind, bytes: bytes.length })
   }
 
+  const { SMTPServer } = await import('smtp-server')
   const server = new SMTPServer({
     name: options.address.slice(at + 1),
     banner: 'Steckwerk',

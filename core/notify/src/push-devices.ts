@@ -1,6 +1,5 @@
 import { createECDH, hkdfSync, randomUUID } from 'node:crypto'
 import { Fault, sql } from '@steckwerk/kernel'
-import webPush from 'web-push'
 import { hubCtx } from './hub-ctx.ts'
 import type { Language } from './contract.ts'
 import type { NotifyParts, Noting } from './parts.ts'
@@ -41,6 +40,7 @@ export function createPushDevices(parts: Pick<NotifyParts, 'store' | 'clock' | '
 
   async function tellOne(id: string, subscription: PushSubscription, language: Language): Promise<boolean> {
     try {
+      const { default: webPush } = await import('web-push')
       const { endpoint, headers, body } = webPush.generateRequestDetails(subscription, pushWords[language], {
         vapidDetails: { subject: parts.subject(), ...vapid }, TTL: goodForSeconds, urgency: 'normal', topic: 'news',
       })

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { enhancedCodeOf, refusalOf, type Refusal } from './delivery-status.ts'
 import type { MailSettings } from './mail-settings.ts'
 
@@ -31,7 +30,8 @@ interface SmtpError { readonly code?: string; readonly command?: string; readonl
 /** SMTP over a few connections that are kept. Nothing in a mail can make it read files or addresses. */
 export function createSmtp(settings: MailSettings): Transport {
   const { host, port, tls, auth, dkim } = settings
-  const smtp = createTransport({
+  // Loaded with the first mail.
+  const connect = async () => (await import('nodemailer')).createTransport({
     host, port, pool: true, maxConnections: 3, maxMessages: 100,
     secure: tls === 'implicit', requireTLS: tls === 'starttls', ignoreTLS: tls === 'none',
     tls: { minVersion: 'TLSv1.2' },
@@ -40,10 +40,12 @@ export function createSmtp(settings: MailSettings): Transport {
     ...(auth === undefined ? {} : { auth }),
     ...(dkim === undefined ? {} : { dkim }),
   })
+  let smtp: ReturnType<typeof connect> | undefined
   return {
     send: async ({ to, envelopeFrom, ...mail }) => {
+      const pool = await (smtp ??= connect())
       try {
-        await smtp.sendMail({ ...mail, from: settings.from, to, envelope: { from: envelopeFrom, to: [to] } })
+        await pool.sendMail({ ...mail, from: settings.from, to, envelope: { from: envelopeFrom, to: [to] } })
         return { kind: 'sent' }
       } catch (thrown) {
         const { code = 'ESMTP', command, responseCode, response = '' } = thrown as SmtpError
@@ -54,13 +56,14 @@ export function createSmtp(settings: MailSettings): Transport {
       }
     },
     verify: async () => {
+      const pool = await (smtp ??= connect())
       try {
-        await smtp.verify()
+        await pool.verify()
         return true
       } catch {
         return false
       }
     },
-    close: () => smtp.close(),
+    close: () => void smtp?.then((pool) => pool.close()),
   }
 }

@@ -2,7 +2,6 @@ import { loadFhirpath } from '@steckwerk/form/fhirpath'
 import { Fault } from '@steckwerk/kernel'
 import type { OperationAnswer, OperationCall, Plug, PlugCarrier } from '@steckwerk/plug'
 import { formsManifest } from './manifest.ts'
-import { formPdf } from './pdf/form-pdf.ts'
 import { populate } from './populate.ts'
 import { processResponse } from './process-response.ts'
 import { openForm } from './stored-form.ts'
@@ -12,14 +11,16 @@ import { waiting } from './waiting.ts'
 export const formsPlug: Plug = {
   manifest: formsManifest,
   async start(host) {
-    const parts = { evaluate: await loadFhirpath(), clock: host.clock }
+    // The engine of expressions and what writes documents are large: loaded with the first form that is filled in, and printed.
+    let engine: ReturnType<typeof loadFhirpath> | undefined
+    const parts = async () => ({ evaluate: await (engine ??= loadFhirpath()), clock: host.clock })
     const published = new Set<string>()
     const operations: Readonly<Record<string, (carrier: PlugCarrier, call: OperationCall) => Promise<OperationAnswer>>> = {
       waiting: (carrier, call) => waiting(carrier, call, published),
-      populate: (carrier, call) => populate(carrier, call, parts),
-      'process-response': (carrier, call) => processResponse(carrier, call, parts),
+      populate: async (carrier, call) => populate(carrier, call, await parts()),
+      'process-response': async (carrier, call) => processResponse(carrier, call, await parts()),
       form: openForm,
-      pdf: formPdf,
+      pdf: async (carrier, call) => (await import('./pdf/form-pdf.ts')).formPdf(carrier, call),
     }
     return {
       health: async () => ({ state: 'ok' }),

@@ -1,10 +1,9 @@
 import { generateKeyPairSync, hash } from 'node:crypto'
-import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse, type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
-import { isoCBOR } from '@simplewebauthn/server/helpers'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { PasskeyPlace } from './passkey-place.ts'
+
+// Loaded with the first passkey: it reads certificates of every make, which is more than the rest of a hub's start.
+const library = (): Promise<typeof import('@simplewebauthn/server')> => import('@simplewebauthn/server')
 
 /** EdDSA, ES256, RS256: what authenticators in use have. */
 const algorithms = [-8, -7, -257]
@@ -30,6 +29,7 @@ export async function registrationOptions(place: PasskeyPlace, who: {
   readonly name: string
   readonly known: readonly Pick<KnownPasskey, 'id' | 'transports'>[]
 }): Promise<{ readonly options: object; readonly challenge: string }> {
+  const { generateRegistrationOptions } = await library()
   const options = await generateRegistrationOptions({
     rpName: 'Steckwerk', rpID: place.rpId, userID: who.handle, userName: who.login, userDisplayName: who.name, timeout, attestationType: 'none',
     excludeCredentials: who.known.map(({ id, transports }) => ({ id, transports: [...transports] })),
@@ -41,6 +41,7 @@ export async function registrationOptions(place: PasskeyPlace, who: {
 
 /** undefined = not what was asked for. */
 export async function verifyRegistration(response: unknown, challenge: string, place: PasskeyPlace): Promise<NewPasskeyFacts | undefined> {
+  const { verifyRegistrationResponse } = await library()
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: response as RegistrationResponseJSON, expectedChallenge: challenge, expectedOrigin: place.origin, expectedRPID: place.rpId,
@@ -63,6 +64,7 @@ export async function signInOptions(place: PasskeyPlace, known?: readonly Pick<K
   readonly options: object
   readonly challenge: string
 }> {
+  const { generateAuthenticationOptions } = await library()
   const options = await generateAuthenticationOptions({
     rpID: place.rpId, timeout, userVerification: 'required',
     ...(known === undefined ? {} : { allowCredentials: known.map(({ id, transports }) => ({ id, transports: [...transports] })) }),
@@ -75,8 +77,9 @@ export async function verifySignIn(response: unknown, challenge: string, place: 
   { readonly counter: number; readonly synced: boolean } | undefined
 > {
   const answer = response as AuthenticationResponseJSON
+  const { verifyAuthenticationResponse } = await library()
   try {
-    const credential = passkey ?? { id: answer.id, publicKey: nobodysKey(), counter: 0, transports: [] }
+    const credential = passkey ?? { id: answer.id, publicKey: await nobodysKey(), counter: 0, transports: [] }
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: answer, expectedChallenge: challenge, expectedOrigin: place.origin, expectedRPID: place.rpId, requireUserVerification: true,
       credential: { id: credential.id, publicKey: credential.publicKey, counter: credential.counter },
@@ -92,7 +95,8 @@ export function userHandle(mark: Buffer): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(hash('sha256', mark, 'buffer'))
 }
 
-function nobodysKey(): Uint8Array<ArrayBuffer> {
+async function nobodysKey(): Promise<Uint8Array<ArrayBuffer>> {
+  const { isoCBOR } = await import('@simplewebauthn/server/helpers')
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
   const cose = new Map<number, number | Uint8Array>([[1, 2], [3, -7], [-1, 1], [-2, Uint8Array.from(Buffer.from(x, 'base64url'))], [-3, Uint8Array.from(Buffer.from(y, 'base64url'))]])

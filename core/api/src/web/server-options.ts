@@ -12,7 +12,13 @@ export const limits = Object.freeze({
 /** Options of Node's own server, http or https. */
 export const socketOptions = { headersTimeout: limits.headersMs, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 5_000 } as const
 
+/** Bodies and answers are held by zod (read-body.ts): the framework's own compilers would be loaded at each start, and never asked. */
+function noSchemas(): never {
+  throw new Error('Routes have no schemas here.')
+}
+
 export const serverOptions = {
+  schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   logger: false,
   keepAliveTimeout: limits.keepAliveMs,
   requestTimeout: limits.requestMs,

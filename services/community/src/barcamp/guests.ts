@@ -1,6 +1,5 @@
 import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
-import { badgesPdf } from './badges-pdf.ts'
 import { all, eventOf, input, kinds, ownerOf, type Guest } from './records.ts'
 import { registrationInput } from './shapes.ts'
 import type { Asked } from '../community-route.ts'
@@ -47,6 +46,8 @@ export async function listGuests(asked: Asked): Promise<RouteAnswer> {
 export async function badges(asked: Asked): Promise<RouteAnswer> {
   const { id, body } = await eventOf(asked)
   const placed = (await guests(asked)).filter(({ waiting }) => waiting === 0)
+  // Loaded with the first badges, with the fonts.
+  const { badgesPdf } = await import('./badges-pdf.ts')
   const content = await badgesPdf({
     event: body.title, network: asked.carrier.name, address: `${asked.publicUrl}/netz/${asked.carrier.slug}/barcamp/${id}`, language: asked.call.caller.language === 'en' ? 'en' : 'de',
     people: placed.toSorted((a, b) => a.name.localeCompare(b.name, 'de')),

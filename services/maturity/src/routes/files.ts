@@ -2,8 +2,8 @@ import type { Clock } from '@steckwerk/kernel'
 import type { PlugCarrier, RouteAnswer, RouteCall } from '@steckwerk/plug'
 import { excelType, readSheet, writeSheet } from '../excel/workbook.ts'
 import { mustBeOpen } from '../assessment/assessment.ts'
+import { merge } from '../assessment/merge.ts'
 import { notOurs } from '../excel/sheet-rows.ts'
-import { writeReport } from '../report/report-pdf.ts'
 import { assessmentOf, readResult } from './assessments.ts'
 import { languageOf } from './request.ts'
 
@@ -14,6 +14,8 @@ const fileOf = (name: string): Readonly<Record<'content-disposition', string>> =
 const report: Route = async (carrier, call, clock) => {
   const { view, office } = await readResult(carrier, call, clock)
   const language = languageOf(call)
+  // Loaded with the first report, with the fonts.
+  const { writeReport } = await import('../report/report-pdf.ts')
   return { status: 200, headers: fileOf(`${language === 'de' ? 'Reifegrad' : 'maturity'}-${view.day}.pdf`), file: { contentType: 'application/pdf', content: await writeReport(view, office, language) } }
 }
 
@@ -32,7 +34,9 @@ const upload: Route = async (carrier, call) => {
   const { found, model } = await assessmentOf(carrier, call)
   mustBeOpen(found.body)
   if (call.bytes === undefined) throw notOurs()
-  return { status: 200, json: { changes: await readSheet(call.bytes, model, found.body, found.id) } }
+  const changes = await readSheet(call.bytes, model, found.body, found.id)
+  const { conflicts } = merge(model, found.body, changes, '', '')
+  return { status: 200, json: { changes: changes.filter(({ item }) => !conflicts.some((one) => one.item === item)), conflicts } }
 }
 
 export const fileRoutes: Readonly<Record<string, Route>> = {
