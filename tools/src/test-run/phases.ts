@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { walk } from '../walk.ts'
 
 /** What a group of test files may use of the machine at once. */
 export interface Phase {
   readonly name: 'unit' | 'integration' | 'browser' | 'end to end'
-  /** Files at once; tests that start servers get fewer, so that they measure themselves and not each other. */
+  /** Processes at once. */
   readonly concurrency: number
   /** Files that share a process; by default each has its own. */
   readonly together?: number
@@ -20,7 +20,8 @@ export interface Phase {
 const folders = ['core', 'services', 'apps', 'portal', 'tools', 'bench', 'test']
 const browserPackage = '@steckwerk/testing-browser'
 
-/** All test files in the order they run: the quick ones first, so that a slip shows early.
+/** All test files in the order they run: the quick phases first, so that a slip shows early. What starts whole processes waits for them half of its time,
+ *  so that two run at once there as well; of these the longest come first, or one of them would run alone at the end.
  *  A file counts as end to end when it stands in the top `test/`, as browser when it imports the browser package, as integration
  *  when it stands in a package's `test/`, and as unit beside its source. */
 export function phases(root: string, filters: readonly string[]): Phase[] {
@@ -33,9 +34,9 @@ export function phases(root: string, filters: readonly string[]): Phase[] {
       groups.set(name, [...(groups.get(name) ?? []), file])
     }
   }
-  const phase = (name: Phase['name'], concurrency: number, together: number, seconds: number): Phase =>
-    ({ name, concurrency, together, timeout: seconds * 1000, files: groups.get(name) ?? [] })
-  return [phase('unit', 2, 40, 60), phase('integration', 2, 10, 120), phase('browser', 1, 1, 180), phase('end to end', 1, 1, 300)]
+  const phase = (name: Phase['name'], together: number, seconds: number, files = groups.get(name) ?? []): Phase => ({ name, concurrency: 2, together, timeout: seconds * 1000, files })
+  const longestFirst = (groups.get('end to end') ?? []).toSorted((a, b) => statSync(join(root, b)).size - statSync(join(root, a)).size)
+  return [phase('unit', 40, 60), phase('integration', 10, 120), phase('browser', 3, 180), phase('end to end', 1, 300, longestFirst)]
 }
 
 function phaseOf(file: string, text: () => string): Phase['name'] {
