@@ -1,3 +1,4 @@
+import { urls, type QuestionnaireItem } from '@steckwerk/form'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { answerWords, readNumber, writeNumber } from './form-answer.ts'
@@ -16,6 +17,8 @@ test('answers are read in the language of the page', () => {
   const say = (answer: Record<string, unknown>) => answerWords(answer, 'de', words)
   assert.deepEqual([say({ valueBoolean: false }), say({ valueQuantity: { value: 72.5, unit: 'kg' } }), say({ valueDate: '1964-08-12' }), say({ valueDate: '2019' }), say({ valueDate: '2019-03' })], ['Nein', '72,5 kg', '12.08.1964', '2019', '03/2019'])
   assert.deepEqual([say({ valueTime: '08:30:00' }), say({ valueAttachment: { data: 'x' } }), say({ valueCoding: { code: 'a' } }), say({ valueString: 'x' }), say({ valueInteger: 1200 })], ['08:30', 'Datei', 'a', 'x', '1.200'])
+  const weighed: QuestionnaireItem = { linkId: 'w', type: 'decimal', extension: [{ url: urls.unit, valueCoding: { code: 'kg', display: 'kg' } }] }
+  assert.deepEqual([answerWords({ valueDecimal: 1072.125 }, 'de', words, weighed), answerWords({ valueQuantity: { value: -0.1234, unit: 'g' } }, 'en', words, weighed)], ['1.072,125 kg', '-0.1234 g'])
 })
 
 test('a signature is points in its box, thinned, and more than a touch', () => {

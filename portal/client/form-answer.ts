@@ -1,4 +1,4 @@
-import { codingWords, type AnswerValue, type Coding, type Language } from '@steckwerk/form'
+import { codingWords, unitOf, type AnswerValue, type Coding, type Language, type QuestionnaireItem } from '@steckwerk/form'
 
 /** A number as people write it: comma or point. undefined = none that can be read. */
 export function readNumber(text: string, whole: boolean): number | undefined {
@@ -15,17 +15,17 @@ export function writeNumber(value: number, language: Language): string {
 
 const regions = { de: 'de-DE', en: 'en-GB' } as const
 
-/** An answer as a reader reads it. */
-export function answerWords(answer: AnswerValue, language: Language, words: { readonly yes: string; readonly no: string; readonly file: string }): string {
+/** An answer as a reader reads it; a plain number with the unit its question is asked in. */
+export function answerWords(answer: AnswerValue, language: Language, words: { readonly yes: string; readonly no: string; readonly file: string }, item?: QuestionnaireItem): string {
   const [[member, value] = ['', undefined]] = Object.entries(answer)
   switch (member) {
     case 'valueBoolean': return value === true ? words.yes : words.no
     case 'valueCoding': return codingWords(value as Coding, language)
     case 'valueDecimal':
-    case 'valueInteger': return (value as number).toLocaleString(regions[language], { maximumFractionDigits: 6 })
+    case 'valueInteger': return amountWords(value as number, item === undefined ? undefined : unitOf(item)?.display, language)
     case 'valueQuantity': {
       const { value: amount, unit, code } = value as { readonly value: number; readonly unit?: string; readonly code?: string }
-      return `${amount.toLocaleString(regions[language], { maximumFractionDigits: 6 })} ${unit ?? code ?? ''}`.trim()
+      return amountWords(amount, unit ?? code, language)
     }
     case 'valueDate': return dateWords(String(value), language)
     case 'valueDateTime': return String(value).includes('T') ? new Date(String(value)).toLocaleString(regions[language], { dateStyle: 'medium', timeStyle: 'short' }) : dateWords(String(value), language)
@@ -34,6 +34,10 @@ export function answerWords(answer: AnswerValue, language: Language, words: { re
     case 'valueReference': return (value as { readonly display?: string }).display ?? ''
     default: return String(value)
   }
+}
+
+function amountWords(amount: number, unit: string | undefined, language: Language): string {
+  return `${amount.toLocaleString(regions[language], { maximumFractionDigits: 6 })} ${unit ?? ''}`.trim()
 }
 
 /** As exact as it is given. */

@@ -31,7 +31,7 @@ function Line({ node, within, onChange }: { node: FormNode; within: FormNode['in
   return (
     <div>
       <dt>{within !== undefined && within.count > 1 ? `${n}. ${question}` : question}</dt>
-      {node.answers.length === 0 ? <dd data-empty><Trans>Keine Antwort</Trans></dd> : <dd>{node.answers.map(answer).join('\n')}</dd>}
+      {node.answers.length === 0 ? <dd data-empty><Trans>Keine Antwort</Trans></dd> : <dd>{node.answers.map(one => answer(one, node.item)).join('\n')}</dd>}
       {onChange !== undefined && !node.readOnly && <dd className={`${classes['again']} screen-only`}><button type="button" className={classes['plain']} aria-label={t`Ändern: ${question}`} onClick={() => onChange(node.path)}><Trans>Ändern</Trans></button></dd>}
     </div>
   )

@@ -74,7 +74,7 @@ function Fixed({ node, house }: { node: FormNode; house: string }) {
   return (
     <div className={classes['fixed']}>
       <p className={classes['label']}>{ask(node)}</p>
-      <output>{node.answers.length === 0 ? '–' : node.answers.map(answer).join(', ')}</output>
+      <output>{node.answers.length === 0 ? '–' : node.answers.map(one => answer(one, node.item)).join(', ')}</output>
       {hintOf(node, house)}
     </div>
   )

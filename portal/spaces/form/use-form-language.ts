@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { codingWords, wordsOf, type AnswerValue, type Coding, type FormIssue, type FormNode, type Language } from '@steckwerk/form'
+import { codingWords, wordsOf, type AnswerValue, type Coding, type FormIssue, type FormNode, type Language, type QuestionnaireItem } from '@steckwerk/form'
 import { answerWords } from '../../client/form-answer.ts'
 
 export interface FormLanguage {
@@ -7,7 +7,7 @@ export interface FormLanguage {
   /** A question's or group's text, with its number where it has one. */
   readonly ask: (node: FormNode) => string
   readonly coding: (coding: Coding) => string
-  readonly answer: (answer: AnswerValue) => string
+  readonly answer: (answer: AnswerValue, item?: QuestionnaireItem) => string
   readonly issue: (issue: FormIssue) => string
 }
 
@@ -20,7 +20,7 @@ export function useFormLanguage(): FormLanguage {
     language,
     ask: ({ item }) => [item.prefix, wordsOf(item, 'text', language)].filter(Boolean).join(' ') || item.linkId,
     coding: coding => codingWords(coding, language),
-    answer: answer => answerWords(answer, language, words),
+    answer: (answer, item) => answerWords(answer, language, words, item),
     issue: ({ text, mend }) => `${text[language]} ${mend[language]}`,
   }
 }

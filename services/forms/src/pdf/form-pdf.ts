@@ -66,7 +66,7 @@ export async function writePdf({ questionnaire, response, hash, provenance }: St
     if (node.item.type === 'group') draw(depth === 0 ? 'H2' : 'H3', node.instance === undefined || node.instance.count === 1 ? text : `${text} (${node.instance.index + 1})`, { size: depth === 0 ? 13 : 11.5, weight: 700, above: depth === 0 ? 12 : 6 })
     else {
       draw('P', text, { size: 9.5, above: 5 })
-      for (const answer of node.answers) draw('P', answerWords(answer, language), { weight: 700, above: 1 })
+      for (const answer of node.answers) draw('P', answerWords(answer, language, node.item), { weight: 700, above: 1 })
     }
     for (const child of node.children) drawNode(child, depth + 1)
   }
