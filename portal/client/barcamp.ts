@@ -1,6 +1,6 @@
 import { request } from './request.ts'
 
-/** What the network's service answers below /services/steckwerk-community/{network}/barcamps. Instants are ISO 8601 in UTC. */
+/** What the network's service answers at /services/{plug}/{network}/barcamps, of which `service` is what comes before /barcamps. Instants are ISO 8601 in UTC. */
 export interface BarcampRoom {
   readonly id: string
   readonly name: string
@@ -129,63 +129,63 @@ export interface Vote {
   readonly turn: number
 }
 
-export const barcampBase = (network: string): string => `/services/steckwerk-community/${encodeURIComponent(network)}/barcamps`
-const at = (network: string, event: string, ...rest: readonly string[]): string => [barcampBase(network), ...[event, ...rest].map(encodeURIComponent)].join('/')
+const barcamps = (service: string): string => `${service}/barcamps`
+const at = (service: string, event: string, ...rest: readonly string[]): string => [barcamps(service), ...[event, ...rest].map(encodeURIComponent)].join('/')
 
-export const liveAddress = (network: string, event: string): string => at(network, event, 'live')
-export const badgesAddress = (network: string, event: string): string => at(network, event, 'badges.pdf')
+export const liveAddress = (service: string, event: string): string => at(service, event, 'live')
+export const badgesAddress = (service: string, event: string): string => at(service, event, 'badges.pdf')
 
-export function fetchBarcamps(network: string, signal?: AbortSignal): Promise<{ readonly events: readonly BarcampSummary[]; readonly editor: boolean }> {
-  return request(barcampBase(network), signal === undefined ? {} : { signal })
+export function fetchBarcamps(service: string, signal?: AbortSignal): Promise<{ readonly events: readonly BarcampSummary[]; readonly editor: boolean }> {
+  return request(barcamps(service), signal === undefined ? {} : { signal })
 }
-export function createBarcamp(network: string, event: BarcampEvent): Promise<{ readonly id: string }> {
-  return request(barcampBase(network), { method: 'POST', json: event })
+export function createBarcamp(service: string, event: BarcampEvent): Promise<{ readonly id: string }> {
+  return request(barcamps(service), { method: 'POST', json: event })
 }
-export function fetchBarcamp(network: string, event: string, signal?: AbortSignal): Promise<Barcamp> {
-  return request(at(network, event), signal === undefined ? {} : { signal })
+export function fetchBarcamp(service: string, event: string, signal?: AbortSignal): Promise<Barcamp> {
+  return request(at(service, event), signal === undefined ? {} : { signal })
 }
-export function changeBarcamp(network: string, id: string, version: number, event: BarcampEvent): Promise<void> {
-  return request(at(network, id), { method: 'PUT', json: { version, event } })
+export function changeBarcamp(service: string, id: string, version: number, event: BarcampEvent): Promise<void> {
+  return request(at(service, id), { method: 'PUT', json: { version, event } })
 }
-export function sendVotes(network: string, event: string, votes: readonly Vote[]): Promise<{ readonly settled: readonly string[] }> {
-  return request(at(network, event, 'votes'), { method: 'POST', json: { votes } })
+export function sendVotes(service: string, event: string, votes: readonly Vote[]): Promise<{ readonly settled: readonly string[] }> {
+  return request(at(service, event, 'votes'), { method: 'POST', json: { votes } })
 }
-export function offerPitch(network: string, event: string, key: string, pitch: PitchDraft): Promise<{ readonly id: string }> {
-  return request(at(network, event, 'pitches'), { method: 'POST', json: { key, pitch } })
+export function offerPitch(service: string, event: string, key: string, pitch: PitchDraft): Promise<{ readonly id: string }> {
+  return request(at(service, event, 'pitches'), { method: 'POST', json: { key, pitch } })
 }
-export function changePitch(network: string, event: string, id: string, version: number, pitch: PitchDraft): Promise<void> {
-  return request(at(network, event, 'pitches', id), { method: 'PUT', json: { version, pitch } })
+export function changePitch(service: string, event: string, id: string, version: number, pitch: PitchDraft): Promise<void> {
+  return request(at(service, event, 'pitches', id), { method: 'PUT', json: { version, pitch } })
 }
-export function withdrawPitch(network: string, event: string, id: string): Promise<void> {
-  return request(at(network, event, 'pitches', id), { method: 'DELETE' })
+export function withdrawPitch(service: string, event: string, id: string): Promise<void> {
+  return request(at(service, event, 'pitches', id), { method: 'DELETE' })
 }
-export function writeOutcome(network: string, event: string, id: string, outcome: string): Promise<void> {
-  return request(at(network, event, 'pitches', id, 'outcome'), { method: 'PUT', json: { outcome } })
+export function writeOutcome(service: string, event: string, id: string, outcome: string): Promise<void> {
+  return request(at(service, event, 'pitches', id, 'outcome'), { method: 'PUT', json: { outcome } })
 }
-export function giveFeedback(network: string, event: string, id: string, stars: number, text: string): Promise<void> {
-  return request(at(network, event, 'pitches', id, 'feedback'), { method: 'PUT', json: { stars, text } })
+export function giveFeedback(service: string, event: string, id: string, stars: number, text: string): Promise<void> {
+  return request(at(service, event, 'pitches', id, 'feedback'), { method: 'PUT', json: { stars, text } })
 }
-export function fetchNotes(network: string, event: string, id: string, signal?: AbortSignal): Promise<{ readonly notes: readonly Note[] }> {
-  return request(at(network, event, 'pitches', id, 'notes'), signal === undefined ? {} : { signal })
+export function fetchNotes(service: string, event: string, id: string, signal?: AbortSignal): Promise<{ readonly notes: readonly Note[] }> {
+  return request(at(service, event, 'pitches', id, 'notes'), signal === undefined ? {} : { signal })
 }
-export function addNote(network: string, event: string, id: string, note: { readonly key: string; readonly text: string; readonly by: string }): Promise<void> {
-  return request(at(network, event, 'pitches', id, 'notes'), { method: 'POST', json: note })
+export function addNote(service: string, event: string, id: string, note: { readonly key: string; readonly text: string; readonly by: string }): Promise<void> {
+  return request(at(service, event, 'pitches', id, 'notes'), { method: 'POST', json: note })
 }
-export function fetchRegistration(network: string, event: string, signal?: AbortSignal): Promise<OwnRegistration> {
-  return request(at(network, event, 'registration'), signal === undefined ? {} : { signal })
+export function fetchRegistration(service: string, event: string, signal?: AbortSignal): Promise<OwnRegistration> {
+  return request(at(service, event, 'registration'), signal === undefined ? {} : { signal })
 }
-export function register(network: string, event: string, registration: Registration): Promise<OwnRegistration> {
-  return request(at(network, event, 'registration'), { method: 'PUT', json: registration })
+export function register(service: string, event: string, registration: Registration): Promise<OwnRegistration> {
+  return request(at(service, event, 'registration'), { method: 'PUT', json: registration })
 }
-export function cancelRegistration(network: string, event: string): Promise<void> {
-  return request(at(network, event, 'registration'), { method: 'DELETE' })
+export function cancelRegistration(service: string, event: string): Promise<void> {
+  return request(at(service, event, 'registration'), { method: 'DELETE' })
 }
-export function fetchBoard(network: string, event: string, signal?: AbortSignal): Promise<BoardState> {
-  return request(at(network, event, 'board'), signal === undefined ? {} : { signal })
+export function fetchBoard(service: string, event: string, signal?: AbortSignal): Promise<BoardState> {
+  return request(at(service, event, 'board'), signal === undefined ? {} : { signal })
 }
-export function changeBoard(network: string, event: string, { version, cells, pinned, parked }: Board): Promise<{ readonly version: number }> {
-  return request(at(network, event, 'board'), { method: 'PUT', json: { version, cells, pinned, parked } })
+export function changeBoard(service: string, event: string, { version, cells, pinned, parked }: Board): Promise<{ readonly version: number }> {
+  return request(at(service, event, 'board'), { method: 'PUT', json: { version, cells, pinned, parked } })
 }
-export function fetchProposal(network: string, event: string, kind: 'new' | 'least'): Promise<Proposal> {
-  return request(at(network, event, 'proposals'), { method: 'POST', json: { kind } })
+export function fetchProposal(service: string, event: string, kind: 'new' | 'least'): Promise<Proposal> {
+  return request(at(service, event, 'proposals'), { method: 'POST', json: { kind } })
 }

@@ -18,7 +18,7 @@ import calm from '../../../shell/calm.module.css'
 export function BarcampPage() {
   const words = useBarcampWords()
   const { dateTime } = useFormats()
-  const { network, event: id } = useBarcampPath()
+  const { network, event: id, service } = useBarcampPath()
   useLiveBarcamp()
   const barcamp = useBarcamp()
   if (barcamp.isPending) return <Loading />
@@ -37,7 +37,7 @@ export function BarcampPage() {
           <div className={calm['actions']}>
             <Link className={calm['button'] ?? ''} to="/netz/$network/barcamp/$event/regie" params={{ network, event: id }}><Trans>Sitzungen planen</Trans></Link>
             <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/barcamp/$event/einstellungen" params={{ network, event: id }}><Trans>Räume, Zeiten, Einstellungen</Trans></Link>
-            <a className={calm['button']} data-look="quiet" href={badgesAddress(network, id)} download><Trans>Namensschilder (PDF)</Trans></a>
+            <a className={calm['button']} data-look="quiet" href={badgesAddress(service, id)} download><Trans>Namensschilder (PDF)</Trans></a>
           </div>
         </Card>
       )}

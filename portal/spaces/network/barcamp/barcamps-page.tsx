@@ -16,8 +16,8 @@ export function BarcampsPage() {
   const { t } = useLingui()
   const faultText = useFaultText()
   const { dateTime } = useFormats()
-  const { network } = useBarcampPath()
-  const found = useQuery({ queryKey: ['barcamp', network], queryFn: ({ signal }) => fetchBarcamps(network, signal) })
+  const { network, service } = useBarcampPath()
+  const found = useQuery({ queryKey: ['barcamp', network], queryFn: ({ signal }) => fetchBarcamps(service, signal) })
   return (
     <Column>
       <PageHead title={t`Barcamps`} beside={found.data?.editor === true && <Link className={calm['button'] ?? ''} to="/netz/$network/barcamp/neu" params={{ network }}><Trans>Barcamp anlegen</Trans></Link>} />

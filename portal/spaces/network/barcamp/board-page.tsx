@@ -18,10 +18,10 @@ import classes from './barcamp.module.css'
 /** The moderators' board: queue, parking area, grid. Everything that dragging does, a menu does too; each change can be taken back. */
 export function BoardPage() {
   const words = useBarcampWords()
-  const { network, event } = useBarcampPath()
+  const { network, event, service } = useBarcampPath()
   useLiveBarcamp()
   const barcamp = useBarcamp()
-  const board = useQuery({ queryKey: ['barcamp', network, event, 'board'], queryFn: ({ signal }) => fetchBoard(network, event, signal) })
+  const board = useQuery({ queryKey: ['barcamp', network, event, 'board'], queryFn: ({ signal }) => fetchBoard(service, event, signal) })
   const failed = [barcamp, board].find(query => query.isError && query.data === undefined)
   if (failed !== undefined) return <Notice tone="bad" live>{words.fault(failed.error)}</Notice>
   if (barcamp.data === undefined || board.data === undefined) return <Loading />
@@ -32,13 +32,13 @@ function Moderation({ barcamp, board }: { barcamp: Barcamp; board: BoardState })
   const { t } = useLingui()
   const words = useBarcampWords()
   const queries = useQueryClient()
-  const { network, event } = useBarcampPath()
+  const { network, event, service } = useBarcampPath()
   const [open, setOpen] = useState<string>()
   const [dragged, setDragged] = useState<string>()
   const [before, setBefore] = useState<Board>()
   const queryKey = ['barcamp', network, event, 'board']
   const save = useMutation({
-    mutationFn: ({ next }: { readonly next: Board; readonly undo: Board | undefined }) => changeBoard(network, event, next),
+    mutationFn: ({ next }: { readonly next: Board; readonly undo: Board | undefined }) => changeBoard(service, event, next),
     onMutate: ({ next }) => queries.setQueryData<BoardState>(queryKey, known => known === undefined ? known : { ...known, ...next }),
     onSuccess: ({ version }, { undo }) => {
       queries.setQueryData<BoardState>(queryKey, known => known === undefined ? known : { ...known, version })

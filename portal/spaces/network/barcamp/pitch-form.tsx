@@ -15,12 +15,12 @@ const blank: PitchDraft = { title: '', about: '', hosts: [], format: 'discussion
 /** Offering a session, from the phone. */
 export function OfferPitch({ event }: { event: BarcampEvent }) {
   const queries = useQueryClient()
-  const { network, event: id } = useBarcampPath()
+  const { network, event: id, service } = useBarcampPath()
   const [round, setRound] = useState(0)
   // One key until it is answered: a lost answer makes no second session.
   const key = useRef(crypto.randomUUID())
   const offer = useMutation({
-    mutationFn: (pitch: PitchDraft) => offerPitch(network, id, key.current, pitch),
+    mutationFn: (pitch: PitchDraft) => offerPitch(service, id, key.current, pitch),
     onSuccess: () => {
       key.current = crypto.randomUUID()
       setRound(round + 1)

@@ -12,8 +12,8 @@ import classes from './barcamp.module.css'
 /** Asks for a grid and shows what it would change, before anything changes. */
 export function ProposalBar({ barcamp, board, apply }: { barcamp: Barcamp; board: BoardState; apply: (proposal: Proposal) => void }) {
   const words = useBarcampWords()
-  const { network, event } = useBarcampPath()
-  const ask = useMutation({ mutationFn: (kind: 'new' | 'least') => fetchProposal(network, event, kind) })
+  const { event, service } = useBarcampPath()
+  const ask = useMutation({ mutationFn: (kind: 'new' | 'least') => fetchProposal(service, event, kind) })
   const proposal = ask.data
   return (
     <section className={classes['proposal']}>

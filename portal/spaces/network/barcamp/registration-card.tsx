@@ -14,13 +14,13 @@ export function RegistrationCard({ capacity, registered }: { capacity: number; r
   const { t } = useLingui()
   const words = useBarcampWords()
   const queries = useQueryClient()
-  const { network, event } = useBarcampPath()
+  const { network, event, service } = useBarcampPath()
   const key = ['barcamp', network, event, 'registration']
-  const own = useQuery({ queryKey: key, queryFn: ({ signal }) => fetchRegistration(network, event, signal) })
+  const own = useQuery({ queryKey: key, queryFn: ({ signal }) => fetchRegistration(service, event, signal) })
   const [text, setText] = useState({ name: '', organization: '', mail: '' })
   const [tried, setTried] = useState(false)
-  const come = useMutation({ mutationFn: () => register(network, event, { name: text.name.trim(), organization: text.organization.trim(), mail: text.mail.trim() }), onSuccess: answer => queries.setQueryData(key, answer) })
-  const leave = useMutation({ mutationFn: () => cancelRegistration(network, event), onSuccess: () => queries.setQueryData(key, { registered: false }) })
+  const come = useMutation({ mutationFn: () => register(service, event, { name: text.name.trim(), organization: text.organization.trim(), mail: text.mail.trim() }), onSuccess: answer => queries.setQueryData(key, answer) })
+  const leave = useMutation({ mutationFn: () => cancelRegistration(service, event), onSuccess: () => queries.setQueryData(key, { registered: false }) })
   const mailWrong = text.mail.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text.mail.trim())
   const submit = (sent: SubmitEvent<HTMLFormElement>) => {
     sent.preventDefault()

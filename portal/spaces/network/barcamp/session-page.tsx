@@ -55,14 +55,14 @@ function Notes({ pitch }: { pitch: Pitch }) {
   const words = useBarcampWords()
   const { time } = useFormats()
   const queries = useQueryClient()
-  const { network, event } = useBarcampPath()
+  const { network, event, service } = useBarcampPath()
   const queryKey = ['barcamp', network, event, 'notes', pitch.id]
-  const notes = useQuery({ queryKey, queryFn: ({ signal }) => fetchNotes(network, event, pitch.id, signal) })
+  const notes = useQuery({ queryKey, queryFn: ({ signal }) => fetchNotes(service, event, pitch.id, signal) })
   const [text, setText] = useState('')
   const [by, setBy] = useState('')
   const key = useRef(crypto.randomUUID())
   const add = useMutation({
-    mutationFn: () => addNote(network, event, pitch.id, { key: key.current, text: text.trim(), by: by.trim() }),
+    mutationFn: () => addNote(service, event, pitch.id, { key: key.current, text: text.trim(), by: by.trim() }),
     onSuccess: () => {
       key.current = crypto.randomUUID()
       setText('')
@@ -96,9 +96,9 @@ function Outcome({ pitch, mayChange }: { pitch: Pitch; mayChange: boolean }) {
   const { t } = useLingui()
   const words = useBarcampWords()
   const queries = useQueryClient()
-  const { network, event } = useBarcampPath()
+  const { network, event, service } = useBarcampPath()
   const [text, setText] = useState(pitch.outcome)
-  const save = useMutation({ mutationFn: () => writeOutcome(network, event, pitch.id, text.trim()), onSuccess: () => queries.invalidateQueries({ queryKey: ['barcamp', network, event] }) })
+  const save = useMutation({ mutationFn: () => writeOutcome(service, event, pitch.id, text.trim()), onSuccess: () => queries.invalidateQueries({ queryKey: ['barcamp', network, event] }) })
   return (
     <Card title={<Trans>Was daraus wird</Trans>} icon="forward">
       {mayChange
@@ -118,10 +118,10 @@ function Outcome({ pitch, mayChange }: { pitch: Pitch; mayChange: boolean }) {
 function Feedback({ pitch }: { pitch: Pitch }) {
   const { t } = useLingui()
   const words = useBarcampWords()
-  const { network, event } = useBarcampPath()
+  const { event, service } = useBarcampPath()
   const [stars, setStars] = useState<string>()
   const [text, setText] = useState('')
-  const send = useMutation({ mutationFn: (given: number) => giveFeedback(network, event, pitch.id, given, text.trim()) })
+  const send = useMutation({ mutationFn: (given: number) => giveFeedback(service, event, pitch.id, given, text.trim()) })
   const labels: readonly string[] = [t`1 – hat mir nichts gebracht`, '2', '3', '4', t`5 – hat mir sehr viel gebracht`]
   return (
     <Card title={<Trans>Rückmeldung</Trans>} icon="chart">
@@ -139,10 +139,10 @@ function Feedback({ pitch }: { pitch: Pitch }) {
 function Change({ barcamp, pitch }: { barcamp: Barcamp; pitch: Pitch }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const { network, event } = useBarcampPath()
+  const { network, event, service } = useBarcampPath()
   const again = () => queries.invalidateQueries({ queryKey: ['barcamp', network, event] })
-  const save = useMutation({ mutationFn: (changed: Parameters<typeof changePitch>[4]) => changePitch(network, event, pitch.id, pitch.version, changed), onSettled: again })
-  const withdraw = useMutation({ mutationFn: () => withdrawPitch(network, event, pitch.id), onSuccess: async () => { await again(); await navigate({ to: '/netz/$network/barcamp/$event', params: { network, event } }) } })
+  const save = useMutation({ mutationFn: (changed: Parameters<typeof changePitch>[4]) => changePitch(service, event, pitch.id, pitch.version, changed), onSettled: again })
+  const withdraw = useMutation({ mutationFn: () => withdrawPitch(service, event, pitch.id), onSuccess: async () => { await again(); await navigate({ to: '/netz/$network/barcamp/$event', params: { network, event } }) } })
   return (
     <Card title={<Trans>Sitzung ändern</Trans>} icon="person">
       {save.isSuccess && <Notice tone="ok" live><Trans>Gespeichert.</Trans></Notice>}

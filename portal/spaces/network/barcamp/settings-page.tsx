@@ -17,10 +17,10 @@ export function BarcampSettingsPage() {
   const { t } = useLingui()
   const words = useBarcampWords()
   const queries = useQueryClient()
-  const { network, event } = useBarcampPath()
+  const { network, event, service } = useBarcampPath()
   const barcamp = useBarcamp()
   const save = useMutation({
-    mutationFn: ({ version, next }: { readonly version: number; readonly next: BarcampEvent }) => changeBarcamp(network, event, version, next),
+    mutationFn: ({ version, next }: { readonly version: number; readonly next: BarcampEvent }) => changeBarcamp(service, event, version, next),
     onSettled: () => queries.invalidateQueries({ queryKey: ['barcamp', network] }),
   })
   if (barcamp.isPending) return <Loading />
@@ -40,9 +40,9 @@ export function NewBarcampPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const { network } = useBarcampPath()
+  const { network, service } = useBarcampPath()
   const create = useMutation({
-    mutationFn: (event: BarcampEvent) => createBarcamp(network, event),
+    mutationFn: (event: BarcampEvent) => createBarcamp(service, event),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: ['barcamp', network] })
       await navigate({ to: '/netz/$network/barcamp/$event', params: { network, event: id } })

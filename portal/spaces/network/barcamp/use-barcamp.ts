@@ -3,23 +3,26 @@ import { useParams } from '@tanstack/react-router'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { fetchBarcamp, liveAddress, sendVotes, type Barcamp } from '../../../client/barcamp.ts'
 import { VoteQueue, type VoteState } from '../../../client/barcamp-votes.ts'
+import { networkPath } from '../../../client/network.ts'
 import { openStream, type StreamState } from '../../../client/event-stream.ts'
+import { useNetwork } from '../use-network.ts'
 
-/** Which network and event the page is about. */
-export function useBarcampPath(): { readonly network: string; readonly event: string } {
-  const { network = '', event = '' } = useParams({ strict: false })
-  return { network, event }
+/** Which network and event the page is about, and where the network's service is. */
+export function useBarcampPath(): { readonly network: string; readonly event: string; readonly service: string } {
+  const network = useNetwork()
+  const { event = '' } = useParams({ strict: false })
+  return { network: network.slug, event, service: networkPath(network, 'community') }
 }
 
 /** An event as this browser sees it. */
 export function useBarcamp() {
-  const { network, event } = useBarcampPath()
-  return useQuery({ queryKey: ['barcamp', network, event, 'event'], queryFn: ({ signal }) => fetchBarcamp(network, event, signal) })
+  const { network, event, service } = useBarcampPath()
+  return useQuery({ queryKey: ['barcamp', network, event, 'event'], queryFn: ({ signal }) => fetchBarcamp(service, event, signal) })
 }
 
 /** Keeps everything of the event on this page up to date: on news it is read anew, at once by one and spread over a second and a half by all. Tells how the stream is. */
 export function useLiveBarcamp(): StreamState {
-  const { network, event } = useBarcampPath()
+  const { network, event, service } = useBarcampPath()
   const queries = useQueryClient()
   const [state, setState] = useState<StreamState>('connecting')
   useEffect(() => {
@@ -31,7 +34,7 @@ export function useLiveBarcamp(): StreamState {
       }, 200 + Math.random() * 1300)
     }
     const stream = openStream({
-      url: liveAddress(network, event),
+      url: liveAddress(service, event),
       onEvent: later,
       onState: next => {
         setState(next)
@@ -42,24 +45,24 @@ export function useLiveBarcamp(): StreamState {
       stream.close()
       clearTimeout(timer)
     }
-  }, [network, event, queries])
+  }, [network, event, service, queries])
   return state
 }
 
 /** This browser's votes: what it wants, what is still on its way, and how to vote. */
 export function useVotes(barcamp: Barcamp | undefined): { readonly wants: (pitch: string) => boolean; readonly state: VoteState; readonly vote: (pitch: string, want: boolean) => void } {
-  const { network, event } = useBarcampPath()
+  const { network, event, service } = useBarcampPath()
   const queries = useQueryClient()
   const queue = useMemo(() => new VoteQueue({
     name: `barcamp-votes/${network}/${event}`, storage: localStorage, now: () => Date.now(), pause,
-    send: votes => sendVotes(network, event, votes),
+    send: votes => sendVotes(service, event, votes),
     onSettled: votes => queries.setQueryData<Barcamp>(['barcamp', network, event, 'event'], known => {
       if (known === undefined) return known
       const wants = new Set(known.wants)
       for (const { pitch, want } of votes) wants[want ? 'add' : 'delete'](pitch)
       return { ...known, wants: [...wants] }
     }),
-  }), [network, event, queries])
+  }), [network, event, service, queries])
   useEffect(() => () => queue.close(), [queue])
   const voting = barcamp?.event.voting
   useEffect(() => {
