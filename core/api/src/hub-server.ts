@@ -29,6 +29,7 @@ import { personRoutes } from './person/routes.ts'
 import { adminPlugRoutes } from './plugs/admin-routes.ts'
 import { carrierPlugRoutes } from './plugs/carrier-routes.ts'
 import { outsidePlugRoutes } from './plugs/outside-routes.ts'
+import { networkRoutes } from './network/routes.ts'
 import { serviceRoutes } from './plugs/service-routes.ts'
 import { isPortal, portalFiles } from './portal-files.ts'
 import { publicAddress, type HubServerConfig } from './server-config.ts'
@@ -124,6 +125,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
     void server.register(formRoutes({ access, store, authentication, address, clock, log, operations: plugboard.operations }), { prefix: '/portal/api' })
     void server.register(carrierPlugRoutes({ plugboard, marketplace: options.marketplace, authentication }), { prefix: '/portal/api' })
     void server.register(outsidePlugRoutes({ plugboard, store, address }), { prefix: '/plug' })
+    void server.register(networkRoutes({ plugboard, access, store, authentication }), { prefix: '/portal/api' })
     void server.register(serviceRoutes({ plugboard, access, store, authentication, address, clock }), { prefix: '/services' })
   }
   if (options.marketplace !== undefined) {

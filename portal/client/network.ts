@@ -1,0 +1,18 @@
+import type { NetworkInfo } from '@steckwerk/api/contract/network'
+import { PortalFault, request } from './request.ts'
+
+export const fetchNetwork = (network: string, signal?: AbortSignal): Promise<NetworkInfo> =>
+  request(`/portal/api/networks/${encodeURIComponent(network)}`, signal === undefined ? {} : { signal })
+
+/** The service a network has for something; undefined = none. */
+export const serviceOf = ({ services }: NetworkInfo, capability: string): string | undefined => services.find(one => one.capability === capability)?.plug
+
+/** Address of a service's own route. */
+export const servicePath = (plug: string, network: string, ...parts: readonly string[]): string => ['/services', plug, network, ...parts].map((part, at) => (at === 0 ? part : encodeURIComponent(part))).join('/')
+
+/** Address of a route of a network's service. Throws a PortalFault where the network has none. */
+export function networkPath(network: NetworkInfo, capability: string, ...parts: readonly string[]): string {
+  const plug = serviceOf(network, capability)
+  if (plug === undefined) throw new PortalFault(404, 'api/not-found', 'This network has no such service')
+  return servicePath(plug, network.slug, ...parts)
+}
