@@ -125,7 +125,9 @@ export function writePrefill(questionnaire: Questionnaire, linkId: string, sourc
 
 function without(item: QuestionnaireItem): QuestionnaireItem {
   const source = readPrefill(item)
-  const plain = source !== undefined && source !== 'kept' && measure(source) !== undefined && extensionValue(item, urls.observationExtract) === undefined ? put(item, 'code', undefined) : item
+  const own = source === undefined || source === 'kept' ? undefined : measure(source)
+  // A code that says more, or is needed for the record, was not put there with the source.
+  const plain = own !== undefined && JSON.stringify(item.code) === JSON.stringify([own.code]) && extensionValue(item, urls.observationExtract) === undefined ? put(item, 'code', undefined) : item
   return [urls.initialExpression, urls.populationContext, urls.observationLinkPeriod].reduce((one, url) => putExtension(one, url, undefined), plain)
 }
 

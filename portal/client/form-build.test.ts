@@ -114,6 +114,22 @@ test('a change of one text changes that text and nothing else; taken back, all i
   }), { numRuns: 200 })
 })
 
+test('new points, limits, units, calculations and sources leave all that the builder does not know where it stands', () => {
+  const marks = (form: Questionnaire): number => JSON.stringify(form).match(/"kept"|urn:elsewhere|français|valueMarkdown/g)?.length ?? 0
+  fc.assert(fc.property(questionnaire, fc.nat(), fc.integer({ min: -9, max: 9 }), (form, which, n) => {
+    const places = placesOf(form)
+    const { linkId } = places[which % places.length]!.item
+    let changed = changeItem(form, linkId, one => {
+      const numbered = writeDecimals(writeBound(writeBound(writeUnit(one, { code: 'g', display: 'g' }), 'min', n), 'max', n + 10), 1)
+      const pointed = (one.answerOption ?? []).reduce((now, _, at) => writePoints(now, at, n), numbered)
+      return setReuse(readCalculation(pointed) === 'kept' ? pointed : writeCalculation(pointed, { how: 'sum', questions: ['0'], missing: 'skip', decimals: 1 }), true)
+    })
+    changed = writePrefill(changed, linkId, 'allergyList', changeItem)
+    assert.equal(marks(changed), marks(form))
+    assert.deepEqual(placesOf(changed).filter(({ item: one }) => one.linkId !== linkId).map(({ item: { item: _, ...rest } }) => rest), places.filter(({ item: one }) => one.linkId !== linkId).map(({ item: { item: _, ...rest } }) => rest))
+  }), { numRuns: 100 })
+})
+
 test('moving loses no question and doubles none', () => {
   fc.assert(fc.property(questionnaire, fc.nat(), fc.nat(), (form, from, to) => {
     const ids = placesOf(form).map(({ item: one }) => one.linkId)
