@@ -23,6 +23,8 @@ export interface Request {
   readonly json?: unknown
   /** Sent as a form, as FHIR's POST _search wants it. */
   readonly form?: URLSearchParams
+  /** Sent as it is: a file. */
+  readonly bytes?: Blob
   readonly signal?: AbortSignal
 }
 
@@ -36,6 +38,7 @@ export async function request<T>(path: string, options: Request = {}): Promise<T
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin', cache: 'no-store' }
   if (options.json !== undefined) init.body = JSON.stringify(options.json)
   if (options.form !== undefined) init.body = options.form
+  if (options.bytes !== undefined) init.body = options.bytes
   if (options.signal !== undefined) init.signal = options.signal
   const response = await fetch(path, init).catch((error: unknown) => {
     if (options.signal?.aborted === true) throw error

@@ -83,7 +83,7 @@ test('two years with targets give result, report and Excel; a round trip through
   const { id } = await hub.json<{ id: string }>('west', 'POST /offices/:office/assessments', { office }, { model: 'oegd', kind: 'interim', day: '2026-11-20' })
   const at = { office, assessment: id }
   const sheet = await hub.call('west', 'GET /offices/:office/assessments/:assessment/sheet', at)
-  assert.deepEqual((await hub.call('west', 'POST /offices/:office/assessments/:assessment/sheet', at, undefined, sheet.file!.content as Uint8Array)).json, { changes: [] })
+  assert.deepEqual((await hub.call('west', 'POST /offices/:office/assessments/:assessment/sheet', at, undefined, sheet.file!.content as Uint8Array)).json, { changes: [], conflicts: [] })
   await assert.rejects(hub.call('west', 'POST /offices/:office/assessments/:assessment/completed', at, { version: 1 }), code('maturity/incomplete'))
   await assert.rejects(hub.call('west', 'POST /offices/:office/targets', { office }, { goal: { kind: 'reach', dimension: 'staff', value: 9 }, from, until: '2026-12-31' }), code('maturity/target'))
 })

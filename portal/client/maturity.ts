@@ -1,0 +1,177 @@
+import { request } from './request.ts'
+
+/** What the maturity service answers; texts are in the language that was asked for. Source: services/maturity. */
+export interface OwnOffices {
+  readonly mine: readonly { readonly id: string; readonly name: string }[]
+  /** For the network's editors. */
+  readonly managed?: readonly { readonly id: string; readonly name: string; readonly members: number }[]
+}
+
+export interface OfficePage {
+  readonly id: string
+  readonly name: string
+  readonly peers: boolean
+  readonly members: readonly { readonly ref: string; readonly name: string; readonly since: string; readonly you: boolean }[]
+  readonly models: readonly OfficeModel[]
+  readonly assessments: readonly AssessmentLine[]
+  readonly targets: readonly (TargetState & { readonly model: string })[]
+}
+
+export interface OfficeModel {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly lowest: number
+  readonly highest: number
+  readonly states: readonly { readonly value: number; readonly title: string }[] | null
+  readonly dimensions: readonly { readonly code: string; readonly title: string }[]
+}
+
+export type AssessmentKind = 'yearly' | 'interim'
+
+export interface AssessmentLine {
+  readonly id: string
+  readonly version: number
+  readonly model: string
+  readonly title: string
+  readonly kind: AssessmentKind
+  readonly day: string
+  readonly team: readonly string[]
+  readonly completed: string | null
+  readonly items: number
+  readonly open: number
+}
+
+export interface TargetState {
+  readonly id: string
+  readonly words: string
+  readonly until: string
+  readonly note: string
+  readonly state: 'open' | 'reached' | 'missed'
+  readonly on: string | null
+  readonly dimensions: readonly string[]
+}
+
+export interface Answer {
+  readonly value: number | null
+  readonly comment: string
+  readonly evidence: readonly string[]
+}
+
+export interface KeptAnswer extends Answer {
+  readonly by: string
+  readonly at: string
+}
+
+export interface Change {
+  readonly item: string
+  readonly was: Answer
+  readonly now: Answer
+}
+
+export interface SavedAnswers {
+  readonly version: number
+  readonly answers: Readonly<Record<string, KeptAnswer>>
+  readonly conflicts: readonly { readonly item: string; readonly theirs: KeptAnswer; readonly yours: Answer }[]
+}
+
+/** What an Excel file would change; conflicts were answered in the portal after the file was made. */
+export interface SheetChanges {
+  readonly changes: readonly Change[]
+  readonly conflicts: SavedAnswers['conflicts']
+}
+
+export interface AssessmentPage {
+  readonly id: string
+  readonly version: number
+  readonly office: string
+  readonly kind: AssessmentKind
+  readonly day: string
+  readonly team: readonly string[]
+  readonly completed: string | null
+  readonly answers: Readonly<Record<string, KeptAnswer>>
+  readonly model: {
+    readonly title: string
+    readonly source: string
+    readonly lowest: number
+    readonly highest: number
+    readonly states: readonly { readonly value: number; readonly title: string; readonly meaning: string }[] | null
+    readonly dimensions: readonly { readonly code: string; readonly title: string; readonly items: readonly { readonly code: string; readonly title: string; readonly question: string }[] }[]
+  }
+}
+
+export interface Shown {
+  readonly value: number | null
+  readonly words: string
+  /** How far along the scale, 0 to 1. */
+  readonly share: number
+}
+
+export type RadarLine = 'now' | 'before' | 'peers'
+
+export interface ResultPage {
+  readonly model: { readonly title: string; readonly source: string; readonly values: readonly { readonly title: string; readonly meaning: string }[] }
+  readonly day: string
+  readonly kind: AssessmentKind
+  readonly team: readonly string[]
+  readonly completed: string | null
+  readonly beforeDay: string | null
+  readonly dimensions: readonly {
+    readonly code: string
+    readonly title: string
+    readonly now: Shown
+    readonly before: Shown | null
+    readonly peers: { readonly lowerQuarter: Shown; readonly median: Shown; readonly upperQuarter: Shown } | null
+    readonly items: readonly { readonly title: string; readonly value: string; readonly comment: string; readonly evidence: readonly string[] }[]
+  }[]
+  readonly overall: Shown | null
+  readonly history: readonly { readonly id: string; readonly day: string; readonly kind: AssessmentKind; readonly values: readonly string[] }[]
+  readonly radar: {
+    readonly rings: readonly { readonly value: number; readonly path: string; readonly y: number }[]
+    readonly axes: readonly { readonly label: string; readonly x: number; readonly y: number; readonly at: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'middle' | 'end' } }[]
+    readonly shapes: readonly { readonly path: string; readonly points: readonly { readonly x: number; readonly y: number }[] }[]
+  }
+  readonly lines: readonly RadarLine[]
+  readonly peersPublished: string | null
+  readonly targets: readonly TargetState[]
+}
+
+export type TargetGoal = { readonly kind: 'rise'; readonly dimensions: number; readonly by: number } | { readonly kind: 'reach'; readonly dimension: string; readonly value: number }
+
+function path(network: string, ...parts: readonly string[]): string {
+  return ['/services/steckwerk-maturity', ...[network, ...parts].map(encodeURIComponent)].join('/')
+}
+
+const inLanguage = (address: string, language: string): string => `${address}?language=${language}`
+const assessmentPath = (network: string, office: string, assessment: string, ...parts: readonly string[]): string => path(network, 'offices', office, 'assessments', assessment, ...parts)
+
+export const fetchOffices = (network: string, signal: AbortSignal): Promise<OwnOffices> => request(path(network, 'offices'), { signal })
+export const createOffice = (network: string, name: string): Promise<{ readonly id: string }> => request(path(network, 'offices'), { method: 'POST', json: { name } })
+export const deleteOffice = (network: string, office: string): Promise<void> => request(path(network, 'offices', office), { method: 'DELETE' })
+export const inviteMember = (network: string, office: string): Promise<{ readonly code: string; readonly until: string }> => request(path(network, 'offices', office, 'invitations'), { method: 'POST', json: {} })
+export const acceptInvitation = (network: string, code: string): Promise<{ readonly office: string }> => request(path(network, 'invitations', 'accepted'), { method: 'POST', json: { code } })
+export const removeMember = (network: string, office: string, ref: string): Promise<void> => request(path(network, 'offices', office, 'members', ref), { method: 'DELETE' })
+export const setLeave = (network: string, office: string, peers: boolean): Promise<unknown> => request(path(network, 'offices', office, 'leave'), { method: 'PUT', json: { peers } })
+
+export const fetchOffice = (network: string, office: string, language: string, signal: AbortSignal): Promise<OfficePage> => request(inLanguage(path(network, 'offices', office), language), { signal })
+export const addTarget = (network: string, office: string, target: { readonly goal: TargetGoal; readonly from: string; readonly until: string; readonly note: string }): Promise<unknown> =>
+  request(path(network, 'offices', office, 'targets'), { method: 'POST', json: target })
+export const removeTarget = (network: string, office: string, target: string): Promise<void> => request(path(network, 'offices', office, 'targets', target), { method: 'DELETE' })
+
+export const startAssessment = (network: string, office: string, start: { readonly model: string; readonly kind: AssessmentKind; readonly day: string; readonly team: readonly string[] }): Promise<{ readonly id: string }> =>
+  request(path(network, 'offices', office, 'assessments'), { method: 'POST', json: start })
+export const fetchAssessment = (network: string, office: string, assessment: string, language: string, signal?: AbortSignal): Promise<AssessmentPage> =>
+  request(inLanguage(assessmentPath(network, office, assessment), language), signal === undefined ? {} : { signal })
+export const deleteAssessment = (network: string, office: string, assessment: string): Promise<void> => request(assessmentPath(network, office, assessment), { method: 'DELETE' })
+export const saveAnswers = (network: string, office: string, assessment: string, changes: readonly Change[]): Promise<SavedAnswers> =>
+  request(assessmentPath(network, office, assessment, 'answers'), { method: 'POST', json: { changes } })
+export const completeAssessment = (network: string, office: string, assessment: string, version: number): Promise<unknown> =>
+  request(assessmentPath(network, office, assessment, 'completed'), { method: 'POST', json: { version } })
+export const fetchResult = (network: string, office: string, assessment: string, language: string, signal: AbortSignal): Promise<ResultPage> =>
+  request(inLanguage(assessmentPath(network, office, assessment, 'result'), language), { signal })
+
+export const reportFile = (network: string, office: string, assessment: string, language: string): string => inLanguage(assessmentPath(network, office, assessment, 'report'), language)
+export const sheetFile = (network: string, office: string, assessment: string, language: string): string => inLanguage(assessmentPath(network, office, assessment, 'sheet'), language)
+/** What a filled-in Excel file would change; nothing is saved by it. */
+export const readSheet = (network: string, office: string, assessment: string, file: Blob): Promise<SheetChanges> =>
+  request(assessmentPath(network, office, assessment, 'sheet'), { method: 'POST', bytes: file })
