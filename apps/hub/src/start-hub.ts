@@ -33,14 +33,16 @@ export interface HubPorts {
   readonly log: Log
   /** Folder of the built portal; without it only the interfaces are served. */
   readonly portalDist?: string
+  /** For who runs networks and must not hold records: no carriers, connectors, bookings, forms or patients' pages, and the services of networks alone. */
+  readonly networksOnly?: boolean
 }
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
 /** Composes the hub: database, store, access, ingest, background jobs, and the two listeners. Closed in reverse order.
- *  Faults: those of the store and of access, hub/data-folder, hub/port-taken. */
+ *  Faults: those of the store and of access, hub/data-folder, hub/port-taken, hub/networks-only. */
 export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub> {
-  const { log } = ports
+  const { log, networksOnly = false } = ports
   makeDataFolder(config.data)
   await using started = new AsyncDisposableStack()
   const database = started.use(await openDatabase(config, log))
@@ -69,14 +71,16 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     socket: () => connectorUrl,
   })
   started.use(access.outbound)
-  for (const carrier of await store.carriers()) await access.prepare(carrier)
+  const carriers = await store.carriers()
+  if (networksOnly && carriers.some(({ kind }) => kind === 'carrier')) throw onlyNetworks()
+  await Promise.all(carriers.map((carrier) => access.prepare(carrier)))
   const ingest = createIngest({ store, keys: access.keys, ...(access.objects === undefined ? {} : { objects: access.objects }), log, rawRetentionDays: config.rawDays })
   started.use(ingest.outbound)
-  ingest.outbound.start()
+  if (!networksOnly) ingest.outbound.start()
   let ownUrl = config.publicUrl === '' ? '' : new URL(config.publicUrl).origin
   const notifications = started.use(await openNotifications({ store, access, clock: systemClock, log, origin: () => ownUrl, ...mailOptions(config) }))
   const events = started.use(startEvents({ store, access, clock: systemClock, log, publicUrl: () => ownUrl }))
-  const plugs = [schedulingPlug(), formsPlug, communityPlug, maturityPlug]
+  const plugs = networksOnly ? [communityPlug, maturityPlug] : [schedulingPlug(), formsPlug, communityPlug, maturityPlug]
   const plugboard = started.use(await openPlugboard({
     store, access, clock: systemClock, log, publicUrl: () => ownUrl,
     plugs,
@@ -90,10 +94,12 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     log,
     jobs: [...storeJobs({ outboxHours: config.outboxHours }), pruneJob(config.rawDays, access.objects), access.keyKeeping.job(log), access.certificateJob, pruneOidcRecords, ...access.auditKeeping.jobs(log), outsideSessionsJob(access), access.duplicates.job, plugboard.healthJob, pruneUsageKeys, events.job, marketplace.job, marketplace.evidenceJob, ...notifications.jobs],
   }))
-  const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
-  started.defer(() => uplink.close())
-  const uplinkAddress = await uplink.listen({ host: config.connectorHost, port: config.connectorPort }).catch(listenFault('STECKWERK_CONNECTOR_PORT', config.connectorPort))
-  if (connectorUrl === '') connectorUrl = uplinkAddress
+  if (!networksOnly) {
+    const uplink = await createUplinkServer({ ingest, access, log, hosts: [config.connectorHost, ...hostOf(connectorUrl)] })
+    started.defer(() => uplink.close())
+    const uplinkAddress = await uplink.listen({ host: config.connectorHost, port: config.connectorPort }).catch(listenFault('STECKWERK_CONNECTOR_PORT', config.connectorPort))
+    if (connectorUrl === '') connectorUrl = uplinkAddress
+  }
   const server = createHubServer({
     store,
     ingest,
@@ -101,6 +107,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     events,
     log,
     addCarrier: async (slug, name, kind) => {
+      if (networksOnly && kind === 'carrier') throw onlyNetworks()
       const carrier = await addCarrier(database.ownerUrl, slug, name, kind)
       await access.prepare(carrier)
       return carrier
@@ -108,6 +115,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     notifications,
     plugboard,
     booking: plugboard.operations,
+    networksOnly,
     marketplace,
     broker,
     demoMails: config.demo ? join(config.data, 'demo-mails') : undefined,
@@ -123,6 +131,10 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
   log.info('hub.started', { port: Number(new URL(url).port), version })
   const running = started.move()
   return { url, connectorUrl, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+function onlyNetworks(): Fault {
+  return new Fault('conflict', 'hub/networks-only', 'This process runs networks and holds no records: carriers belong to a hub, on a database of its own.')
 }
 
 /** Whether accesses are logged. Faults: hub/audit-off. */

@@ -132,10 +132,8 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const secrets = createHubSecrets(store, master)
   // What is sealed for the hub itself, and every keyed name, goes by a key of its own, so that a new master key changes none of them.
   const hubKey = await secrets.ensure('hub-key', () => randomBytes(32), now)
-  const operatorToken = await openOperatorToken({ secrets, dataDir, clock })
   const ca = openConnectorCa(secrets, clock)
   const sessions = createSessions(store, clock, options.sessionLimits ?? defaultSessionLimits)
-  const demoPassword = demo ? await ensureDemoAccounts({ store, secrets, dataDir, now }) : undefined
   const keys = createKeys({ master, store })
   const prepare = async (carrier: Carrier): Promise<void> => {
     await keys.ensure(carrierCtx(carrier, clock.now()))
@@ -143,9 +141,13 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const objects = options.objects === undefined ? undefined : createObjectStore(options.objects, keys)
   const details = createDetails({ keys, hubKey })
   const audit = createAuditTrail({ store, details, on: options.audit ?? true })
-  const smart = await openSmart({
-    store, clock, secrets, outbound, log: options.log, ...options.smart, isSignedIn: async (account) => (await sessions.list(account)).length > 0,
-  })
+  // Side by side: at the first start each makes keys or accounts, which takes seconds.
+  const [operatorToken, demoPassword, smart, auditKeeping] = await Promise.all([
+    openOperatorToken({ secrets, dataDir, clock }),
+    demo ? ensureDemoAccounts({ store, secrets, dataDir, now }) : undefined,
+    openSmart({ store, clock, secrets, outbound, log: options.log, ...options.smart, isSignedIn: async (account) => (await sessions.list(account)).length > 0 }),
+    openAuditKeeping({ store, secrets, clock, trail: audit, dataDir }),
+  ])
   const persons = createPersons({ store, clock, hubKey, audit: { ...audit, ready: keys.sealer }, changed: () => decisions.forget() })
   const ownPatients: OwnPatients = persons.links
   const decisions: OpenDecisions = createDecisions({
@@ -193,7 +195,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
     certificateJob: expiryJob(clock),
     audit,
     auditReader: createLogReader({ store, details }),
-    auditKeeping: await openAuditKeeping({ store, secrets, clock, trail: audit, dataDir }),
+    auditKeeping,
     sessions,
     operatorToken,
     decisions,
