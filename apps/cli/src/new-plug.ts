@@ -56,6 +56,7 @@ A service for Steckwerk in plain JavaScript, without packages. \`service.js\` an
     node main.js                                   # Node 20.19 or newer; HUB_URL, PORT, URL_AT_HUB, KEY
     npx steckwerk plug check main.js               # what every service must hold
     npx steckwerk plug add http://127.0.0.1:8095   # the hub reads the manifest; again after each change of it
+    npx steckwerk plug evidence ${id} avv "…"      # and data-location, c5: what a carrier asks for before it grants anything
     npx steckwerk plug grant alpha ${id}
 
 \`key.json\`, made at the first start, is the service's private key: it stays here and in no repository.

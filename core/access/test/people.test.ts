@@ -30,6 +30,18 @@ test('an administrator invites, changes, locks and closes their own carrier\'s p
   await assert.rejects(people.find(call, person.account), faultCode('access/people-unknown'))
 })
 
+test('who may do something at a carrier: by any role, at this carrier, set up and not locked', async () => {
+  await using s = await setting()
+  const { people } = await s.open({ demo: true })
+  const call = await callOf(s, matrixPrincipal('operator'))
+  assert.deepEqual(await people.able(await s.ctx('alpha'), 'service.approve'), ['verwaltung.alpha'])
+  assert.deepEqual(await people.able(await s.ctx('beta'), 'service.approve'), ['verwaltung.beta'])
+  assert.deepEqual((await people.able(await s.ctx('alpha'), 'service.order')).toSorted(), ['it.alpha', 'verwaltung.alpha'])
+  await people.invite(call, { name: 'Noch nicht da', login: undefined, membership: member(['carrier-admin']) })
+  await people.lock(await callOf(s, admin), 'it.alpha', true)
+  assert.deepEqual(await people.able(await s.ctx('alpha'), 'service.order'), ['verwaltung.alpha'])
+})
+
 test('nobody gives or takes what is not theirs, not even to themselves', async () => {
   await using s = await setting()
   const { people } = await s.open({ demo: true })

@@ -52,7 +52,7 @@ export function BrokerDetail({ broker, onClose }: { broker: BrokerInfo; onClose:
       </div>
       {broker.services.map(service => (
         <ServiceEvidence
-          key={service.id} owner={{ broker: broker.id, service: service.id }} service={service}
+          key={service.id} owner={{ broker: broker.id, service: service.id }} heading={market.text(service.title)} service={service}
           without={<Trans>Noch kein Nachweis. Ohne die verlangten können Träger diesen Dienst nicht bestellen.</Trans>}
         />
       ))}

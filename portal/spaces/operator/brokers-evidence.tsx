@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { EvidenceInfo, MarketText } from '@steckwerk/api/contract/marketplace'
+import type { EvidenceInfo } from '@steckwerk/api/contract/marketplace'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { evidenceFile, removeEvidence, type EndingEvidence, type EvidenceOwner } from '../../client/brokers.ts'
 import { ConfirmInPlace } from '../../shell/calm.tsx'
@@ -34,12 +34,12 @@ export function EndingEvidenceList({ ending, onShow }: { ending: readonly Ending
 }
 
 /** A service with all its evidence. `without`: what carriers cannot do while it has none. */
-export function ServiceEvidence({ owner, service, without }: {
+export function ServiceEvidence({ owner, heading, service, without }: {
   owner: EvidenceOwner
-  service: { readonly title: MarketText; readonly patientData: boolean; readonly evidence: readonly EvidenceInfo[] }
+  heading: ReactNode
+  service: { readonly patientData: boolean; readonly evidence: readonly EvidenceInfo[] }
   without: ReactNode
 }) {
-  const words = useMarketWords()
   const id = useId()
   const [adding, setAdding] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
@@ -51,7 +51,7 @@ export function ServiceEvidence({ owner, service, without }: {
   return (
     <section className={classes['form']} aria-labelledby={id}>
       <div>
-        <h3 id={id}>{words.text(service.title)}</h3>
+        <h3 id={id}>{heading}</h3>
         <p className={classes['small']}>{service.patientData ? <Trans>verarbeitet Daten von Patientinnen und Patienten, oder sagt nicht, welche</Trans> : <Trans>verarbeitet keine Daten von Patientinnen und Patienten</Trans>}</p>
       </div>
       {service.evidence.length === 0 && <p className={classes['small']}>{without}</p>}

@@ -37,7 +37,10 @@ export function PlugDetail({ service, onClose }: { service: PlugEvidence; onClos
         <div><dt><Trans>Adresse</Trans></dt><dd>{service.url}</dd></div>
       </dl>
       <p><Trans>Träger können diesen Dienst auch ohne Bestellung anschließen. Ihre Regeln gelten dabei ebenso.</Trans></p>
-      <ServiceEvidence owner={{ plug: service.id }} service={service} without={<Trans>Noch kein Nachweis. Ohne die verlangten können Träger diesen Dienst nicht anschließen.</Trans>} />
+      <ServiceEvidence
+        owner={{ plug: service.id }} heading={<Trans>Nachweise</Trans>} service={service}
+        without={<Trans>Noch kein Nachweis. Ohne die verlangten können Träger diesen Dienst nicht anschließen.</Trans>}
+      />
     </Detail>
   )
 }
