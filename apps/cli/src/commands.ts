@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 export const commands: Readonly<Record<string, () => Promise<Command>>> = Object.freeze({
   demo: async () => (await import('./commands/demo.ts')).demo,
   hub: async () => (await import('./commands/hub.ts')).hub,
+  network: async () => (await import('./commands/network.ts')).network,
   connector: async () => (await import('./commands/connector.ts')).connector,
   carrier: async () => (await import('./commands/carrier.ts')).carrier,
   care: async () => (await import('./commands/care.ts')).care,

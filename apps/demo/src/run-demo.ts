@@ -10,6 +10,7 @@ import { serveApp } from './people/demo-app.ts'
 import type { DemoHub } from './people/demo-hub.ts'
 import { seedPeople, type PeoplePorts } from './people/seed-people.ts'
 import { appUrl } from './people/serve-folder.ts'
+import { demoNetwork, seedNetwork } from './network/seed-network.ts'
 import { fileDestination } from './region/log-file.ts'
 import { demoCarriers } from './region/carriers.ts'
 import { compileCache } from './region/compile-cache.ts'
@@ -85,6 +86,7 @@ async function runUntil(stop: AbortSignal, environment: Readonly<Record<string, 
   if (app !== undefined) running.use(app)
   console.log(`\n${frame(welcome(region, demo.mllpBase, data))}\n`)
   await bringServices(people, log)
+  await bringNetwork(people, log)
   const vendor = await startVendor({ data, port: demo.vendorPort, hubUrl: hub.publicUrl === '' ? region.url : new URL(hub.publicUrl).origin })
   if (vendor === undefined) console.log(`       Ohne Beispielanbieter: Port ${demo.vendorPort} ist belegt (ein anderer mit STECKWERK_DEMO_VENDOR_PORT).`)
   else await bringVendor(people, running.use(vendor), log)
@@ -99,6 +101,7 @@ function welcome(region: Region, mllpBase: number, data: string): string[] {
     'Steckwerk läuft: eine Region mit drei Trägern, alles simuliert und erfunden.',
     '',
     `Öffnen       ${region.url}`,
+    `Netzwerk     ${region.url}/netz/${demoNetwork}   (ohne Konto)`,
     `Passwort     ${region.password}   (für jedes Konto hier)`,
     '',
     ...accountLines(),
@@ -119,6 +122,18 @@ function welcome(region: Region, mllpBase: number, data: string): string[] {
 }
 
 /** Calendars and services come after the ready line, too, the first time only; where it fails, the next start goes on. */
+async function bringNetwork(hub: DemoHub, log: Log): Promise<void> {
+  const begun = performance.now()
+  try {
+    if (await seedNetwork(hub)) console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  Das Netzwerk der Region hat sein Verzeichnis: ${hub.url}/netz/${demoNetwork}`)
+  } catch (thrown) {
+    if (hub.signal.aborted) return
+    const fault = toFault(thrown)
+    log.warn('demo.network-missing', { code: fault.code })
+    console.log(`Das Netzwerk fehlt noch: ${fault.message} Der nächste Start versucht es wieder.`)
+  }
+}
+
 async function bringServices(hub: DemoHub, log: Log): Promise<void> {
   const begun = performance.now()
   try {

@@ -2,7 +2,7 @@ import type { Access } from '@steckwerk/access'
 import type { Events } from '@steckwerk/events'
 import type { Ingest } from '@steckwerk/ingest'
 import { faultOutcome } from '@steckwerk/fhir'
-import { systemClock, type Clock, type Log } from '@steckwerk/kernel'
+import { Fault, systemClock, type Clock, type Log } from '@steckwerk/kernel'
 import type { Marketplace } from '@steckwerk/marketplace'
 import type { BrokerHandler } from '@steckwerk/plug'
 import type { Plugboard } from '@steckwerk/plugboard'
@@ -69,6 +69,8 @@ export interface HubServerOptions {
   readonly marketplace?: Marketplace
   /** The hub's own services as a broker, below /broker. */
   readonly broker?: BrokerHandler
+  /** No routes for patients, bookings, forms or connectors, and none of their pages. */
+  readonly networksOnly?: boolean
   /** Folder of the built portal; without it (or without its index.html) only the interfaces are served. */
   readonly portalDist?: string
 }
@@ -82,10 +84,13 @@ function answerFrameworkError(headers: Readonly<Record<string, string>>, error: 
 }
 
 const bodyLimit = 64 * 1024
+/** Pages of patients, wards, desks and connectors. */
+const clinicalPages = /^\/(?:meine|haus|buchen|buchung|termine|leitstand|empfang|kalender|notfall|verknuepfen)(?:[/?]|$)/
+const notHere = (): Fault => new Fault('not-found', 'api/not-found', 'There is nothing at this address.')
 
 /** The main port: FHIR, portal API with its event stream, portal, enrolment, health, metrics. To be listened on by the caller. */
 export function createHubServer(options: HubServerOptions): FastifyInstance {
-  const { store, ingest, access, log, config } = options
+  const { store, ingest, access, log, config, networksOnly = false } = options
   const clock = options.clock ?? systemClock
   const address = publicAddress(config)
   const http = options.metrics ?? createHttpMetrics()
@@ -104,13 +109,14 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   server.addHook('preClose', () => streams.close())
   addSecurityHeaders(server, headers)
   addRequestLog(server, log, http)
+  if (networksOnly) server.addHook('onRequest', (request, _reply, done) => done(clinicalPages.test(request.url) ? notHere() : undefined))
   answerFaultsAsText(server, log)
   void server.register(healthRoutes(store, clock))
   void server.register(metricsRoute({ authentication, store, ingest, clock, http, streams }))
-  void server.register(enrolRoute({ access, ingest, store, clock }))
+  if (!networksOnly) void server.register(enrolRoute({ access, ingest, store, clock }))
   void server.register(leitstandRoutes({ access, store, ingest, authentication, address, streams, clock, log }), { prefix: '/portal/api' })
-  void server.register(personRoutes({ access, store, authentication, address, clock, log }), { prefix: '/portal/api' })
-  void server.register(bookingRoutes({ access, store, authentication, address, clock, log, provider: options.booking ?? noProvider, notify: options.notifications }), { prefix: '/portal/api' })
+  if (!networksOnly) void server.register(personRoutes({ access, store, authentication, address, clock, log }), { prefix: '/portal/api' })
+  if (!networksOnly) void server.register(bookingRoutes({ access, store, authentication, address, clock, log, provider: options.booking ?? noProvider, notify: options.notifications }), { prefix: '/portal/api' })
   const { notifications, demoMails } = options
   const notifying = notifications === undefined ? undefined : { notifications, access, store, authentication, address, clock, log, demoMails }
   if (notifying !== undefined) void server.register(notifyRoutes(notifying), { prefix: '/portal/api' })
@@ -122,7 +128,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
   void server.register(smartRoutes({ access, store, authentication, address, log }), { prefix: '/portal/api' })
   if (options.plugboard !== undefined) {
     const { plugboard } = options
-    void server.register(formRoutes({ access, store, authentication, address, clock, log, operations: plugboard.operations }), { prefix: '/portal/api' })
+    if (!networksOnly) void server.register(formRoutes({ access, store, authentication, address, clock, log, operations: plugboard.operations }), { prefix: '/portal/api' })
     void server.register(carrierPlugRoutes({ plugboard, marketplace: options.marketplace, authentication }), { prefix: '/portal/api' })
     void server.register(outsidePlugRoutes({ plugboard, store, address }), { prefix: '/plug' })
     void server.register(networkRoutes({ plugboard, access, store, authentication }), { prefix: '/portal/api' })

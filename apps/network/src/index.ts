@@ -1,0 +1,1 @@
+export { runNetwork } from './run-network.ts'
