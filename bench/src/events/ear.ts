@@ -1,16 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { eventsIn } from './notified.ts'
 import type { Program } from './program.ts'
-
-interface Part {
-  readonly name: string
-  readonly valueString?: string
-  readonly valueReference?: { readonly reference: string }
-}
-interface Notification {
-  readonly entry: readonly [{ readonly resource: { readonly parameter: readonly { readonly name: string; readonly valueReference?: { readonly reference: string }; readonly part?: readonly Part[] }[] } }]
-}
 
 /** Who was told of what, when: an endpoint for rest-hooks and the far ends of websockets. */
 export class Ear implements AsyncDisposable {
@@ -59,14 +51,9 @@ export class Ear implements AsyncDisposable {
   }
 
   #take(text: string): void {
-    const { parameter } = (JSON.parse(text) as Notification).entry[0].resource
-    const subscription = parameter.find(({ name }) => name === 'subscription')!.valueReference!.reference.split('/').at(-1)!
-    for (const { name, part = [] } of parameter) {
-      if (name !== 'notification-event') continue
-      this.events++
-      const focus = part.find((one) => one.name === 'focus')?.valueReference
-      if (focus !== undefined) this.#heard(subscription, focus.reference.split('/').slice(-2).join('/'))
-    }
+    const { subscription, events } = eventsIn(text)
+    this.events += events.length
+    for (const { focus } of events) if (focus !== undefined) this.#heard(subscription, focus)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { typeNumber } from '@steckwerk/fhir'
 
 /** How the deliveries stand, seen in the database itself, as its owner. */
 export class EventsView implements AsyncDisposable {
@@ -36,6 +37,11 @@ export class EventsView implements AsyncDisposable {
   /** Milliseconds since 1970 of a carrier's last commit. */
   async lastCommit(carrier: string): Promise<number> {
     return (await this.#one<{ at: Date }>('select max(committed_at) at from base.ledger where tenant = (select tenant from base.carrier where slug = $1)', [carrier])).at.getTime()
+  }
+
+  /** Changes of resources of a type so far, at all carriers. */
+  async changes(type: string): Promise<number> {
+    return Number((await this.#one<{ n: string }>('select coalesce(sum(version), 0) n from base.res where rt = $1', [typeNumber(type)])).n)
   }
 
   async resources(): Promise<number> {

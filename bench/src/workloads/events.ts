@@ -6,6 +6,7 @@ import { criteriaOf } from '../events/criteria.ts'
 import { Ear } from '../events/ear.ts'
 import { EventsView } from '../events/events-view.ts'
 import { Program } from '../events/program.ts'
+import { subscribe } from '../events/subscribe.ts'
 import { Recorder } from '../recorder.ts'
 import type { Bench, Measured, Result, Workload } from '../workload.ts'
 
@@ -14,7 +15,6 @@ const patienceMs = 120_000
 const programs = 10
 const warmUp = 1_000
 const scopes = ['system/Subscription.cruds', 'system/Patient.rs', 'system/Encounter.rs', 'system/Location.rs', 'system/Basic.cruds']
-const backport = 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/'
 
 /** What Subscriptions cost of ingest, and how soon a change is told. */
 export const events: Workload = {
@@ -220,19 +220,6 @@ class EventsRun {
       p50_ms: (time as Recorder).percentile(0.5), p99_ms: (time as Recorder).percentile(0.99),
     }))
   }
-}
-
-async function subscribe(program: Program, criteria: string, type: 'rest-hook' | 'websocket', endpoint?: string): Promise<string> {
-  const made = await program.fhir('Subscription', {
-    method: 'POST',
-    body: {
-      resourceType: 'Subscription', status: 'requested', reason: 'bench', criteria,
-      channel: {
-        type, ...(endpoint === undefined ? {} : { endpoint }), payload: 'application/fhir+json', _payload: { extension: [{ url: `${backport}backport-payload-content`, valueCode: 'id-only' }] },
-      },
-    },
-  })
-  return (made as { id: string }).id
 }
 
 const prefixed = (prefix: string, told: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(told).map(([key, value]) => [`${prefix} ${key}`, value]))
