@@ -9,6 +9,11 @@ interface Arrival {
   readonly row: SubscriptionRow
   /** Number of the last event that arrived. */
   readonly delivered: number
+  /** When it was sent. */
+  readonly at: Date
+}
+
+interface Waiting extends Arrival {
   readonly resolve: (stored: boolean) => void
   readonly reject: (thrown: unknown) => void
 }
@@ -19,7 +24,7 @@ const most = 500
 export class Arrivals {
   readonly #ports: Pick<Ports, 'store' | 'clock'>
   readonly #carrier: Carrier
-  readonly #waiting: Arrival[] = []
+  readonly #waiting: Waiting[] = []
   #running = false
 
   constructor(ports: Pick<Ports, 'store' | 'clock'>, carrier: Carrier) {
@@ -28,9 +33,9 @@ export class Arrivals {
   }
 
   /** Once for a Subscription at a time. Resolves when it is stored; false where the Subscription is another by now, or was told by somebody else. */
-  add(row: SubscriptionRow, delivered: number): Promise<boolean> {
+  add(arrival: Arrival): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ row, delivered, resolve, reject })
+      this.#waiting.push({ ...arrival, resolve, reject })
       if (!this.#running) void this.#run()
     })
   }
@@ -51,16 +56,15 @@ export class Arrivals {
   }
 
   async #store(arrivals: readonly Arrival[]): Promise<ReadonlySet<string>> {
-    const ctx = hubCtx(this.#carrier, this.#ports.clock)
     // Locked in one order, as those who number do.
-    const rows = await this.#ports.store.write(ctx, (writer) => writer.query<{ id: string }>(sql`
+    const rows = await this.#ports.store.write(hubCtx(this.#carrier, this.#ports.clock), (writer) => writer.query<{ id: string }>(sql`
       with wanted as (
-        select s.id, a.delivered
+        select s.id, a.delivered, a.at
         from unnest(${arrivals.map(({ row }) => row.id)}::text[], ${arrivals.map(({ row }) => row.version)}::int[], ${arrivals.map(({ row }) => row.delivered)}::bigint[],
-          ${arrivals.map(({ delivered }) => delivered)}::bigint[]) a(id, version, before, delivered)
+          ${arrivals.map(({ delivered }) => delivered)}::bigint[], ${arrivals.map(({ at }) => at.toISOString())}::timestamptz[]) a(id, version, before, delivered, at)
         join st.subscription s on s.id = a.id and s.version = a.version and s.delivered = a.before
         order by s.id for update of s)
-      update st.subscription s set delivered = w.delivered, tried = 0, failing_since = null, next_try = null, sent_at = ${ctx.now}, reason = null
+      update st.subscription s set delivered = w.delivered, tried = 0, failing_since = null, next_try = null, sent_at = w.at, reason = null
       from wanted w where s.id = w.id returning s.id`))
     return new Set(rows.map(({ id }) => id))
   }

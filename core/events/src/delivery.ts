@@ -2,6 +2,7 @@ import { sql } from '@steckwerk/kernel'
 import type { Carrier } from '@steckwerk/store'
 import { Arrivals } from './arrivals.ts'
 import { end } from './endings.ts'
+import { arrived, followed, type Held } from './held.ts'
 import { type Known, readRow } from './known.ts'
 import type { Lease } from './lease.ts'
 import { hubCtx, type Ports } from './ports.ts'
@@ -25,23 +26,6 @@ interface Standing {
   again: boolean
   /** undefined: to be read. */
   held: Held | undefined
-}
-
-/** What is known of a Subscription that is being told: whoever numbers hands on what comes next, so that nothing need be read. Its row is as stored, since
- *  every other change of it is told (changedTopic) and the version guards what is written. */
-interface Held {
-  row: SubscriptionRow
-  /** All its events after those delivered; no more than one notification tells. */
-  waiting: readonly EventRow[]
-}
-
-/** What is known once more events follow; undefined where some between are missing, or there are too many to hold. */
-function followed({ row, waiting }: Held, events: readonly EventRow[], most: number): Held | undefined {
-  const last = waiting.at(-1)?.number ?? row.delivered
-  const further = events.filter(({ number }) => number > last)
-  if (further[0] !== undefined && further[0].number !== last + 1) return undefined
-  const all = [...waiting, ...further]
-  return all.length >= most ? undefined : { row: { ...row, last: Math.max(row.last, all.at(-1)?.number ?? 0) }, waiting: all }
 }
 
 /** Delivers a carrier's events to rest-hooks and services: in each Subscription one at a time and in order, over all of them side by side. What failed is
@@ -202,7 +186,7 @@ export class Delivery {
     // The hub's own end waits for what is on its way: cut off, it would arrive twice.
     const sent = await send(this.#ports, this.#carrier, { row, form }, type, type === 'event-notification' ? events : [], AbortSignal.timeout(form.timeout * 1000))
     if (type === 'event-notification' && events.length < form.most) standing.gapUntil = begun + this.#ports.pace.gapMs
-    return this.#after(standing, row, sent)
+    return this.#after(standing, row, sent, new Date(now))
   }
 
   async #read(standing: Standing): Promise<{ readonly row: SubscriptionRow | undefined; readonly waiting: readonly EventRow[] }> {
@@ -215,23 +199,21 @@ export class Delivery {
     return { row, waiting }
   }
 
-  async #after(standing: Standing, row: SubscriptionRow, sent: Sent): Promise<boolean> {
+  /** `at`: when it was sent. */
+  async #after(standing: Standing, row: SubscriptionRow, sent: Sent, at: Date): Promise<boolean> {
     const { store, clock, pace } = this.#ports
     const ctx = hubCtx(this.#carrier, clock)
     if (typeof sent === 'object' && 'last' in sent && row.status === 'active') {
       const delivered = sent.last ?? row.delivered
-      const isStored = await this.#arrivals.add(row, delivered)
-      const { held } = standing
-      if (held !== undefined) {
-        standing.held = isStored ? { row: { ...held.row, delivered, sent_at: ctx.now }, waiting: held.waiting.filter(({ number }) => number > delivered) } : undefined
-      }
+      const isStored = await this.#arrivals.add({ row, delivered, at })
+      standing.held = isStored && standing.held !== undefined ? arrived(standing.held, delivered, at) : undefined
       return true
     }
     standing.held = undefined
     if (typeof sent === 'object' && 'last' in sent) {
       await store.write(ctx, async (writer) => {
         const rows = await writer.query(sql`
-          update st.subscription set status = 'active', version = version + 1, tried = 0, failing_since = null, next_try = null, sent_at = ${ctx.now}, reason = null
+          update st.subscription set status = 'active', version = version + 1, tried = 0, failing_since = null, next_try = null, sent_at = ${at}, reason = null
           where id = ${row.id} and version = ${row.version} and status = 'requested' returning id`)
         if (rows.length > 0) writer.emit(changedTopic, { ids: [row.id] })
       })

@@ -9,6 +9,7 @@ import { insideForm, type InsideContent } from './known.ts'
 import { Lead } from './lead.ts'
 import { Lease } from './lease.ts'
 import { hubCtx, insideId, usualPace, type Pace, type Ports } from './ports.ts'
+import { Looks } from './looks.ts'
 import { pruneJob } from './prune-job.ts'
 import { createRights } from './rights.ts'
 import { changedTopic } from './rows.ts'
@@ -36,6 +37,7 @@ export function startEvents(options: EventsOptions): Events {
   const ports: Ports = {
     store, access, clock, log, handlers,
     rights: createRights({ access, clock }),
+    looks: new Looks(store),
     pace: { ...usualPace, ...options.pace },
     baseOf: ({ slug }) => `${options.publicUrl()}/fhir/${slug}`,
   }

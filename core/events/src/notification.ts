@@ -1,6 +1,6 @@
 import type { Resource } from '@steckwerk/fhir'
-import { timeOrderedId, type Ctx } from '@steckwerk/kernel'
-import type { Store, Stored } from '@steckwerk/store'
+import { timeOrderedId } from '@steckwerk/kernel'
+import type { Stored } from '@steckwerk/store'
 import type { Content, Notification, Status } from './contract.ts'
 import type { EventRow } from './rows.ts'
 
@@ -16,7 +16,7 @@ export interface Told {
   readonly reason?: string | null
 }
 
-/** What of the events may be seen. */
+/** What of the events may be seen: as it is now, what is gone by what it was. */
 export interface Visible {
   /** By `Type/id`; without a text where it is gone. */
   readonly rows: ReadonlyMap<string, Stored>
@@ -24,12 +24,14 @@ export interface Visible {
   readonly patients: ReadonlySet<bigint>
 }
 
-const key = ({ type, id }: Pick<EventRow, 'type' | 'id'>): string => `${type}/${id}`
+export const eventKey = ({ type, id }: Pick<EventRow, 'type' | 'id'>): string => `${type}/${id}`
 
-/** What of the events' resources ctx may see now: as they are now, those that are gone by what they were. */
-export async function visibleTo(store: Store, ctx: Ctx, events: readonly EventRow[]): Promise<Visible> {
-  const wanted = [...new Map(events.map((event) => [key(event), { type: event.type, id: event.id }])).values()]
-  const rows = wanted.length === 0 || ctx.view?.rules.length === 0 ? new Map<string, Stored>() : await store.read(ctx, (reader) => reader.getMany(wanted))
+/** What of the events' resources is among the rows that were found. */
+export function visibleOf(events: readonly EventRow[], found: ReadonlyMap<string, Stored>): Visible {
+  const rows = new Map(events.flatMap((event) => {
+    const row = found.get(eventKey(event))
+    return row === undefined ? [] : [[eventKey(event), row]]
+  }))
   return { rows, patients: new Set(rows.values().map(({ patient }) => patient).filter((patient) => patient !== undefined)) }
 }
 
@@ -79,16 +81,16 @@ export function notification(options: {
   readonly visible?: Visible
 }): Notification {
   const { told, base, type, content, now, events = [], visible } = options
-  const shown = events.map((event) => ({ ...event, focus: content !== 'empty' && visible?.rows.has(key(event)) === true ? `${base}/${key(event)}` : undefined }))
-  const last = new Map(shown.filter(({ focus }) => focus !== undefined).map((event) => [key(event), event]))
+  const shown = events.map((event) => ({ ...event, focus: content !== 'empty' && visible?.rows.has(eventKey(event)) === true ? `${base}/${eventKey(event)}` : undefined }))
+  const last = new Map(shown.filter(({ focus }) => focus !== undefined).map((event) => [eventKey(event), event]))
   const entries = content !== 'full-resource' ? [] : [...last.values()].map((event) => {
-    const row = visible?.rows.get(key(event))
+    const row = visible?.rows.get(eventKey(event))
     const isGone = row?.text === undefined
     const method = isGone ? 'DELETE' : methods[event.interaction]
     return {
-      fullUrl: `${base}/${key(event)}`,
+      fullUrl: `${base}/${eventKey(event)}`,
       ...(isGone ? {} : { resource: JSON.parse(row.text) as Resource }),
-      request: { method, url: method === 'POST' ? event.type : key(event) },
+      request: { method, url: method === 'POST' ? event.type : eventKey(event) },
       response: { status: method === 'POST' ? '201' : '200', ...(isGone ? {} : { etag: `W/"${row.version}"`, lastModified: new Date(row.lastUpdated).toISOString() }) },
     }
   })

@@ -59,8 +59,10 @@ export async function numberEvents(
       if (elsewhere.length > 0) writer.emit(arrivedTopic, { ids: elsewhere })
     })
   } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.code !== 'store/version-conflict') throw thrown
-    throw new Fault('conflict', 'events/lease-lost', 'Another hub matches this carrier\'s events.', { cause: thrown })
+    // The transaction fails with any of its statements: with those that follow ours, too, and by what ours says.
+    const why: unknown = await counted.then(() => thrown, (own: unknown) => own)
+    if (!(why instanceof Fault) || why.code !== 'store/version-conflict') throw why
+    throw new Fault('conflict', 'events/lease-lost', 'Another hub matches this carrier\'s events.', { cause: why })
   }
   return new Map((await counted).flatMap(({ id, before }) => (id === null ? [] : [[id, events.get(id)!.map((event, n) => ({ number: before + n + 1, ...event }))]])))
 }

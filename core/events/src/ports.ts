@@ -2,6 +2,7 @@ import type { Access } from '@steckwerk/access'
 import type { Clock, Ctx, Log } from '@steckwerk/kernel'
 import type { Carrier, Store } from '@steckwerk/store'
 import type { InsideSubscriber } from './contract.ts'
+import type { Looks } from './looks.ts'
 import type { Rights } from './rights.ts'
 
 /** How long things take; tests have them shorter. Milliseconds. */
@@ -29,6 +30,7 @@ export interface Ports {
   readonly store: Store
   readonly access: Pick<Access, 'keys' | 'audit' | 'outbound'>
   readonly rights: Rights
+  readonly looks: Looks
   readonly clock: Clock
   readonly log: Log
   readonly pace: Pace

@@ -3,7 +3,7 @@ import type { Carrier } from '@steckwerk/store'
 import type { Content } from './contract.ts'
 import { fullContent } from './full-content.ts'
 import type { Known } from './known.ts'
-import { notification, visibleTo, type NotificationType } from './notification.ts'
+import { notification, type NotificationType } from './notification.ts'
 import { hubCtx, type Ports } from './ports.ts'
 import { secretsContext, type EventRow } from './rows.ts'
 
@@ -31,12 +31,12 @@ async function logged(ports: Ports, ctx: Ctx, id: string, patients: ReadonlySet<
 /** Makes a notification of what its owner may see at this moment, of as many of the events as it may carry, and brings it there. Throws only what fails on
  *  our side. */
 export async function send(ports: Ports, carrier: Carrier, known: Known, type: NotificationType, waiting: readonly EventRow[], signal: AbortSignal): Promise<Sent> {
-  const { store, rights, clock } = ports
+  const { looks, rights, clock } = ports
   const { row, form } = known
   const ctx = await rights.ctxOf(row, carrier)
   if (ctx === undefined) return 'no-rights'
   const tells = form.content !== 'empty' && form.content !== 'ping' && waiting.length > 0
-  const visible = tells ? await visibleTo(store, ctx, waiting) : undefined
+  const visible = tells ? await looks.visible(ctx, waiting) : undefined
   const events = visible !== undefined && form.content !== 'id-only' ? fullContent(waiting, visible) : waiting
   const arrived = { last: events.at(-1)?.number }
   if (visible !== undefined && visible.rows.size > 0) await logged(ports, ctx, row.id, visible.patients)

@@ -59,7 +59,8 @@ const longestTimeout = 10
 const mostFilters = 10
 const mostHeaders = 10
 const defaultMost = 50
-const largestMost = 200
+/** Events of one notification, whatever max-count says. */
+export const largestMost = 200
 const least = { heartbeat: 10, timeout: 1 }
 
 const wrong = (at: string, text: string): Fault => new Fault('unprocessable', 'events/channel', text, { at })

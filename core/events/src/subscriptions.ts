@@ -7,7 +7,7 @@ import { bindSocket, type Bound } from './bind-socket.ts'
 import { ensureFeed } from './ensure-feed.ts'
 import { fullContent } from './full-content.ts'
 import { knownOf, readRow } from './known.ts'
-import { notification, statusParameters, visibleTo } from './notification.ts'
+import { notification, statusParameters, visibleOf } from './notification.ts'
 import type { Ports } from './ports.ts'
 import { changedTopic, columns, eventColumns, secretsContext, type EventRow, type SubscriptionRow } from './rows.ts'
 import type { SocketNews } from './socket-news.ts'
@@ -227,7 +227,7 @@ export function createSubscriptions(ports: Ports, news: SocketNews, done: (carri
       select ${eventColumns} from st.subscription_event where subscription = ${row.id} and number >= ${since ?? 0}::bigint
         ${until === undefined ? sql`` : sql`and number <= ${until}::bigint`} order by tenant, subscription, number limit ${mostQueried}`))
     const asked = content ?? (form.content === 'resource' ? 'full-resource' : form.content === 'ping' ? 'empty' : form.content)
-    const visible = asked === 'empty' ? undefined : await visibleTo(store, ctx, kept)
+    const visible = asked === 'empty' ? undefined : visibleOf(kept, await store.read(ctx, (reader) => reader.getMany(kept.map(({ type, id }) => ({ type, id })))))
     const events = visible !== undefined && asked === 'full-resource' ? fullContent(kept, visible) : kept
     return notification({
       told: { ...row, topic: form.topic }, base, type: 'query-event', content: asked, now: ctx.now, events, ...(visible === undefined ? {} : { visible }),

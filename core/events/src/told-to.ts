@@ -1,18 +1,9 @@
-import type { View } from '@steckwerk/kernel'
 import type { Carrier } from '@steckwerk/store'
 import { end } from './endings.ts'
 import type { Known } from './known.ts'
 import type { Match } from './matcher.ts'
 import type { Ports } from './ports.ts'
-
-const texts = new WeakMap<View, string>()
-
-/** Views that say the same are asked together, whosoever they are. */
-function textOf(view: View): string {
-  let text = texts.get(view)
-  if (text === undefined) texts.set(view, (text = JSON.stringify(view)))
-  return text
-}
+import { viewText } from './view-text.ts'
 
 const keyOf = ({ change: { type, id } }: Match): string => `${type}/${id}`
 
@@ -43,7 +34,8 @@ export async function toldTo(ports: Ports, carrier: Carrier, known: ReadonlyMap<
       return
     }
     if (ctx.view.rules.length === 0) return
-    const text = textOf(ctx.view)
+    // Views that say the same are asked together.
+    const text = viewText(ctx.view)
     const together = asked.get(text)
     if (together === undefined) asked.set(text, { ctx, ids: [id] })
     else together.ids.push(id)
