@@ -35,9 +35,11 @@ test('the list says what is in use; ours is copied, not changed; what is taken b
   const copy = hub.questionnaires.stored.get('new3')!
   assert.deepEqual([copy.status, copy.version, copy['title']], ['draft', '1', 'Aufnahmebogen (Kopie)'])
   // What the builder has no fields for is named, and stays.
-  await questions(page).getByRole('button', { name: /^Punkte .*Zahl/ }).click()
+  await questions(page).getByRole('button', { name: /^Unter welcher Nummer.*Kurzer Text/ }).click()
   await page.getByText('Wird beibehalten und hier nicht geändert:').waitFor()
-  await page.getByRole('listitem').filter({ hasText: /^Berechnung$/ }).waitFor()
+  await page.getByRole('listitem').filter({ hasText: /^Grenzen für Länge/ }).waitFor()
+  await questions(page).getByRole('button', { name: /^Punkte .*Berechneter Wert/ }).click()
+  assert.match(await page.getByLabel('FHIRPath', { exact: true }).inputValue(), /weight\(\)\.sum\(\)$/)
   await page.getByLabel('Text (Deutsch)').fill('Summe')
   await page.getByRole('button', { name: 'Entwurf speichern' }).click()
   await page.getByText('Gespeichert', { exact: true }).waitFor()
@@ -100,6 +102,72 @@ test('with the keyboard alone a form is written, seen, mended and published', as
   ])
 })
 
+test('a score, its grade and a body mass index are made without FHIRPath, filled in from the record, and work in the preview', async () => {
+  await using portal = await visit({ account: 'verwaltung' })
+  const { page, hub } = portal
+  await portal.goto(list)
+  await page.getByRole('button', { name: 'Neues Formular' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Formular bearbeiten' }).waitFor()
+  const answersOf = async (...answers: readonly (readonly [text: string, number: string])[]): Promise<void> => {
+    for (const [text, number] of answers) {
+      await page.getByRole('button', { name: 'Antwort hinzufügen' }).press('Enter')
+      await page.waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.value === '')
+      await page.keyboard.type(text)
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Tab')
+      await page.keyboard.type(number)
+    }
+  }
+  const preview = page.getByRole('region', { name: 'Vorschau' })
+  await add(page, 'Auswahl', 'Sind Sie müde?')
+  await page.getByLabel('Antworten haben Punkte').press('Space')
+  await answersOf(['Nein', '0'], ['Ja', '2,5'])
+  await add(page, 'Punktzahl (wird berechnet)', 'Punkte')
+  assert.equal(await page.getByRole('checkbox', { name: 'Sind Sie müde?' }).isChecked(), true)
+  await add(page, 'Einstufung (wird berechnet)', 'Das heißt')
+  assert.equal(await page.getByLabel('Welche Zahl wird eingestuft?').evaluate(select => (select as HTMLSelectElement).selectedOptions[0]?.text), 'Punkte')
+  await answersOf(['gering', ''], ['hoch', '2'])
+  await axe(page)
+  await add(page, 'Zahl mit Einheit', 'Gewicht')
+  await page.getByLabel('Einheit', { exact: true }).selectOption('kg')
+  await page.getByLabel('Größter Wert').fill('400,5')
+  await page.getByLabel('Steht schon da').selectOption({ label: 'Gewicht (bis 6 Monate alt)' })
+  await preview.getByText(/Aus der Akte von Klinikverbund Alpha/).waitFor()
+  assert.equal(await preview.getByRole('textbox', { name: /Gewicht/ }).inputValue(), '72,5')
+  await axe(page)
+  await add(page, 'Zahl mit Einheit', 'Größe')
+  await page.getByLabel('Einheit', { exact: true }).selectOption('cm')
+  await add(page, 'Berechneter Wert', 'BMI')
+  await page.getByLabel('Wird berechnet als').selectOption({ label: 'Body-Mass-Index' })
+  await page.getByLabel('Einheit', { exact: true }).selectOption('kg/m2')
+  await questions(page).getByRole('button', { name: /^Größe.*Zahl/ }).click()
+  await preview.getByRole('textbox', { name: /Größe/ }).fill('168')
+  await preview.getByRole('button', { name: 'Weiter' }).click()
+  await preview.getByText('25,7 kg/m²').waitFor()
+  await questions(page).getByRole('button', { name: /^Sind Sie müde.*Auswahl/ }).click()
+  await preview.getByRole('radio', { name: 'Ja' }).check()
+  await preview.getByRole('button', { name: 'Weiter' }).click()
+  await preview.getByText('2,5', { exact: true }).waitFor()
+  await preview.getByRole('button', { name: 'Weiter' }).click()
+  await preview.getByText('hoch', { exact: true }).waitFor()
+  await add(page, 'Berechneter Wert', 'Für Fachleute')
+  await page.getByLabel('Wird berechnet als').selectOption({ label: 'Für Fachleute: FHIRPath' })
+  await page.getByLabel('FHIRPath', { exact: true }).fill('%patient.birthDate')
+  await page.getByText('Zeile 1, Stelle 1: „%patient“ ist beim Ausfüllen nicht bekannt.').first().waitFor()
+  await axe(page)
+  await page.getByLabel('FHIRPath', { exact: true }).fill("%resource.descendants().where(linkId = 'q4').answer.value.value * 2")
+  await page.getByText('12 Texte fehlen auf Englisch.').waitFor()
+  await page.getByRole('button', { name: 'Zur ersten Frage, der etwas fehlt' }).press('Enter')
+  await page.waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.value === 'Sind Sie müde?')
+  await page.getByRole('button', { name: 'Veröffentlichen' }).click()
+  await page.getByRole('row', { name: /Neues Formular.*In Gebrauch/ }).waitFor()
+  const made = hub.questionnaires.stored.get('new3')! as unknown as { readonly item: readonly { readonly linkId: string; readonly type: string; readonly extension?: readonly { readonly url: string }[] }[] }
+  assert.deepEqual(made.item.map(({ linkId, type, extension = [] }) => `${linkId} ${type} ${extension.map(({ url }) => url.split('/').at(-1)).join(' ')}`.trim()), [
+    'q1 choice', 'q2 decimal sdc-questionnaire-calculatedExpression', 'q3 choice sdc-questionnaire-calculatedExpression', 'q4 quantity questionnaire-unitOption maxValue sdc-questionnaire-observationLinkPeriod', 'q5 quantity questionnaire-unitOption',
+    'q6 quantity sdc-questionnaire-calculatedExpression questionnaire-unitOption', 'q7 decimal sdc-questionnaire-calculatedExpression',
+  ])
+})
+
 test('a new version takes the place of the former; who saved first is told; questions are dragged', async () => {
   await using portal = await visit({ account: 'verwaltung' })
   const { page, hub } = portal
@@ -137,6 +205,14 @@ test('at 320 px and in English the list and the builder can be used', async () =
   await page.getByRole('heading', { level: 1, name: 'Edit form' }).waitFor()
   await page.getByRole('region', { name: 'Questions' }).getByRole('button', { name: /^Are you in pain.*Choice/ }).click()
   await page.getByLabel('Answer 1 (German)').waitFor()
+  assert.equal(await page.getByLabel('Answer 2: points').inputValue(), '2')
   await noSidewaysScroll(page)
+  for (const [question, shown] of [[/^Points.*Calculated value/, 'Points'], [/^What do you weigh.*Number with unit/, 'What do you weigh?']] as const) {
+    await page.getByRole('region', { name: 'Questions' }).getByRole('button', { name: question }).click()
+    await page.getByLabel(/^(FHIRPath|Largest value)$/).waitFor()
+    await page.getByRole('region', { name: 'Preview' }).getByText(shown).first().waitFor()
+    await noSidewaysScroll(page)
+    await axe(page)
+  }
   await axe(page)
 })

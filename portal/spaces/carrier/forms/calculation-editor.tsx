@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Questionnaire, QuestionnaireItem } from '@steckwerk/form'
+import { useState } from 'react'
 import { calculationQuestions, expressionOf, namedIn, readCalculation, unitCode, writeCalculation, type Calculation, type How } from '../../../client/form-build-calculation.ts'
 import { writeUnit } from '../../../client/form-build-number.ts'
 import { placesOf } from '../../../client/form-build-tree.ts'
@@ -20,8 +21,11 @@ interface CalculationProps {
 /** What a question is calculated from: chosen from the questions there are, or written as FHIRPath. */
 export function CalculationEditor({ questionnaire, item, wrong, wrongUnit, onChange }: CalculationProps) {
   const { t } = useLingui()
-  const calculation = readCalculation(item)
-  if (calculation === undefined || calculation === 'kept') return null
+  const stored = readCalculation(item)
+  // What was chosen here can be looked at and gone on with as FHIRPath, though it reads as the same.
+  const [asText, setAsText] = useState(false)
+  if (stored === undefined || stored === 'kept') return null
+  const calculation: Calculation = asText ? { how: 'expression', expression: expressionOf(stored) } : stored
   const set = (next: Calculation) => onChange(one => writeCalculation(one, next))
   const isNumber = item.type === 'decimal' || item.type === 'integer' || item.type === 'quantity'
   const hows: readonly { readonly value: How; readonly label: string }[] = [
@@ -33,7 +37,12 @@ export function CalculationEditor({ questionnaire, item, wrong, wrongUnit, onCha
   ]
   return (
     <>
-      <NativeSelect label={t`Wird berechnet als`} value={calculation.how} onChange={event => set(begun(event.currentTarget.value as How, calculation, questionnaire, item))} data={[...hows]} />
+      <NativeSelect label={t`Wird berechnet als`} value={calculation.how} data={[...hows]}
+        onChange={event => {
+          const how = event.currentTarget.value as How
+          setAsText(how === 'expression')
+          set(begun(how, stored, questionnaire, item))
+        }} />
       <Parts questionnaire={questionnaire} item={item} calculation={calculation} wrong={wrong} onChange={set} />
       {(item.type === 'decimal' || item.type === 'quantity') && calculation.how !== 'points' && (
         <UnitField item={item} wrong={wrongUnit} none={t`keine`} onChange={unit => onChange(one => ({ ...writeUnit(one, unit), type: unit === undefined ? 'decimal' : 'quantity' }))} />

@@ -39,6 +39,8 @@ export function FormBuilder({ carrier, house, opened }: { carrier: string; house
   const undo = useRef<HTMLButtonElement>(null)
   const done = useRef(false)
   const shown = useDeferredValue(draft)
+  // With it: a question that was just added is shown as soon as it is there.
+  const about = useDeferredValue(openId)
   const main = mainLanguage(draft)
   const isChanged = draft !== stored
   const checks = needsAuthoring(draft)
@@ -146,7 +148,7 @@ export function FormBuilder({ carrier, house, opened }: { carrier: string; house
           <span className={classes['small']} role="status">{isChanged ? <Trans>Nicht gespeichert</Trans> : <Trans>Gespeichert</Trans>}</span>
         </div>
       </div>
-      <FormPreview questionnaire={shown} house={house} about={openId ?? undefined} />
+      <FormPreview questionnaire={shown} house={house} about={about ?? undefined} />
     </div>
   )
 }

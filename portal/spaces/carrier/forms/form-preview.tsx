@@ -31,16 +31,18 @@ interface Held {
   readonly questionnaire: Questionnaire
   /** undefined where it cannot be filled in. */
   readonly form: Form | undefined
+  /** Grows with every new questionnaire: fields keep what was typed, and are then drawn anew. */
+  readonly drawn: number
 }
 
 function Pages({ questionnaire, house, about, evaluate }: { questionnaire: Questionnaire; house: string; about: string | undefined; evaluate: Evaluate | undefined }) {
-  const [held, setHeld] = useState<Held>(() => reopened(questionnaire, undefined, evaluate))
-  if (held.questionnaire !== questionnaire) setHeld(reopened(questionnaire, held.form, evaluate))
+  const [held, setHeld] = useState<Held>(() => ({ ...reopened(questionnaire, undefined, evaluate), drawn: 0 }))
+  if (held.questionnaire !== questionnaire) setHeld({ ...reopened(questionnaire, held.form, evaluate), drawn: held.drawn + 1 })
   if (held.form === undefined) return <Notice tone="warn"><Trans>Eine Vorschau gibt es, sobald die genannten Stellen stimmen.</Trans></Notice>
-  return <Page form={held.form} house={house} about={about} onChange={form => setHeld({ questionnaire, form })} />
+  return <Page form={held.form} drawn={held.drawn} house={house} about={about} onChange={form => setHeld({ ...held, form })} />
 }
 
-function Page({ form, house, about, onChange }: { form: Form; house: string; about: string | undefined; onChange: (form: Form) => void }) {
+function Page({ form, drawn, house, about, onChange }: { form: Form; drawn: number; house: string; about: string | undefined; onChange: (form: Form) => void }) {
   const { t } = useLingui()
   const { ask, language } = useFormLanguage()
   const { within, onUnread } = useWrong(form)
@@ -56,6 +58,8 @@ function Page({ form, house, about, onChange }: { form: Form; house: string; abo
   const [n, count] = [at + 1, steps.length]
   const go = (to: number) => setShown({ ...shown, key: steps[to]?.key, tried: false })
   const change = (next: () => Form) => {
+    // Whoever answers stays here, even where the page that was wanted before comes back with the answer.
+    if (shown.key !== current.key) setShown({ ...shown, key: current.key })
     try {
       onChange(next())
     } catch {
@@ -69,7 +73,7 @@ function Page({ form, house, about, onChange }: { form: Form; house: string; abo
       {current.group !== undefined && <h3>{ask(current.group)}</h3>}
       {isHidden && <p className={classes['small']}><Trans>Die gewählte Frage erscheint erst nach der passenden Antwort, oder gar nicht.</Trans></p>}
       <Nodes
-        key={current.key} nodes={current.nodes} group={current.group} form={form} house={house} onAnswer={(path, values) => change(() => answer(form, path, values))} onUnread={onUnread}
+        key={`${current.key} ${drawn}`} nodes={current.nodes} group={current.group} form={form} house={house} onAnswer={(path, values) => change(() => answer(form, path, values))} onUnread={onUnread}
         onAdd={path => change(() => addInstance(form, path))} onRemove={path => change(() => removeInstance(form, path))} wrongOf={path => shown.tried ? wrong.find(one => one.path === path)?.words : undefined}
       />
       <div className={classes['bar']}>
@@ -89,7 +93,7 @@ function needsOf(questionnaire: Questionnaire): 'nothing' | 'expressions' | 'bro
 }
 
 /** Filled in from the sample record, with the answers given by hand so far as far as they still fit. */
-function reopened(questionnaire: Questionnaire, before: Form | undefined, evaluate: Evaluate | undefined): Held {
+function reopened(questionnaire: Questionnaire, before: Form | undefined, evaluate: Evaluate | undefined): Omit<Held, 'drawn'> {
   const context = { ...sampleRecord(new Date()), ...(evaluate === undefined ? {} : { evaluate }) }
   try {
     return { questionnaire, form: before === undefined ? open(questionnaire, context) : answeredAgain(open(questionnaire, context), before) }

@@ -61,7 +61,7 @@ export function QuestionEditor({ questionnaire, item, issues, fresh, onChange, o
     >
       {wrongElse !== undefined && <Wrong id={`${linkId}-else`}>{wrongElse}</Wrong>}
       <TextPair label={t`Text`} long={item.type === 'display'} first={first} main={main} texts={readTexts(item, 'text', main)} onChange={texts => edit(one => writeTexts(one, 'text', texts, main))} wrong={told('text')} />
-      {isCalculated ? <p className={classes['small']}>{words.kindOf(item)}</p> : (
+      {!isCalculated && (
         <NativeSelect
           label={t`Art`} value={item.type} disabled={!mayChangeKind(item)} onChange={event => edit(one => changeKind(one, event.currentTarget.value as Kind))}
           description={mayChangeKind(item) ? undefined : t`Bleibt, weil anderes an ihr hängt.`}
