@@ -36,7 +36,7 @@ export function phases(root: string, filters: readonly string[]): Phase[] {
   }
   const phase = (name: Phase['name'], together: number, seconds: number, files = groups.get(name) ?? []): Phase => ({ name, concurrency: 2, together, timeout: seconds * 1000, files })
   const longestFirst = (groups.get('end to end') ?? []).toSorted((a, b) => statSync(join(root, b)).size - statSync(join(root, a)).size)
-  return [phase('unit', 40, 60), phase('integration', 10, 120), phase('browser', 3, 180), phase('end to end', 1, 300, longestFirst)]
+  return [phase('unit', 40, 60), phase('integration', 10, 120), phase('browser', 1, 180), phase('end to end', 1, 300, longestFirst)]
 }
 
 function phaseOf(file: string, text: () => string): Phase['name'] {
