@@ -16,7 +16,7 @@ export type Calculation =
   | { readonly how: 'grade'; readonly question: string; readonly steps: readonly GradeStep[] }
   | { readonly how: 'expression'; readonly expression: string }
 
-export interface GradeStep {
+interface GradeStep {
   readonly code: string
   readonly from: number | undefined
 }
