@@ -27,7 +27,7 @@ export function BarcampPage() {
   return (
     <Column>
       <PageHead title={event.title} lead={[dateTime(event.slots[0]!.start), event.place].filter(part => part !== '').join(' · ')} />
-      <BarcampNav barcamp={barcamp.data} here="start" />
+      <BarcampNav barcamp={barcamp.data} />
       {event.about !== '' && <p>{event.about}</p>}
       {event.stage === 'open' && <RegistrationCard capacity={event.capacity} registered={registered} />}
       <PitchList barcamp={barcamp.data} />

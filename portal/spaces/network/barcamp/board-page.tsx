@@ -60,7 +60,7 @@ function Moderation({ barcamp, board }: { barcamp: Barcamp; board: BoardState })
   return (
     <div className={classes['wide']}>
       <PageHead title={t`Sitzungen planen`} above={barcamp.event.title} lead={t`${voters} Personen haben abgestimmt. So, wie das Programm jetzt ist, gehen ${unmet} Wünsche nicht in Erfüllung.`} />
-      <BarcampNav barcamp={barcamp} here="board" />
+      <BarcampNav barcamp={barcamp} />
       <ProposalBar barcamp={barcamp} board={board} apply={proposal => put({ ...board, cells: proposal.cells })} />
       <div role="status">
         {save.isError && <Notice tone="bad">{words.fault(save.error)}</Notice>}

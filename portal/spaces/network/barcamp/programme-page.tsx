@@ -33,7 +33,7 @@ export function ProgrammePage() {
           <Button variant="default" onClick={onProjector} leftSection={<Icon name="eye" />}><Trans>Für den Beamer</Trans></Button>
         </div>
       )} />
-      <BarcampNav barcamp={barcamp.data} here="programme" />
+      <BarcampNav barcamp={barcamp.data} />
       <div role="status" className="screen-only">{stream === 'waiting' && <Notice tone="warn"><Trans>Keine Verbindung. Sie sehen den letzten Stand; er wird von selbst wieder aktuell.</Trans></Notice>}</div>
       {pitches.length === 0
         ? <Empty icon="table" title={<Trans>Noch kein Programm</Trans>}><Trans>Es entsteht aus den Stimmen, sobald die Moderation die Sitzungen verteilt hat.</Trans></Empty>

@@ -29,7 +29,7 @@ export function BarcampSettingsPage() {
   return (
     <Column>
       <PageHead title={t`Räume, Zeiten, Einstellungen`} above={data.event.title} />
-      <BarcampNav barcamp={data} here="settings" />
+      <BarcampNav barcamp={data} />
       {save.isSuccess && <Notice tone="ok" live><Trans>Gespeichert.</Trans></Notice>}
       <EventForm key={data.version} start={data.event} label={<Trans>Speichern</Trans>} save={next => save.mutate({ version: data.version, next })} pending={save.isPending} error={save.error} />
     </Column>

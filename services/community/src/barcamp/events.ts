@@ -40,7 +40,7 @@ export async function showEvent(asked: Asked): Promise<RouteAnswer> {
     status: 200,
     json: {
       id, version, event, editor: isEditor(asked), registered,
-      pitches: pitches.filter(({ body }) => !body.withdrawn && (!body.draft || body.owner === owner)).map((pitch) => {
+      pitches: pitches.filter(({ body }) => !body.withdrawn && (!body.draft || body.owner === owner)).toSorted((a, b) => a.body.title.localeCompare(b.body.title, 'de', { numeric: true })).map((pitch) => {
         const { owner: whose, withdrawn: _, ...body } = pitch.body
         const cell = showsGrid ? board.cells[pitch.id] : undefined
         return { id: pitch.id, version: pitch.version, ...body, own: whose !== undefined && whose === owner, state: stateOf(pitch.id, body.draft, showsGrid, board), ...(cell === undefined ? {} : { cell }) }

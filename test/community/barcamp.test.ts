@@ -1,0 +1,140 @@
+/** A barcamp in a real browser, from votes without a network to the printed grid. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { axe, launchBrowser, noSidewaysScroll, type Browser, type Page } from '@steckwerk/testing-browser'
+import { portalService, type PortalService } from './portal-service.ts'
+
+let hub: PortalService
+let browser: Browser
+let event = ''
+const hour = 3_600_000
+
+before(async () => {
+  hub = await portalService('ruhr')
+  browser = await launchBrowser()
+  const start = Math.ceil(Date.now() / hour) * hour + 24 * hour
+  event = (await hub.call<{ id: string }>('POST', '/barcamps', 'editor', {
+    title: 'Barcamp Gesundheit im Revier', about: 'Ein Tag, an dem alle das Programm machen.', place: 'Zeche Beispiel, Essen', capacity: 120, stage: 'open', pitching: true, voting: true, programme: true,
+    rooms: ['Saal', 'Turm', 'Lohnhalle', 'Werkstatt', 'Kaue', 'Garten'].map((name, at) => ({ id: `r${at}`, name, seats: 60 - at * 8, equipment: at < 3 ? ['Beamer'] : [], closedAt: [] })),
+    slots: [0, 1, 2, 3, 4].map((at) => ({ id: `s${at}`, start: new Date(start + at * hour).toISOString(), end: new Date(start + at * hour + 2_700_000).toISOString() })),
+  })).id
+  const titles: string[] = []
+  for (let at = 1; at <= 27; at++) {
+    const { id } = await hub.call<{ id: string }>('POST', `/barcamps/${event}/pitches`, `host-${at % 22}`, {
+      key: randomUUID(), pitch: { title: `Sitzung ${at}: ${['Entlassbriefe ohne Fax', 'Was ist ein Vorhaben?', 'Patientenportal im Alltag'][at % 3]}`, about: '', hosts: [`Person ${at % 22}`], format: 'discussion', seats: 0, equipment: at % 9 === 0 ? ['Beamer'] : [], notAt: [], draft: false },
+    })
+    titles.push(id)
+  }
+  for (let person = 0; person < 120; person++) {
+    await hub.call('POST', `/barcamps/${event}/votes`, `person-${person}`, { votes: titles.filter((_, at) => (at * 7 + person * (1 + at % 3)) % 5 === 0).map((pitch, at) => ({ key: randomUUID(), pitch, want: true, turn: at + 1 })) })
+  }
+})
+after(async () => {
+  await browser?.close()
+  await hub?.[Symbol.asyncDispose]()
+})
+
+async function visit(path: string, options: { readonly width?: number; readonly editor?: boolean; readonly language?: string } = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: options.width ?? 1280, height: 900 }, locale: options.language ?? 'de-DE', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' })
+  if (options.editor === true) await context.addCookies([{ name: 'editor', value: '1', url: hub.url }])
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  page.on('pageerror', (error) => assert.fail(error.message))
+  await page.goto(`${hub.url}/netz/ruhr/barcamp/${event}${path}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return page
+}
+
+test('a phone: register, offer a session, vote through a lost network; nothing is lost or doubled', async () => {
+  const page = await visit('', { width: 320 })
+  await page.getByLabel('Name', { exact: true }).fill('Ana Beispiel')
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await page.getByRole('heading', { name: 'Sie sind angemeldet' }).waitFor()
+  await page.getByLabel('Worum geht es?').fill('Wer hat das schon gelöst?')
+  await page.getByLabel('Wer lädt ein?').fill('Ana Beispiel, Ben Muster')
+  await page.getByRole('button', { name: 'Vorschlagen' }).click()
+  await page.getByRole('link', { name: 'Wer hat das schon gelöst?' }).waitFor()
+  await axe(page)
+  await noSidewaysScroll(page)
+
+  await page.context().setOffline(true)
+  const first = page.getByRole('button', { name: /^Da möchte ich hin: Sitzung 1:/ })
+  await first.click()
+  await page.getByRole('button', { name: /^Da möchte ich hin: Sitzung 2:/ }).click()
+  await page.getByText('wird gesendet, sobald Sie wieder Netz haben').waitFor()
+  assert.equal(await first.getAttribute('aria-pressed'), 'true')
+  const votes = () => hub.call<{ voters: number }>('GET', `/barcamps/${event}/board`, 'editor')
+  assert.equal((await votes()).voters, 120)
+  await page.context().setOffline(false)
+  await page.getByText('wird gesendet, sobald Sie wieder Netz haben').waitFor({ state: 'hidden' })
+  assert.equal((await votes()).voters, 121)
+  await page.reload()
+  await first.waitFor()
+  assert.equal(await first.getAttribute('aria-pressed'), 'true')
+  await page.context().close()
+})
+
+test('the moderators\' board: a proposal is seen before it is taken; dragging and its menu twin; the programme on screen, phone and paper', async () => {
+  const page = await visit('/regie', { editor: true })
+  const phone = await visit('/programm', { width: 390 })
+  await phone.getByText('Noch kein Programm').waitFor()
+  await page.getByRole('button', { name: 'Programm vorschlagen' }).click()
+  await page.getByText(/setzt 28 neu: \d+ unerfüllte Wünsche/).waitFor()
+  await axe(page)
+  await page.getByRole('button', { name: 'Übernehmen' }).click()
+  await page.getByText('Alles ist verteilt.').waitFor()
+  await phone.getByRole('link', { name: /^Sitzung 1:/ }).waitFor()
+  assert.equal(await phone.getByRole('cell').filter({ has: phone.getByRole('link') }).count(), 28)
+  await axe(phone)
+  await noSidewaysScroll(phone)
+
+  const card = page.getByRole('button', { name: /^Sitzung 1:/ })
+  await card.press('Enter')
+  await page.getByRole('button', { name: 'Hier festhalten' }).press('Enter')
+  await page.getByText('· festgehalten').waitFor()
+  await card.press('Enter')
+  await page.getByLabel('Verschieben nach …').selectOption('parked')
+  await page.getByRole('button', { name: 'Verschieben', exact: true }).press('Enter')
+  await page.getByRole('region', { name: 'Parkplatz (1)' }).getByText(/^Sitzung 1:/).waitFor()
+  await page.getByRole('button', { name: 'Rückgängig' }).click()
+  await page.getByRole('region', { name: 'Parkplatz (0)' }).waitFor()
+  await page.getByRole('button', { name: /^Sitzung 2:/ }).dragTo(page.getByRole('region', { name: /^Warteschlange/ }))
+  await page.getByRole('region', { name: 'Warteschlange (1)' }).waitFor()
+  await page.getByRole('button', { name: 'Nur das Nötigste ändern' }).click()
+  await page.getByText(/^Bewegt (keine Sitzung|1 Sitzung|2 Sitzungen), setzt 1 neu:/).waitFor()
+  await page.getByRole('button', { name: 'Übernehmen' }).click()
+  await page.getByText('Alles ist verteilt.').waitFor()
+  await axe(page)
+
+  const english = await visit('/programm', { language: 'en-GB' })
+  await english.getByRole('heading', { level: 1, name: 'Programme' }).waitFor()
+  const paper = await english.pdf({ preferCSSPageSize: true })
+  assert.equal(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length, 1, 'the grid stands on one sheet')
+  for (const one of [page, phone, english]) await one.context().close()
+})
+
+test('a session: notes from several, feedback; settings and the list of events', async () => {
+  const page = await visit('', { width: 390 })
+  await page.getByRole('link', { name: /^Sitzung 3:/ }).click()
+  await page.getByRole('heading', { level: 1, name: /^Sitzung 3:/ }).waitFor()
+  const other = await visit(`/sitzung/${new URL(page.url()).pathname.split('/').at(-1)}`)
+  await other.getByLabel('Neue Zeile').fill('Wir gründen eine Arbeitsgruppe.')
+  await other.getByRole('button', { name: 'Hinzufügen' }).click()
+  await page.getByText('Wir gründen eine Arbeitsgruppe.').waitFor()
+  await page.getByRole('radio', { name: /^5/ }).check()
+  await page.getByRole('button', { name: 'Senden' }).click()
+  await page.getByText('Ihre Rückmeldung ist angekommen').waitFor()
+  await axe(page)
+  await noSidewaysScroll(page)
+  const settings = await visit('/einstellungen', { editor: true, width: 320 })
+  await settings.getByLabel('Ort').fill('Zeche Muster')
+  await settings.getByRole('button', { name: 'Speichern' }).click()
+  await settings.getByText('Gespeichert.').waitFor()
+  await axe(settings)
+  await noSidewaysScroll(settings)
+  await settings.goto(`${hub.url}/netz/ruhr/barcamp`)
+  await settings.getByText(/Zeche Muster/).waitFor()
+  await axe(settings)
+  for (const one of [page, other, settings]) await one.context().close()
+})
