@@ -21,6 +21,7 @@ export function Frame() {
   const { me, queries, sessionExpired } = useRouteContext({ from: '/frame' })
   const session = useMemo(() => ({ me, expired: sessionExpired }), [me, sessionExpired])
   const [menuOpen, setMenuOpen] = useState(false)
+  const edited = me.networks?.[0]
   useShortcuts(() => setMenuOpen(true))
 
   const leave = async () => {
@@ -43,6 +44,7 @@ export function Frame() {
           {carriersWith(me, 'empfang').length > 0 && !administers(me) && <Link to="/empfang" className={classes['navLink']} data-status={pathname.endsWith('/empfang') ? 'active' : undefined}><Trans>Empfang</Trans></Link>}
           {carriersWith(me, 'kalender').length > 0 && <Link to="/kalender" className={classes['navLink']} data-status={pathname.endsWith('/kalender') ? 'active' : undefined}><Trans>Kalender</Trans></Link>}
           {carriersWith(me, 'notfall').length > 0 && <Link to="/notfall" className={classes['navLink']} data-status={pathname.endsWith('/notfall') ? 'active' : undefined}><Trans>Notfallzugriff</Trans></Link>}
+          {edited !== undefined && <Link to="/netz/$network" params={{ network: edited.slug }} className={classes['navLink']}><Trans>Netzwerk</Trans></Link>}
           {administers(me) && <Link to="/traeger" className={classes['navLink']}><Trans>Verwaltung</Trans></Link>}
         </nav>
         <div className={classes['tools']}>

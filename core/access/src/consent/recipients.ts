@@ -19,7 +19,7 @@ export function createRecipients(store: Store, clock: Clock, sites: Pick<Sites, 
   const known = reusedAnswers<'all', readonly NamedRecipient[]>({ clock, reuseMs: 60_000 })
 
   async function load(): Promise<readonly NamedRecipient[]> {
-    const lists = await Promise.all((await store.carriers()).map(async (carrier) => [
+    const lists = await Promise.all((await store.carriers()).filter(({ kind }) => kind === 'carrier').map(async (carrier) => [
       { kind: 'carrier' as const, id: carrier.slug, name: carrier.name, carrierName: carrier.name },
       ...(await housesOf(carrier)),
     ]))

@@ -156,10 +156,10 @@ export function createDecisions(options: DecisionsOptions): OpenDecisions {
   }
 }
 
-/** A network has no connectors, wards or patients: what is to do there is not offered. */
+/** A network has no connectors, wards or patients, and a carrier no network's pages: what is to do there is not offered. */
 function heldToKind(held: Held, { kind }: Carrier): Held {
-  if (kind !== 'network' || held.decision === undefined) return held
-  const permissions = new Set([...held.decision.permissions].filter((permission) => networkPermissions.has(permission)))
+  if (held.decision === undefined) return held
+  const permissions = new Set([...held.decision.permissions].filter((permission) => (kind === 'network' ? networkPermissions.has(permission) : permission !== 'network.edit')))
   return { ...held, decision: { ...held.decision, permissions } }
 }
 

@@ -6,9 +6,11 @@ export const isShown = (role: string): role is RoleName => role !== 'automation'
 
 /** What somebody is told of themselves. Carriers that know them as a patient are told by the person's own pages only. */
 export async function meOf(principal: Principal, { access, store }: { readonly access: Access; readonly store: Store }): Promise<Me> {
-  const carriers = await store.carriers()
+  const all = await store.carriers()
+  const carriers = all.filter(({ kind }) => kind === 'carrier')
   const held = new Set(principal.memberships.flatMap(({ roles: some }) => some))
   const own = carriers.filter(({ slug }) => rolesAt(principal, slug).length > 0)
+  const networks = all.filter(({ slug, kind }) => kind === 'network' && permissionsAt(principal, slug).has('network.edit')).map(({ slug, name }) => ({ slug, name }))
   return {
     account: principal.account,
     name: principal.name,
@@ -16,6 +18,7 @@ export async function meOf(principal: Principal, { access, store }: { readonly a
     permissions: [...permissionsAt(principal, platform)],
     carriers: own.map(({ slug, name }) => ({ slug, name, roles: rolesAt(principal, slug).filter(isShown), permissions: [...permissionsAt(principal, slug)] })),
     elsewhere: [...held].some((role) => reachesReleased(role)) ? carriers.filter((carrier) => !own.includes(carrier)).map(({ slug, name }) => ({ slug, name })) : [],
+    ...(networks.length === 0 ? {} : { networks }),
     demo: access.demo,
   }
 }

@@ -73,7 +73,7 @@ export function linkRoutes(options: PersonRoutesOptions): (server: FastifyInstan
 
     server.get('/persons/insurance', async (request): Promise<InsuranceState> => {
       const { account } = await personCallOf(options, request)
-      return { verified: (await persons.insurance.verified(account)) !== undefined, carriers: (await store.carriers()).map(carrierName) }
+      return { verified: (await persons.insurance.verified(account)) !== undefined, carriers: (await store.carriers()).filter(({ kind }) => kind === 'carrier').map(carrierName) }
     })
 
     server.post('/persons/insurance-links', async (request, reply): Promise<PersonLinks> => {
