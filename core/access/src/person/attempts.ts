@@ -8,6 +8,8 @@ const limits = {
   address: { free: 20, capSeconds: 900, shared: true },
   account: { free: 5, capSeconds: 900 },
   desk: { free: 5, capSeconds: 300 },
+  // Records searched for exactly, without a match: a busy desk is not held up, a list of names is.
+  'desk-search': { free: 40, capSeconds: 300, leakSeconds: 30, shared: true },
   // Bookings by guests, right or wrong: a household, or a practice that books for its patients, is not held up.
   'guest-address': { free: 10, capSeconds: 900, shared: true, leakSeconds: 120 },
   'guest-contact': { free: 4, capSeconds: 3_600, leakSeconds: 900 },

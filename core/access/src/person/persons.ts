@@ -4,6 +4,7 @@ import { createActivations, type Activations } from './activation.ts'
 import { createPersonAttempts } from './attempts.ts'
 import { createChildren, type Children } from './children.ts'
 import { createDeskNumbers, type DeskNumbers } from './desk-number.ts'
+import { createExactSearches, type ExactSearches } from './exact-search.ts'
 import { createGuests, type Guests } from './guests.ts'
 import { createInsuranceLinks, type InsuranceLinks } from './insurance.ts'
 import { createLinks, type LinkParts, type Links } from './links.ts'
@@ -30,6 +31,7 @@ export interface Persons {
   readonly proxies: Proxies
   readonly portalAccess: PortalAccesses
   readonly guests: Guests
+  readonly exactSearches: ExactSearches
 }
 
 export function createPersons(options: {
@@ -59,5 +61,6 @@ export function createPersons(options: {
     proxies: createProxies(parts),
     portalAccess: createPortalAccesses(parts),
     guests: createGuests(parts, attempts),
+    exactSearches: createExactSearches(parts, attempts),
   }
 }

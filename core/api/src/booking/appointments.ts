@@ -5,7 +5,8 @@ import type { AppointmentView, Wishes } from '../contract/booking.ts'
 import { patientOf, viewOf } from './appointment-view.ts'
 import type { BookingFor, BookingParts } from './booking-parts.ts'
 import type { Bookable } from './offers.ts'
-import { appointmentOf, takesAnswers, takesBookings, takesCancellations } from './provider.ts'
+import { takesAnswers, takesBookings, takesCancellations } from './provider.ts'
+import { isRefusal, refused, requireDone, requireId, taken } from './refusals.ts'
 import { searchAll } from './searches.ts'
 import { idOf, resourceOf, type Appointment, type Slot } from './shapes.ts'
 import { waitingStateOf, wishParts } from './waiting.ts'
@@ -29,11 +30,6 @@ export interface Appointments {
 }
 
 const unknown = (): Fault => new Fault('not-found', 'api/appointment-unknown', 'There is no such appointment here.')
-const refused = (cause?: unknown): Fault => new Fault('unprocessable', 'api/booking-refused', 'The hospital\'s calendar does not allow this.', { cause })
-const taken = (): Fault => new Fault('conflict', 'api/slot-taken', 'Somebody was faster: this time is taken.')
-
-const isRefusal = (thrown: unknown): boolean => thrown instanceof Fault && (thrown.kind === 'conflict' || thrown.kind === 'unprocessable' || thrown.kind === 'invalid' || thrown.kind === 'precondition' || thrown.kind === 'gone')
-
 export function createAppointments(parts: BookingParts): Appointments {
   const { store, access, clock, provider, offers, brands } = parts
 
@@ -62,13 +58,10 @@ export function createAppointments(parts: BookingParts): Appointments {
   }
 
   async function call(of: BookingFor, request: { readonly level: 'type' | 'instance'; readonly name: string; readonly id?: string; readonly input: FhirResource }): Promise<OperationAnswer> {
-    const answer = await provider.call(of.carrier.slug, {
+    return requireDone(await provider.call(of.carrier.slug, {
       type: 'Appointment', ...request,
       caller: { actor: of.ctx.actor, patients: [of.patient.id], purpose: of.ctx.purpose, trace: of.ctx.trace, language: of.language },
-    })
-    if (answer.status >= 500) throw new Fault('unavailable', 'api/booking-unavailable', 'The hospital\'s calendar does not answer.')
-    if (answer.status >= 400) throw refused()
-    return answer
+    }))
   }
 
   const acted = (of: BookingFor, operation: string, id: string): Promise<void> =>
@@ -168,12 +161,6 @@ const proposed = (of: BookingFor, { offer }: Bookable, note: string | undefined)
     { actor: { reference: `HealthcareService/${offer.service}`, display: offer.name }, status: 'accepted' },
   ],
 })
-
-function requireId({ resource }: OperationAnswer): string {
-  const id = appointmentOf(resource)?.id
-  if (id === undefined) throw new Fault('unavailable', 'api/booking-unavailable', 'The hospital\'s calendar answered without an appointment.')
-  return id
-}
 
 const replaces = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.replaces'
 

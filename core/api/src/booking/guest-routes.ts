@@ -1,5 +1,5 @@
-import { dayOf, isDay } from '@steckwerk/access'
-import { Fault, timeOrderedId } from '@steckwerk/kernel'
+import { dayOf } from '@steckwerk/access'
+import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AppointmentView, GuestBooking } from '../contract/booking.ts'
@@ -9,22 +9,17 @@ import { requireSameOrigin } from '../web/same-origin.ts'
 import type { Appointments } from './appointments.ts'
 import type { BookingFor, BookingParts } from './booking-parts.ts'
 import { calendarOf } from './calendar.ts'
-import { guestResources } from './guest-resources.ts'
+import { day, guestForm, isReachable, tellGuest, withGuest } from './guest-making.ts'
 import { languageOf } from './language.ts'
 import { cancelBody, moveBody } from './own-routes.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/)
-const name = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}<>]+$/u)
-const day = z.string().refine(isDay)
-const guestBody = z.strictObject({
-  carrier: z.string().max(64), service: id, slot: id, given: name, family: name, birthDate: day, email: z.email().max(254).optional(),
-  phone: z.string().trim().regex(/^\+?[0-9 ()/-]{5,30}$/).optional(), insurance: z.enum(['GKV', 'PKV', 'SEL']), note: z.string().trim().min(1).max(500).optional(),
-}).refine(({ email, phone }) => email !== undefined || phone !== undefined, { path: ['email'] })
+const guestBody = z.strictObject({ carrier: z.string().max(64), service: id, slot: id, ...guestForm, note: z.string().trim().min(1).max(500).optional() }).refine(isReachable, { path: ['email'] })
 const keyBody = z.strictObject({ code: z.string().min(1).max(64), birthDate: day })
 
 /** Bookings without an account. Whoever books proves nothing, so they learn nothing but what they have made themselves, and that only by its code and birth date. */
 export function guestRoutes(parts: BookingParts, appointments: Appointments): (server: FastifyInstance) => Promise<void> {
-  const { access, address, clock, log, notify, offers, store } = parts
+  const { access, address, clock, offers } = parts
   const { guests } = access.persons
 
   /** The guest's one appointment that counts: the newest of the Patient that was made for it.
@@ -40,16 +35,6 @@ export function guestRoutes(parts: BookingParts, appointments: Appointments): (s
     return { of, view }
   }
 
-  /** The confirmation to the address the guest left, if any: whoever answers this carrier's $book, and whether or not it tells people itself. A booking that
-   *  stands is told as one, whatever becomes of the mail. */
-  async function told({ ctx, patient, language }: BookingFor, appointment: string): Promise<void> {
-    try {
-      await notify?.notify(ctx, { to: { patient: patient.id }, template: 'appointment', path: '/buchung', key: `guest-booked ${appointment}`, language: language === 'en' ? 'en' : 'de' })
-    } catch (thrown) {
-      log.error('booking.guest-not-told', thrown, { carrier: ctx.carrier })
-    }
-  }
-
   return async (server) => {
     server.post('/booking/guests', async (request, reply): Promise<GuestBooking> => {
       requireSameOrigin(request, address.origin)
@@ -60,33 +45,15 @@ export function guestRoutes(parts: BookingParts, appointments: Appointments): (s
       const contact = (wish.email ?? wish.phone!).toLowerCase().replaceAll(/[\s()/-]/g, '')
       const seconds = await guests.begin({ address: request.ip, contact }, now)
       if (seconds !== undefined) return mustWait(reply, seconds)
-      const patient = timeOrderedId(now)
-      const ctx = guests.ctx(bookable.carrier, patient, request.id)
-      const changes = guestResources(patient, wish)
-      const until = new Date(now + 400 * 86_400_000)
-      const slotEnd = await slotEndOf(wish.slot)
-      const code = await guests.make(ctx, { patient, birthDate: wish.birthDate, contact: JSON.stringify({ email: wish.email, phone: wish.phone }), until: slotEnd ?? until }, async (writer) => {
-        for (const { type, id: made, version, patient: of } of await writer.apply(changes)) writer.note(access.audit.row(ctx, { event: 'create', type, id: made, version, patients: of === undefined ? [] : [of] }))
-      })
-      const of: BookingFor = { carrier: bookable.carrier, ctx, patient: { id: patient, name: `${wish.given} ${wish.family}` }, language: languageOf(request) }
-      try {
+      const language = languageOf(request)
+      const { booked, code } = await withGuest(parts, wish, wish.slot, (patient) => guests.ctx(bookable.carrier, patient, request.id), async (ctx, patient) => {
+        const of: BookingFor = { carrier: bookable.carrier, ctx, patient: { id: patient, name: `${wish.given} ${wish.family}` }, language }
         const appointment = await appointments.book(of, bookable, wish.slot, wish.note === undefined ? {} : { note: wish.note })
-        await told(of, appointment.id)
-        reply.code(201)
-        return { code: code.code, codeUntil: code.lastDay, appointment }
-      } catch (thrown) {
-        // Nothing came of it: nothing of the guest is kept.
-        await guests.drop(ctx, code, async (writer) => {
-          await writer.apply(changes.map(({ type, id: made }) => ({ kind: 'delete', type, id: made, expect: 'any' })))
-        })
-        throw thrown
-      }
-
-      async function slotEndOf(slot: string): Promise<Date | undefined> {
-        const text = await store.read(ctx, async (reader) => (await reader.get('Slot', slot))?.text)
-        const end = text === undefined ? undefined : (JSON.parse(text) as { end?: string }).end
-        return end === undefined ? undefined : new Date(end)
-      }
+        await tellGuest(parts, ctx, patient, appointment.id, language)
+        return appointment
+      })
+      reply.code(201)
+      return { code: code.code, codeUntil: code.lastDay, appointment: booked }
     })
 
     server.post('/booking/guests/open', async (request, reply): Promise<AppointmentView> => {

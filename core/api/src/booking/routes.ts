@@ -4,6 +4,7 @@ import { createBrands } from '../brand/brands.ts'
 import { answerFaultsAsText } from '../web/text-faults.ts'
 import { createAppointments } from './appointments.ts'
 import type { BookingParts } from './booking-parts.ts'
+import { deskBookingRoutes } from './desk-routes.ts'
 import { createFreeSlots } from './free-times.ts'
 import { guestRoutes } from './guest-routes.ts'
 import { createOffers } from './offers.ts'
@@ -25,6 +26,7 @@ export function bookingRoutes(options: Pick<BookingParts, 'access' | 'store' | '
       await booking.register(publicBookingRoutes(parts))
       await booking.register(ownBookingRoutes(parts, appointments))
       await booking.register(guestRoutes(parts, appointments))
+      await booking.register(deskBookingRoutes(parts))
     })
   }
 }

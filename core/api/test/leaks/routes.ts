@@ -49,6 +49,9 @@ const bodies: readonly (readonly [route: RegExp, bodies: readonly object[]])[] =
   [/\/messages\/(?:raw|reveal|replay)$/, [{ message: 'geheim', reason: 'curiosity' }]],
   [/\/emergency\/:id\/(?:search|grant)$/, [{ name: 'Verborgen', birthDate: '1980-05-17' }, { patient: 'geheim' }]],
   [/\/duplicates\/:id\//, [{ survivor: 'geheim', reason: 'the same' }]],
+  // Who says everything exactly is told, and that stands in the log; a day or a digit beside it tells nothing.
+  [/\/desk-booking\/search$/, [{ family: 'Verborgen', birthDate: '1980-05-18' }, { family: 'Verborge', birthDate: '1980-05-17' }, { identifier: 'Q98765432' }]],
+  [/\/desk-booking\/appointments$/, [{ slot: 'geheim', known: { family: 'Verborgen', birthDate: '1980-05-18' } }]],
   [/\/explain$/, [{ search: 'Patient?name=Verborgen' }]],
 ]
 
