@@ -24,7 +24,7 @@ test('people and rooms stand side by side; an appointment is moved by its menu t
   await portal.goto(path())
   const erika = block(page, 'Dr. med. Miriam Keller', /08:30–09:00.*Mustermann, Erika/)
   await erika.waitFor()
-  assert.deepEqual(await page.getByRole('region').filter({ has: page.getByRole('heading', { level: 2 }) }).evaluateAll(all => all.map(one => one.getAttribute('aria-label'))), ['Dr. med. Jule Lang', 'Dr. med. Miriam Keller', 'Raum Ultraschall 1'])
+  assert.deepEqual(await page.getByRole('region').filter({ has: page.getByRole('heading', { level: 2 }), hasNot: page.getByRole('table') }).evaluateAll(all => all.map(one => one.getAttribute('aria-label'))), ['Dr. med. Jule Lang', 'Dr. med. Miriam Keller', 'Raum Ultraschall 1'])
   await column(page, 'Raum Ultraschall 1').getByText('Beispiel, Bert').waitFor()
   assert.equal(await column(page, 'Raum Ultraschall 1').getByText('frei').count() > 0, true)
   assert.equal(await column(page, 'Raum Ultraschall 1').getByRole('button', { name: /frei/ }).count(), 0, 'rooms follow who needs them')
@@ -113,6 +113,109 @@ test('who has booked and is not in treatment yet stands with the name alone, and
   assert.deepEqual(booked(hub.calendar.operations[1]!.body), { slot: 'Slot/keller-3', who: 'Patient/gast', comment: undefined, cancelled: 'Appointment/t3' })
 })
 
+test('who waits stands below the calendar, is offered a free time from either side, and is taken off with a reason', async () => {
+  await using portal = await visit({ account: 'empfang' })
+  const { page, hub } = portal
+  await portal.goto(path())
+  const list = page.getByRole('region', { name: 'Warteliste' })
+  await list.getByText('Dienstag · vor 12:00 Uhr · mindestens einen Tag vorher').waitFor()
+  await list.getByText('noch keines').waitFor()
+  await axe(page)
+  await list.getByRole('button', { name: 'Wanda Warter' }).press('Enter')
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Wanda Warter')
+  await page.getByRole('form', { name: 'Zeit anbieten' }).getByLabel('Tag').fill(tomorrow())
+  await page.getByRole('radio', { name: '10:00–10:30' }).press('Space')
+  await page.getByLabel('Antwort innerhalb von').selectOption({ label: '2 Stunden' })
+  await axe(page)
+  await page.getByRole('button', { name: 'Diese Zeit anbieten' }).press('Enter')
+  await list.getByText(/angeboten, Antwort bis/).waitFor()
+  await block(page, 'Dr. med. Miriam Keller', /10:00–10:30.*Wanda Warter.*Anfrage/).waitFor()
+  const [offered] = hub.calendar.operations
+  const until = (offered!.body['parameter'] as readonly { readonly valueDateTime?: string }[])[1]!.valueDateTime!
+  assert.deepEqual([offered!.path, (offered!.body['parameter'] as readonly object[])[0]], ['/fhir/alpha/Appointment/w1/$offer', { name: 'slot', valueReference: { reference: 'Slot/keller-4' } }])
+  assert.ok(Math.abs(Date.parse(until) - Date.now() - 2 * 3_600_000) < 60_000)
+
+  await list.getByRole('button', { name: 'Wanda Warter' }).click()
+  await page.getByRole('button', { name: 'Von der Liste nehmen' }).click()
+  await page.getByRole('radio', { name: 'Anderer Grund' }).check()
+  await page.getByRole('button', { name: 'Von der Warteliste nehmen' }).click()
+  await page.getByText('Niemand wartet').waitFor()
+  assert.deepEqual(hub.calendar.operations.map(({ path: at }) => at), ['/fhir/alpha/Appointment/w1/$offer', '/fhir/alpha/Appointment/w1/$cancel'])
+})
+
+test('a free time is offered to somebody who waits for that calendar, or blocked and given back', async () => {
+  await using portal = await visit({ account: 'empfang', width: 320 })
+  const { page, hub } = portal
+  await portal.goto(path())
+  await block(page, 'Dr. med. Jule Lang', /08:00–08:30/).click()
+  await page.getByRole('button', { name: 'Zeit sperren' }).waitFor()
+  assert.equal(await page.getByRole('form', { name: 'Jemandem von der Warteliste anbieten' }).count(), 0, 'nobody waits for her')
+  await page.getByRole('button', { name: 'Schließen' }).click()
+
+  const free = block(page, 'Dr. med. Miriam Keller', /09:30–10:00/)
+  await free.click()
+  await page.getByRole('form', { name: 'Jemandem von der Warteliste anbieten' }).waitFor()
+  await axe(page)
+  await noSidewaysScroll(page)
+  await page.getByRole('button', { name: 'Zeit sperren' }).click()
+  await page.getByText('Die Zeit ist gesperrt.').waitFor()
+  await page.getByRole('button', { name: 'Rückgängig' }).click()
+  await block(page, 'Dr. med. Miriam Keller', /09:30–10:00.*frei/).waitFor()
+  // Blocked by somebody earlier.
+  await block(page, 'Dr. med. Miriam Keller', /11:00–11:30.*gesperrt/).click()
+  await page.getByRole('heading', { level: 2, name: 'Gesperrte Zeit' }).waitFor()
+  await axe(page)
+  await page.getByRole('button', { name: 'Zeit freigeben' }).press('Enter')
+  await block(page, 'Dr. med. Miriam Keller', /11:00–11:30.*frei/).click()
+  await page.getByRole('radio', { name: /Wanda Warter/ }).check()
+  await page.getByRole('button', { name: 'Anbieten', exact: true }).click()
+  await block(page, 'Dr. med. Miriam Keller', /11:00–11:30.*Wanda Warter/).waitFor()
+  assert.deepEqual(hub.calendar.operations.map(({ path: at }) => at.split('/').at(-1)), ['$block-slot', '$free-slot', '$free-slot', '$offer'])
+})
+
+test('who has no record the desk sees is found by saying exactly who it is, or entered anew with a code', async () => {
+  await using portal = await visit({ account: 'empfang', width: 320 })
+  const { page, hub } = portal
+  await portal.goto(path())
+  const open = async (time: RegExp): Promise<void> => {
+    await block(page, 'Dr. med. Miriam Keller', time).click()
+    await page.getByRole('button', { name: 'Nicht dabei? Genau suchen oder neu anlegen' }).press('Enter')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('maxlength') === '80')
+  }
+  await open(/09:30–10:00/)
+  await page.getByLabel('Nachname').fill('Klee')
+  await page.getByLabel('Geburtsdatum', { exact: true }).fill('1977-07-08')
+  await page.getByRole('button', { name: 'Genau suchen', exact: true }).press('Enter')
+  await page.getByText('Mit genau diesen Angaben gibt es hier keine Akte.').waitFor()
+  await axe(page)
+  await noSidewaysScroll(page)
+  await page.getByLabel('Geburtsdatum', { exact: true }).fill('1977-07-07')
+  assert.equal(await page.getByRole('form', { name: 'Neue Person' }).count(), 0, 'what was found is about what was said before')
+  await page.getByRole('button', { name: 'Genau suchen', exact: true }).click()
+  await page.getByRole('button', { name: 'Für Klara Klee buchen' }).click()
+  await block(page, 'Dr. med. Miriam Keller', /09:30–10:00.*Klara Klee/).waitFor()
+
+  await open(/10:00–10:30/)
+  await page.getByLabel('Nachname').fill('Neu')
+  await page.getByLabel('Geburtsdatum', { exact: true }).fill('1990-01-02')
+  await page.getByRole('button', { name: 'Genau suchen', exact: true }).click()
+  await page.getByRole('button', { name: 'Anlegen und buchen' }).click()
+  await page.getByText('Bitte geben Sie den Vornamen an.').waitFor()
+  await axe(page)
+  await page.getByRole('form', { name: 'Neue Person' }).getByLabel('Vorname').fill('Nora')
+  await page.getByLabel('Telefon').fill('0170 1234567')
+  await page.getByRole('radio', { name: 'Gesetzlich' }).check()
+  await page.getByRole('button', { name: 'Anlegen und buchen' }).click()
+  await page.getByText('ABCD-2345-ABCD-2345-ABCD').waitFor()
+  await axe(page)
+  await noSidewaysScroll(page)
+  await page.getByRole('button', { name: 'Fertig' }).click()
+  assert.deepEqual(hub.calendar.operations.map(({ body }) => body), [
+    { slot: 'keller-3', known: { family: 'Klee', birthDate: '1977-07-07' } },
+    { slot: 'keller-4', fresh: { family: 'Neu', birthDate: '1990-01-02', given: 'Nora', insurance: 'GKV', phone: '0170 1234567' } },
+  ])
+})
+
 test('what others change appears by itself', async () => {
   await using portal = await visit({ account: 'empfang' })
   const { page, hub } = portal
@@ -131,7 +234,7 @@ test('a week of one calendar, a table for screen readers, and both stand in the 
   await portal.goto(path())
   await page.getByText('Week', { exact: true }).click()
   await page.waitForURL(/zeitraum=woche/)
-  assert.equal(await page.getByRole('region').filter({ has: page.getByRole('heading', { level: 2 }) }).count(), 7)
+  assert.equal(await page.getByRole('region').filter({ has: page.getByRole('heading', { level: 2 }), hasNot: page.getByRole('table') }).count(), 7)
   await page.getByText('Table', { exact: true }).click()
   await page.waitForURL(/als=tabelle/)
   await page.getByRole('combobox', { name: 'Calendar' }).selectOption({ label: 'Dr. med. Miriam Keller' })

@@ -50,8 +50,31 @@ export function sampleCalendar(now: number): CalendarState {
   // Has booked, and no Encounter yet: the desk sees the appointment, not the Patient.
   booked('t3', ['keller-5'], { resourceType: 'Patient', id: 'gast', name: [{ family: 'Gisela Gast' }] }, { serviceType: [{ text: 'Sprechstunde' }], status: 'pending' })
   put({ ...resources.get('Slot/keller-6') as Slot, status: 'busy-unavailable' })
+  put({
+    resourceType: 'Appointment', id: 'w1', status: 'waitlist', created: new Date(now - 3 * 86_400_000).toISOString(), serviceType: [{ text: 'Sprechstunde' }], meta: { versionId: '1' },
+    participant: [{ actor: { reference: 'Patient/wanda', display: 'Wanda Warter' }, status: 'accepted' }],
+    extension: [
+      { url: 'urn:steckwerk:extension:waits-for', valueReference: { reference: 'Schedule/keller' } },
+      { url: 'urn:steckwerk:extension:wished-times', extension: [{ url: 'day', valueCode: 'tue' }, { url: 'to', valueTime: '12:00:00' }, { url: 'noticeMinutes', valueUnsignedInt: 1440 }] },
+    ],
+  })
   put({ ...resources.get('Slot/keller-7') as Slot, status: 'busy' })
   return { resources, operations: [], refusal: undefined }
+}
+
+/** Exact searches and bookings at the desk; undefined for everything else. Known beside those who are seen: Klara Klee. */
+export function answerDeskBooking(state: CalendarState, route: string, body: string): Answer | undefined {
+  if (!route.startsWith('POST /carriers/alpha/desk-booking/')) return undefined
+  const sent = JSON.parse(body) as Readonly<Record<string, never>> & { readonly family?: string; readonly birthDate?: string; readonly slot?: string; readonly fresh?: { readonly given: string; readonly family: string } }
+  if (route.endsWith('/search')) return { status: 200, json: sent.family === 'Klee' && sent.birthDate === '1977-07-07' ? { found: 'one', name: 'Klara Klee', birthDate: '1977-07-07' } : { found: 'none' } }
+  state.operations.push({ path: route.split(' ')[1]!, body: sent })
+  const slot = state.resources.get(`Slot/${sent.slot!}`) as Slot
+  const id = `desk-${state.operations.length}`
+  state.resources.set(`Slot/${sent.slot!}`, { ...slot, status: 'busy' })
+  const display = sent.fresh === undefined ? 'Klara Klee' : `${sent.fresh.given} ${sent.fresh.family}`
+  const { start, end } = slot
+  state.resources.set(`Appointment/${id}`, { resourceType: 'Appointment', id, status: 'booked', ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }), slot: [{ reference: `Slot/${sent.slot!}` }], participant: [{ actor: { reference: `Patient/${id}`, display } }] })
+  return { status: 201, json: { appointment: id, ...(sent.fresh === undefined ? {} : { code: 'ABCD-2345-ABCD-2345-ABCD', codeUntil: '2039-03-01' }) } }
 }
 
 /** Searches, reads and operations of calendars; undefined for everything else. */
@@ -62,13 +85,13 @@ export function answerCalendar(state: CalendarState, method: string, path: strin
   if (method === 'GET' && type === 'Appointment') return { status: 200, json: state.resources.get(`Appointment/${id}`) }
   const name = id.startsWith('$') ? id : operation
   if (method !== 'POST' || name === undefined) return undefined
-  const input = JSON.parse(body) as { readonly parameter: readonly Parameter[] }
+  const input = JSON.parse(body) as { readonly parameter?: readonly Parameter[] }
   state.operations.push({ path, body: input })
   if (state.refusal !== undefined) return { status: state.refusal.status, json: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'business-rule', diagnostics: 'No.', details: { coding: [{ code: state.refusal.code }] } }] } }
-  return { status: name === '$book' ? 201 : 200, json: operate(state, name, id, input.parameter) }
+  return { status: name === '$book' ? 201 : 200, json: operate(state, name, id, input.parameter ?? []) }
 }
 
-interface Parameter { readonly name: string; readonly resource?: Appointment; readonly valueUri?: string; readonly valueCode?: string }
+interface Parameter { readonly name: string; readonly resource?: Appointment; readonly valueUri?: string; readonly valueCode?: string; readonly valueDateTime?: string; readonly valueReference?: { readonly reference: string } }
 
 const bundle = (resources: readonly Resource[]): object => ({ resourceType: 'Bundle', type: 'searchset', entry: resources.map(resource => ({ resource })), link: [] })
 
@@ -85,7 +108,7 @@ function found(state: CalendarState, type: string, form: URLSearchParams): reado
     && (form.get('name') === null || JSON.stringify((resource as Patient).name).toLowerCase().includes(form.get('name')!.toLowerCase())))
 }
 
-function operate(state: CalendarState, name: string, id: string, parameter: readonly Parameter[]): Appointment {
+function operate(state: CalendarState, name: string, id: string, parameter: readonly Parameter[]): Appointment | Slot {
   const { resources } = state
   const put = (resource: Resource) => void resources.set(`${resource.resourceType}/${resource.id}`, resource)
   const hold = (appointment: Appointment, status: string) => {
@@ -103,7 +126,21 @@ function operate(state: CalendarState, name: string, id: string, parameter: read
     hold(booked, 'busy')
     return booked
   }
+  const slot = resources.get(parameter.find(one => one.name === 'slot')?.valueReference?.reference ?? '') as Slot | undefined
+  if (name === '$block-slot' || name === '$free-slot') {
+    const changed: Slot = { ...slot!, status: name === '$free-slot' ? 'free' : 'busy-unavailable' }
+    put(changed)
+    return changed
+  }
   const before = resources.get(`Appointment/${id}`) as Appointment
+  if (name === '$offer') {
+    const until = { url: 'urn:steckwerk:extension:offer-expires', valueDateTime: parameter.find(one => one.name === 'until')!.valueDateTime! }
+    const { start, end } = slot!
+    const offered: Appointment = { ...before, status: 'pending', ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }), slot: [{ reference: `Slot/${slot!.id}` }], extension: [...before.extension ?? [], until] }
+    put(offered)
+    hold(offered, 'busy-tentative')
+    return offered
+  }
   const after: Appointment = { ...before, status: name === '$cancel' ? 'cancelled' : 'booked' }
   put(after)
   if (name === '$cancel') hold(after, 'free')

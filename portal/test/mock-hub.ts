@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { FhirResource } from '../client/fhir-shapes.ts'
-import { answerCalendar, sampleCalendar, type CalendarState } from './mock-calendar.ts'
+import { answerCalendar, answerDeskBooking, sampleCalendar, type CalendarState } from './mock-calendar.ts'
 import { answerQuestionnaires, sampleQuestionnaires, type QuestionnairesState } from './mock-questionnaires.ts'
 import { answerOutbound, sampleOutbound, type OutboundState } from './mock-outbound.ts'
 import { answerBooking, sampleBooking, type BookingState } from './mock-booking.ts'
@@ -152,6 +152,8 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
   }
 
   function carrierApi(response: ServerResponse, route: string, url: URL, body: string): void {
+    const atDesk = answerDeskBooking(hub.calendar, route, body)
+    if (atDesk !== undefined) return give(response, atDesk)
     const held = answerOutbound(hub.outbound, route, body)
     if (held !== undefined) return give(response, held)
     const size = options.pageSize ?? 20

@@ -62,3 +62,21 @@ export async function cancelAppointment(carrier: string, id: string, reason: Can
 export async function confirmAppointment(carrier: string, id: string): Promise<void> {
   await request(path(carrier, id, '$confirm'), { method: 'POST', json: parameters([]) })
 }
+
+const slotPart = (slot: string): object => ({ name: 'slot', valueReference: { reference: `Slot/${slot}` } })
+
+/** Holds a time for who waits, for so many hours, and no longer than until it begins (milliseconds since 1970). */
+export async function offerSlot(carrier: string, id: string, slot: string, held: { readonly start: number; readonly hours: number }): Promise<void> {
+  const until = new Date(Math.min(Date.now() + held.hours * 3_600_000, held.start)).toISOString()
+  await request(path(carrier, id, '$offer'), { method: 'POST', json: parameters([slotPart(slot), { name: 'until', valueDateTime: until }]) })
+}
+
+/** Keeps a free time from being booked: Slot.status becomes busy-unavailable. */
+export async function blockSlot(carrier: string, slot: string): Promise<void> {
+  await request(path(carrier, '$block-slot'), { method: 'POST', json: parameters([slotPart(slot)]) })
+}
+
+/** Gives a blocked time back. */
+export async function freeSlot(carrier: string, slot: string): Promise<void> {
+  await request(path(carrier, '$free-slot'), { method: 'POST', json: parameters([slotPart(slot)]) })
+}

@@ -22,7 +22,7 @@ export function entriesOf(calendar: Calendar, slots: readonly Slot[], appointmen
     const state = slotStates[slot.status ?? '']
     if (span === undefined || slot.id === undefined || state === undefined) continue
     const appointment = bySlot.get(slot.id)
-    if (appointment === undefined) found.push({ key: `slot ${slot.id}`, calendar: calendar.id, ...span, state, slot: slot.id, booked: undefined })
+    if (appointment === undefined) found.push({ key: `slot ${slot.id}`, calendar: calendar.id, ...span, state, slot: slot.id, booked: undefined, byHand: state === 'blocked' && !waitsForResource(slot) })
     else if (!told.has(appointment.id ?? '')) {
       told.add(appointment.id ?? '')
       found.push(bookedStretch(calendar, appointment, own.filter(one => bySlot.get(one.id ?? '') === appointment), patients))
@@ -47,6 +47,7 @@ function bookedStretch(calendar: Calendar, appointment: Appointment, slots: read
     state: shown[appointment.status ?? ''] ?? 'busy',
     slot: slots.length === 1 ? slots[0]!.id : undefined,
     booked: bookedOf(appointment, patients),
+    byHand: false,
   }
 }
 
@@ -63,6 +64,9 @@ function bookedOf(appointment: Appointment, patients: ReadonlyMap<string, Patien
     person: id === undefined ? undefined : { id, name: listName(patient?.name) || actor?.display || '', birthDate: patient?.birthDate, number: patient?.identifier?.[0]?.value, hasRecord: patient !== undefined },
   }
 }
+
+/** Not free only because a room or device is taken: the service that keeps the calendar says so (services/scheduling/src/vocabulary.ts). */
+const waitsForResource = ({ meta }: Slot): boolean => meta?.tag?.some(({ system }) => system === 'urn:steckwerk:slot-tag') === true
 
 /** People are one column each; a place or a service alone stands for many. */
 function isAbout(appointment: Appointment, calendar: Calendar): boolean {

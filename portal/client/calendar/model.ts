@@ -41,6 +41,8 @@ export interface Entry {
   /** The one Slot's id; undefined for an appointment that holds none, or several. */
   readonly slot: string | undefined
   readonly booked: Booked | undefined
+  /** Blocked by somebody, who may give it back; not because something it needs is taken. */
+  readonly byHand: boolean
   /** Place among those that overlap, and how many places there are. */
   readonly lane: number
   readonly lanes: number

@@ -3,6 +3,10 @@ import type { CodeableConcept, Identifier, Reference } from '../fhir-shapes.ts'
 /** The parts of Schedule, Slot and Appointment that the staff's calendar reads; everything else is carried along untouched. */
 export interface Extension {
   readonly url: string
+  readonly valueCode?: string
+  readonly valueTime?: string
+  readonly valueDateTime?: string
+  readonly valueUnsignedInt?: number
   readonly valueReference?: Reference
   readonly extension?: readonly Extension[]
 }
@@ -39,6 +43,7 @@ export interface Appointment extends Base {
   readonly status?: string
   readonly start?: string
   readonly end?: string
+  readonly requestedPeriod?: readonly { readonly start?: string; readonly end?: string }[]
   readonly slot?: readonly Reference[]
   readonly serviceType?: readonly CodeableConcept[]
   readonly description?: string

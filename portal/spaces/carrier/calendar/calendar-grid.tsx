@@ -48,7 +48,7 @@ export function CalendarGrid({ columns, days, now, open, mayArrange, onOpen, onM
             {column.entries.map(entry => (
               <li key={entry.key} className={classes['place']} style={place(entry, column.day)}>
                 <EntryBlock
-                  entry={entry} open={entry.key === open} past={entry.end <= now} mayOpen={entry.booked !== undefined || (mayArrange && entry.state === 'free' && entry.start > now && !column.calendar.follows)}
+                  entry={entry} open={entry.key === open} past={entry.end <= now} mayOpen={entry.booked !== undefined || (mayArrange && (entry.state === 'free' || entry.byHand) && entry.start > now && !column.calendar.follows)}
                   mayDrag={mayArrange && entry.booked !== undefined && isOpen(entry) && entry.start > now && !column.calendar.follows} isTarget={isTarget(column, entry)}
                   onOpen={() => onOpen(entry)} onDrag={setDragged} onDrop={() => { if (dragged !== null) onMove(dragged, entry) }}
                 />

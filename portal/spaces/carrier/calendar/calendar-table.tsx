@@ -9,7 +9,7 @@ import shared from '../carrier.module.css'
 import classes from './calendar.module.css'
 
 /** The same as the grid, a table for each calendar and day: what is printed, too. */
-export function CalendarTable({ columns, days, now, onOpen }: { columns: readonly CalendarColumn[]; days: readonly string[]; now: number; onOpen: (entry: Entry) => void }) {
+export function CalendarTable({ columns, days, now, mayArrange, onOpen }: { columns: readonly CalendarColumn[]; days: readonly string[]; now: number; mayArrange: boolean; onOpen: (entry: Entry) => void }) {
   const { t } = useLingui()
   const { date } = useFormats()
   const words = useEntryWords()
@@ -19,8 +19,8 @@ export function CalendarTable({ columns, days, now, onOpen }: { columns: readonl
     { key: 'state', head: t`Zustand`, width: '14%', cell: entry => words.state(entry.state) },
     {
       key: 'who', head: t`Person`, width: '30%', wide: true,
-      cell: entry => entry.booked !== undefined || (entry.state === 'free' && entry.start > now)
-        ? <button type="button" className={`${shared['rowLink']}`} onClick={() => onOpen(entry)}>{entry.booked === undefined ? <Trans>Vergeben</Trans> : words.who(entry)}<span className="aloud"> {words.span(entry)}</span></button>
+      cell: entry => entry.booked !== undefined || (mayArrange && (entry.state === 'free' || entry.byHand) && entry.start > now)
+        ? <button type="button" className={`${shared['rowLink']}`} onClick={() => onOpen(entry)}>{entry.booked !== undefined ? words.who(entry) : entry.state === 'free' ? <Trans>Vergeben</Trans> : <Trans>Freigeben</Trans>}<span className="aloud"> {words.span(entry)}</span></button>
         : '–',
     },
     { key: 'birth', head: t`Geboren`, width: '14%', cell: ({ booked }) => booked?.person?.birthDate === undefined ? '–' : date(booked.person.birthDate) },

@@ -1,16 +1,21 @@
 import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { DeskBooking } from '@steckwerk/api/contract/desk-booking'
 import { useState } from 'react'
 import { confirmAppointment } from '../../../client/calendar/act.ts'
 import { isOpen, type Calendar, type Entry } from '../../../client/calendar/model.ts'
 import { dayOf } from '../../../client/calendar/days.ts'
+import type { Waiting } from '../../../client/calendar/waiting.ts'
 import { useFormats } from '../../../shell/format.ts'
 import { Notice, Tag } from '../../../shell/notice.tsx'
 import { Detail } from '../detail.tsx'
 import { useAct } from '../use-act.ts'
+import { BlockTime } from './block-time.tsx'
 import { BookForm } from './book-form.tsx'
 import { CancelForm } from './cancel-form.tsx'
 import { MoveForm } from './move-form.tsx'
+import { OfferForm } from './offer-form.tsx'
+import { PersonBanner } from './person-banner.tsx'
 import { useCalendarFault } from './use-calendar-fault.ts'
 import { useEntryWords } from './use-entry-words.ts'
 import shared from '../carrier.module.css'
@@ -18,8 +23,9 @@ import shared from '../carrier.module.css'
 const tones = { booked: 'ok', requested: 'warn', here: 'ok', done: 'quiet', missed: 'bad', free: 'quiet', blocked: 'quiet', busy: 'quiet' } as const
 
 /** What stands at one time, and what can be done with it. */
-export function EntryDetail({ carrier, entry, calendars, now, mayArrange, onClose, onMoved }: {
-  carrier: string; entry: Entry; calendars: readonly Calendar[]; now: number; mayArrange: boolean; onClose: () => void; onMoved: (id: string) => void
+export function EntryDetail({ carrier, entry, calendars, waiting, now, mayArrange, onClose, onMoved, onBlocked, onBooked }: {
+  carrier: string; entry: Entry; calendars: readonly Calendar[]; waiting: readonly Waiting[]; now: number; mayArrange: boolean; onClose: () => void; onMoved: (id: string) => void; onBlocked: () => void
+  onBooked: (booking: DeskBooking) => void
 }) {
   const { t } = useLingui()
   const { date } = useFormats()
@@ -29,20 +35,12 @@ export function EntryDetail({ carrier, entry, calendars, now, mayArrange, onClos
   const confirm = useAct<string, void>(id => confirmAppointment(carrier, id), ['calendar', carrier], t`Zugesagt.`)
   const { booked, state } = entry
   const calendar = calendars.find(({ id }) => id === entry.calendar)
-  const title = booked === undefined ? t`Freie Zeit` : words.who(entry)
+  const title = booked !== undefined ? words.who(entry) : state === 'free' ? t`Freie Zeit` : t`Gesperrte Zeit`
   const canChange = mayArrange && isOpen(entry) && entry.start > now
   const person = booked?.person
   return (
     <Detail title={title} onClose={onClose}>
-      {person !== undefined && (
-        <p className={shared['banner']}>
-          <strong>{person.name === '' ? <Trans>Ohne Namen</Trans> : person.name}</strong>
-          {person.hasRecord
-            ? <span>{person.birthDate === undefined ? <Trans>Geburtsdatum unbekannt</Trans> : <Trans>geboren {date(person.birthDate)}</Trans>}</span>
-            : <span><Trans>Noch nicht in Behandlung: Sie sehen den Namen, nicht die Akte.</Trans></span>}
-          {person.number !== undefined && <span>{person.number}</span>}
-        </p>
-      )}
+      {person !== undefined && <PersonBanner person={person} />}
       <dl className={shared['facts']}>
         <div><dt><Trans>Zeit</Trans></dt><dd>{date(dayOf(entry.start))}, {words.span(entry)}</dd></div>
         <div><dt><Trans>Kalender</Trans></dt><dd>{calendar?.name ?? entry.calendar}</dd></div>
@@ -50,7 +48,9 @@ export function EntryDetail({ carrier, entry, calendars, now, mayArrange, onClos
         {booked !== undefined && booked.service !== '' && <div><dt><Trans>Leistung</Trans></dt><dd>{booked.service}</dd></div>}
         {booked !== undefined && booked.note !== '' && <div><dt><Trans>Hinweis</Trans></dt><dd>{booked.note}</dd></div>}
       </dl>
-      {booked === undefined && mayArrange && <BookForm carrier={carrier} entry={entry} onDone={onClose} />}
+      {state === 'free' && mayArrange && <BookForm carrier={carrier} entry={entry} onDone={onClose} onBooked={onBooked} />}
+      {state === 'free' && mayArrange && <OfferForm carrier={carrier} entry={entry} waiting={waiting.filter(({ calendars: of, offer }) => of.includes(entry.calendar) && (offer === undefined || offer.until <= now))} onDone={onClose} />}
+      {booked === undefined && mayArrange && <BlockTime carrier={carrier} entry={entry} onBlocked={onBlocked} onFreed={onClose} />}
       {booked !== undefined && !canChange && mayArrange && <Notice tone="quiet"><Trans>Dieser Termin lässt sich nicht mehr ändern.</Trans></Notice>}
       {booked !== undefined && canChange && (
         <>

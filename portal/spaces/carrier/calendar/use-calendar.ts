@@ -5,6 +5,7 @@ import { addDays, mondayOf, startOf } from '../../../client/calendar/days.ts'
 import { entriesOf } from '../../../client/calendar/entries.ts'
 import { fetchSchedules, fetchSpan } from '../../../client/calendar/load.ts'
 import type { Calendar, Entry } from '../../../client/calendar/model.ts'
+import { fetchWaiting } from '../../../client/calendar/waiting.ts'
 import { openStream, type StreamState } from '../../../client/event-stream.ts'
 import { useSession } from '../../../shell/session-context.ts'
 import type { CalendarSearch } from './calendar-search.ts'
@@ -45,7 +46,8 @@ export function useCalendar(carrier: string, search: CalendarSearch, today: stri
     const entries = entriesOf(calendar, data.slots, data.appointments, data.patients).filter(({ start }) => start >= from && start < to)
     return { key: `${calendar.id} ${one}`, calendar, day: one, entries }
   })), [data, days, shown])
-  return { connection, day, days, calendars, shown, schedules, content, columns }
+  const waiting = useQuery({ queryKey: ['calendar', carrier, 'waiting'], queryFn: ({ signal }) => fetchWaiting(carrier, signal), refetchInterval: every, gcTime: 60_000 })
+  return { connection, day, days, calendars, shown, schedules, content, columns, waiting }
 }
 
 /** The calendars that are to be seen: in a week one of them. */
