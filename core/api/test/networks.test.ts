@@ -107,7 +107,7 @@ test('routes: who may call, with how much, from where', async () => {
 test('a device is known by a cookie it has before it says anything; its votes count once', async () => {
   const votes = `${hub.url}/services/board/ruhr/notes/n1/votes`
   const vote = (cookie: string, body: string, headers: Record<string, string> = own): Promise<Response> => fetch(votes, { method: 'POST', headers: { ...headers, cookie }, body })
-  assert.equal(await codeOf(await vote('', '{}')), '409 api/device-unknown')
+  assert.equal(await codeOf(await vote('', '{}')), '409 api/browser-unknown')
   const me = await fetch(`${hub.url}/services/board/ruhr/me`)
   const cookie = me.headers.get('set-cookie')!
   assert.match(cookie, /^steckwerk-device=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/)

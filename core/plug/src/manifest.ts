@@ -65,7 +65,7 @@ const route = z.strictObject({
   /** Of what is sent; bytes are taken as they come, with any content type. */
   body: z.enum(['json', 'bytes']).default('json'),
   maxBytes: z.number().int().min(0).max(8 * 1024 * 1024).default(64 * 1024),
-  /** The caller is known by a cookie of this browser, without an account. It is set by GET routes; another without it is refused (api/device-unknown), so that
+  /** The caller is known by a cookie of this browser, without an account. It is set by GET routes; another without it is refused (api/browser-unknown), so that
    *  what is sent twice for a lost answer is never taken for two people. */
   device: z.boolean().default(false),
   /** How often a minute others than GET may be called, by one browser (where `device`) and from one address of the network; a whole event may share one. */
