@@ -30,7 +30,7 @@ export interface PortalHub extends AsyncDisposable {
 }
 
 /** more: what is opened between the hub's parts and its port. */
-export async function portalHub(more: (parts: { readonly store: Store; readonly access: Access; readonly log: Log }) => Partial<HubServerOptions> = () => ({})): Promise<PortalHub> {
+export async function portalHub(more: (parts: { readonly store: Store; readonly access: Access; readonly log: Log }) => Partial<HubServerOptions> | Promise<Partial<HubServerOptions>> = () => ({})): Promise<PortalHub> {
   await using opened = new AsyncDisposableStack()
   await buildPortal({ root: join(import.meta.dirname, '..', '..') })
   const dataDir = await mkdtemp(join(tmpdir(), 'steckwerk-portal-'))
@@ -38,7 +38,7 @@ export async function portalHub(more: (parts: { readonly store: Store; readonly 
   const test = opened.use(await testStore())
   const access = await openAccess({ store: test.store, clock: systemClock, dataDir, demo: false, socket: () => 'https://127.0.0.1:8443' })
   const ingest = createIngest({ store: test.store, keys: access.keys, log: silentLog, rawRetentionDays: 30 })
-  const server = createHubServer({ store: test.store, ingest, access, log: silentLog, addCarrier: (slug) => test.addCarrier(slug), config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, portalDist, ...more({ store: test.store, access, log: silentLog }) })
+  const server = createHubServer({ store: test.store, ingest, access, log: silentLog, addCarrier: (slug) => test.addCarrier(slug), config: { publicUrl: '', trustProxy: false, version: '0.1.0' }, portalDist, ...await more({ store: test.store, access, log: silentLog }) })
   opened.defer(() => server.close())
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   const token = (await readFile(access.operatorTokenFile, 'utf8')).trim()

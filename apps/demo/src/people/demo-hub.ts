@@ -61,8 +61,8 @@ async function signIn({ url, password, signal }: DemoHub, account: string): Prom
   return { call: (method, path, body) => caller.call(method, within(path), body), find: (path) => caller.find(within(path)) }
 }
 
-/** FHIR lies beside the portal's interface. */
-const within = (path: string): string => (path.startsWith('/fhir/') ? path : `/portal/api${path}`)
+/** FHIR and services lie beside the portal's interface. */
+const within = (path: string): string => (/^\/(?:fhir|services)\//.test(path) ? path : `/portal/api${path}`)
 
 /** The matches of a search, once there are some. */
 export function found(hub: DemoHub, what: string, path: string, atLeast = 1): Promise<readonly DemoResource[]> {
