@@ -34,6 +34,7 @@ const pages = [
   '/traeger/alpha/notfall', '/traeger/alpha/kalender', '/leitstand/rueckweg/alpha', '/empfang', '/kalender', '/notfall', '/konto', '/konto/geraete', '/konto/apps', '/meine', '/meine/krankenhaeuser', '/meine/krankenhaeuser/neu', '/meine/angehoerige',
   '/meine/angehoerige/einladen', '/meine/freigaben', '/meine/freigaben/neu', '/meine/zugriffe', '/meine/termine', '/meine/formulare', '/meine/formular/alpha/nothing/nothing', '/meine/termine/neu', '/meine/termine/neu/alpha/nothing', '/meine/termine/alpha/nothing',
   '/buchen', '/buchen/alpha/nothing', '/buchung', '/meine/termin/alpha/nothing', '/traeger/alpha/dienste', '/traeger/alpha/formulare', '/traeger/alpha/formulare/nothing', '/konto/benachrichtigungen', '/leitstand/mails', '/leitstand/dienste', '/neues/nothing',
+  '/netz/nothing', '/netz/nothing/verzeichnis', '/netz/nothing/verzeichnis/nothing', '/netz/nothing/eintragen', '/netz/nothing/bestaetigen', '/netz/nothing/redaktion',
 ]
 
 /** Who goes where: everybody everywhere would open a thousand pages that say no. */

@@ -19,7 +19,7 @@ const exempt: readonly (readonly [route: RegExp, reason: string])[] = [
 
 /** Of services, orders and mails: nothing of a Patient has such a name. */
 const things: Readonly<Record<string, string>> = {
-  service: 'geheim', broker: 'geheim', order: 'geheim', binding: 'geheim', evidence: 'geheim', plug: 'geheim', capability: 'scheduling', hash: 'geheim', token: 'geheim', response: 'geheim-k',
+  service: 'geheim', broker: 'geheim', order: 'geheim', binding: 'geheim', evidence: 'geheim', plug: 'geheim', network: 'geheim', capability: 'scheduling', hash: 'geheim', token: 'geheim', response: 'geheim-k',
 }
 
 const names: Readonly<Record<'alpha' | 'beta', Readonly<Record<string, string>>>> = {
