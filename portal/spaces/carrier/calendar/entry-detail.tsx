@@ -18,6 +18,7 @@ import { OfferForm } from './offer-form.tsx'
 import { PersonBanner } from './person-banner.tsx'
 import { useCalendarFault } from './use-calendar-fault.ts'
 import { useEntryWords } from './use-entry-words.ts'
+import { useOfferWords } from './use-offer-words.ts'
 import shared from '../carrier.module.css'
 
 const tones = { booked: 'ok', requested: 'warn', here: 'ok', done: 'quiet', missed: 'bad', free: 'quiet', blocked: 'quiet', busy: 'quiet' } as const
@@ -31,6 +32,7 @@ export function EntryDetail({ carrier, entry, calendars, waiting, now, mayArrang
   const { date } = useFormats()
   const fault = useCalendarFault()
   const words = useEntryWords()
+  const offerWords = useOfferWords()
   const [moving, setMoving] = useState(false)
   const confirm = useAct<string, void>(id => confirmAppointment(carrier, id), ['calendar', carrier], t`Zugesagt.`)
   const { booked, state } = entry
@@ -38,6 +40,8 @@ export function EntryDetail({ carrier, entry, calendars, waiting, now, mayArrang
   const title = booked !== undefined ? words.who(entry) : state === 'free' ? t`Freie Zeit` : t`Gesperrte Zeit`
   const canChange = mayArrange && isOpen(entry) && entry.start > now
   const person = booked?.person
+  // What is offered is the person's to answer.
+  const offered = booked === undefined ? undefined : waiting.find(({ id, offer }) => id === booked.id && offer !== undefined)
   return (
     <Detail title={title} onClose={onClose}>
       {person !== undefined && <PersonBanner person={person} />}
@@ -45,6 +49,7 @@ export function EntryDetail({ carrier, entry, calendars, waiting, now, mayArrang
         <div><dt><Trans>Zeit</Trans></dt><dd>{date(dayOf(entry.start))}, {words.span(entry)}</dd></div>
         <div><dt><Trans>Kalender</Trans></dt><dd>{calendar?.name ?? entry.calendar}</dd></div>
         <div><dt><Trans>Zustand</Trans></dt><dd><Tag tone={tones[state]} icon={state === 'requested' ? 'clock' : 'calendar'}>{words.state(state)}</Tag></dd></div>
+        {offered !== undefined && <div><dt><Trans>Angebote</Trans></dt><dd>{offerWords(offered, now)}</dd></div>}
         {booked !== undefined && booked.service !== '' && <div><dt><Trans>Leistung</Trans></dt><dd>{booked.service}</dd></div>}
         {booked !== undefined && booked.note !== '' && <div><dt><Trans>Hinweis</Trans></dt><dd>{booked.note}</dd></div>}
       </dl>
@@ -56,7 +61,7 @@ export function EntryDetail({ carrier, entry, calendars, waiting, now, mayArrang
         <>
           {confirm.trouble !== null && <Notice tone="bad" live>{fault(confirm.trouble)}</Notice>}
           <div className={shared['actions']}>
-            {state === 'requested' && <Button loading={confirm.isPending} onClick={() => confirm.mutate(booked.id)}><Trans>Zusagen</Trans></Button>}
+            {state === 'requested' && offered === undefined && <Button loading={confirm.isPending} onClick={() => confirm.mutate(booked.id)}><Trans>Zusagen</Trans></Button>}
             {!moving && <Button variant="default" onClick={() => setMoving(true)}><Trans>Verschieben nach …</Trans></Button>}
           </div>
           {moving && <MoveForm carrier={carrier} entry={entry} calendars={calendars} now={now} onCancel={() => setMoving(false)} onMoved={onMoved} />}
