@@ -121,7 +121,7 @@ test('new points, limits, units, calculations and sources leave all that the bui
     const { linkId } = places[which % places.length]!.item
     let changed = changeItem(form, linkId, one => {
       const numbered = writeDecimals(writeBound(writeBound(writeUnit(one, { code: 'g', display: 'g' }), 'min', n), 'max', n + 10), 1)
-      const pointed = (one.answerOption ?? []).reduce((now, _, at) => writePoints(now, at, n), numbered)
+      const pointed = (one.answerOption ?? []).reduce<QuestionnaireItem>((now, _, at) => writePoints(now, at, n), numbered)
       return setReuse(readCalculation(pointed) === 'kept' ? pointed : writeCalculation(pointed, { how: 'sum', questions: ['0'], missing: 'skip', decimals: 1 }), true)
     })
     changed = writePrefill(changed, linkId, 'allergyList', changeItem)

@@ -32,7 +32,7 @@ function ask<Json>(page: Page, method: string, path: string, body?: unknown): Pr
     const answer = await fetch(`/services/steckwerk-maturity/ruhr${at}`, { method: verb, headers: { 'x-steckwerk': '1', ...(sent === undefined ? {} : { 'content-type': 'application/json' }) }, ...(sent === undefined ? {} : { body: JSON.stringify(sent) }) })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${answer.status} ${text}`)
-    return text === '' ? undefined : JSON.parse(text)
+    return text === '' ? undefined : JSON.parse(text) as unknown
   }, { method, path, body }) as Promise<Json>
 }
 

@@ -143,7 +143,7 @@ test('a service that floods is slowed down, and nobody else', async () => {
   }, (thrown: Fault) => thrown.kind === 'throttled')
   // What it may not do is counted as well.
   await assert.rejects(async () => {
-    for (let count = 0; count < 100; count++) await fhir.create({ resourceType: 'Patient' }).catch((thrown: Fault) => { if (thrown.kind === 'throttled') throw thrown })
+    for (let count = 0; count < 100; count++) await fhir.create({ resourceType: 'Patient' }).catch((thrown: unknown) => { if ((thrown as Fault).kind === 'throttled') throw thrown })
   }, (thrown: Fault) => thrown.kind === 'throttled')
   assert.equal((await hub.call('/fhir/beta/Appointment?_count=1')).status, 200)
 })

@@ -19,7 +19,7 @@ function refusal(status: number, text: string): Fault {
     const [issue] = (JSON.parse(text) as { issue: readonly { diagnostics?: string; details?: { coding?: readonly { code?: string }[] } }[] }).issue
     const code = issue?.details?.coding?.[0]?.code
     if (typeof code !== 'string' || !/^[a-z0-9-]{1,40}\/[a-z0-9-]{1,60}$/.test(code)) throw new Error('no code')
-    return new Fault(kind, code, String(issue?.diagnostics ?? '').slice(0, 400))
+    return new Fault(kind, code, (issue?.diagnostics ?? '').slice(0, 400))
   } catch (cause) {
     return nonsense(cause)
   }

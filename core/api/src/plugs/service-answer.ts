@@ -26,8 +26,8 @@ function kept(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
     },
     pull: async (control) => {
       try {
-        const { done, value } = await source.next()
-        if (done !== true) return control.enqueue(value)
+        const next = await source.next()
+        if (next.done !== true) return control.enqueue(next.value)
         clearInterval(beat)
         control.close()
       } catch (thrown) {

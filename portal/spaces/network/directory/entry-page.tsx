@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useRef, useState, type FormEvent } from 'react'
+import { useRef, useState, type SubmitEvent } from 'react'
 import { actorKinds, sendEntry, type ActorFacts } from '../../../client/directory.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { useFaultText } from '../../../shell/fault-text.ts'
@@ -36,7 +36,7 @@ export function EntryPage() {
   }
   const said = (field: string) => (tried ? wrong[field] : undefined)
   const set = (change: Partial<ActorFacts>) => setActor(before => ({ ...before, ...change }))
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault()
     setTried(true)
     if (Object.keys(wrong).length > 0) return focusWrong(form.current!)

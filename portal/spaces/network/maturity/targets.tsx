@@ -72,7 +72,7 @@ function NewTarget({ network, office, from }: { network: string; office: OfficeP
       ) : (
         <div className={classes['row']}>
           <NativeSelect label={t`Dimension`} value={chosen} onChange={event => setDimension(event.currentTarget.value)} data={model?.dimensions.map(one => ({ value: one.code, label: one.title })) ?? []} />
-          {model?.states == null
+          {model === undefined || model.states === null
             ? <NumberInput label={t`Punkte`} value={value} onChange={next => whole(next, setValue)} min={model?.lowest ?? 0} max={model?.highest ?? 100} allowDecimal={false} />
             : <NativeSelect label={t`Stufe`} value={String(value)} onChange={event => setValue(Number(event.currentTarget.value))} data={model.states.map(one => ({ value: String(one.value), label: one.title }))} />}
         </div>

@@ -54,5 +54,5 @@ export async function readSheet(bytes: Uint8Array, model: MaturityModel, assessm
 
 function asCell(cell: unknown): Cell {
   if (typeof cell === 'string' || typeof cell === 'number') return cell
-  return cell === null || cell === undefined ? null : cell instanceof Date ? cell.toISOString() : String(cell)
+  return cell instanceof Date ? cell.toISOString() : typeof cell === 'boolean' ? String(cell) : null
 }

@@ -43,7 +43,6 @@ export type MaturityModel = z.output<typeof maturityModel>
 export type Dimension = MaturityModel['dimensions'][number]
 export type Item = Dimension['items'][number]
 export type Language = 'de' | 'en'
-export type Words = z.output<typeof words>
 
 export function itemsOf(model: MaturityModel): readonly Item[] {
   return model.dimensions.flatMap(({ items }) => items)
