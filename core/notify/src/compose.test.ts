@@ -13,10 +13,10 @@ const settingsLink = 'https://portal.example/konto/benachrichtigungen'
 test('every template says its own words, the house, the link, and nothing else', () => {
   for (const wording of wordings) for (const language of languages) {
     const of = words[wording][language]
-    const mail = compose({ wording, language, news: [{ house: 'Klinikum Musterstadt', link }], settingsLink, code: '123456' })
-    const filled = (text: string): string => text.replace('{house}', 'Klinikum Musterstadt').replace('{code}', '123456').replace('{change}', securityChanges.other[language])
+    const mail = compose({ wording, language, news: [{ house: 'Klinikum Musterstadt', link }], settingsLink, code: '123456', about: 'Haus am Park' })
+    const filled = (text: string): string => text.replace('{house}', 'Klinikum Musterstadt').replace('{about}', 'Haus am Park').replace('{code}', '123456').replace('{change}', securityChanges.other[language])
     assert.equal(mail.subject, filled(of.subject))
-    assert.deepEqual(mail.text.split('\r\n').filter((line) => line !== '' && line !== '-- '), [of.greeting, filled(of.text), link, of.closing, of.footer, settingsLink])
+    assert.deepEqual(mail.text.split('\r\n').filter((line) => line !== '' && line !== '-- '), [of.greeting, filled(of.text), link, filled(of.closing), of.footer, settingsLink])
     assert.ok(mail.html.includes(`<html lang="${language}">`) && mail.html.includes(`<a href="${link}">${of.link}</a>`))
     assert.ok(!/[{}]/.test(mail.subject + mail.text), wording)
     assert.deepEqual([...mail.html.matchAll(/<(script|img|link|iframe|form|input)/g)], [])

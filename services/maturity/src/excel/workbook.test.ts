@@ -10,7 +10,7 @@ import { models, modelOf } from '../model/models.ts'
 import { readSheet, writeSheet } from './workbook.ts'
 
 const made = '2026-11-22T10:00:00.000Z'
-const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.constantFrom('=1+1', '_x0041_', ' mit Rand ', 'Zeile\nZeile\n\nnoch eine', '<a & "b">', '007', '1,5', 'true', '@SUM(A1)', '\u{1F4C8}', '_x005F_x0041_'))
+const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.constantFrom('=1+1', '_x0041_', ' mit Rand ', 'Zeile\nZeile\n\nnoch eine', '<a & "b">', '007', '1,5', 'true', 'valueOf', '__proto__', 'constructor', '@SUM(A1)', '\u{1F4C8}', '_x005F_x0041_'))
 
 function assessments(model: MaturityModel): fc.Arbitrary<Assessment> {
   const value = fc.option(fc.integer({ min: model.scale.lowest, max: model.scale.highest }))

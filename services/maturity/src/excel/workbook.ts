@@ -29,9 +29,11 @@ function styled(row: Row, heading: boolean): WrittenRow {
   return row.map((value) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : { value: escaped(value), type: String, wrap: true, alignVertical: 'top', ...(heading ? { fontWeight: 'bold' as const } : {}) }))
 }
 
-/** Excel reads `_x000D_` as a character's number: a text that looks so is marked as text. Source: ECMA-376 part 1, 22.9.2.19. */
+/** Excel reads `_x000D_` as a character's number: a text that looks so is marked as text. Source: ECMA-376 part 1, 22.9.2.19. A text that is a member of every
+ *  object is lost in the writer's table of texts; with one letter as its number it is another there. */
 function escaped(text: string): string {
-  return text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  const marked = text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  return marked in Object.prototype ? `_x${marked.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_${marked.slice(1)}` : marked
 }
 
 /** What a file changes at an assessment. The file has two sheets as {@link writeSheet} makes them, in whatever order.
