@@ -13,6 +13,8 @@ export async function axe(page: Page): Promise<void> {
     // From its top: what a bar that stays in sight covers of the rest is a matter of where somebody has scrolled to.
     const { scrollY } = window
     window.scrollTo({ top: 0, behavior: 'instant' })
+    // What is on its way from one colour to another has neither of them.
+    await Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished))
     const { axe: inPage } = window as unknown as { readonly axe: typeof axeCore }
     // Names for the thousands of elements that pass are work, too, and nobody reads them.
     const found = await inPage.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })

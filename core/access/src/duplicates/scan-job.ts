@@ -5,6 +5,7 @@ import { pairColumns, type PairRow } from './pair-row.ts'
 import type { PersonHash } from './person-hash.ts'
 import { rejudge } from './rejudge.ts'
 import { readScan, scanStep } from './scan.ts'
+import { ScanPace } from './scan-pace.ts'
 import { sweepMerges } from './sweep.ts'
 
 export interface ScanJobPorts {
@@ -21,6 +22,7 @@ const mergesInTurn = 20
 /** Compares what has changed, carrier by carrier, and merges certain pairs where a carrier wants that. */
 export function duplicatesJob(ports: ScanJobPorts): Job {
   const { store, clock, hashes } = ports
+  const pace = new ScanPace()
   return {
     name: 'duplicates',
     everyMs: 200,
@@ -32,7 +34,7 @@ export function duplicatesJob(ports: ScanJobPorts): Job {
         const hashed = await hashes(ctx)
         let more = true
         for (let step = 0; more && step < stepsInTurn && !signal.aborted; step++) {
-          more = await scanStep(store, ctx, hashed)
+          more = await scanStep(store, ctx, hashed, pace)
           worked ||= more
         }
         if (more || signal.aborted) continue

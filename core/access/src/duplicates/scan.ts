@@ -6,6 +6,7 @@ import type { PersonHash } from './person-hash.ts'
 import { updateIndex } from './person-index.ts'
 import { updateQueue } from './queue.ts'
 import { rejudgeAll } from './rejudge.ts'
+import type { ScanPace } from './scan-pace.ts'
 
 export interface ScanRow {
   /** Milliseconds since 1970 UTC: every change before is compared; 0 = the first pass runs. */
@@ -18,22 +19,21 @@ export interface ScanRow {
 
 export const scanColumns = sql`watermark::text, page, reaching::text, automatic, people`
 
-/** Versions a step goes through. */
-const pageSize = 200
 /** Where nothing changes, the place up to which is compared is written down this often. */
 const noteEveryMs = 60_000
 
 /** Compares the next page of changed Patients with everybody; each page is one transaction with the place up to which is compared, so that a pass may be cut
  *  off anywhere and goes on there, at this hub or another. Returns whether there was anything to do. */
-export async function scanStep(store: Store, ctx: Ctx, hashed: PersonHash): Promise<boolean> {
+export async function scanStep(store: Store, ctx: Ctx, hashed: PersonHash, pace: ScanPace): Promise<boolean> {
   const scan = await readScan(store, ctx)
-  const history = { type: 'Patient', since: Number(scan.watermark), count: pageSize }
+  const history = { type: 'Patient', since: Number(scan.watermark), count: pace.size }
   const page = await store.read(ctx, (r) => r.history({ ...history, ...(scan.page === null ? {} : { cursor: scan.page }) }))
   const reaching = scan.reaching ?? String(Math.floor(page.complete))
   const idle = page.rows.length === 0 && scan.page === null
   if (idle && scan.watermark !== '0' && Number(reaching) - Number(scan.watermark) < noteEveryMs) return false
   const patients = [...new Set(page.rows.map(({ id }) => id))]
   const watermark = page.next === undefined ? reaching : scan.watermark
+  const begun = performance.now()
   await store.write(ctx, async (writer) => {
     // A hub that was the elected one until now may still be at it.
     const fenced = await writer.query(sql`
@@ -43,6 +43,7 @@ export async function scanStep(store: Store, ctx: Ctx, hashed: PersonHash): Prom
     const current = await writer.getMany(patients.map((id) => ({ type: 'Patient', id })))
     await judge(writer, ctx, patients, [...current.values()], hashed)
   }, { retry: true })
+  pace.took(patients.length, performance.now() - begun)
   if (scan.watermark === '0' && watermark !== '0') await rejudgeAll(store, ctx, hashed)
   return page.rows.length > 0
 }
