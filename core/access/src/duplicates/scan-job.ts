@@ -15,8 +15,9 @@ export interface ScanJobPorts {
   readonly merge: (ctx: Ctx, id: string, survivor: string) => Promise<void>
 }
 
-/** Steps for one carrier before it is the next one's turn. */
-const stepsInTurn = 10
+/** Steps for one carrier before it is the next one's turn. What changes day by day is compared in single steps, with time between them for the
+ *  news that each of them holds up. */
+const stepsInTurn = { all: 10, changes: 1 }
 const mergesInTurn = 20
 
 /** Compares what has changed, carrier by carrier, and merges certain pairs where a carrier wants that. */
@@ -32,12 +33,10 @@ export function duplicatesJob(ports: ScanJobPorts): Job {
       for (const carrier of await store.carriers()) {
         const ctx = carrierCtx(carrier, clock.now())
         const hashed = await hashes(ctx)
-        let more = true
-        for (let step = 0; more && step < stepsInTurn && !signal.aborted; step++) {
-          more = await scanStep(store, ctx, hashed, pace)
-          worked ||= more
-        }
-        if (more || signal.aborted) continue
+        let found = await scanStep(store, ctx, hashed, pace)
+        for (let step = 1; found !== 'nothing' && step < stepsInTurn[found] && !signal.aborted; step++) found = await scanStep(store, ctx, hashed, pace)
+        worked ||= found !== 'nothing'
+        if (found !== 'nothing' || signal.aborted) continue
         worked = (await mergeCertain(ports, ctx, hashed)) || worked
         worked = (await sweepMerges(store, ctx)) || worked
       }

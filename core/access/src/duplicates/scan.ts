@@ -23,14 +23,14 @@ export const scanColumns = sql`watermark::text, page, reaching::text, automatic,
 const noteEveryMs = 60_000
 
 /** Compares the next page of changed Patients with everybody; each page is one transaction with the place up to which is compared, so that a pass may be cut
- *  off anywhere and goes on there, at this hub or another. Returns whether there was anything to do. */
-export async function scanStep(store: Store, ctx: Ctx, hashed: PersonHash, pace: ScanPace): Promise<boolean> {
+ *  off anywhere and goes on there, at this hub or another. Returns what there was to do: `all` while everybody is gone through for the first time. */
+export async function scanStep(store: Store, ctx: Ctx, hashed: PersonHash, pace: ScanPace): Promise<'all' | 'changes' | 'nothing'> {
   const scan = await readScan(store, ctx)
   const history = { type: 'Patient', since: Number(scan.watermark), count: pace.size }
   const page = await store.read(ctx, (r) => r.history({ ...history, ...(scan.page === null ? {} : { cursor: scan.page }) }))
   const reaching = scan.reaching ?? String(Math.floor(page.complete))
   const idle = page.rows.length === 0 && scan.page === null
-  if (idle && scan.watermark !== '0' && Number(reaching) - Number(scan.watermark) < noteEveryMs) return false
+  if (idle && scan.watermark !== '0' && Number(reaching) - Number(scan.watermark) < noteEveryMs) return 'nothing'
   const patients = [...new Set(page.rows.map(({ id }) => id))]
   const watermark = page.next === undefined ? reaching : scan.watermark
   const begun = performance.now()
@@ -45,7 +45,7 @@ export async function scanStep(store: Store, ctx: Ctx, hashed: PersonHash, pace:
   }, { retry: true })
   pace.took(patients.length, performance.now() - begun)
   if (scan.watermark === '0' && watermark !== '0') await rejudgeAll(store, ctx, hashed)
-  return page.rows.length > 0
+  return page.rows.length === 0 ? 'nothing' : scan.watermark === '0' ? 'all' : 'changes'
 }
 
 /** Brings index and queue up to date for these Patients, whatever they are now. */
