@@ -1,8 +1,11 @@
-import type { NetworkInfo } from '@steckwerk/api/contract/network'
+import type { NetworkInfo, NetworkList } from '@steckwerk/api/contract/network'
 import { PortalFault, request } from './request.ts'
 
 export const fetchNetwork = (network: string, signal?: AbortSignal): Promise<NetworkInfo> =>
   request(`/portal/api/networks/${encodeURIComponent(network)}`, signal === undefined ? {} : { signal })
+
+/** Where an editor's work is, as long as there is one network; undefined = none. */
+export const firstNetwork = async (): Promise<string | undefined> => (await request<NetworkList>('/portal/api/networks')).networks[0]?.slug
 
 /** The service a network has for something; undefined = none. */
 export const serviceOf = ({ services }: NetworkInfo, capability: string): string | undefined => services.find(one => one.capability === capability)?.plug

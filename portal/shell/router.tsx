@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams } from '@tanstack/react-router'
 import { administers, carriersWith, firstPageAt, pagesAt } from '../client/carrier-pages.ts'
 import { fetchNewsPath } from '../client/notifications.ts'
+import { firstNetwork } from '../client/network.ts'
 import { isOwnPath } from '../client/own-path.ts'
 import { firstPage } from '../client/spaces-of.ts'
 import { readCalendarSearch } from '../spaces/carrier/calendar/calendar-search.ts'
@@ -85,8 +86,10 @@ const frame = createRoute({
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  beforeLoad: ({ context }) => {
-    throw redirect({ to: firstPage(context.me) })
+  beforeLoad: async ({ context: { me } }) => {
+    const page = firstPage(me)
+    const network = page === '/konto' && me.roles.includes('network-editor') ? await firstNetwork() : undefined
+    throw network === undefined ? redirect({ to: page }) : redirect({ to: '/netz/$network/redaktion', params: { network } })
   },
 })
 
