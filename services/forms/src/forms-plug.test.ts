@@ -63,6 +63,13 @@ const about = { name: 'subject', valueReference: { reference: 'Patient/p' } }
 const part = (resource: FhirResource, name: string) => (resource['parameter'] as { name: string; resource: QuestionnaireResponse & FhirResource; valueString: string }[]).find((one) => one.name === name)!
 const find = (fhir: { readonly all_: Map<string, FhirResource> }, type: string): FhirResource[] => [...fhir.all_.values()].filter(({ resourceType }) => resourceType === type)
 
+test('our questionnaires lie in the records of who uses the service before anybody asks for one', async () => {
+  const { fhir } = await service()
+  const urls = (): unknown[] => [...fhir.all_.values()].filter(({ resourceType }) => resourceType === 'Questionnaire').map(({ url }) => url)
+  for (const deadline = Date.now() + 5_000; urls().length < 2 && Date.now() < deadline;) await new Promise(setImmediate)
+  assert.equal(new Set(urls()).size, 2)
+})
+
 test('the admission form comes filled in from the record, each answer with its source', async () => {
   const { ask } = await service()
   const offered = await ask('Questionnaire', 'waiting', [about]) as FhirBundle

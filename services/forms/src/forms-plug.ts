@@ -4,6 +4,7 @@ import type { OperationAnswer, OperationCall, Plug, PlugCarrier } from '@steckwe
 import { formsManifest } from './manifest.ts'
 import { populate } from './populate.ts'
 import { processResponse } from './process-response.ts'
+import { startPublishing } from './publishing.ts'
 import { openForm } from './stored-form.ts'
 import { waiting } from './waiting.ts'
 
@@ -14,9 +15,12 @@ export const formsPlug: Plug = {
     // The engine of expressions and what writes documents are large: loaded with the first form that is filled in, and printed.
     let engine: ReturnType<typeof loadFhirpath> | undefined
     const parts = async () => ({ evaluate: await (engine ??= loadFhirpath()), clock: host.clock })
-    const published = new Set<string>()
+    const publishing = startPublishing(host)
     const operations: Readonly<Record<string, (carrier: PlugCarrier, call: OperationCall) => Promise<OperationAnswer>>> = {
-      waiting: (carrier, call) => waiting(carrier, call, published),
+      waiting: async (carrier, call) => {
+        await publishing.ready(carrier)
+        return waiting(carrier, call)
+      },
       populate: async (carrier, call) => populate(carrier, call, await parts()),
       'process-response': async (carrier, call) => processResponse(carrier, call, await parts()),
       form: openForm,
@@ -29,7 +33,7 @@ export const formsPlug: Plug = {
         if (run === undefined) throw new Fault('not-supported', 'forms/operation-unknown', 'The forms service has no such operation.')
         return run(await host.carrier(call.carrier), call)
       },
-      stop: async () => undefined,
+      stop: async () => publishing.stop(),
     }
   },
 }

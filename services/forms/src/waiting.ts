@@ -1,16 +1,12 @@
 import type { FhirResource, OperationAnswer, OperationCall, PlugCarrier } from '@steckwerk/plug'
 import { subjectOf } from './parameters.ts'
-import { offered, publish } from './questionnaires.ts'
+import { offered } from './questionnaires.ts'
 
 /** Questionnaire/$waiting: what a patient is offered, has begun and has sent: a Bundle of Questionnaires (without their items),
- *  QuestionnaireResponses (without answers) and the confirmations. The carrier's first call puts our own questionnaires into its records.
+ *  QuestionnaireResponses (without answers) and the confirmations.
  *  Faults: forms/subject-missing, forms/not-yours. */
-export async function waiting(carrier: PlugCarrier, call: OperationCall, published: Set<string>): Promise<OperationAnswer> {
+export async function waiting(carrier: PlugCarrier, call: OperationCall): Promise<OperationAnswer> {
   const patient = subjectOf(call)
-  if (!published.has(carrier.slug)) {
-    await publish(carrier.fhir)
-    published.add(carrier.slug)
-  }
   const [questionnaires, responses] = await Promise.all([offered(carrier.fhir), carrier.fhir.all('QuestionnaireResponse', [['patient', patient], ['_sort', '-authored']], 500)])
   const done = responses.filter(({ status }) => status === 'completed')
   const confirmations = done.length === 0 ? [] : await carrier.fhir.all('Provenance', [['target', done.map(({ id }) => `QuestionnaireResponse/${id!}`).join(',')]], 500)
