@@ -24,7 +24,8 @@ export function openOrdering({ store, clock, log, access, plugboard, plugs, noti
   readonly notify: Notify
 }): Ordering {
   const { lifecycle } = plugboard
-  const services: readonly BrokerService[] = plugs.map(({ manifest }) => ({
+  // What serves networks alone is no carrier's to order.
+  const services: readonly BrokerService[] = plugs.filter(({ manifest }) => manifest.serves.includes('carrier')).map(({ manifest }) => ({
     manifest,
     provision: (order) => lifecycle.provision(manifest.id, order),
     deprovision: (order) => lifecycle.deprovision(manifest.id, order),
