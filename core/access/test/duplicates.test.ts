@@ -33,6 +33,8 @@ interface Region extends AsyncDisposable {
   readonly ctx: Ctx
   put(resource: Resource, ctx?: Ctx): Promise<void>
   read(type: string, id: string): Promise<Resource>
+  /** One run of the job; whether there was anything to do. */
+  turn(): Promise<boolean>
   /** Runs the job until there is nothing to do. */
   compare(): Promise<void>
   queue(status?: 'open' | 'merged' | 'distinct' | 'unmerged'): Promise<readonly Pair[]>
@@ -44,16 +46,18 @@ async function region(): Promise<Region> {
   const ctx = await at.ctx('alpha')
   const { store } = at.test
   const query = <Row extends object>(): Promise<{ rows: Row[]; count: number }> => Promise.reject(new Error('the job works as the hub'))
+  const turn = (): Promise<boolean> => access.duplicates.job.run({ signal: AbortSignal.timeout(30_000), query })
   return {
     setting: at,
     access,
     ctx,
+    turn,
     put: async (resource, own = ctx) => {
       await store.commit(own, { kind: 'put', type: resource.resourceType, id: resource.id!, text: JSON.stringify(resource), resource, expect: 'any' })
     },
     read: async (type, id) => JSON.parse((await store.read(ctx, (r) => r.get(type, id)))!.text!) as Resource,
     compare: async () => {
-      while (await access.duplicates.job.run({ signal: AbortSignal.timeout(30_000), query })) continue
+      while (await turn()) continue
     },
     queue: async (status = 'open') => (await access.duplicates.page(ctx, { status, count: 50 })).pairs,
     [Symbol.asyncDispose]: () => at[Symbol.asyncDispose](),
@@ -212,6 +216,16 @@ test('certain pairs merge by themselves only where the carrier wants that, and c
   const [pair] = await at.queue('merged')
   assert.deepEqual([pair!.merge!.survivor, pair!.decision!.by], ['a', 'Device/hub'])
   assert.deepEqual((await at.access.duplicates.quality(at.ctx)).bands.map(({ reviewed }) => reviewed), [0, 0, 0, 0, 0, 0])
+})
+
+test('certain pairs merge though somebody else changes before every turn', async () => {
+  await using at = await region()
+  for (const id of ['a', 'b']) await at.put(patient(id, { kvnr: 'A123456780' }))
+  await at.compare()
+  await at.access.duplicates.setAutomatic(at.ctx, true)
+  await at.put(patient('busy', { family: 'Fischer', given: 'Hedwig', born: '1944-08-01', street: 'Am Markt 9' }))
+  await at.turn()
+  assert.deepEqual((await at.queue('merged')).map(({ merge }) => merge!.survivor), ['a'])
 })
 
 test('the quality figure counts what people have decided', async () => {

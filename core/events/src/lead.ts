@@ -55,6 +55,8 @@ export class Lead {
       if (signal.aborted) await this.#save()
     } catch (thrown) {
       if (!(thrown instanceof Fault) || thrown.code !== 'store/events-expired') throw thrown
+      // What was taken before still gets its numbers, and moves the position.
+      await this.#numbering
       await this.#skip()
     } finally {
       this.#over.abort()

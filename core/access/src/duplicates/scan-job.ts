@@ -36,7 +36,8 @@ export function duplicatesJob(ports: ScanJobPorts): Job {
         let found = await scanStep(store, ctx, hashed, pace)
         for (let step = 1; found !== 'nothing' && step < stepsInTurn[found] && !signal.aborted; step++) found = await scanStep(store, ctx, hashed, pace)
         worked ||= found !== 'nothing'
-        if (found !== 'nothing' || signal.aborted) continue
+        // Where something changes all the time, merging does not wait for a moment when nothing does: it looks itself whether everybody is compared.
+        if (found === 'all' || signal.aborted) continue
         worked = (await mergeCertain(ports, ctx, hashed)) || worked
         worked = (await sweepMerges(store, ctx)) || worked
       }
