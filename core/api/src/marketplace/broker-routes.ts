@@ -2,16 +2,14 @@ import type { Ctx } from '@steckwerk/kernel'
 import type { Broker } from '@steckwerk/marketplace'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { BrokerInfo, BrokerPage, EvidenceInfo } from '../contract/marketplace.ts'
+import type { BrokerInfo, BrokerPage } from '../contract/marketplace.ts'
 import { readBody } from '../leitstand/read-body.ts'
-import { evidenceBody, evidenceLimit, evidenceOf } from './evidence-body.ts'
+import { addEvidenceRoutes } from './evidence-routes.ts'
 import { brokerKeeper, type MarketplaceRoutesOptions } from './options.ts'
-import { sendDocument } from './send-document.ts'
-import { brokerOnWire, evidenceOnWire } from './wire.ts'
+import { brokerOnWire } from './wire.ts'
 
 interface OfBroker { Params: { broker: string } }
-interface OfService { Params: { broker: string; service: string } }
-interface OfEvidence { Params: { broker: string; evidence: string } }
+interface OfService { broker: string; service: string }
 
 const brokerBody = z.strictObject({
   name: z.string().trim().min(1).max(200), url: z.url().max(500), user: z.string().min(1).max(200).regex(/^[^:]*$/), password: z.string().min(1).max(500).optional(),
@@ -58,24 +56,12 @@ export function brokerRoutes(options: MarketplaceRoutesOptions): (server: Fastif
       return reply.code(204).send()
     })
 
-    server.post<OfService>('/platform/brokers/:broker/services/:service/evidence', { bodyLimit: evidenceLimit }, async (request, reply) => {
-      const ctx = await brokerKeeper(request, options)
-      const { evidence, document } = evidenceOf(readBody(request, evidenceBody))
-      const made = await market.addEvidence(request.params.broker, request.params.service, evidence, ctx.actor, document)
-      await told(ctx, request.params.broker, `evidence added: ${evidence.kind}`)
-      return reply.code(201).send(evidenceOnWire(made, ctx.now) satisfies EvidenceInfo)
-    })
-
-    server.get<OfEvidence>('/platform/brokers/:broker/evidence/:evidence/document', async (request, reply) => {
-      await brokerKeeper(request, options)
-      return sendDocument(reply, await market.document(request.params.broker, request.params.evidence))
-    })
-
-    server.delete<OfEvidence>('/platform/brokers/:broker/evidence/:evidence', async (request, reply) => {
-      const ctx = await brokerKeeper(request, options)
-      await market.removeEvidence(request.params.broker, request.params.evidence)
-      await told(ctx, request.params.broker, 'evidence removed')
-      return reply.code(204).send()
+    addEvidenceRoutes<OfService>(server, options, {
+      at: '/platform/brokers/:broker', addTo: '/platform/brokers/:broker/services/:service',
+      add: ({ broker, service }, evidence, by, document) => market.addEvidence(broker, service, evidence, by, document),
+      remove: ({ broker }, evidence) => market.removeEvidence(broker, evidence),
+      document: ({ broker }, evidence) => market.document(broker, evidence),
+      told: (ctx, { broker }, change) => told(ctx, broker, change),
     })
   }
 }
