@@ -1,4 +1,4 @@
-import { dayOf, type ExactFound } from '@steckwerk/access'
+import type { ExactFound } from '@steckwerk/access'
 import { Fault, viewAllows, type Ctx } from '@steckwerk/kernel'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -6,17 +6,18 @@ import { ownWork } from '../authentication.ts'
 import type { DeskBooking, DeskFound } from '../contract/desk-booking.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { mustWait } from '../person/person-call.ts'
+import { day, id, text } from './body-parts.ts'
 import type { BookingParts } from './booking-parts.ts'
-import { day, guestForm, isReachable, tellGuest, withGuest } from './guest-making.ts'
+import { guestForm, isReachable, requireBorn } from './guest-form.ts'
+import { tellGuest, withGuest } from './guest-making.ts'
 import { languageOf } from './language.ts'
 import { isRefusal, refused, requireDone, requireId, taken } from './refusals.ts'
 import { resourceOf, type Slot } from './shapes.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/)
 const name = z.string().trim().min(1).max(200)
 const search = z.union([z.strictObject({ identifier: name }), z.strictObject({ family: name, birthDate: day, given: name.optional() })])
-const booking = { slot: id, note: z.string().trim().min(1).max(500).optional() }
-const bookBody = z.union([z.strictObject({ ...booking, known: search }), z.strictObject({ ...booking, fresh: z.strictObject(guestForm).refine(isReachable, { path: ['email'] }) })])
+const booking = { slot: id, note: text.optional() }
+const bookBody = z.union([z.strictObject({ ...booking, known: search }), z.strictObject({ ...booking, fresh: guestForm.refine(isReachable, { path: ['email'] }) })])
 
 interface OfCarrier { Params: { carrier: string } }
 interface Desk { readonly ctx: Ctx; readonly account: string }
@@ -85,13 +86,14 @@ export function deskBookingRoutes(parts: BookingParts): (server: FastifyInstance
         return { appointment: await book(desk.ctx, found.patient.id, wish.slot, wish.note, language) }
       }
       const { fresh } = wish
-      if (fresh.birthDate > dayOf(clock.now()) || fresh.birthDate < '1900-01-01') throw new Fault('invalid', 'api/body', 'A birth date lies in the past.', { at: 'birthDate' })
+      requireBorn(fresh, clock.now())
       const there = await find(desk, reply, { family: fresh.family, birthDate: fresh.birthDate, given: fresh.given })
       if (there.kind !== 'none') throw new Fault('conflict', 'api/person-known', 'Somebody of this name and birth date is known here already.')
-      const { booked, code } = await withGuest(parts, fresh, wish.slot, () => desk.ctx, (ctx, patient) => book(ctx, patient, wish.slot, wish.note, language).then(async (appointment) => {
+      const { booked, code } = await withGuest(parts, fresh, wish.slot, () => desk.ctx, async (ctx, patient) => {
+        const appointment = await book(ctx, patient, wish.slot, wish.note, language)
         await tellGuest(parts, ctx, patient, appointment, language)
         return appointment
-      }))
+      })
       return { appointment: booked, code: code.code, codeUntil: code.lastDay }
     })
   }

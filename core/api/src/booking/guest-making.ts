@@ -1,17 +1,8 @@
-import { isDay, type IssuedGuestCode } from '@steckwerk/access'
+import type { IssuedGuestCode } from '@steckwerk/access'
 import { timeOrderedId, type Ctx } from '@steckwerk/kernel'
-import { z } from 'zod'
 import type { BookingParts } from './booking-parts.ts'
-import { guestResources, type Guest } from './guest-resources.ts'
-
-const name = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}<>]+$/u)
-export const day = z.string().refine(isDay)
-
-/** What a Patient is made of whom nobody here knows. */
-export const guestForm = {
-  given: name, family: name, birthDate: day, email: z.email().max(254).optional(), phone: z.string().trim().regex(/^\+?[0-9 ()/-]{5,30}$/).optional(), insurance: z.enum(['GKV', 'PKV', 'SEL']),
-}
-export const isReachable = ({ email, phone }: { readonly email?: string | undefined; readonly phone?: string | undefined }): boolean => email !== undefined || phone !== undefined
+import type { Guest } from './guest-form.ts'
+import { guestResources } from './guest-resources.ts'
 
 /** So long a code is kept whose appointment has no end. */
 const daysKept = 400

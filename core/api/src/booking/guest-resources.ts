@@ -1,6 +1,6 @@
 import type { Resource } from '@steckwerk/fhir'
 import type { Change } from '@steckwerk/store'
-import type { InsuranceKind } from '../contract/booking.ts'
+import type { Guest } from './guest-form.ts'
 
 /** Patients that guests made of themselves; nobody has looked at a card yet. */
 export const guestSystem = 'urn:steckwerk:guest'
@@ -10,15 +10,6 @@ type Put = Extract<Change, { kind: 'put' }>
 const put = (type: string, id: string, content: Omit<Resource, 'resourceType' | 'id'>): Put => {
   const resource = { resourceType: type, id, ...content } as Resource
   return { kind: 'put', type, id, resource, text: JSON.stringify(resource), expect: 0 }
-}
-
-export interface Guest {
-  readonly given: string
-  readonly family: string
-  readonly birthDate: string
-  readonly email?: string | undefined
-  readonly phone?: string | undefined
-  readonly insurance: InsuranceKind
 }
 
 /** What the hospital is told of a guest: who, how to reach them, how they are insured. */

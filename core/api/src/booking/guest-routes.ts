@@ -1,4 +1,3 @@
-import { dayOf } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -7,14 +6,15 @@ import { readBody } from '../leitstand/read-body.ts'
 import { mustWait } from '../person/person-call.ts'
 import { requireSameOrigin } from '../web/same-origin.ts'
 import type { Appointments } from './appointments.ts'
+import { day, id, text } from './body-parts.ts'
 import type { BookingFor, BookingParts } from './booking-parts.ts'
 import { calendarOf } from './calendar.ts'
-import { day, guestForm, isReachable, tellGuest, withGuest } from './guest-making.ts'
+import { guestForm, isReachable, requireBorn } from './guest-form.ts'
+import { tellGuest, withGuest } from './guest-making.ts'
 import { languageOf } from './language.ts'
 import { cancelBody, moveBody } from './own-routes.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/)
-const guestBody = z.strictObject({ carrier: z.string().max(64), service: id, slot: id, ...guestForm, note: z.string().trim().min(1).max(500).optional() }).refine(isReachable, { path: ['email'] })
+const guestBody = z.strictObject({ carrier: z.string().max(64), service: id, slot: id, ...guestForm.shape, note: text.optional() }).refine(isReachable, { path: ['email'] })
 const keyBody = z.strictObject({ code: z.string().min(1).max(64), birthDate: day })
 
 /** Bookings without an account. Whoever books proves nothing, so they learn nothing but what they have made themselves, and that only by its code and birth date. */
@@ -40,7 +40,7 @@ export function guestRoutes(parts: BookingParts, appointments: Appointments): (s
       requireSameOrigin(request, address.origin)
       const wish = readBody(request, guestBody)
       const now = clock.now()
-      if (wish.birthDate > dayOf(now) || wish.birthDate < '1900-01-01') throw new Fault('invalid', 'api/body', 'A birth date lies in the past.', { at: 'birthDate' })
+      requireBorn(wish, now)
       const bookable = await offers.find(wish.carrier, wish.service)
       const contact = (wish.email ?? wish.phone!).toLowerCase().replaceAll(/[\s()/-]/g, '')
       const seconds = await guests.begin({ address: request.ip, contact }, now)

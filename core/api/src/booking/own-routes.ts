@@ -1,4 +1,4 @@
-import { isDay, personCtx, type PersonCall, type PersonLink } from '@steckwerk/access'
+import { personCtx, type PersonCall, type PersonLink } from '@steckwerk/access'
 import { Fault } from '@steckwerk/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -7,14 +7,12 @@ import type { CarrierName } from '../contract/person.ts'
 import { readBody } from '../leitstand/read-body.ts'
 import { carrierOf } from '../person/person-call.ts'
 import type { Appointments } from './appointments.ts'
+import { day, id, text } from './body-parts.ts'
 import type { BookingFor, BookingParts } from './booking-parts.ts'
 import { calendarOf } from './calendar.ts'
 import { languageOf } from './language.ts'
 
-const id = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/)
-const text = z.string().trim().min(1).max(500)
 const bookBody = z.strictObject({ carrier: z.string().max(64), service: id, slot: id, patient: id, note: text.optional() })
-const day = z.string().refine(isDay)
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const wishes = z.strictObject({
   from: day.optional(), until: day.optional(), days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).max(7), after: clockTime.optional(), before: clockTime.optional(),

@@ -171,17 +171,21 @@ export interface MoveRequest {
 /** GKV statutory, PKV private, SEL pays for oneself: codes of http://fhir.de/CodeSystem/versicherungsart-de-basis. */
 export type InsuranceKind = 'GKV' | 'PKV' | 'SEL'
 
-/** POST /booking/guests, without a session → 201 GuestBooking. 429 with Retry-After. */
-export interface GuestRequest {
-  readonly carrier: string
-  readonly service: string
-  readonly slot: string
+/** Somebody who has no record here; an address or a number is there. */
+export interface GuestPerson {
   readonly given: string
   readonly family: string
   readonly birthDate: string
   readonly email?: string
   readonly phone?: string
   readonly insurance: InsuranceKind
+}
+
+/** POST /booking/guests, without a session → 201 GuestBooking. 429 with Retry-After. */
+export interface GuestRequest extends GuestPerson {
+  readonly carrier: string
+  readonly service: string
+  readonly slot: string
   readonly note?: string
 }
 /** The code opens the booking together with the birth date, and links it to an account later: POST /persons/links, /persons/register. Shown this once. */

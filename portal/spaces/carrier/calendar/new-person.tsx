@@ -1,13 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { InsuranceKind } from '@steckwerk/api/contract/booking'
-import type { DeskPerson } from '@steckwerk/api/contract/desk-booking'
+import type { GuestPerson, InsuranceKind } from '@steckwerk/api/contract/booking'
 import { useState } from 'react'
 import { Choices } from '../../../shell/calm.tsx'
 import shared from '../carrier.module.css'
 
 /** What it takes beside name and birth date to enter somebody who has no record yet. */
-export function NewPerson({ given: said, pending, onSend }: { given: string; pending: boolean; onSend: (person: Omit<DeskPerson, 'family' | 'birthDate'>) => void }) {
+export function NewPerson({ given: said, pending, onSend }: { given: string; pending: boolean; onSend: (person: Omit<GuestPerson, 'family' | 'birthDate'>) => void }) {
   const { t } = useLingui()
   const [given, setGiven] = useState(said)
   const [phone, setPhone] = useState('')
