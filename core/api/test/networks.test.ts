@@ -1,6 +1,9 @@
 /** Networks: tenants without clinical data, and services' routes and documents there. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
 import { Fault } from '@steckwerk/kernel'
 import { plugManifest, type Plug, type PlugHost, type RouteCall } from '@steckwerk/plug'
 import { by, plugSetting, testPlug, type PlugSetting } from './plug-setting.ts'
@@ -122,6 +125,22 @@ test('a device is known by a cookie it has before it says anything; its votes co
   const other = (await fetch(`${hub.url}/services/board/ruhr/me`)).headers.get('set-cookie')!.split(';')[0]!
   assert.equal(await codeOf(await vote(other, JSON.stringify('x'.repeat(300)))), '413 api/body-too-large')
   assert.deepEqual(await (await vote(other, '1')).json(), { votes: 2 })
+})
+
+test('who leaves while it is seen to who calls is never taken for somebody who listens', async () => {
+  const before = calls.length
+  const { hostname, port } = new URL(hub.url)
+  const leaving = Array.from({ length: 20 }, async () => {
+    const socket = connect(Number(port), hostname)
+    await once(socket, 'connect')
+    socket.write(`GET /services/board/ruhr/own HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${hub.token}\r\n\r\n`, () => socket.resetAndDestroy())
+    await once(socket, 'close')
+  })
+  await Promise.all(leaving)
+  assert.equal(await codeOf(await hub.call('/services/board/ruhr/own', { headers: own })), '409 board/no')
+  const signal = AbortSignal.timeout(5_000)
+  while (!signal.aborted && calls.slice(before).some((call) => !call.signal.aborted)) await turn()
+  assert.deepEqual(calls.slice(before).filter((call) => !call.signal.aborted).length, 0)
 })
 
 test('documents: all or nothing, by version, in order, sealed, and told as they change', async () => {

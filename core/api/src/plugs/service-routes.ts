@@ -113,6 +113,8 @@ export function serviceRoutes(options: ServiceRoutesOptions): (server: FastifyIn
         const { plug, carrier, route, params, caller } = admitted.get(request)!
         const bytes = request.body as Buffer | undefined
         if (bytes !== undefined && bytes.length > route.maxBytes) throw new Fault('too-large', 'api/body-too-large', 'The body is larger than this server takes.')
+        // Whoever left while it was seen to who calls has told so already: nobody would hear of it again.
+        if (reply.raw.destroyed) return reply
         if (open.size >= mostOpen) throw new Fault('unavailable', 'api/streams-full', 'Too many event streams are open.')
         const gone = new AbortController()
         open.add(gone)
