@@ -1,23 +1,26 @@
 import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
-import { judged } from './grid/plan-of.ts'
+import { judged, movesOf } from './grid/plan-of.ts'
 import { propose } from './grid/propose.ts'
 import { replan } from './grid/replan.ts'
 import { all, boardOf, eventOf, input, kinds, offeredPitches, type Ballot } from './records.ts'
 import { boardInput, proposalInput } from './shapes.ts'
 import { cellsOf, problemOf, tally, type Stand } from './stand.ts'
-import type { GridCell } from './grid/problem.ts'
 import type { Asked } from '../community-route.ts'
 
 /** The moderators' board: everything in the queue, set aside and in the grid, with votes, and what is wrong with the grid as it stands. */
 export async function showBoard(asked: Asked): Promise<RouteAnswer> {
   const { stand, version } = await standOf(asked)
   const votes = tally(stand.ballots)
-  const judgement = judged(problemOf(stand), cellsOf(stand))
+  const problem = problemOf(stand)
+  const cells = cellsOf(stand)
+  const judgement = judged(problem, cells)
+  // Wishes for what is still in the queue are not unmet yet.
+  const queued = problem.sessions.reduce((sum, { id }) => cells.has(id) ? sum : sum + (votes.get(id) ?? 0), 0)
   return {
     status: 200,
     json: {
-      version, ...stand.board, voters: stand.ballots.length, unmet: clashes(judgement.unmet, stand, cellsOf(stand)), broken: judgement.broken,
+      version, ...stand.board, voters: stand.ballots.length, unmet: judgement.unmet - queued, broken: judgement.broken,
       misplaced: judgement.unplaced.flatMap(({ session }) => stand.board.cells[session] === undefined ? [] : [session]),
       votes: Object.fromEntries(stand.pitches.map(({ id }) => [id, votes.get(id) ?? 0])),
     },
@@ -52,21 +55,13 @@ export async function makeProposal(asked: Asked): Promise<RouteAnswer> {
   const problem = problemOf(stand)
   const before = cellsOf(stand)
   const plan = kind === 'new' ? await propose(problem) : replan(problem, before).plan
-  const same = (a: GridCell | undefined, b: GridCell | undefined): boolean => a?.slot === b?.slot && a?.room === b?.room
   return {
     status: 200,
     json: {
       version, cells: Object.fromEntries(plan.cells), unplaced: plan.unplaced, broken: plan.broken, unmet: plan.unmet, unmetBefore: judged(problem, before).unmet,
-      moved: [...before.keys()].filter((id) => !same(before.get(id), plan.cells.get(id))), added: [...plan.cells.keys()].filter((id) => !before.has(id)),
+      ...movesOf(problem, before, plan),
     },
   }
-}
-
-/** Wishes for what is still in the queue are not unmet yet. */
-function clashes(unmet: number, stand: Stand, cells: ReadonlyMap<string, GridCell>): number {
-  const waiting = problemOf(stand).sessions.filter(({ id }) => !cells.has(id))
-  const votes = tally(stand.ballots)
-  return waiting.reduce((rest, { id }) => rest - (votes.get(id) ?? 0), unmet)
 }
 
 async function standOf(asked: Asked): Promise<{ readonly stand: Stand; readonly version: number }> {

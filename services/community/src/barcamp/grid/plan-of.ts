@@ -18,6 +18,23 @@ export function judged(problem: GridProblem, cells: ReadonlyMap<string, GridCell
   return planOf(new Seating(compiled({ ...problem, sessions: problem.sessions.map((session) => ({ ...session, pin: cells.get(session.id) })) })))
 }
 
+export interface Moves {
+  /** Stood somewhere, and now stand elsewhere or nowhere. */
+  readonly moved: readonly string[]
+  /** Stood nowhere, and now stand somewhere. */
+  readonly added: readonly string[]
+}
+
+/** What a plan changes; what is no session of the problem is not told. */
+export function movesOf({ sessions }: GridProblem, before: ReadonlyMap<string, GridCell>, { cells }: GridPlan): Moves {
+  const stays = (a: GridCell, b: GridCell | undefined): boolean => a.slot === b?.slot && a.room === b.room
+  const ids = sessions.map(({ id }) => id)
+  return {
+    moved: ids.filter((id) => before.has(id) && !stays(before.get(id)!, cells.get(id))),
+    added: ids.filter((id) => !before.has(id) && cells.has(id)),
+  }
+}
+
 function cellOf({ rooms, slots }: GridProblem, cell: number): GridCell {
   return { slot: slots[Math.floor(cell / rooms.length)]!.id, room: rooms[cell % rooms.length]!.id }
 }

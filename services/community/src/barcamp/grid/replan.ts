@@ -1,15 +1,11 @@
 import { compiled } from './compiled.ts'
 import { insert } from './insert.ts'
-import { planOf } from './plan-of.ts'
+import { movesOf, planOf, type Moves } from './plan-of.ts'
 import { Seating } from './seating.ts'
 import type { GridCell, GridPlan, GridProblem } from './problem.ts'
 
-export interface Replan {
+export interface Replan extends Moves {
   readonly plan: GridPlan
-  /** Stood somewhere, and now stand elsewhere or nowhere. */
-  readonly moved: readonly string[]
-  /** Stood nowhere, and now stand somewhere. */
-  readonly added: readonly string[]
 }
 
 /** One change moves no more than this, unless it takes more cells away itself. */
@@ -43,11 +39,5 @@ export function replan(problem: GridProblem, before: ReadonlyMap<string, GridCel
     if (insert(seating, session, { others: Math.min(others, longestChain), price })) others -= began.filter((cell, at) => cell !== -1 && seating.at[at] !== cell).length
   }
   const plan = planOf(seating)
-  const same = (a: GridCell | undefined, b: GridCell | undefined): boolean => a?.slot === b?.slot && a?.room === b?.room
-  const ids = problem.sessions.map(({ id }) => id)
-  return {
-    plan,
-    moved: ids.filter((id) => before.has(id) && !same(before.get(id), plan.cells.get(id))),
-    added: ids.filter((id) => !before.has(id) && plan.cells.has(id)),
-  }
+  return { plan, ...movesOf(problem, before, plan) }
 }
