@@ -1,15 +1,13 @@
 import { Fault } from '@steckwerk/kernel'
-import type { AddressMail, Notifications } from '@steckwerk/notify'
+import { addressTemplates, type Notifications } from '@steckwerk/notify'
 import type { MailPort } from '@steckwerk/plugboard'
 import type { Store } from '@steckwerk/store'
-
-const templates: readonly AddressMail['template'][] = ['network-confirm']
 
 /** Mails of services to an address somebody typed in. Faults: hub/mail-template, and those of Notifications.toAddress. */
 export function plugMail({ store, notifications }: { readonly store: Store; readonly notifications: Notifications }): MailPort {
   return async (slug, plug, { to, template, language, about, path, key }) => {
     const carrier = await store.carrier(slug)
-    const known = templates.find((one) => one === template)
+    const known = addressTemplates.find((one) => one === template)
     if (carrier === undefined || known === undefined) throw new Fault('invalid', 'hub/mail-template', 'There are no such words for a mail.')
     await notifications.toAddress(carrier, { to, template: known, language: language === 'en' ? 'en' : 'de', about, path, key: `${plug} ${key}` })
   }

@@ -6,6 +6,7 @@ import type { Language } from './contract.ts'
 import { carrierCtx } from './hub-ctx.ts'
 import { domainOf } from './mail-settings.ts'
 import type { SendParts } from './send.ts'
+import type { AddressTemplate } from './templates.ts'
 
 interface GuestFacts {
   readonly address: string
@@ -34,7 +35,7 @@ export interface GuestNews {
 /** A mail that a service sends to an address somebody typed in. */
 export interface AddressMail {
   readonly to: string
-  readonly template: 'network-confirm'
+  readonly template: AddressTemplate
   readonly language: Language
   readonly about: string
   readonly path: string

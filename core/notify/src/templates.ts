@@ -2,7 +2,11 @@ import type { Language, NoticeTemplate, NoticeTopic } from './contract.ts'
 
 /** Which words a mail has. `code` is the hub's own, to prove an address; `guest` goes to who booked without an account, `service` to those who
  *  approve orders of services, `network-…` to an address that somebody gave a network. */
-export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest' | 'network-confirm'
+export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest' | AddressTemplate
+
+/** Words of mails that services send to an address somebody gave a network. */
+export const addressTemplates = ['network-confirm'] as const
+export type AddressTemplate = (typeof addressTemplates)[number]
 
 /** What a security mail says has changed. */
 export type SecurityChange = 'address-added' | 'address-replaced' | 'address-removed' | 'password' | 'passkey-added' | 'passkey-removed' | 'totp-added' | 'totp-removed' | 'recovery-issued' | 'recovery-used'

@@ -48,7 +48,7 @@ export interface PlugCarrier {
 /** A mail to an address that the carrier's people or visitors typed in. */
 export interface PlugMail {
   readonly to: string
-  /** A template of core/notify that services may use: `network-confirm` (a link that confirms the address). */
+  /** One of core/notify's `addressTemplates`: `network-confirm` (a link that confirms the address) … */
   readonly template: string
   /** de, en. */
   readonly language: string

@@ -3,23 +3,31 @@ import type { ExitExport, Plug, PlugCarrier } from '@steckwerk/plug'
 import { kinds as barcampKinds } from './barcamp/records.ts'
 import { entryKind } from './directory/entries.ts'
 import { communityManifest, communityRoutes } from './manifest.ts'
+import { startWork, type Work } from './work.ts'
 
+/** What the service does by itself. */
+const works: readonly Work[] = []
+/** Of all its documents, for who leaves. */
+const documentKinds: readonly string[] = [entryKind, ...Object.values(barcampKinds)]
 const routes = new Map(communityRoutes.map((route) => [`${route.method} ${route.path}`, route.answer]))
 
 /** The network's directory and events. Actors are records of the network; everything else lies in its documents. */
 export const communityPlug: Plug = {
   manifest: communityManifest,
-  start: async (host) => ({
-    health: async () => ({ state: 'ok' }),
-    route: async (call) => {
-      const answer = routes.get(call.route)
-      if (answer === undefined) throw new Fault('not-found', 'community/route-unknown', 'There is no such address.')
-      const carrier = await host.carrier(call.carrier)
-      return answer({ carrier, documents: carrier.documents, call, now: host.clock.now(), publicUrl: host.publicUrl })
-    },
-    exitExport: async ({ carrier }) => leftTo(await host.carrier(carrier)),
-    stop: async () => undefined,
-  }),
+  start: async (host) => {
+    const stopWork = startWork(host, works)
+    return {
+      health: async () => ({ state: 'ok' }),
+      route: async (call) => {
+        const answer = routes.get(call.route)
+        if (answer === undefined) throw new Fault('not-found', 'community/route-unknown', 'There is no such address.')
+        const carrier = await host.carrier(call.carrier)
+        return answer({ carrier, documents: carrier.documents, call, now: host.clock.now(), publicUrl: host.publicUrl })
+      },
+      exitExport: async ({ carrier }) => leftTo(await host.carrier(carrier)),
+      stop: stopWork,
+    }
+  },
 }
 
 function leftTo(carrier: PlugCarrier): ExitExport {
@@ -27,7 +35,7 @@ function leftTo(carrier: PlugCarrier): ExitExport {
 }
 
 async function* linesOf({ documents }: PlugCarrier): AsyncIterable<Uint8Array> {
-  for (const kind of [entryKind, ...Object.values(barcampKinds)]) {
+  for (const kind of documentKinds) {
     for (let page = await documents.list(kind); page.length > 0; page = await documents.list(kind, { after: page.at(-1)!.id })) {
       yield Buffer.from(page.map(({ id, parent, at, body }) => `${JSON.stringify({ kind, id, parent, at: new Date(at).toISOString(), body })}\n`).join(''))
     }

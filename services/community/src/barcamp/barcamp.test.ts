@@ -62,7 +62,7 @@ test('a vote counts once, whatever is sent again, late or beside another; the la
 test('votes are taken only while they are asked for, and forms are checked', async () => {
   const closed = await setting({ voting: false })
   await assert.rejects(closed.vote('ana', { pitch: '0'.repeat(32), turn: 1 }), refusedAs('community/voting-closed'))
-  await assert.rejects(closed.ask('POST /barcamps/:event/votes', 'ana', { body: { votes: 'all' } }), refusedAs('community/barcamp-input'))
+  await assert.rejects(closed.ask('POST /barcamps/:event/votes', 'ana', { body: { votes: 'all' } }), refusedAs('community/input'))
 })
 
 test('a session offered twice by a repeated answer is one; only its browser and editors change it', async () => {

@@ -3,7 +3,9 @@ import type { RouteAnswer } from '@steckwerk/plug'
 import { judged, movesOf } from './grid/plan-of.ts'
 import { propose } from './grid/propose.ts'
 import { replan } from './grid/replan.ts'
-import { all, boardOf, eventOf, input, kinds, offeredPitches, type Ballot } from './records.ts'
+import { allDocuments } from '../all-documents.ts'
+import { input } from '../body.ts'
+import { boardOf, eventOf, kinds, offeredPitches, type Ballot } from './records.ts'
 import { boardInput, proposalInput } from './shapes.ts'
 import { cellsOf, problemOf, tally, type Stand } from './stand.ts'
 import type { Asked } from '../community-route.ts'
@@ -67,6 +69,6 @@ export async function makeProposal(asked: Asked): Promise<RouteAnswer> {
 async function standOf(asked: Asked): Promise<{ readonly stand: Stand; readonly version: number }> {
   const { id, body: event } = await eventOf(asked)
   const { documents, now } = asked
-  const [pitches, { board, version }, ballots] = await Promise.all([offeredPitches(documents, id), boardOf(documents, id), all<Ballot>(documents, kinds.ballot, id)])
+  const [pitches, { board, version }, ballots] = await Promise.all([offeredPitches(documents, id), boardOf(documents, id), allDocuments<Ballot>(documents, kinds.ballot, id)])
   return { stand: { event, pitches, board, ballots, now }, version }
 }

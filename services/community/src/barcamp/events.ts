@@ -1,6 +1,9 @@
 import { Fault, timeOrderedId } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
-import { all, boardOf, eventOf, input, isEditor, kinds, ownerOf, type Ballot, type Pitch } from './records.ts'
+import { allDocuments } from '../all-documents.ts'
+import { input } from '../body.ts'
+import { isEditor } from '../caller.ts'
+import { boardOf, eventOf, kinds, ownerOf, type Ballot, type Pitch } from './records.ts'
 import { z } from 'zod'
 import { eventInput, type BarcampEvent } from './shapes.ts'
 import type { Asked } from '../community-route.ts'
@@ -32,7 +35,7 @@ export async function changeEvent(asked: Asked): Promise<RouteAnswer> {
 export async function showEvent(asked: Asked): Promise<RouteAnswer> {
   const { id, version, body: event } = await eventOf(asked)
   const { documents, call } = asked
-  const [pitches, { board }, registered] = await Promise.all([all<Pitch>(documents, kinds.pitch, id), boardOf(documents, id), documents.count(kinds.guest, id)])
+  const [pitches, { board }, registered] = await Promise.all([allDocuments<Pitch>(documents, kinds.pitch, id), boardOf(documents, id), documents.count(kinds.guest, id)])
   const owner = call.caller.device === undefined ? undefined : ownerOf(asked)
   const ballot = owner === undefined ? undefined : await documents.get<Ballot>(kinds.ballot, `${id}.${owner}`)
   const showsGrid = event.programme || isEditor(asked)
@@ -61,7 +64,7 @@ export async function removeEvent(asked: Asked): Promise<RouteAnswer> {
   const { id, version, body } = await eventOf(asked)
   if (body.stage === 'open') throw new Fault('conflict', 'community/barcamp-open', 'An event that is open is ended or hidden before it is removed.')
   for (const kind of [kinds.pitch, kinds.board, kinds.ballot, kinds.guest, kinds.note, kinds.feedback]) {
-    const parts = await all(asked.documents, kind, id)
+    const parts = await allDocuments(asked.documents, kind, id)
     for (let at = 0; at < parts.length; at += 500) await asked.documents.write(parts.slice(at, at + 500).map((part) => ({ kind, id: part.id, parent: id, body: undefined })))
   }
   await asked.documents.write([{ kind: kinds.event, id, parent: id, body: undefined, version }])

@@ -1,6 +1,8 @@
 import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument, RouteAnswer } from '@steckwerk/plug'
-import { all, eventOf, input, kinds, ownerOf, type Guest } from './records.ts'
+import { allDocuments } from '../all-documents.ts'
+import { input } from '../body.ts'
+import { eventOf, kinds, ownerOf, type Guest } from './records.ts'
 import { registrationInput, type BarcampEvent } from './shapes.ts'
 import type { Asked } from '../community-route.ts'
 
@@ -63,6 +65,6 @@ async function ownRegistration(asked: Asked, event: PlugDocument<BarcampEvent>):
 }
 
 async function guests({ documents }: Asked, { id: event, body: { capacity } }: PlugDocument<BarcampEvent>): Promise<readonly (Guest & { readonly id: string; readonly waiting: number })[]> {
-  const found = await all<Guest>(documents, kinds.guest, event)
+  const found = await allDocuments<Guest>(documents, kinds.guest, event)
   return found.toSorted((a, b) => a.body.since - b.body.since || (a.id < b.id ? -1 : 1)).map(({ id, body }, at) => ({ id, ...body, waiting: Math.max(0, at + 1 - capacity) }))
 }

@@ -1,6 +1,7 @@
 import { Fault } from '@steckwerk/kernel'
 import type { DocumentName, RouteAnswer } from '@steckwerk/plug'
-import { eventOf, isEditor, kinds } from './records.ts'
+import { isEditor } from '../caller.ts'
+import { eventOf, kinds } from './records.ts'
 import type { Asked } from '../community-route.ts'
 
 const encoder = new TextEncoder()

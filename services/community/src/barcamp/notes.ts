@@ -1,6 +1,8 @@
 import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
-import { all, eventOf, input, kinds, ownerOf, pitchOf, type Note } from './records.ts'
+import { allDocuments } from '../all-documents.ts'
+import { input } from '../body.ts'
+import { eventOf, kinds, ownerOf, pitchOf, type Note } from './records.ts'
 import { feedbackInput, noteInput } from './shapes.ts'
 import type { Asked } from '../community-route.ts'
 
@@ -10,7 +12,7 @@ const mostOfEvent = 5000
 export async function listNotes(asked: Asked): Promise<RouteAnswer> {
   const { id: event } = await eventOf(asked)
   const { id } = await pitchOf(asked)
-  const notes = (await all<Note>(asked.documents, kinds.note, event)).filter(({ body }) => body.pitch === id).toSorted((a, b) => a.at - b.at)
+  const notes = (await allDocuments<Note>(asked.documents, kinds.note, event)).filter(({ body }) => body.pitch === id).toSorted((a, b) => a.at - b.at)
   return { status: 200, json: { notes: notes.map(({ id: note, at, body: { text, by } }) => ({ id: note, at, text, by })) } }
 }
 
@@ -54,6 +56,6 @@ export async function giveFeedback(asked: Asked): Promise<RouteAnswer> {
 /** For editors; without who gave it. */
 export async function listFeedback(asked: Asked): Promise<RouteAnswer> {
   const { id: event } = await eventOf(asked)
-  const found = await all<Feedback>(asked.documents, kinds.feedback, event)
+  const found = await allDocuments<Feedback>(asked.documents, kinds.feedback, event)
   return { status: 200, json: { feedback: found.map(({ body: { pitch, stars, text } }) => ({ pitch, stars, text })) } }
 }

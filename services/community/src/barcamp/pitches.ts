@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
-import { boardOf, eventOf, input, isEditor, kinds, ownerOf, pitchOf, type Pitch } from './records.ts'
+import { input } from '../body.ts'
+import { isEditor } from '../caller.ts'
+import { boardOf, eventOf, kinds, ownerOf, pitchOf, type Pitch } from './records.ts'
 import { newPitch, outcomeInput, pitchChange } from './shapes.ts'
 import type { Asked } from '../community-route.ts'
 

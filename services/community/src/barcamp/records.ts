@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument, PlugDocuments } from '@steckwerk/plug'
+import { allDocuments } from '../all-documents.ts'
+import { isEditor, ownerOf as ownerAt } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
 import type { BarcampEvent, BoardInput, PitchInput } from './shapes.ts'
-import type { z } from 'zod'
 
 /** Everything of an event but itself has the event as its parent. */
 export const kinds = {
@@ -39,21 +39,9 @@ export interface Note {
   readonly by: string
 }
 
-export function isEditor({ call }: Asked): boolean {
-  return call.caller.permissions.includes('network.edit')
-}
-
-/** Stands for one browser at one event, and tells nothing of it elsewhere. Where the route has a device. */
-export function ownerOf({ call }: Asked): string {
-  return createHash('sha256').update(`${call.params['event']} ${call.caller.device}`).digest('base64url')
-}
-
-/** Reads a body. Faults: community/barcamp-input with the places that are wrong. */
-export function input<T>(schema: z.ZodType<T>, { call }: Asked): T {
-  const read = schema.safeParse(call.body)
-  if (read.success) return read.data
-  const issues = read.error.issues.map(({ path }) => ({ severity: 'error' as const, type: 'value', text: 'This is not as it should be.', at: path.join('.') }))
-  throw new Fault('invalid', 'community/barcamp-input', 'What was sent is not complete or has another form.', { issues })
+/** Stands for one browser at one event. Where the route has a device. */
+export function ownerOf(asked: Asked): string {
+  return ownerAt(asked, asked.call.params['event']!)
 }
 
 /** Faults: community/barcamp-unknown; also where it is hidden from who asks. */
@@ -70,16 +58,6 @@ export async function pitchOf(asked: Asked): Promise<PlugDocument<Pitch>> {
   return found
 }
 
-export async function all<Body>(documents: PlugDocuments, kind: string, parent: string): Promise<readonly PlugDocument<Body>[]> {
-  const pages: PlugDocument<Body>[] = []
-  for (;;) {
-    const last = pages.at(-1)?.id
-    const page = await documents.list<Body>(kind, { parent, count: 1000, ...(last === undefined ? {} : { after: last }) })
-    pages.push(...page)
-    if (page.length < 1000) return pages
-  }
-}
-
 export async function boardOf(documents: PlugDocuments, event: string): Promise<{ readonly version: number; readonly board: Board }> {
   const found = await documents.get<Board>(kinds.board, event)
   return { version: found?.version ?? 0, board: found?.body ?? { cells: {}, pinned: [], parked: [] } }
@@ -87,5 +65,5 @@ export async function boardOf(documents: PlugDocuments, event: string): Promise<
 
 /** Pitches that stand on the board or could. */
 export async function offeredPitches(documents: PlugDocuments, event: string): Promise<readonly PlugDocument<Pitch>[]> {
-  return (await all<Pitch>(documents, kinds.pitch, event)).filter(({ body }) => !body.draft && !body.withdrawn)
+  return (await allDocuments<Pitch>(documents, kinds.pitch, event)).filter(({ body }) => !body.draft && !body.withdrawn)
 }

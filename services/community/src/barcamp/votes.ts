@@ -1,6 +1,7 @@
 import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument, RouteAnswer } from '@steckwerk/plug'
-import { eventOf, input, kinds, ownerOf, type Ballot } from './records.ts'
+import { input } from '../body.ts'
+import { eventOf, kinds, ownerOf, type Ballot } from './records.ts'
 import { votesInput } from './shapes.ts'
 import type { Asked } from '../community-route.ts'
 

@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { line, text } from '../body.ts'
 
 /** What an organization can be: codes of the directory's own list, which pages put into words. */
 export const actorKinds = ['hospital', 'practice', 'health-office', 'care', 'pharmacy', 'company', 'research', 'association', 'authority', 'insurance', 'other'] as const
 export type ActorKind = (typeof actorKinds)[number]
-
-const line = (most: number) => z.string().trim().max(most).regex(/^[^\p{Cc}]*$/u)
-const text = (most: number) => z.string().trim().max(most).regex(/^[^\p{Cc}]*(?:\n[^\p{Cc}]*)*$/u)
 
 /** What somebody says of an organization. Nothing of it is about a person. */
 export const actorInput = z.strictObject({

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument, PlugDocuments, RouteAnswer } from '@steckwerk/plug'
 import { z } from 'zod'
+import { input } from '../body.ts'
 import type { Asked } from '../community-route.ts'
 import { actorInput, type ActorInput } from './actor.ts'
 import { saveActor } from './directory.ts'
@@ -26,14 +27,6 @@ const confirmBody = z.strictObject({ proof: z.string().regex(/^[\w-]{43}$/) })
 const digest = (proof: string): string => createHash('sha256').update(proof).digest('base64url')
 const unknown = (): Fault => new Fault('not-found', 'community/entry-unknown', 'There is no such entry any more.')
 
-/** Faults: community/input with the places that are wrong. */
-function read<T>(schema: z.ZodType<T>, body: unknown): T {
-  const found = schema.safeParse(body)
-  if (found.success) return found.data
-  const issues = found.error.issues.map(({ path }) => ({ severity: 'error' as const, type: 'value', text: 'This is not as it should be.', at: path.join('.') }))
-  throw new Fault('invalid', 'community/input', 'What was sent is not complete or has another form.', { issues })
-}
-
 async function forgetOld(documents: PlugDocuments, now: number): Promise<void> {
   const old = (await documents.list<Entry>(entryKind, { count: 500 })).filter(({ at, body }) => !body.confirmed && at < now - keptMs)
   await documents.write(old.map(({ kind, id, version }) => ({ kind, id, body: undefined, version }))).catch((thrown: unknown) => {
@@ -51,7 +44,7 @@ async function entryOf({ documents, call }: Asked): Promise<PlugDocument<Entry>>
 
 /** An entry is made and a link sent to the address that was given: whoever reads that mail confirms. Faults: community/input, notify/too-many. */
 export async function makeEntry({ carrier, documents, call, now }: Asked): Promise<RouteAnswer> {
-  const { actor, mail } = read(entryBody, call.body)
+  const { actor, mail } = input(entryBody, { call })
   await forgetOld(documents, now)
   const [id, proof] = [randomUUID(), randomBytes(32).toString('base64url')]
   await documents.write([{ kind: entryKind, id, version: 0, body: { actor, mail, proof: digest(proof), confirmed: false } satisfies Entry }])
@@ -63,7 +56,7 @@ export async function makeEntry({ carrier, documents, call, now }: Asked): Promi
 
 /** Faults: community/input, community/entry-unknown (also where the link is another one). */
 export async function confirmEntry(asked: Asked): Promise<RouteAnswer> {
-  const { proof } = read(confirmBody, asked.call.body)
+  const { proof } = input(confirmBody, asked)
   const { id, body, version } = await entryOf(asked)
   if (!timingSafeEqual(Buffer.from(digest(proof)), Buffer.from(body.proof))) throw unknown()
   if (!body.confirmed) await asked.documents.write([{ kind: entryKind, id, version, body: { ...body, confirmed: true } satisfies Entry }])

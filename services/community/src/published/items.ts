@@ -1,0 +1,11 @@
+import type { PlugCarrier } from '@steckwerk/plug'
+import { barcampItems } from '../barcamp/items.ts'
+import { actorItems } from '../directory/items.ts'
+import type { Item, ItemSource } from './item.ts'
+
+const sources: readonly ItemSource[] = [actorItems, barcampItems]
+
+/** Everything the network has published. */
+export async function allItems(carrier: PlugCarrier): Promise<readonly Item[]> {
+  return (await Promise.all(sources.map((source) => source(carrier)))).flat()
+}
