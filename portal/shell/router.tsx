@@ -10,7 +10,7 @@ import { SignInPage } from '../spaces/entrance/sign-in-page.tsx'
 import { Crash } from './crash.tsx'
 import { Frame } from './frame.tsx'
 import { Loading } from './loading.tsx'
-import { networkPages } from './network-routes.ts'
+import { networkPages } from './network/network-pages.ts'
 import { NotFound } from './not-found.tsx'
 import { me, root, type RouterContext } from './root-route.tsx'
 
