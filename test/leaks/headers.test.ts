@@ -34,7 +34,7 @@ const pages = [
   '/traeger/alpha/notfall', '/traeger/alpha/kalender', '/leitstand/rueckweg/alpha', '/empfang', '/kalender', '/notfall', '/konto', '/konto/geraete', '/konto/apps', '/meine', '/meine/krankenhaeuser', '/meine/krankenhaeuser/neu', '/meine/angehoerige',
   '/meine/angehoerige/einladen', '/meine/freigaben', '/meine/freigaben/neu', '/meine/zugriffe', '/meine/termine', '/meine/formulare', '/meine/formular/alpha/nothing/nothing', '/meine/termine/neu', '/meine/termine/neu/alpha/nothing', '/meine/termine/alpha/nothing',
   '/buchen', '/buchen/alpha/nothing', '/buchung', '/meine/termin/alpha/nothing', '/traeger/alpha/dienste', '/traeger/alpha/formulare', '/traeger/alpha/formulare/nothing', '/konto/benachrichtigungen', '/leitstand/mails', '/leitstand/dienste', '/neues/nothing',
-  '/netz/nothing', '/netz/nothing/verzeichnis', '/netz/nothing/verzeichnis/nothing', '/netz/nothing/eintragen', '/netz/nothing/bestaetigen', '/netz/nothing/redaktion',
+  '/netz/nothing', '/netz/nothing/verzeichnis', '/netz/nothing/verzeichnis/nothing', '/netz/nothing/eintragen', '/netz/nothing/bestaetigen', '/netz/nothing/redaktion', '/netz/nothing/redaktion/eintraege',
   '/netz/nothing/barcamp', '/netz/nothing/barcamp/neu', '/netz/nothing/barcamp/nothing', '/netz/nothing/barcamp/nothing/programm', '/netz/nothing/barcamp/nothing/sitzung/nothing',
   '/netz/nothing/barcamp/nothing/regie', '/netz/nothing/barcamp/nothing/einstellungen',
   '/netz/netz/reifegrad', '/netz/netz/reifegrad/beitritt', '/netz/netz/reifegrad/nothing', '/netz/netz/reifegrad/nothing/nothing', '/netz/netz/reifegrad/nothing/nothing/ergebnis',

@@ -13,6 +13,5 @@ const directory = createRoute({
 const actor = createRoute({ getParentRoute: () => network, path: 'verzeichnis/$actor', component: lazyRouteComponent(() => import('../../spaces/network/directory/actor-page.tsx'), 'ActorPage') })
 const directoryEntry = createRoute({ getParentRoute: () => network, path: 'eintragen', component: lazyRouteComponent(() => import('../../spaces/network/directory/entry-page.tsx'), 'EntryPage') })
 const directoryConfirm = createRoute({ getParentRoute: () => network, path: 'bestaetigen', component: lazyRouteComponent(() => import('../../spaces/network/directory/confirm-page.tsx'), 'ConfirmPage') })
-const directoryEntries = createRoute({ getParentRoute: () => network, path: 'redaktion', component: lazyRouteComponent(() => import('../../spaces/network/directory/entries-page.tsx'), 'EntriesPage') })
 
-export const directoryPages = [directory, actor, directoryEntry, directoryConfirm, directoryEntries]
+export const directoryPages = [directory, actor, directoryEntry, directoryConfirm]

@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { barcampPages } from './barcamp-routes.ts'
 import { directoryPages } from './directory-routes.ts'
+import { editorPages } from './editor-routes.ts'
 import { maturityPages } from './maturity-routes.ts'
 import { network } from './network-route.ts'
 
 const networkStart = createRoute({ getParentRoute: () => network, path: '/', component: lazyRouteComponent(() => import('../../spaces/network/network-start-page.tsx'), 'NetworkStartPage') })
 
-export const networkPages = network.addChildren([networkStart, ...directoryPages, ...barcampPages, maturityPages])
+export const networkPages = network.addChildren([networkStart, ...directoryPages, ...editorPages, ...barcampPages, maturityPages])

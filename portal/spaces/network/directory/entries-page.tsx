@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { approveEntry, fetchEntries, refuseEntry, type Entry } from '../../../client/directory.ts'
 import { Card, Column, ConfirmInPlace } from '../../../shell/calm.tsx'
 import { useFaultText } from '../../../shell/fault-text.ts'
@@ -20,7 +21,7 @@ export function EntriesPage() {
   const { data, error, isPending } = useQuery({ queryKey: ['network', network.slug, 'entries'], queryFn: ({ signal }) => fetchEntries(network, signal) })
   return (
     <Column>
-      <PageHead title={t`Redaktion`} lead={<Trans>Bestätigte Einträge für das Verzeichnis, die älteste Bestätigung zuerst.</Trans>} />
+      <PageHead title={t`Neue Einträge`} above={<Link className={calm['back']} to="/netz/$network/redaktion" params={{ network: network.slug }}><Trans>Zurück zur Redaktion</Trans></Link>} lead={<Trans>Bestätigte Einträge für das Verzeichnis, die älteste Bestätigung zuerst.</Trans>} />
       {error !== null && <Notice tone="bad" live>{faultText(error)}</Notice>}
       {isPending && <Loading />}
       {data?.entries.length === 0 && <Empty icon="check" title={<Trans>Nichts wartet</Trans>}><Trans>Neue Einträge stehen hier, sobald jemand den Link in der E-Mail bestätigt hat.</Trans></Empty>}

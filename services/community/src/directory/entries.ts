@@ -2,8 +2,10 @@ import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument, PlugDocuments, RouteAnswer } from '@steckwerk/plug'
 import { z } from 'zod'
+import { allDocuments } from '../all-documents.ts'
 import { input } from '../body.ts'
 import type { Asked } from '../community-route.ts'
+import type { TaskSource } from '../editor/task.ts'
 import { actorInput, type ActorInput } from './actor.ts'
 import { saveActor } from './directory.ts'
 
@@ -63,10 +65,15 @@ export async function confirmEntry(asked: Asked): Promise<RouteAnswer> {
   return { status: 200, json: { name: body.actor.name } }
 }
 
+async function waiting(documents: PlugDocuments): Promise<readonly PlugDocument<Entry>[]> {
+  return (await allDocuments<Entry>(documents, entryKind)).filter(({ body }) => body.confirmed).toSorted((a, b) => a.at - b.at)
+}
+
+export const entryTasks: TaskSource = async ({ carrier }) => ({ entries: (await waiting(carrier.documents)).length })
+
 /** Those that are confirmed and wait for an editor, the oldest first. */
 export async function listEntries({ documents }: Asked): Promise<RouteAnswer> {
-  const entries = (await documents.list<Entry>(entryKind, { count: 1000 })).filter(({ body }) => body.confirmed).toSorted((a, b) => a.at - b.at)
-  return { status: 200, json: { entries: entries.map(({ id, at, body: { actor, mail } }) => ({ id, at: new Date(at).toISOString(), actor, mail })) } }
+  return { status: 200, json: { entries: (await waiting(documents)).map(({ id, at, body: { actor, mail } }) => ({ id, at: new Date(at).toISOString(), actor, mail })) } }
 }
 
 /** The entry becomes an actor of its own id; the address that confirmed it is kept no longer. Faults: community/entry-unknown. */

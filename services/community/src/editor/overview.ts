@@ -1,0 +1,14 @@
+import type { RouteAnswer } from '@steckwerk/plug'
+import type { Asked, CommunityRoute } from '../community-route.ts'
+import { entryTasks } from '../directory/entries.ts'
+import type { TaskSource } from './task.ts'
+
+const sources: readonly TaskSource[] = [entryTasks]
+
+/** What waits, for the editors' first page: `{ counts: { entries: 2, … } }`. */
+async function showOverview({ carrier, now }: Asked): Promise<RouteAnswer> {
+  const found = await Promise.all(sources.map((source) => source({ carrier, now })))
+  return { status: 200, json: { counts: Object.assign({}, ...found) as Readonly<Record<string, number>> } }
+}
+
+export const editorRoutes: readonly CommunityRoute[] = [{ method: 'GET', path: '/editor/overview', access: 'editor', answer: showOverview }]
