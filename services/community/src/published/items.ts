@@ -1,9 +1,10 @@
 import type { PlugCarrier } from '@steckwerk/plug'
 import { barcampItems } from '../barcamp/items.ts'
 import { actorItems } from '../directory/items.ts'
+import { undertakingItems } from '../undertaking/items.ts'
 import type { Item, ItemSource } from './item.ts'
 
-const sources: readonly ItemSource[] = [actorItems, barcampItems]
+const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems]
 
 /** Everything the network has published. */
 export async function allItems(carrier: PlugCarrier): Promise<readonly Item[]> {

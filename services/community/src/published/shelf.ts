@@ -1,0 +1,80 @@
+import type { PlugCarrier, PlugHost } from '@steckwerk/plug'
+import { kinds as barcampKinds } from '../barcamp/records.ts'
+import { actorIndex } from '../directory/actor-index.ts'
+import type { Actor } from '../directory/actor.ts'
+import { allActors } from '../directory/directory.ts'
+import type { GermanIndex } from '../search/german-index.ts'
+import { itemIndex } from '../search/item-index.ts'
+import type { Item } from './item.ts'
+import { allItems } from './items.ts'
+
+export interface Indexed<T> {
+  readonly things: readonly T[]
+  readonly index: GermanIndex<T>
+}
+
+/** What public pages show of networks, read once for many: everything, and the actors by themselves. */
+export interface Shelf {
+  items(carrier: PlugCarrier): Promise<Indexed<Item>>
+  actors(carrier: PlugCarrier): Promise<Indexed<Actor>>
+}
+
+/** Actors are records, which other programs may write too, and of which nothing is told here: so old may they get. */
+const keptMs = 10_000
+/** What changes by the second at a barcamp, and shows on no page but its own. */
+const unpublished: ReadonlySet<string> = new Set([barcampKinds.ballot, barcampKinds.guest, barcampKinds.feedback])
+
+const readItems = async (carrier: PlugCarrier): Promise<Indexed<Item>> => {
+  const things = await allItems(carrier)
+  return { things, index: await itemIndex(things) }
+}
+const readActors = async (carrier: PlugCarrier): Promise<Indexed<Actor>> => {
+  const things = await allActors(carrier)
+  return { things, index: await actorIndex(things) }
+}
+
+/** Reads every time. */
+export const noShelf: Shelf = { items: readItems, actors: readActors }
+
+/** Reads again after a change of the network's documents at any hub, and after some seconds in any case. Follows a network from the first time that it is asked for until
+ *  the service ends. */
+export function keptShelf({ clock, signal, log }: Pick<PlugHost, 'clock' | 'signal' | 'log'>): Shelf {
+  const forget = new Set<(network: string) => void>()
+  const followed = new Map<string, Promise<void>>()
+
+  /** Resolves once nothing can be missed any more. */
+  function follow({ slug, documents }: PlugCarrier): Promise<void> {
+    const known = followed.get(slug)
+    if (known !== undefined) return known
+    const forgotten = (): void => forget.forEach((one) => one(slug))
+    const listening = documents.changes({}, signal).then((changes) => {
+      void (async () => {
+        for await (const { kind } of changes) if (!unpublished.has(kind)) forgotten()
+      })().catch((thrown: unknown) => {
+        if (!signal.aborted) log.warn('community.shelf', { code: thrown instanceof Error ? thrown.message : '' })
+      }).finally(() => {
+        followed.delete(slug)
+        forgotten()
+      })
+    })
+    followed.set(slug, listening)
+    listening.catch(() => followed.delete(slug))
+    return listening
+  }
+
+  function kept<T>(read: (carrier: PlugCarrier) => Promise<T>): (carrier: PlugCarrier) => Promise<T> {
+    const held = new Map<string, { readonly at: number; readonly reading: Promise<T> }>()
+    forget.add((network) => held.delete(network))
+    return async (carrier) => {
+      await follow(carrier)
+      const there = held.get(carrier.slug)
+      if (there !== undefined && clock.now() - there.at < keptMs) return there.reading
+      const one = { at: clock.now(), reading: read(carrier) }
+      held.set(carrier.slug, one)
+      // What could not be read is asked for anew by the next.
+      one.reading.catch(() => held.get(carrier.slug) === one && held.delete(carrier.slug))
+      return one.reading
+    }
+  }
+  return { items: kept(readItems), actors: kept(readActors) }
+}
