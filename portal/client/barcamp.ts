@@ -122,6 +122,12 @@ export interface Note {
   readonly by: string
 }
 
+/** stars: 1 to 5. */
+export interface Feedback {
+  readonly stars: number
+  readonly text: string
+}
+
 export interface Vote {
   readonly key: string
   readonly pitch: string
@@ -147,7 +153,7 @@ export function fetchBarcamp(service: string, event: string, signal?: AbortSigna
 export function changeBarcamp(service: string, id: string, version: number, event: BarcampEvent): Promise<void> {
   return request(at(service, id), { method: 'PUT', json: { version, event } })
 }
-export function sendVotes(service: string, event: string, votes: readonly Vote[]): Promise<{ readonly settled: readonly string[] }> {
+export function sendVotes(service: string, event: string, votes: readonly Vote[]): Promise<void> {
   return request(at(service, event, 'votes'), { method: 'POST', json: { votes } })
 }
 export function offerPitch(service: string, event: string, key: string, pitch: PitchDraft): Promise<{ readonly id: string }> {
@@ -162,8 +168,9 @@ export function withdrawPitch(service: string, event: string, id: string): Promi
 export function writeOutcome(service: string, event: string, id: string, outcome: string): Promise<void> {
   return request(at(service, event, 'pitches', id, 'outcome'), { method: 'PUT', json: { outcome } })
 }
-export function giveFeedback(service: string, event: string, id: string, stars: number, text: string): Promise<void> {
-  return request(at(service, event, 'pitches', id, 'feedback'), { method: 'PUT', json: { stars, text } })
+/** Of a session; of the whole event where `pitch` is ''. */
+export function giveFeedback(service: string, event: string, pitch: string, { stars, text }: Feedback): Promise<void> {
+  return request(pitch === '' ? at(service, event, 'feedback') : at(service, event, 'pitches', pitch, 'feedback'), { method: 'PUT', json: { stars, text } })
 }
 export function fetchNotes(service: string, event: string, id: string, signal?: AbortSignal): Promise<{ readonly notes: readonly Note[] }> {
   return request(at(service, event, 'pitches', id, 'notes'), signal === undefined ? {} : { signal })

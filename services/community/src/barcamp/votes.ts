@@ -8,7 +8,7 @@ import type { Asked } from '../community-route.ts'
 const attempts = 8
 
 /** Takes what a browser has in its queue. One vote for each browser and session: what it meant last counts, so that a vote sent again, or one that was overtaken
- *  on its way, changes nothing. Tells which are settled, that is: need not be sent again. Faults: community/voting-closed. */
+ *  on its way, changes nothing. Faults: community/voting-closed. */
 export async function castVotes(asked: Asked): Promise<RouteAnswer> {
   const { votes } = input(votesInput, asked)
   const { id: event, body } = await eventOf(asked)
@@ -26,7 +26,7 @@ export async function castVotes(asked: Asked): Promise<RouteAnswer> {
       if (!(thrown instanceof Fault && thrown.code === 'plug/document-changed') || attempt === attempts) throw thrown
     }
   }
-  return { status: 200, json: { settled: votes.map(({ key }) => key) } }
+  return { status: 204 }
 }
 
 /** undefined = nothing is new. */
