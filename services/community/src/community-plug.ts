@@ -3,12 +3,14 @@ import type { ExitExport, Plug, PlugCarrier } from '@steckwerk/plug'
 import { kinds as barcampKinds } from './barcamp/records.ts'
 import { entryKind } from './directory/entries.ts'
 import { communityManifest, communityRoutes } from './manifest.ts'
+import { keptShelf } from './published/shelf.ts'
+import { kinds as undertakingKinds } from './undertaking/records.ts'
 import { startWork, type Work } from './work.ts'
 
 /** What the service does by itself. */
 const works: readonly Work[] = []
 /** Of all its documents, for who leaves. */
-const documentKinds: readonly string[] = [entryKind, ...Object.values(barcampKinds)]
+const documentKinds: readonly string[] = [entryKind, ...Object.values(barcampKinds), ...Object.values(undertakingKinds)]
 const routes = new Map(communityRoutes.map((route) => [`${route.method} ${route.path}`, route.answer]))
 
 /** The network's directory and events. Actors are records of the network; everything else lies in its documents. */
@@ -16,13 +18,14 @@ export const communityPlug: Plug = {
   manifest: communityManifest,
   start: async (host) => {
     const stopWork = startWork(host, works)
+    const shelf = keptShelf(host)
     return {
       health: async () => ({ state: 'ok' }),
       route: async (call) => {
         const answer = routes.get(call.route)
         if (answer === undefined) throw new Fault('not-found', 'community/route-unknown', 'There is no such address.')
         const carrier = await host.carrier(call.carrier)
-        return answer({ carrier, documents: carrier.documents, call, now: host.clock.now(), publicUrl: host.publicUrl })
+        return answer({ carrier, documents: carrier.documents, call, now: host.clock.now(), publicUrl: host.publicUrl, shelf })
       },
       exitExport: async ({ carrier }) => leftTo(await host.carrier(carrier)),
       stop: stopWork,

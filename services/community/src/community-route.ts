@@ -1,4 +1,5 @@
 import type { PlugCarrier, PlugDocuments, RouteAnswer, RouteCall } from '@steckwerk/plug'
+import type { Shelf } from './published/shelf.ts'
 
 /** What a route is called with, and whose it is. */
 export interface Asked {
@@ -8,6 +9,8 @@ export interface Asked {
   /** Milliseconds since 1970 UTC. */
   readonly now: number
   readonly publicUrl: string
+  /** What public pages show, kept; absent = all is read anew (`noShelf`). */
+  readonly shelf?: Shelf
 }
 
 /** One address of the service with its answer: the manifest is made from these. */

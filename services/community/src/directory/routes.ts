@@ -1,17 +1,17 @@
 import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
 import type { Asked, CommunityRoute } from '../community-route.ts'
-import { actorOf, allActors } from './directory.ts'
+import { actorOf } from './directory.ts'
 import { approveEntry, confirmEntry, listEntries, makeEntry, refuseEntry } from './entries.ts'
-import { folded } from './german.ts'
-import { searchActors } from './search.ts'
+import { noShelf } from '../published/shelf.ts'
+import { folded } from '../search/german.ts'
 
 /** By name, topic and place; `q` in everyday words, `topic`, `kind` and `city` exactly. */
-async function listActors({ carrier, call: { query } }: Asked): Promise<RouteAnswer> {
-  const all = await allActors(carrier)
+async function listActors({ carrier, shelf = noShelf, call: { query } }: Asked): Promise<RouteAnswer> {
+  const { things: all, index } = await shelf.actors(carrier)
   const [topic, kind, city] = ['topic', 'kind', 'city'].map((name) => query.get(name) ?? '')
   const is = (wanted: string | undefined, value: string): boolean => wanted === '' || folded(wanted!) === folded(value)
-  const found = searchActors(all, (query.get('q') ?? '').slice(0, 200))
+  const found = (index.search((query.get('q') ?? '').slice(0, 200))?.map(({ thing }) => thing) ?? all.toSorted((a, b) => a.name.localeCompare(b.name, 'de')))
     .filter((actor) => is(kind, actor.kind) && is(city, actor.city) && (topic === '' || actor.topics.some((one) => is(topic, one))))
   const counted = new Map<string, number>()
   for (const one of all.flatMap(({ topics }) => topics)) counted.set(one, (counted.get(one) ?? 0) + 1)

@@ -1,0 +1,75 @@
+import { stem, wantedWords, wordsOf } from './german.ts'
+
+/** A part of a thing that words stand in, and how much it weighs beside the others. */
+export interface IndexField<T> {
+  readonly weight: number
+  readonly text: (thing: T) => string
+}
+
+export interface Hit<T> {
+  readonly thing: T
+  /** The stems of the thing's words that fit. */
+  readonly fitting: ReadonlySet<string>
+}
+
+/** Things by everyday words. */
+export interface GermanIndex<T> {
+  /** Those that have every word somewhere, the best first, equal ones in their order; undefined where nothing was asked for that counts as a word. */
+  search(query: string): readonly Hit<T>[] | undefined
+}
+
+/** How well a term that stands there fits the stem of a word that is looked for; 0 = not. German joins words: "Pflegedienst" is found by "Dienst". */
+function fit(wanted: string, there: string): number {
+  if (there === wanted) return 1
+  if (wanted.length >= 3 && there.startsWith(wanted)) return 0.8
+  return wanted.length >= 4 && there.includes(wanted) ? 0.5 : 0
+}
+const swappedFits = 0.45
+const mistypedFits = 0.4
+
+/** Two letters swapped: the commonest slip, which counting letters takes for two. */
+const swapsOf = (word: string): readonly string[] => Array.from({ length: word.length - 1 }, (_, at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`)
+
+/** MiniSearch ranks (BM25 over weighed fields) and finds typos; stems and joined words are ours. */
+export async function germanIndex<T>(things: readonly T[], fields: Readonly<Record<string, IndexField<T>>>): Promise<GermanIndex<T>> {
+  const { default: MiniSearch } = await import('minisearch')
+  const vocabulary = new Set<string>()
+  const index = new MiniSearch<{ readonly id: number }>({
+    fields: Object.keys(fields),
+    extractField: ({ id }, name) => (name === 'id' ? String(id) : fields[name]!.text(things[id]!)),
+    tokenize: (text) => [...wordsOf(text)],
+    processTerm: (word) => {
+      const term = stem(word)
+      vocabulary.add(term)
+      return term
+    },
+  })
+  index.addAll(things.map((_, id) => ({ id })))
+  const boost = Object.fromEntries(Object.entries(fields).map(([name, { weight }]) => [name, weight]))
+
+  /** Things with anything that fits a word. Typos count only where nothing else fits: who spells well is not given neighbours. */
+  function oneWord(word: string) {
+    const wanted = stem(word)
+    const weights = new Map([...vocabulary].flatMap((term) => {
+      const weight = fit(wanted, term)
+      return weight === 0 ? [] : [[term, weight] as const]
+    }))
+    const letters = weights.size > 0 || word.length < 5 ? 0 : word.length < 7 ? 1 : 2
+    if (letters > 0) for (const term of swapsOf(word).map(stem)) if (vocabulary.has(term)) weights.set(term, swappedFits)
+    return {
+      combineWith: 'OR' as const, boost, weights: { fuzzy: mistypedFits, prefix: 0 },
+      queries: [[...new Set([wanted, ...weights.keys()])].join(' ')], tokenize: (terms: string) => terms.split(' '), processTerm: (term: string) => term,
+      boostTerm: (term: string) => weights.get(term) ?? 1, fuzzy: (term: string) => (term === wanted ? letters : 0),
+    }
+  }
+
+  return {
+    search: (query) => {
+      const wanted = wantedWords(query)
+      if (wanted.length === 0) return undefined
+      return index.search({ combineWith: 'AND', queries: wanted.map(oneWord) })
+        .map(({ id, score, terms }) => ({ at: Number(id), score, terms })).toSorted((a, b) => b.score - a.score || a.at - b.at)
+        .map(({ at, terms }) => ({ thing: things[at]!, fitting: new Set(terms) }))
+    },
+  }
+}
