@@ -11,12 +11,13 @@ import { fileShape } from './checks/file-shape.ts'
 import { licences } from './checks/licences.ts'
 import { links } from './checks/links.ts'
 import { lint } from './checks/lint.ts'
+import { syntax } from './checks/syntax.ts'
 import { types } from './checks/types.ts'
 import { words } from './checks/words.ts'
 import { root } from './root.ts'
 
 /** The slow ones first, so that they overlap with the rest. */
-const checks: readonly Check[] = [lint, types, deadCode, drift, catalogs, boundaries, faults, fileShape, asvs, licences, links, words]
+const checks: readonly Check[] = [lint, types, deadCode, drift, catalogs, boundaries, faults, syntax, fileShape, asvs, licences, links, words]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !checks.some((check) => matches(check, name)))

@@ -103,7 +103,7 @@ export function optionsOf(item: QuestionnaireItem, questionnaire: Questionnaire,
 }
 
 function contained(questionnaire: Questionnaire, id: string): readonly Coding[] | undefined {
-  const set = questionnaire.contained?.find((one) => one['id'] === id && one['resourceType'] === 'ValueSet') as ContainedValueSet | undefined
+  const set: ContainedValueSet | undefined = questionnaire.contained?.find((one) => one['id'] === id && one['resourceType'] === 'ValueSet')
   if (set === undefined) return undefined
   const flat = (all: readonly Coding[]): readonly Coding[] => all.flatMap((one) => {
     const { contains, abstract, ...coding } = one as Coding & { readonly contains?: readonly Coding[]; readonly abstract?: boolean }
