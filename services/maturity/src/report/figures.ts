@@ -1,5 +1,5 @@
+import { pageWidth } from '@steckwerk/plug/tagged-page'
 import type { ResultView } from '../view/result-view.ts'
-import { pageWidth } from './page.ts'
 
 /** Lines that differ without colour: thick, dashed, dotted. */
 const strokes = { now: { width: 2.4, dash: undefined, grey: '#000000' }, before: { width: 1.4, dash: 5, grey: '#333333' }, peers: { width: 1.2, dash: 1.5, grey: '#555555' } } as const

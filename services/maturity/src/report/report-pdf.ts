@@ -1,7 +1,7 @@
+import { newPage } from '@steckwerk/plug/tagged-page'
 import type { Language } from '../model/model.ts'
 import type { ResultView, TargetView } from '../view/result-view.ts'
 import { barsHeight, drawBars, drawRadar, radarHeight } from './figures.ts'
-import { newPage } from './page.ts'
 
 /** A result as a tagged A4 PDF that says everything also without its pictures, and prints in grey. */
 export async function writeReport(view: ResultView, office: string, language: Language): Promise<Buffer> {

@@ -1,6 +1,5 @@
-import { fontFiles, fontRuns, type Weight } from '@steckwerk/plug/typeface'
 import PDFDocument from 'pdfkit'
-import type { Language } from '../model/model.ts'
+import { fontFiles, fontRuns, type Weight } from './typeface.ts'
 
 const millimetres = (length: number): number => length * 72 / 25.4
 const [left, top, bottom] = [millimetres(20), millimetres(18), millimetres(279)]
@@ -29,7 +28,7 @@ export interface Page {
   end(): Promise<Buffer>
 }
 
-export function newPage(title: string, author: string, language: Language): Page {
+export function newPage(title: string, author: string, language: 'de' | 'en'): Page {
   const doc = new PDFDocument({
     size: 'A4', margins: { top, bottom: millimetres(12), left, right: left }, tagged: true, displayTitle: true, lang: language === 'de' ? 'de-DE' : 'en-GB', pdfVersion: '1.7',
     // Its types know PDF/A only.
