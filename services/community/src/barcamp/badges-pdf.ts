@@ -5,10 +5,9 @@ import { create } from 'qrcode'
 export interface BadgeFacts {
   readonly event: string
   readonly network: string
-  /** Where the code leads: the event's live page. */
-  readonly address: string
   readonly language: 'de' | 'en'
-  readonly people: readonly { readonly name: string; readonly organization: string }[]
+  /** Where each one's QR code leads, and what is typed at the door where no camera reads it. */
+  readonly people: readonly { readonly name: string; readonly organization: string; readonly address: string; readonly code: string }[]
 }
 
 const millimetres = (length: number): number => length * 72 / 25.4
@@ -19,7 +18,7 @@ const inset = millimetres(5)
 const qrSide = millimetres(20)
 
 /** Name badges as a tagged A4 PDF, by ten. */
-export async function badgesPdf({ event, network, address, language, people }: BadgeFacts): Promise<Uint8Array> {
+export async function badgesPdf({ event, network, language, people }: BadgeFacts): Promise<Uint8Array> {
   const doc = new PDFDocument({
     size: 'A4', margin: 0, tagged: true, displayTitle: true, lang: language === 'de' ? 'de-DE' : 'en-GB', pdfVersion: '1.7',
     // Its types know PDF/A only.
@@ -33,7 +32,6 @@ export async function badgesPdf({ event, network, address, language, people }: B
   const written = new Promise<void>((resolve, reject) => doc.once('end', resolve).once('error', reject))
   const root = doc.struct('Document')
   doc.addStructure(root)
-  const { modules } = create(address, { errorCorrectionLevel: 'M' })
 
   const draw = (text: string, x: number, y: number, width: number, size: number, weight: Weight): void => {
     const runs = fontRuns(text, weight)
@@ -46,14 +44,16 @@ export async function badgesPdf({ event, network, address, language, people }: B
       })
     }))
   }
-  people.forEach(({ name, organization }, at) => {
+  people.forEach(({ name, organization, address, code }, at) => {
+    const { modules } = create(address, { errorCorrectionLevel: 'M' })
     const place = at % (columns * rows)
     if (at > 0 && place === 0) doc.addPage()
     const [x, y] = [left + (place % columns) * wide, top + Math.floor(place / columns) * high]
     draw(event, x + inset, y + inset, wide - 2 * inset, 9, 400)
     draw(name, x + inset, y + millimetres(13), wide - 2 * inset, name.length > 24 ? 14 : 19, 700)
     if (organization !== '') draw(organization, x + inset, y + millimetres(32), wide - 3 * inset - qrSide, 11, 400)
-    root.add(doc.struct('Figure', { alt: language === 'de' ? 'QR-Code zum Programm' : 'QR code to the programme' }, () => {
+    draw(`${code.slice(0, 4)} ${code.slice(4)}`, x + inset, y + high - inset - 9, wide - 3 * inset - qrSide, 9, 400)
+    root.add(doc.struct('Figure', { alt: language === 'de' ? 'QR-Code für den Einlass' : 'QR code for the door' }, () => {
       const side = qrSide / modules.size
       const [qrX, qrY] = [x + wide - inset - qrSide, y + high - inset - qrSide]
       for (let row = 0; row < modules.size; row++) {

@@ -4,10 +4,11 @@ import { judged, movesOf } from './grid/plan-of.ts'
 import { propose } from './grid/propose.ts'
 import { replan } from './grid/replan.ts'
 import { allDocuments } from '../all-documents.ts'
+import { tally, type Ballot } from '../ballots.ts'
 import { input } from '../body.ts'
-import { boardOf, eventOf, kinds, offeredPitches, type Ballot } from './records.ts'
+import { boardOf, eventOf, kinds, offeredPitches } from './records.ts'
 import { boardInput, proposalInput } from './shapes.ts'
-import { cellsOf, problemOf, tally, type Stand } from './stand.ts'
+import { cellsOf, problemOf, type Stand } from './stand.ts'
 import type { Asked } from '../community-route.ts'
 
 /** The moderators' board: everything in the queue, set aside and in the grid, with votes, and what is wrong with the grid as it stands. */

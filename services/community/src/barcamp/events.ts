@@ -1,10 +1,12 @@
 import { Fault, timeOrderedId } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
 import { allDocuments } from '../all-documents.ts'
+import { ownWishes } from '../ballots.ts'
 import { input } from '../body.ts'
 import { isEditor } from '../caller.ts'
-import { boardOf, eventOf, kinds, ownerOf, type Ballot, type Pitch } from './records.ts'
+import { boardOf, eventOf, kinds, ownerOf, type Pitch } from './records.ts'
 import { z } from 'zod'
+import { removeParts } from './remove-parts.ts'
 import { eventInput, type BarcampEvent } from './shapes.ts'
 import type { Asked } from '../community-route.ts'
 
@@ -37,7 +39,7 @@ export async function showEvent(asked: Asked): Promise<RouteAnswer> {
   const { documents, call } = asked
   const [pitches, { board }, registered] = await Promise.all([allDocuments<Pitch>(documents, kinds.pitch, id), boardOf(documents, id), documents.count(kinds.guest, id)])
   const owner = call.caller.device === undefined ? undefined : ownerOf(asked)
-  const ballot = owner === undefined ? undefined : await documents.get<Ballot>(kinds.ballot, `${id}.${owner}`)
+  const wants = await ownWishes(asked, { kind: kinds.ballot, parent: id })
   const showsGrid = event.programme || isEditor(asked)
   return {
     status: 200,
@@ -48,7 +50,7 @@ export async function showEvent(asked: Asked): Promise<RouteAnswer> {
         const cell = showsGrid ? board.cells[pitch.id] : undefined
         return { id: pitch.id, version: pitch.version, ...body, own: whose !== undefined && whose === owner, state: stateOf(pitch.id, body.draft, showsGrid, board), ...(cell === undefined ? {} : { cell }) }
       }),
-      wants: Object.entries(ballot?.body.votes ?? {}).flatMap(([pitch, { want }]) => want ? [pitch] : []),
+      wants,
     },
   }
 }
@@ -63,10 +65,7 @@ function stateOf(id: string, draft: boolean, showsGrid: boolean, board: { readon
 export async function removeEvent(asked: Asked): Promise<RouteAnswer> {
   const { id, version, body } = await eventOf(asked)
   if (body.stage === 'open') throw new Fault('conflict', 'community/barcamp-open', 'An event that is open is ended or hidden before it is removed.')
-  for (const kind of [kinds.pitch, kinds.board, kinds.ballot, kinds.guest, kinds.note, kinds.feedback]) {
-    const parts = await allDocuments(asked.documents, kind, id)
-    for (let at = 0; at < parts.length; at += 500) await asked.documents.write(parts.slice(at, at + 500).map((part) => ({ kind, id: part.id, parent: id, body: undefined })))
-  }
+  await removeParts(asked.documents, id, Object.values(kinds).filter((kind) => kind !== kinds.event))
   await asked.documents.write([{ kind: kinds.event, id, parent: id, body: undefined, version }])
   return { status: 204 }
 }

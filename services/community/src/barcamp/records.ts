@@ -20,23 +20,23 @@ export interface Pitch extends PitchInput {
 /** Where sessions stand. What is on neither list and no draft is in the queue. */
 export type Board = Omit<BoardInput, 'version'>
 
-/** One browser's wishes, by pitch. */
-export interface Ballot {
-  readonly votes: Readonly<Record<string, { readonly want: boolean; readonly turn: number }>>
-}
-
 export interface Guest {
   readonly name: string
   readonly organization: string
   readonly mail: string
+  readonly language: 'de' | 'en'
   /** Since when; milliseconds since 1970 UTC. */
   readonly since: number
-}
-
-export interface Note {
-  readonly pitch: string
-  readonly text: string
-  readonly by: string
+  /** On the badge; 8 characters. Opens nothing but the door's list, to who may see that. */
+  readonly code: string
+  /** What the link in their mail proves itself by, 43 characters; not as a digest alone, because the next mail has the same link. */
+  readonly ticket: string
+  /** Has been on the waiting list. */
+  readonly waited: boolean
+  /** Has been told of moving up. */
+  readonly told: boolean
+  /** As it was noted at the door last; `turn` is the milliseconds since 1970 UTC there, and grows. */
+  readonly arrival?: { readonly here: boolean; readonly turn: number }
 }
 
 /** Stands for one browser at one event. Where the route has a device. */

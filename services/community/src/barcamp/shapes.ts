@@ -24,6 +24,8 @@ export const eventInput = z.strictObject({
   voting: z.boolean(),
   /** Whether the grid is shown to everybody. */
   programme: z.boolean(),
+  /** How many days after the end registrations are deleted. */
+  keepDays: z.number().int().min(1).max(365).default(30),
 }).superRefine((event, context) => {
   const wrong = (path: string): void => void context.addIssue({ code: 'custom', path: [path], message: 'does not fit together' })
   if (new Set(event.rooms.map((room) => room.id)).size < event.rooms.length) wrong('rooms')
@@ -69,7 +71,16 @@ export const proposalInput = z.strictObject({ kind: z.enum(['new', 'least']) })
 
 export const registrationInput = z.strictObject({ name: line(80), organization: z.string().trim().max(80), mail: z.union([z.literal(''), z.email().max(200)]) })
 
-export const noteInput = z.strictObject({ key: z.uuid(), text: line(1000), by: z.string().trim().max(80) })
+/** What the fragment of a mail's link holds. */
+export const ticketInput = z.strictObject({ owner: z.string().regex(/^[\w-]{43}$/), proof: z.string().regex(/^[\w-]{43}$/) })
+
+export const arrivalsInput = z.strictObject({
+  arrivals: z.array(z.strictObject({
+    guest: z.string().regex(/^[\w.-]{1,128}$/), here: z.boolean(),
+    /** Grows with each note of this device: milliseconds since 1970 UTC, or later. */
+    turn: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  })).min(1).max(100),
+})
 
 export const outcomeInput = z.strictObject({ outcome: z.string().trim().max(1000) })
 

@@ -1,6 +1,7 @@
 import type { PlugDocument } from '@steckwerk/plug'
+import type { Ballot } from '../ballots.ts'
 import type { GridCell, GridProblem } from './grid/problem.ts'
-import type { Ballot, Board, Pitch } from './records.ts'
+import type { Board, Pitch } from './records.ts'
 import type { BarcampEvent } from './shapes.ts'
 
 /** All that a grid is planned from. */
@@ -32,11 +33,4 @@ export function problemOf({ event, pitches, board, ballots, now }: Stand): GridP
     }),
     ballots: ballots.map(({ body }) => Object.entries(body.votes).flatMap(([id, { want }]) => want && offered.has(id) ? [id] : [])),
   }
-}
-
-/** How many want each session. */
-export function tally(ballots: readonly PlugDocument<Ballot>[]): ReadonlyMap<string, number> {
-  const votes = new Map<string, number>()
-  for (const { body } of ballots) for (const [id, { want }] of Object.entries(body.votes)) if (want) votes.set(id, (votes.get(id) ?? 0) + 1)
-  return votes
 }
