@@ -133,7 +133,8 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   // What is sealed for the hub itself, and every keyed name, goes by a key of its own, so that a new master key changes none of them.
   const hubKey = await secrets.ensure('hub-key', () => randomBytes(32), now)
   const ca = openConnectorCa(secrets, clock)
-  const sessions = createSessions(store, clock, options.sessionLimits ?? defaultSessionLimits)
+  // What was granted to frames of the portal ends with the session they were shown in.
+  const sessions = createSessions(store, clock, options.sessionLimits ?? defaultSessionLimits, () => smart.forget())
   const keys = createKeys({ master, store })
   const prepare = async (carrier: Carrier): Promise<void> => {
     await keys.ensure(carrierCtx(carrier, clock.now()))
@@ -145,7 +146,7 @@ export async function openAccess(options: AccessOptions): Promise<Access> {
   const [operatorToken, demoPassword, smart, auditKeeping] = await Promise.all([
     openOperatorToken({ secrets, dataDir, clock }),
     demo ? ensureDemoAccounts({ store, secrets, dataDir, now }) : undefined,
-    openSmart({ store, clock, secrets, outbound, log: options.log, ...options.smart, isSignedIn: async (account) => (await sessions.list(account)).length > 0 }),
+    openSmart({ store, clock, secrets, outbound, log: options.log, ...options.smart, isSignedIn: async (account, session) => (await sessions.list(account)).some(({ id }) => session === undefined || id === session) }),
     openAuditKeeping({ store, secrets, clock, trail: audit, dataDir }),
   ])
   const persons = createPersons({ store, clock, hubKey, audit: { ...audit, ready: keys.sealer }, changed: () => decisions.forget() })

@@ -54,6 +54,7 @@ export type { Interactions, PendingAuthorization } from './smart/interactions.ts
 export { narrowScopes } from './smart/narrow-scopes.ts'
 export { pruneOidcRecords } from './smart/oidc-records.ts'
 export { covers, parseScope } from './smart/parse-scope.ts'
+export { scopesWithin } from './smart/scopes-within.ts'
 export { openSmart, type Smart } from './smart/smart.ts'
 export type { SmartGrant, SmartScope } from './smart/smart-grant.ts'
 export { kindOfSpecialScope } from './smart/special-scopes.ts'

@@ -3,7 +3,7 @@ import type { Store } from '@steckwerk/store'
 import { candidatesOf } from './candidates.ts'
 import { indexedPerson } from './indexed-person.ts'
 import type { PersonHash } from './person-hash.ts'
-import { updateQueue } from './queue.ts'
+import { queueChange, writeQueue } from './queue.ts'
 
 const atOnce = 200
 
@@ -13,7 +13,7 @@ export async function rejudge(store: Store, ctx: Ctx, patients: readonly string[
   await store.write(ctx, async (writer) => {
     const rows = await writer.getMany(patients.map((id) => ({ type: 'Patient', id })))
     const people = [...rows.values()].flatMap((row) => indexedPerson(row, hashed) ?? [])
-    await updateQueue(writer, ctx, patients, [], await candidatesOf(writer, people, hashed))
+    await writeQueue(writer, ctx, await queueChange(writer, ctx, patients, await candidatesOf(writer, people, hashed)))
   }, { retry: true })
 }
 

@@ -1,5 +1,5 @@
-/** How long a transaction that compares may last, in milliseconds. What anybody commits is told to nobody before the oldest running transaction has ended: a
- *  longer one would hold up every live page and every Subscription. */
+/** How long a transaction that compares may last, in milliseconds. It writes at its end only, since what anybody commits is told to nobody before the oldest
+ *  transaction that has written has ended; how much it then writes goes with how long it has compared. */
 const wantedMs = 40
 const fewest = 5
 const most = 200

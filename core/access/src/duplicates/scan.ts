@@ -1,10 +1,10 @@
 import { sql, type Ctx } from '@steckwerk/kernel'
-import type { Store, Stored, Writer } from '@steckwerk/store'
+import type { Reader, Store } from '@steckwerk/store'
 import { candidatesOf } from './candidates.ts'
 import { indexedPerson, type IndexedPerson } from './indexed-person.ts'
 import type { PersonHash } from './person-hash.ts'
-import { updateIndex } from './person-index.ts'
-import { updateQueue } from './queue.ts'
+import { indexChange, writeIndex, type IndexChange } from './person-index.ts'
+import { queueChange, writeQueue, type QueueChange } from './queue.ts'
 import { rejudgeAll } from './rejudge.ts'
 import type { ScanPace } from './scan-pace.ts'
 
@@ -35,30 +35,32 @@ export async function scanStep(store: Store, ctx: Ctx, hashed: PersonHash, pace:
   const watermark = page.next === undefined ? reaching : scan.watermark
   const begun = performance.now()
   await store.write(ctx, async (writer) => {
+    // Everything is read before the first row is written: what anybody commits is told to nobody before the oldest transaction that has written has ended, and
+    // comparing takes many times as long as writing down what came of it.
+    const change = patients.length === 0 ? undefined : await judge(writer, ctx, patients, hashed)
     // A hub that was the elected one until now may still be at it.
     const fenced = await writer.query(sql`
       update st.duplicate_scan set watermark = ${watermark}, page = ${page.next ?? null}, reaching = ${page.next === undefined ? null : reaching}
       where watermark = ${scan.watermark} and page is not distinct from ${scan.page}::text returning 1 as moved`)
-    if (fenced.length === 0 || patients.length === 0) return
-    const current = await writer.getMany(patients.map((id) => ({ type: 'Patient', id })))
-    await judge(writer, ctx, patients, [...current.values()], hashed)
+    if (fenced.length === 0 || change === undefined) return
+    await Promise.all([writeIndex(writer, change.index), writeQueue(writer, ctx, change.queue)])
   }, { retry: true })
   pace.took(patients.length, performance.now() - begun)
   if (scan.watermark === '0' && watermark !== '0') await rejudgeAll(store, ctx, hashed)
   return page.rows.length === 0 ? 'nothing' : scan.watermark === '0' ? 'all' : 'changes'
 }
 
-/** Brings index and queue up to date for these Patients, whatever they are now. */
-async function judge(writer: Writer, ctx: Ctx, patients: readonly string[], current: readonly Stored[], hashed: PersonHash): Promise<void> {
+/** What is to be changed in index and queue for these Patients, whatever they are now; undefined = nothing. */
+async function judge(reader: Reader, ctx: Ctx, patients: readonly string[], hashed: PersonHash): Promise<{ readonly index: IndexChange; readonly queue: QueueChange } | undefined> {
   const people = new Map<string, IndexedPerson>()
-  for (const row of current) {
+  for (const row of (await reader.getMany(patients.map((id) => ({ type: 'Patient', id })))).values()) {
     const person = indexedPerson(row, hashed)
     if (person !== undefined) people.set(person.patient, person)
   }
-  const { changed, gone } = await updateIndex(writer, patients, people)
-  if (changed.length === 0 && gone.length === 0) return
-  const found = await candidatesOf(writer, changed, hashed)
-  await updateQueue(writer, ctx, changed.map(({ patient }) => patient), gone, found)
+  const index = await indexChange(reader, patients, people)
+  const { changed, gone } = index
+  if (changed.length === 0 && gone.length === 0) return undefined
+  return { index, queue: await queueChange(reader, ctx, [...changed.map(({ patient }) => patient), ...gone], await candidatesOf(reader, changed, hashed, index)) }
 }
 
 export async function readScan(store: Store, ctx: Ctx): Promise<ScanRow> {

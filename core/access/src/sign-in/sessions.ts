@@ -64,7 +64,8 @@ interface Row extends AccountRow {
   readonly methods: readonly string[]
 }
 
-export function createSessions(store: Store, clock: Clock, limits: SessionLimits): Sessions {
+/** `ended` is called whenever one ends before its time. */
+export function createSessions(store: Store, clock: Clock, limits: SessionLimits, ended: () => void = () => undefined): Sessions {
   const known = reusedAnswers<string, Principal | undefined>({ clock, reuseMs, most: 10_000 })
   const idOf = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
@@ -94,6 +95,7 @@ export function createSessions(store: Store, clock: Clock, limits: SessionLimits
   async function change(work: (writer: Writer) => Promise<unknown>): Promise<void> {
     await store.write(systemCtx(clock.now()), work)
     known.forget()
+    ended()
   }
 
   const endAllIn = async (writer: Writer, account: string): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { Clock } from '@steckwerk/kernel'
+import type { SlotLaunch } from './launches.ts'
 import type { OidcRecords } from './oidc-records.ts'
 
 /** What a person granted an app: kept beside the provider's own grant, under its id, and gone with it. Never in clear: it tells which carrier knows the person. */
@@ -19,6 +20,8 @@ export interface AppGrant {
   readonly amr: readonly string[]
   /** Without it, refreshing ends when the person is signed in nowhere any more. */
   readonly offline: boolean
+  /** By a frame of the portal: it ends with the portal's session, and is no app that the person has chosen. */
+  readonly slot?: Pick<SlotLaunch, 'name' | 'session' | 'appointment' | 'language'>
   /** Milliseconds since 1970 UTC, as the others. */
   readonly grantedAt: number
   readonly usedAt: number

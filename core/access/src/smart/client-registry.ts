@@ -27,9 +27,9 @@ export interface ClientRegistry {
   rotateSecret(ctx: Ctx, id: string): Promise<{ readonly client: SmartClient; readonly secret: string }>
   /** Faults: access/client-unknown. */
   setDisabled(ctx: Ctx, id: string, disabled: boolean): Promise<SmartClient>
-  /** Other scopes or keys for a client of kind key with keys of its own; what it was given before follows. Faults: access/client-form,
-   *  access/client-unknown. */
-  amend(ctx: Ctx, id: string, change: Required<Pick<ClientForm, 'scopes' | 'jwks'>>): Promise<SmartClient>
+  /** Other scopes, keys or redirect addresses for a client of kind key with keys of its own, or of kind public; what it was given before follows.
+   *  Faults: access/client-form, access/client-unknown. */
+  amend(ctx: Ctx, id: string, change: Pick<ClientForm, 'scopes' | 'jwks'> & Partial<Pick<ClientForm, 'redirectUris'>>): Promise<SmartClient>
   /** Origins of pages that are public clients, of one carrier or of all: whom CORS lets in. */
   origins(carrier?: string): Promise<ReadonlySet<string>>
 }
@@ -128,12 +128,13 @@ export function createClientRegistry(options: { readonly store: Store; readonly 
     },
     setDisabled: async (ctx, id, disabled) => changed(await store.write(systemCtx(clock.now()), (w) => w.query<Row>(sql`
       update st.smart_client set disabled = ${disabled} where tenant = ${ctx.tenant} and id = ${id} returning ${columns}`))),
-    amend: async (ctx, id, { scopes, jwks }) => {
+    amend: async (ctx, id, { scopes, jwks, redirectUris }) => {
       const client = (await all()).get(id)
-      if (client?.carrier !== ctx.carrier || client.jwks === null) throw new Fault('not-found', 'access/client-unknown', 'There is no such client at this carrier.')
-      checkClientForm({ ...client, scopes, jwks })
+      if (client?.carrier !== ctx.carrier || (client.jwks === null && client.kind !== 'public')) throw new Fault('not-found', 'access/client-unknown', 'There is no such client at this carrier.')
+      const amended = { ...client, scopes, jwks, redirectUris: redirectUris ?? client.redirectUris }
+      checkClientForm(amended)
       return changed(await store.write(systemCtx(clock.now()), (w) => w.query<Row>(sql`
-        update st.smart_client set scopes = ${[...scopes]}, jwks = ${JSON.stringify(jwks)}, disabled = false
+        update st.smart_client set scopes = ${[...scopes]}, jwks = ${jwks === null ? null : JSON.stringify(jwks)}, redirect_uris = ${[...amended.redirectUris]}, disabled = false
         where tenant = ${ctx.tenant} and id = ${id} returning ${columns}`)))
     },
     origins: async (carrier) => new Set([...(await all()).values()]

@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Provider } from 'oidc-provider'
 import { Fault, type Clock } from '@steckwerk/kernel'
 import type { Principal } from '../contract.ts'
-import type { AppGrant, AppGrants } from './app-grants.ts'
+import type { AppGrants } from './app-grants.ts'
 import type { ClientRegistry, SmartClient } from './client-registry.ts'
 import type { Launch, Launches } from './launches.ts'
+import { saveGrant, subjectBy } from './new-grant.ts'
 import type { OidcKeys } from './oidc-keys.ts'
 import { onlineHours } from './online-hours.ts'
-import { specialScopes } from './special-scopes.ts'
 
 /** An authorization that waits for a person. */
 export interface PendingAuthorization {
@@ -70,21 +70,14 @@ export function createInteractions(options: {
     confirm: async (req, res, { principal, scopes, patient, fhirUser }) => {
       const { interaction, params, client, launch } = await load(req, res)
       if (params.launch !== undefined && (launch?.account !== principal.account || (await launches.take(params.launch)) === undefined)) throw gone()
-      const now = clock.now()
-      const subject = keys.mac(`subject ${client.id} ${principal.account}`).toString('base64url')
       const offline = scopes.includes('offline_access')
-      const lives = offline ? options.offlineDays * 86_400 : onlineHours * 3_600
-      const grant = new provider.Grant({ accountId: subject, clientId: client.id, expiresIn: lives } as ConstructorParameters<Provider['Grant']>[0])
-      grant.addOIDCScope(scopes.filter((scope) => specialScopes.has(scope)).join(' '))
-      grant.addResourceScope(params.resource, scopes.join(' '))
-      const id = await grant.save()
-      await grants.put({
-        id, account: principal.account, subject, client: client.id, carrier: client.carrier, scopes, name: principal.name, amr: principal.amr,
-        offline, grantedAt: now, usedAt: now, endsAt: now + lives * 1000,
+      const { id, subject } = await saveGrant({ provider, grants, clock, subjectOf: subjectBy(keys) }, {
+        resource: params.resource, lives: offline ? options.offlineDays * 86_400 : onlineHours * 3_600,
+        account: principal.account, client: client.id, carrier: client.carrier, scopes, name: principal.name, amr: principal.amr, offline,
         ...(patient === undefined ? {} : { patient }),
         ...(launch?.encounter === undefined ? {} : { encounter: launch.encounter }),
         ...(fhirUser === undefined ? {} : { fhirUser }),
-      } satisfies AppGrant)
+      })
       // What was narrowed counts as what was asked for, from here on.
       interaction.params = { ...interaction.params, scope: scopes.join(' ') }
       await interaction.persist()

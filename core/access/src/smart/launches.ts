@@ -9,10 +9,29 @@ export interface Launch {
   readonly client: string
   readonly patient?: string
   readonly encounter?: string
+  /** Opened in a frame of the portal: the launch itself is what authorizes. */
+  readonly slot?: SlotLaunch
+}
+
+/** Where a service's page is shown to whom: docs/decisions/0036-slots.md */
+export interface SlotLaunch {
+  /** `slotwerk/my-appointment`: the service and its slot. */
+  readonly name: string
+  /** Of the portal's session, as in lists; what is granted ends with it. */
+  readonly session: string
+  readonly person: { readonly name: string; readonly amr: readonly string[]; readonly fhirUser?: string }
+  /** The most that may be granted: of patient/ and user/ scopes. */
+  readonly scopes: readonly string[]
+  /** Id of the Appointment it is about. */
+  readonly appointment?: string
+  /** Of the portal's pages. */
+  readonly language: 'de' | 'en'
+  /** Where the frame begins. */
+  readonly address: string
 }
 
 export interface Launches {
-  /** An opaque id: 256 random bits, single use, 5 minutes. */
+  /** An opaque id: 256 random bits, single use, 5 minutes; for a frame, which begins at once, one. */
   create(launch: Launch): Promise<{ readonly id: string; readonly expiresAt: Date }>
   get(id: string): Promise<Launch | undefined>
   /** The launch, to whoever comes first. */
@@ -21,6 +40,7 @@ export interface Launches {
 
 const kind = 'Launch'
 const seconds = 300
+const slotSeconds = 60
 
 /** Source: SMART App Launch 2.2, EHR launch sequence. */
 export function createLaunches(records: OidcRecords, clock: Clock): Launches {
@@ -31,8 +51,9 @@ export function createLaunches(records: OidcRecords, clock: Clock): Launches {
   return {
     create: async (launch) => {
       const id = randomBytes(32).toString('base64url')
-      await records.put(kind, id, launch, { lives: seconds })
-      return { id, expiresAt: new Date(clock.now() + seconds * 1000) }
+      const lives = launch.slot === undefined ? seconds : slotSeconds
+      await records.put(kind, id, launch, { lives })
+      return { id, expiresAt: new Date(clock.now() + lives * 1000) }
     },
     get,
     take: async (id) => {

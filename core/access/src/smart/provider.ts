@@ -8,8 +8,10 @@ import type { Launches } from './launches.ts'
 import type { OidcKeys } from './oidc-keys.ts'
 import type { OidcRecords } from './oidc-records.ts'
 import type { Outbound } from '../outbound/outbound.ts'
-import { checkRequestedScopes, isRegistered } from './requested-scopes.ts'
+import { isRegistered } from './registered-scopes.ts'
+import { checkRequestedScopes } from './requested-scopes.ts'
 import { onlineHours } from './online-hours.ts'
+import { authorizeSlot, type SlotPorts } from './slot-authorization.ts'
 import { specialScopes } from './special-scopes.ts'
 
 export interface ProviderPorts {
@@ -26,6 +28,7 @@ export interface ProviderPorts {
   readonly stands: (grant: AppGrant, refresh: boolean) => Promise<boolean>
   /** Whether an access token holds now: its client and account stand. */
   readonly holds: (token: string) => Promise<boolean>
+  readonly slots: SlotPorts
 }
 
 /** What is answered about a token, with the token and at introspection. */
@@ -33,6 +36,11 @@ interface Extra {
   readonly patient?: string
   readonly encounter?: string
   readonly fhirUser?: string
+  /** In a frame of the portal: which slot of the service, what it is about, the language of the page around it, which shows the patient already. */
+  readonly intent?: string
+  readonly fhirContext?: readonly { readonly reference: string }[]
+  readonly locale?: string
+  readonly need_patient_banner?: boolean
 }
 
 const signingAlgorithms = ['RS256', 'ES384'] as const
@@ -57,13 +65,20 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
   /** Faults of the protocol: invalid_request, invalid_scope, invalid_target. */
   async function checkAuthorization(ctx: KoaContextWithOIDC, client: SmartClient): Promise<void> {
     const { params = {} } = ctx.oidc
-    checkRequestedScopes(params['scope'] as string | undefined, client, 'person')
-    const scopes = String(params['scope']).split(' ')
     const launch = params['launch']
+    const found = typeof launch === 'string' ? await launches.get(launch) : undefined
+    // What a carrier grants a service may be less than its frames ask for: they are given what is left.
+    if (found?.slot === undefined) checkRequestedScopes(params['scope'] as string | undefined, client, 'person')
+    const scopes = String(params['scope']).split(' ')
     if (scopes.includes('launch') !== (launch !== undefined)) throw new errors.InvalidRequest('scope launch and parameter launch belong together')
     if (launch === undefined) return
-    const found = typeof launch === 'string' ? await launches.get(launch) : undefined
     if (found === undefined || found.client !== client.id) throw new errors.InvalidRequest('the launch is unknown, used or expired')
+  }
+
+  /** The last check before an authorization is answered. */
+  async function beginSlot(ctx: KoaContextWithOIDC, id: string | undefined): Promise<void> {
+    const launch = id === undefined ? undefined : await launches.get(id)
+    if (launch?.slot !== undefined) await authorizeSlot(ctx, provider, id!, { ...launch, slot: launch.slot }, ports.slots)
   }
 
   /** The scopes a token may carry now. */
@@ -96,7 +111,7 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
     subjectTypes: ['public'],
     scopes: [...specialScopes],
     claims: { openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser'], acr: null, auth_time: null, iss: null, sid: null },
-    extraParams: ['aud', 'launch'],
+    extraParams: { aud: null, launch: (ctx, id) => beginSlot(ctx, id) },
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
     acceptQueryParamAccessTokens: false,
@@ -144,7 +159,7 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
       },
     },
     findAccount: async (ctx, sub, token) => {
-      const grantId = token !== undefined && 'grantId' in token ? token.grantId : ctx.oidc.result?.consent?.grantId
+      const grantId = token !== undefined && 'grantId' in token ? token.grantId : ctx.oidc.result?.consent?.grantId ?? ctx.oidc.session?.grantIdFor(ctx.oidc.client!.clientId)
       const grant = grantId === undefined ? undefined : await grants.get(grantId)
       if (grant === undefined || grant.subject !== sub) return undefined
       if (!(await ports.stands(grant, token !== undefined && 'kind' in token && token.kind === 'RefreshToken'))) return undefined
@@ -159,6 +174,10 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
         ...(grant.patient === undefined ? {} : { patient: grant.patient }),
         ...(grant.encounter === undefined ? {} : { encounter: grant.encounter }),
         ...(grant.fhirUser === undefined || !token.scopes.has('fhirUser') ? {} : { fhirUser: grant.fhirUser }),
+        ...(grant.slot === undefined ? {} : {
+          intent: grant.slot.name.split('/')[1]!, locale: grant.slot.language, need_patient_banner: false,
+          ...(grant.slot.appointment === undefined ? {} : { fhirContext: [{ reference: `Appointment/${grant.slot.appointment}` }] }),
+        }),
       } satisfies Extra
     },
     expiresWithSession: () => false,
@@ -223,15 +242,13 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
     // Whom CORS lets in was decided before; the provider would let everybody read what is public.
     if (!isOpen) ctx.remove('access-control-allow-origin')
     const { oidc } = ctx as Partial<KoaContextWithOIDC>
+    // A frame is authorized by its launch: there is nothing that a browser should keep.
+    if (oidc?.route === 'authorization' && oidc.session?.transient === true) ctx.remove('set-cookie')
     if (oidc?.route === 'discovery') ctx.body = { ...(ctx.body as object), response_modes_supported: ['query'] }
     const extra = oidc?.route === 'token' ? (oidc.entities.AccessToken?.extra as Extra | undefined) : undefined
     if (extra !== undefined && ctx.status === 200) {
-      const { patient, encounter } = extra
-      ctx.body = {
-        ...(ctx.body as object),
-        ...(patient === undefined ? {} : { patient, need_patient_banner: true }),
-        ...(encounter === undefined ? {} : { encounter }),
-      }
+      const { fhirUser: _fhirUser, ...told } = extra
+      ctx.body = { ...(ctx.body as object), ...(told.patient === undefined ? {} : { need_patient_banner: true }), ...told }
     }
   })
   return provider

@@ -1,17 +1,8 @@
 import { errors } from 'oidc-provider'
 import type { SmartClient } from './client-registry.ts'
-import { covers, parseScope } from './parse-scope.ts'
+import { parseScope } from './parse-scope.ts'
+import { isRegistered } from './registered-scopes.ts'
 import { specialScopes } from './special-scopes.ts'
-
-/** Whether a client is registered for this scope, or for one that is wider. */
-export function isRegistered(client: SmartClient, text: string): boolean {
-  if (client.scopes.includes(text)) return true
-  const scope = parseScope(text)
-  return scope !== undefined && client.scopes.some((one) => {
-    const registered = parseScope(one)
-    return registered !== undefined && covers(registered, scope)
-  })
-}
 
 /** The protocol's answer; which scope it was is not repeated. */
 function refusal(text: string): errors.InvalidScope {

@@ -8,6 +8,7 @@ import type { AppGrants } from './app-grants.ts'
 import type { ClientRegistry, SmartClient } from './client-registry.ts'
 import type { OidcRecords } from './oidc-records.ts'
 import { parseScope } from './parse-scope.ts'
+import { isRegistered } from './registered-scopes.ts'
 import type { SmartScope } from './smart-grant.ts'
 
 export interface SmartTokens {
@@ -35,8 +36,10 @@ export function createSmartTokens(options: {
   readonly records: OidcRecords
   readonly clients: ClientRegistry
   readonly grants: AppGrants
+  /** Whether a session of the portal stands. */
+  readonly isOpen: (account: string, session: string) => Promise<boolean>
 }): SmartTokens {
-  const { store, clock, records, clients, grants } = options
+  const { store, clock, records, clients, grants, isOpen } = options
   const known = reusedAnswers<string, Principal | undefined>({ clock, reuseMs, most: 10_000 })
 
   function ofClient(client: SmartClient, scopes: readonly SmartScope[]): Principal {
@@ -51,10 +54,13 @@ export function createSmartTokens(options: {
     if (payload === undefined || payload.exp * 1000 <= now) return undefined
     const client = await clients.find(payload.clientId)
     if (client === undefined || client.disabled) return undefined
-    const scopes = (payload.scope ?? '').split(' ').map(parseScope).filter((scope) => scope !== undefined)
-    if (payload.grantId === undefined) return ofClient(client, scopes)
+    const texts = (payload.scope ?? '').split(' ')
+    const parsed = (kept: readonly string[]): SmartScope[] => kept.map(parseScope).filter((scope) => scope !== undefined)
+    if (payload.grantId === undefined) return ofClient(client, parsed(texts))
     const grant = await grants.get(payload.grantId)
-    if (grant === undefined) return undefined
+    if (grant === undefined || (grant.slot !== undefined && !(await isOpen(grant.account, grant.slot.session)))) return undefined
+    // What the client is registered for may have been cut since.
+    const scopes = parsed(texts.filter((scope) => isRegistered(client, scope)))
     const account = await store.read(systemCtx(now), (r) => findAccount(r, grant.account))
     if (account === undefined || account.locked) return undefined
     return {

@@ -10,6 +10,7 @@ import { createAppGrants, type AppGrant, type AppGrants } from './app-grants.ts'
 import { createClientRegistry, type ClientRegistry } from './client-registry.ts'
 import { createInteractions, type Interactions } from './interactions.ts'
 import { createLaunches, type Launches } from './launches.ts'
+import { subjectBy } from './new-grant.ts'
 import { openOidcKeys } from './oidc-keys.ts'
 import { createOidcRecords } from './oidc-records.ts'
 import { hubSigned, newClientToken } from './own-tokens.ts'
@@ -22,8 +23,8 @@ export interface SmartOptions {
   readonly clock: Clock
   readonly secrets: HubSecrets
   readonly outbound: Outbound
-  /** Whether the account is signed in to the portal, anywhere. */
-  readonly isSignedIn: (account: string) => Promise<boolean>
+  /** Whether the account is signed in to the portal: anywhere, or by this session. */
+  readonly isSignedIn: (account: string, session?: string) => Promise<boolean>
   readonly log?: Log | undefined
   /** Minutes an access token lives: 5 to 15. */
   readonly tokenMinutes?: number | undefined
@@ -73,7 +74,7 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
   const clients = createClientRegistry({ store, clock, outbound: options.outbound, ended })
   const grants = createAppGrants(records, clock)
   const launches = createLaunches(records, clock)
-  const tokens = createSmartTokens({ store, clock, records, clients, grants })
+  const tokens = createSmartTokens({ store, clock, records, clients, grants, isOpen: options.isSignedIn })
   const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
   const servers = new Map<string, AuthorizationServer & { readonly version: string }>()
 
@@ -84,6 +85,7 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
         select 1 from st.membership where account = ${grant.account} and carrier = ${grant.carrier} and provider is not null`)).length > 0,
     }))
     if (account === undefined || account.locked) return false
+    if (grant.slot !== undefined && !(await options.isSignedIn(grant.account, grant.slot.session))) return false
     // Whether who comes by a carrier's own provider is still one of its staff is known only while that stands for a session of theirs.
     return !refresh || (grant.offline && !isFromOutside) || options.isSignedIn(grant.account)
   }
@@ -109,6 +111,7 @@ export async function openSmart(options: SmartOptions): Promise<Smart> {
       const provider = createProvider(origin, {
         records, clients, grants, launches, keys: current, outbound: options.outbound, log: log ?? silent, tokenMinutes, offlineDays, stands,
         holds: async (token) => (await tokens.find(token)) !== undefined,
+        slots: { launches, grants, clock, tokenMinutes, subjectOf: subjectBy(keys), isOpen: options.isSignedIn },
       })
       const interactions = createInteractions({ provider, clients, launches, grants, keys, clock, offlineDays })
       if (servers.size >= mostOrigins) servers.clear()
