@@ -4,7 +4,9 @@ import { directoryPages } from './directory-routes.ts'
 import { editorPages } from './editor-routes.ts'
 import { maturityPages } from './maturity-routes.ts'
 import { network } from './network-route.ts'
+import { searchPages } from './search-routes.ts'
+import { undertakingPages } from './undertaking-routes.ts'
 
 const networkStart = createRoute({ getParentRoute: () => network, path: '/', component: lazyRouteComponent(() => import('../../spaces/network/network-start-page.tsx'), 'NetworkStartPage') })
 
-export const networkPages = network.addChildren([networkStart, ...directoryPages, ...editorPages, ...barcampPages, maturityPages])
+export const networkPages = network.addChildren([networkStart, ...searchPages, ...directoryPages, ...editorPages, ...barcampPages, ...undertakingPages, maturityPages])

@@ -2,12 +2,14 @@ import { plugManifest, type PlugManifest } from '@steckwerk/plug'
 import { barcampRoutes } from './barcamp/routes.ts'
 import type { CommunityRoute } from './community-route.ts'
 import { directoryRoutes } from './directory/routes.ts'
+import { groupRoutes } from './group/routes.ts'
+import { meetingRoutes } from './meeting/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { undertakingRoutes } from './undertaking/routes.ts'
 import { publishedRoutes } from './published/routes.ts'
 import { editorRoutes } from './editor/overview.ts'
 
-export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes]
+export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes, ...groupRoutes, ...meetingRoutes]
 
 /** What the community service asks for and offers. */
 export const communityManifest: PlugManifest = plugManifest.parse({

@@ -1,10 +1,12 @@
 import type { PlugCarrier } from '@steckwerk/plug'
 import { barcampItems } from '../barcamp/items.ts'
+import { groupItems } from '../group/items.ts'
 import { actorItems } from '../directory/items.ts'
-import { undertakingItems } from '../undertaking/items.ts'
+import { meetingItems } from '../meeting/items.ts'
+import { undertakingItems, groupItems } from '../undertaking/items.ts'
 import type { Item, ItemSource } from './item.ts'
 
-const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems]
+const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems]
 
 /** Everything the network has published. */
 export async function allItems(carrier: PlugCarrier): Promise<readonly Item[]> {

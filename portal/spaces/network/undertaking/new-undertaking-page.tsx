@@ -1,0 +1,9 @@
+import { useRouteContext } from '@tanstack/react-router'
+import { NeedForm } from './need-form.tsx'
+import { NewUndertaking } from './new-undertaking.tsx'
+
+/** A need without an account, an undertaking with one. */
+export function NewUndertakingPage() {
+  const { visitor } = useRouteContext({ from: '/netz/$network' })
+  return visitor === null ? <NeedForm /> : <NewUndertaking />
+}
