@@ -40,6 +40,7 @@ export const hubKeys = {
   mailInHost: textKey('STECKWERK_MAIL_IN_HOST', '127.0.0.1', 'Address on which answers and bounces come in by SMTP.', { unit: 'address' }),
   mailInPort: portKey('STECKWERK_MAIL_IN_PORT', 0, 'Port on which they come in; 0: they go to the mailbox of the sender and the hub learns nothing of them.'),
   mailInTls: textKey('STECKWERK_MAIL_IN_TLS', '', 'Certificate and key for STARTTLS there, <certificate file>,<key file>; empty: in the clear, as from a gateway next door.'),
+  mailEditionsAMinute: integerKey('STECKWERK_MAIL_EDITIONS_A_MINUTE', 120, 'How many mails of newsletters go out a minute; as many as the mail server takes.', 'mails', 1, 10_000),
   mailDigestSeconds: integerKey('STECKWERK_MAIL_DIGEST_SECONDS', 120, 'How long news wait for more, so that several become one mail; five times that lie between two mails to one person.', 'seconds', 1, 3600),
   demo: flagKey('STECKWERK_DEMO', false, 'Demo accounts, shown on the sign-in page. Never with real data.'),
   audit: choiceKey('STECKWERK_AUDIT', ['on', 'off-to-measure'], 'on', 'The access log. Off only to measure what it costs, and only together with STECKWERK_DEMO.'),

@@ -4,7 +4,7 @@ import { readMailSettings, type NotificationsOptions } from '@steckwerk/notify'
 import type { HubConfig } from './config.ts'
 
 /** Mail as the settings say. Faults: hub/mail-settings, notify/mail-settings. */
-export function mailOptions(config: HubConfig): Pick<NotificationsOptions, 'mail' | 'incoming' | 'digestSeconds'> {
+export function mailOptions(config: HubConfig): Pick<NotificationsOptions, 'mail' | 'incoming' | 'digestSeconds' | 'editionsAMinute'> {
   const mail = readMailSettings({
     smtp: config.mailSmtp, user: config.mailUser, password: config.mailPassword, passwordFile: config.mailPasswordFile, from: config.mailFrom, dkim: config.mailDkim,
     plainLoopback: config.demo,
@@ -16,6 +16,7 @@ export function mailOptions(config: HubConfig): Pick<NotificationsOptions, 'mail
     mail,
     incoming: config.mailInPort === 0 ? undefined : { host: config.mailInHost, port: config.mailInPort, tls: tlsOf(config.mailInTls) },
     digestSeconds: config.mailDigestSeconds,
+    editionsAMinute: config.mailEditionsAMinute,
   }
 }
 

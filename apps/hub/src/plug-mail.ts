@@ -1,6 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import { addressTemplates, type Notifications } from '@steckwerk/notify'
-import type { MailPort } from '@steckwerk/plugboard'
+import type { EditionPort, MailPort } from '@steckwerk/plugboard'
 import type { Store } from '@steckwerk/store'
 
 /** Mails of services to an address somebody typed in. Faults: hub/mail-template, and those of Notifications.toAddress. */
@@ -10,5 +10,14 @@ export function plugMail({ store, notifications }: { readonly store: Store; read
     const known = addressTemplates.find((one) => one === template)
     if (carrier === undefined || known === undefined) throw new Fault('invalid', 'hub/mail-template', 'There are no such words for a mail.')
     await notifications.toAddress(carrier, { to, template: known, language: language === 'en' ? 'en' : 'de', about, path, key: `${plug} ${key}` })
+  }
+}
+
+/** Newsletters of services. */
+export function plugEditions({ store, notifications }: { readonly store: Store; readonly notifications: Notifications }): EditionPort {
+  return async (slug, plug) => {
+    const carrier = await store.carrier(slug)
+    if (carrier === undefined) throw new Fault('not-found', 'hub/carrier-unknown', 'There is no such carrier here.')
+    return notifications.editions(carrier, plug)
   }
 }

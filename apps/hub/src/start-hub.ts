@@ -19,7 +19,7 @@ import { openDatabase } from './database.ts'
 import { openObjects } from './objects.ts'
 import { openOrdering } from './ordering.ts'
 import { tellPlugs } from './plug-events.ts'
-import { plugMail } from './plug-mail.ts'
+import { plugEditions, plugMail } from './plug-mail.ts'
 import { plugNews } from './plug-news.ts'
 
 /** A running hub. */
@@ -85,6 +85,7 @@ export async function startHub(config: HubConfig, ports: HubPorts): Promise<Hub>
     store, access, clock: systemClock, log, publicUrl: () => ownUrl,
     plugs,
     mail: plugMail({ store, notifications }),
+    editions: plugEditions({ store, notifications }),
     news: plugNews({ store, notify: notifications, clock: systemClock, log }),
   }))
   const { marketplace, broker } = openOrdering({ store, clock: systemClock, log, access, plugboard, plugs, notify: notifications })

@@ -30,7 +30,7 @@ export function cleanName(name: string): string {
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!)
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!)
 
 /** One mail as plain text and as simple HTML: one column, a real link with words, the language named, no pictures, nothing fetched from anywhere. */
 export function compose({ wording, language, news, settingsLink, change, code, about = '' }: MailParts): Composed {

@@ -13,7 +13,7 @@ export interface Incoming {
   readonly candidates: readonly string[]
 }
 
-const stopWords = new Set(['abbestellung', 'abbestellen', 'abmelden', 'abmeldung', 'unsubscribe', 'stop', 'stopp'])
+const stopWords = new Set(['abbestellung', 'abbestellen', 'bitte abbestellen', 'bitte abmelden', 'austragen', 'bitte austragen', 'abmelden', 'abmeldung', 'unsubscribe', 'stop', 'stopp'])
 const mostText = 64 * 1024
 
 /** Reads what a mail is. Source: RFC 3464 (delivery status), RFC 3834 (automatic answers). Throws on what is no mail. */

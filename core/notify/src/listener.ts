@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { Fault, type Log } from '@steckwerk/kernel'
 import { readIncoming, type Incoming } from './incoming.ts'
 import type { MailTokens } from './mail-token.ts'
-import type { Receiving } from './received.ts'
+import type { AboutMail, Receiving } from './received.ts'
 
 export interface ListenerOptions {
   readonly host: string
@@ -33,12 +33,20 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const refuse = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code })
   const busy = new Set<Promise<void>>()
 
+  function aboutOf(token: string): AboutMail | undefined {
+    for (const use of ['reply', 'edition'] as const) {
+      const id = tokens.read(use, token)
+      if (id !== undefined) return { use, id }
+    }
+    return undefined
+  }
+
   async function take(bytes: Buffer, recipients: readonly string[]): Promise<void> {
     const incoming: Incoming = await readIncoming(bytes).catch(() => ({ what: { kind: 'replies' }, candidates: [] }))
     const named = recipients.flatMap((recipient) => pattern.exec(recipient)?.[1] ?? [])
-    const bundle = [...named, ...incoming.candidates].map((token) => tokens.read('reply', token)).find((id) => id !== undefined)
-    await receiving.take(incoming.what, bundle)
-    log.info('mail.received', { state: bundle === undefined ? 'unmatched' : incoming.what.kind, bytes: bytes.length })
+    const about = [...named, ...incoming.candidates].map(aboutOf).find((one) => one !== undefined)
+    await receiving.take(incoming.what, about)
+    log.info('mail.received', { state: about === undefined ? 'unmatched' : incoming.what.kind, bytes: bytes.length })
   }
 
   const { SMTPServer } = await import('smtp-server')

@@ -11,7 +11,7 @@ const sealOf = (key: string): HubSeal => ({
   mark: (...parts) => createHmac('sha256', key).update(JSON.stringify(parts)).digest(),
 })
 const tokens = createMailTokens(sealOf('a'))
-const uses: readonly TokenUse[] = ['reply', 'unsubscribe', 'link']
+const uses: readonly TokenUse[] = ['reply', 'unsubscribe', 'link', 'edition', 'edition-end']
 
 test('a token is read back for its own use only, in any case, and fits before the @ of an address', () => {
   fc.assert(fc.property(fc.uuid(), fc.constantFrom(...uses), fc.constantFrom(...uses), (id, use, other) => {

@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { HubSeal } from '@steckwerk/access'
 
-/** reply = stands in addresses that answers and bounces go to; unsubscribe = in the link of one click; link = in the link to the news. None is good for another. */
-export type TokenUse = 'reply' | 'unsubscribe' | 'link'
+/** reply = stands in addresses that answers and bounces go to; unsubscribe = in the link of one click; link = in the link to the news; edition and edition-end = the first two for
+ *  newsletters. None is good for another. */
+export type TokenUse = 'reply' | 'unsubscribe' | 'link' | 'edition' | 'edition-end'
 
 /** Tells a mail of ours by 42 letters and digits, in any case: what stands before the @ of an address is lower-cased on some ways, and 64 characters at most. */
 export interface MailTokens {

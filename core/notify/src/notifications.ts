@@ -1,9 +1,13 @@
 import type { Access } from '@steckwerk/access'
-import { Fault, sql, type Clock, type Log } from '@steckwerk/kernel'
+import type { PlugEditions } from '@steckwerk/plug'
+import { sql, type Clock, type Log } from '@steckwerk/kernel'
 import type { Carrier, Job, Store } from '@steckwerk/store'
 import { createAddressCodes, type AddressCodes } from './address-codes.ts'
 import { changePreferences, provenAddress, readContact, removeAddress, type Contact, type OptionalTopic } from './contacts.ts'
 import type { Language, Notify } from './contract.ts'
+import { createEditionMails } from './edition-mails.ts'
+import { checkAddress, checkPath } from './edition-parts.ts'
+import { editionsOf } from './editions.ts'
 import { hubCtx } from './hub-ctx.ts'
 import { startListener, type Listener } from './listener.ts'
 import { openFacts, readMails } from './mail-rows.ts'
@@ -30,6 +34,8 @@ export interface NotificationsOptions {
   /** Where answers and bounces come in; undefined = they go to the sender's own mailbox. */
   readonly incoming?: { readonly host: string; readonly port: number; readonly tls?: { readonly cert: string; readonly key: string } | undefined } | undefined
   readonly digestSeconds: number
+  /** So many mails of newsletters go out a minute; default 120. */
+  readonly editionsAMinute?: number
   /** Where the portal is reached from outside, without a trailing slash; asked at each mail. */
   readonly origin: () => string
 }
@@ -50,6 +56,10 @@ export interface Notifications extends Notify, AsyncDisposable {
   toAddress(carrier: Carrier, mail: AddressMail): Promise<void>
   /** By the token of a one-click link. false = no such token, or too old. */
   unsubscribe(token: string): Promise<boolean>
+  /** By the token of a newsletter's one-click link. false = no such token, or too old. */
+  endEditions(token: string): Promise<boolean>
+  /** Newsletters of a service at a carrier. */
+  editions(carrier: Carrier, plug: string): PlugEditions
   /** Where the link of a mail leads; undefined unless the mail was this account's own. */
   pathOf(account: string, token: string): Promise<string | undefined>
   state(): Promise<MailState>
@@ -74,14 +84,15 @@ export async function openNotifications(options: NotificationsOptions): Promise<
   }
   const from = mail?.from.address ?? ''
   const devices = createPushDevices({ ...parts, subject: () => (from === '' ? secureOrigin(options.origin()) : `mailto:${from}`) })
-  const receiving = createReceiving(parts)
   await using opened = new AsyncDisposableStack()
+  const transport = mail === undefined ? undefined : createSmtp(mail)
+  if (transport !== undefined) opened.defer(() => transport.close())
+  const sendParts: SendParts = { ...parts, devices, transport, from, receiving: mail !== undefined && options.incoming !== undefined, origin: options.origin }
+  const editionMails = createEditionMails({ ...sendParts, editionsAMinute: options.editionsAMinute ?? 120 })
+  const receiving = createReceiving(parts, editionMails)
   const listener: Listener | undefined = options.incoming === undefined || mail === undefined
     ? undefined
     : opened.use(await startListener({ ...options.incoming, address: from, tokens, receiving, log }))
-  const transport = mail === undefined ? undefined : createSmtp(mail)
-  if (transport !== undefined) opened.defer(() => transport.close())
-  const sendParts: SendParts = { ...parts, devices, transport, from, receiving: listener !== undefined, origin: options.origin }
   const guestMails = createGuestMails(sendParts)
   const resolving = createResolving(parts, guestMails)
   const sending = createSending(sendParts)
@@ -108,14 +119,19 @@ export async function openNotifications(options: NotificationsOptions): Promise<
       await noted?.(w)
     }),
     toAddress: async (carrier, sent) => {
-      if (!/^[^\s@<>,;:"()[\]\\]{1,64}@[A-Za-z0-9.-]{3,189}$/.test(sent.to)) throw new Fault('invalid', 'notify/address', 'This is no e-mail address that can be written to.')
-      if (!/^\/[^/\\\s][^\\\s]*$/.test(sent.path)) throw new Fault('invalid', 'notify/path', 'A link of a mail leads to a path of the portal.')
+      checkAddress(sent.to)
+      checkPath(sent.path)
       if (mail !== undefined) await guestMails.toAddress(carrier, sent)
     },
     unsubscribe: async (token) => {
-      const bundle = tokens.read('unsubscribe', token)
-      return bundle !== undefined && receiving.unsubscribe(bundle)
+      const id = tokens.read('unsubscribe', token)
+      return id !== undefined && receiving.unsubscribe({ use: 'reply', id })
     },
+    endEditions: async (token) => {
+      const id = tokens.read('edition-end', token)
+      return id !== undefined && receiving.unsubscribe({ use: 'edition', id })
+    },
+    editions: (carrier, plug) => editionsOf(sendParts, carrier, plug),
     pathOf: async (account, token) => {
       const id = tokens.read('link', token)
       if (id === undefined) return undefined
@@ -132,7 +148,9 @@ export async function openNotifications(options: NotificationsOptions): Promise<
         run: async ({ signal }) => {
           const resolved = await resolving.run(signal)
           const told = await guestMails.run(signal)
-          return (await sending.run(signal)) || resolved || told
+          // Newsletters come last: news of one person never wait for them.
+          const sent = await sending.run(signal)
+          return (await editionMails.run(signal)) || sent || resolved || told
         },
       },
       {
@@ -143,6 +161,7 @@ export async function openNotifications(options: NotificationsOptions): Promise<
           const { count } = await query(sql`delete from base.mail where changed_at < ${before} and state <> 'waiting'`)
           await query(sql`delete from base.notice where facts is null and on_day < ${before.toISOString().slice(0, 10)}::date`)
           await query(sql`delete from base.guest_mail where facts is null and on_day < ${before.toISOString().slice(0, 10)}::date`)
+          await query(sql`delete from base.edition where on_day < ${before.toISOString().slice(0, 10)}::date`)
           await query(sql`delete from base.mail_received where on_day < ${before.toISOString().slice(0, 10)}::date`)
           return count > 0
         },

@@ -1,6 +1,7 @@
 import { sql } from '@steckwerk/kernel'
 import type { Writer } from '@steckwerk/store'
 import { changePreferences, markBounced, optionalTopics } from './contacts.ts'
+import type { EditionMails } from './edition-mails.ts'
 import { hubCtx } from './hub-ctx.ts'
 import type { IncomingKind } from './incoming.ts'
 import { readMails, type MailRow } from './mail-rows.ts'
@@ -12,15 +13,21 @@ export type ReceivedKind = IncomingKind['kind'] | 'unmatched'
 const mostReturns = 3
 const againMs = 30 * 60_000
 
-/** What follows from a mail that came in. */
-export interface Receiving {
-  /** `bundle` = which of our mails it is about; undefined counts it only. */
-  take(what: IncomingKind, bundle: string | undefined): Promise<void>
-  /** Switches off all that can be switched off, for who got this bundle. false = it is not known any more. */
-  unsubscribe(bundle: string): Promise<boolean>
+/** A bundle of news to an account, or one mail of a newsletter. */
+export interface AboutMail {
+  readonly use: 'reply' | 'edition'
+  readonly id: string
 }
 
-export function createReceiving({ store, clock }: Pick<NotifyParts, 'store' | 'clock'>): Receiving {
+/** What follows from a mail that came in. */
+export interface Receiving {
+  /** `about` = which of our mails it is about; undefined counts it only. */
+  take(what: IncomingKind, about: AboutMail | undefined): Promise<void>
+  /** Switches off all that can be switched off for who got this bundle, or ends the newsletter for who got this mail. false = it is not known any more. */
+  unsubscribe(about: AboutMail): Promise<boolean>
+}
+
+export function createReceiving({ store, clock }: Pick<NotifyParts, 'store' | 'clock'>, editions: Pick<EditionMails, 'take'>): Receiving {
   const rowsOf = (w: Writer, bundle: string): Promise<MailRow[]> => readMails(w, sql`bundle = ${bundle}::uuid for update`)
 
   async function count(w: Writer, kind: ReceivedKind, now: Date): Promise<void> {
@@ -48,18 +55,24 @@ export function createReceiving({ store, clock }: Pick<NotifyParts, 'store' | 'c
   }
 
   return {
-    take: (what, bundle) => {
+    take: async (what, about) => {
       const now = new Date(clock.now())
-      return store.write(hubCtx(now.getTime()), async (w) => {
-        const rows = bundle === undefined ? [] : await rowsOf(w, bundle)
-        await count(w, rows.length === 0 ? 'unmatched' : what.kind, now)
+      const known = about?.use === 'edition' && await editions.take(what, about.id)
+      await store.write(hubCtx(now.getTime()), async (w) => {
+        const rows = about?.use === 'reply' ? await rowsOf(w, about.id) : []
+        await count(w, rows.length === 0 && !known ? 'unmatched' : what.kind, now)
         if (rows.length === 0) return
         if (what.kind === 'bounced') await bounce(w, rows, what, now)
         if (what.kind === 'unsubscribed') await stop(w, rows[0]!, now)
       })
     },
-    unsubscribe: (bundle) => {
+    unsubscribe: async ({ use, id: bundle }) => {
       const now = new Date(clock.now())
+      if (use === 'edition') {
+        const known = await editions.take({ kind: 'unsubscribed' }, bundle)
+        if (known) await store.write(hubCtx(now.getTime()), (w) => count(w, 'unsubscribed', now))
+        return known
+      }
       return store.write(hubCtx(now.getTime()), async (w) => {
         const [row] = await rowsOf(w, bundle)
         if (row === undefined) return false

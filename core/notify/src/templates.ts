@@ -5,7 +5,7 @@ import type { Language, NoticeTemplate, NoticeTopic } from './contract.ts'
 export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest' | AddressTemplate
 
 /** Words of mails that services send to an address somebody gave a network. */
-export const addressTemplates = ['network-confirm'] as const
+export const addressTemplates = ['network-confirm', 'network-registered', 'network-place', 'network-minutes'] as const
 export type AddressTemplate = (typeof addressTemplates)[number]
 
 /** What a security mail says has changed. */
@@ -122,6 +122,60 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
       link: 'Look and confirm',
       closing: '{house}',
       footer: 'If that was not you, do nothing: without confirmation nothing happens, and we do not write to you again. Who we are:',
+    },
+  },
+  'network-registered': {
+    de: {
+      subject: '{house}: Ihre Anmeldung',
+      greeting: 'Guten Tag,',
+      text: 'mit dieser Adresse hat sich jemand bei {house} angemeldet: {about}. Ob Sie einen Platz haben, den Code für den Einlass und wie Sie sich wieder abmelden, sehen Sie hier:',
+      link: 'Zur Anmeldung',
+      closing: '{house}',
+      footer: 'Wer diesen Link hat, kann die Anmeldung ansehen und zurücknehmen. Waren Sie das nicht, dann tun Sie nichts oder melden Sie sich dort ab. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: your registration',
+      greeting: 'Hello,',
+      text: 'somebody has registered with {house} by this address: {about}. Whether you have a place, the code for the door and how to cancel is here:',
+      link: 'To the registration',
+      closing: '{house}',
+      footer: 'Whoever has this link can see and cancel the registration. If it was not you, do nothing, or cancel it there. Who we are:',
+    },
+  },
+  'network-place': {
+    de: {
+      subject: '{house}: Sie haben einen Platz',
+      greeting: 'Guten Tag,',
+      text: 'es ist ein Platz frei geworden, und Sie sind von der Warteliste aufgerückt: {about}. Können Sie doch nicht kommen? Dann melden Sie sich bitte hier ab, damit jemand anderes kommen kann:',
+      link: 'Zur Anmeldung',
+      closing: '{house}',
+      footer: 'Sie bekommen diese Nachricht, weil diese Adresse bei der Anmeldung angegeben wurde. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: you have a place',
+      greeting: 'Hello,',
+      text: 'a place has become free, and you have moved up from the waiting list: {about}. Cannot come after all? Then please cancel here, so that somebody else can:',
+      link: 'To the registration',
+      closing: '{house}',
+      footer: 'You get this message because this address was given when registering. Who we are:',
+    },
+  },
+  'network-minutes': {
+    de: {
+      subject: '{house}: das Protokoll ist da',
+      greeting: 'Guten Tag,',
+      text: 'Sie haben teilgenommen: {about}. Das Protokoll lesen Sie hier:',
+      link: 'Protokoll lesen',
+      closing: '{house}',
+      footer: 'Sie bekommen diese Nachricht einmal, weil Sie mit dieser Adresse teilgenommen haben. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: the minutes are there',
+      greeting: 'Hello,',
+      text: 'you took part: {about}. Read the minutes here:',
+      link: 'Read the minutes',
+      closing: '{house}',
+      footer: 'You get this message once, because you took part with this address. Who we are:',
     },
   },
   code: {

@@ -3,6 +3,8 @@ import type { MailSettings } from './mail-settings.ts'
 
 export interface Outgoing {
   readonly to: string
+  /** What the reader sees as the sender's name; default: the hub's. */
+  readonly fromName?: string
   /** Where bounces go to. */
   readonly envelopeFrom: string
   readonly replyTo: string
@@ -27,6 +29,9 @@ export interface Transport {
 
 interface SmtpError { readonly code?: string; readonly command?: string; readonly responseCode?: number; readonly response?: string }
 
+/** List-Unsubscribe-Post counts only where it is signed. Source: RFC 6376, 5.4.1; RFC 8058, 4. */
+const signedHeaders = 'From:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:Content-Transfer-Encoding:List-Id:List-Unsubscribe:List-Unsubscribe-Post'
+
 /** SMTP over a few connections that are kept. Nothing in a mail can make it read files or addresses. */
 export function createSmtp(settings: MailSettings): Transport {
   const { host, port, tls, auth, dkim } = settings
@@ -38,14 +43,14 @@ export function createSmtp(settings: MailSettings): Transport {
     connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000,
     disableFileAccess: true, disableUrlAccess: true,
     ...(auth === undefined ? {} : { auth }),
-    ...(dkim === undefined ? {} : { dkim }),
+    ...(dkim === undefined ? {} : { dkim: { ...dkim, headerFieldNames: signedHeaders } }),
   })
   let smtp: ReturnType<typeof connect> | undefined
   return {
-    send: async ({ to, envelopeFrom, ...mail }) => {
+    send: async ({ to, envelopeFrom, fromName, ...mail }) => {
       const pool = await (smtp ??= connect())
       try {
-        await pool.sendMail({ ...mail, from: settings.from, to, envelope: { from: envelopeFrom, to: [to] } })
+        await pool.sendMail({ ...mail, from: fromName === undefined ? settings.from : { ...settings.from, name: fromName }, to, envelope: { from: envelopeFrom, to: [to] } })
         return { kind: 'sent' }
       } catch (thrown) {
         const { code = 'ESMTP', command, responseCode, response = '' } = thrown as SmtpError

@@ -111,3 +111,21 @@ test('an address that somebody gave a network is asked to confirm, once for each
   await assert.rejects(notifications.toAddress(carrier, { to: 'a@b, c@d', template: 'network-confirm', language: 'de', about: '', path: '/x', key: 'k' }), { code: 'notify/address' })
   await assert.rejects(notifications.toAddress(carrier, { to: 'a@b.example', template: 'network-confirm', language: 'de', about: '', path: '//evil.example', key: 'k' }), { code: 'notify/path' })
 })
+
+test('who registers for an event of a network gets its link, and is told of a place once, in both languages', async () => {
+  await using s = await setting()
+  const { notifications, smtp } = s
+  const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
+  const said: string[][] = []
+  for (const template of ['network-registered', 'network-place'] as const) {
+    for (const language of ['de', 'en'] as const) {
+      for (const _ of [1, 2]) await notifications.toAddress(carrier, { to: `${template}@example.org`, template, language, about: 'Barcamp Revier', path: '/netz/alpha/barcamp/e/anmeldung#o.proof', key: `${template} ${language}` })
+      await s.work()
+      for (const { mail } of smtp.mails.splice(0)) {
+        said.push([language, mail.subject!])
+        assert.ok(mail.text!.includes('Barcamp Revier') && mail.text!.includes('https://portal.example/netz/alpha/barcamp/e/anmeldung#o.proof') && !mail.text!.includes('{'))
+      }
+    }
+  }
+  assert.deepEqual(said, [['de', 'Netz Ruhr: Ihre Anmeldung'], ['en', 'Netz Ruhr: your registration'], ['de', 'Netz Ruhr: Sie haben einen Platz'], ['en', 'Netz Ruhr: you have a place']])
+})

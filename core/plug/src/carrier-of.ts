@@ -1,5 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import type { PlugDocuments } from './documents.ts'
+import type { PlugEditions } from './editions.ts'
 import { fhirClient } from './http-fhir-client.ts'
 import type { HubLink, LinkedCarrier } from './hub-link.ts'
 import type { PlugCarrier } from './plug.ts'
@@ -15,6 +16,13 @@ const keptElsewhere: PlugDocuments = {
   changes: () => { throw noDocuments() },
 }
 
+const noEditions = (): Promise<never> => Promise.reject(new Fault('not-supported', 'plug/editions-inside', 'The hub sends newsletters of services that run inside it only.'))
+
+/** Addresses of many people do not travel to the hub: a service outside has a mail server of its own. */
+const sentElsewhere: PlugEditions = {
+  send: noEditions, preview: noEditions, hold: noEditions, progress: noEditions, withdraw: noEditions, returned: noEditions, acknowledge: noEditions,
+}
+
 /** A carrier for a service outside the hub. */
 export function carrierOverHttp(link: HubLink, { slug, name, parameters }: LinkedCarrier): PlugCarrier {
   return {
@@ -24,5 +32,6 @@ export function carrierOverHttp(link: HubLink, { slug, name, parameters }: Linke
     documents: keptElsewhere,
     notify: (news) => link.notify(slug, news),
     mail: (mail) => link.mail(slug, mail),
+    editions: sentElsewhere,
   }
 }

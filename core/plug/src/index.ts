@@ -1,11 +1,12 @@
 export type { FhirBundle, FhirBundleEntry, FhirClient, FhirResource, SearchPairs } from './fhir-client.ts'
-export { plugManifest, type PlugEvidence, type PlugManifest, type PlugOperation, type PlugPlan, type PlugRoute, type PlugSlot } from './manifest.ts'
+export { plugManifest, type PlugEvidence, type PlugManifest, type PlugOperation, type PlugPlan, type PlugRoute, type PlugSlot, type SlotPlace } from './manifest.ts'
 export type {
   ExitExport, GuardCall, GuardedChange, OperationAnswer, OperationCall, OperationCaller, Plug, PlugCarrier, PlugHealth, PlugHost, PlugMail, PlugNews, Progress, Provisioning,
   RunningPlug,
 } from './plug.ts'
 export { mostGuarded } from './plug.ts'
 export { mostDocumentBytes, mostDocumentChanges, type DocumentChange, type DocumentName, type DocumentRange, type PlugDocument, type PlugDocuments } from './documents.ts'
+export { mostReaders, type EditionBlock, type EditionEntry, type EditionPreview, type EditionProgress, type EditionReader, type EditionReturn, type EditionRun, type PlugEdition, type PlugEditions } from './editions.ts'
 export { checkDocumentChanges } from './document-rules.ts'
 export type { RouteAnswer, RouteCall, RouteCaller, RouteFile, RouteHeader } from './route.ts'
 export { fhirClient, type FhirRequest, type FhirResponse, type FhirTransport } from './http-fhir-client.ts'

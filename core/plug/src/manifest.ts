@@ -37,13 +37,26 @@ const evidence = z.strictObject({
   expires: day.optional(),
 })
 
-/** A place of the portal where a service shows a page of its own, by SMART launch in a sandboxed frame. */
+/** Below the service's address, as registered. */
+const ownPath = z.string().max(200).regex(/^(?:\/[A-Za-z0-9][A-Za-z0-9._~-]*)+$/)
+
+/** Where the portal shows frames, and whose rights a frame may ask for there: of one patient, or of whoever is signed in. */
+const slotContexts = {
+  'patient-start': ['patient'], 'patient-appointment': ['patient'], 'clinic-patient': ['patient', 'user'], 'carrier-service': ['user'], 'staff-menu': ['user'],
+} as const
+const slotPlaces = Object.keys(slotContexts) as (keyof typeof slotContexts)[]
+
+/** A place of the portal where a service shows a page of its own, by SMART launch in a sandboxed frame: for services outside. */
 const slot = z.strictObject({
-  place: z.enum(['patient-start', 'patient-appointment', 'clinic-patient', 'carrier-service', 'staff-menu']),
+  id: name,
+  place: z.enum(slotPlaces),
   title: text,
-  /** The SMART launch address; a path for a service that runs in the hub. */
-  launch: z.string().min(1).max(500),
-})
+  /** The SMART launch address, and the one redirect address of its authorization. */
+  launch: ownPath,
+  redirect: ownPath,
+  /** SMART 2.2 patient/ and user/ scopes, within the manifest's system scopes. */
+  scopes: z.array(z.string().regex(/^(?:patient|user)\/(\*|[A-Z][A-Za-z]+)\.c?r?u?d?s?(\?\S{1,400})?$/)).max(50).default([]),
+}).refine(({ place, scopes }) => scopes.every((scope) => slotContexts[place].some((context) => scope.startsWith(`${context}/`))), { path: ['scopes'] })
 
 /** An operation of the FHIR interface that the service answers in the carrier's name: `Appointment/$book` is { type: 'Appointment', name: 'book' }. */
 const operation = z.strictObject({
@@ -101,6 +114,8 @@ export const plugManifest = z.strictObject({
   guards: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}$/)).max(10).default([]),
   routes: z.array(route).max(200).default([]),
   slots: z.array(slot).max(20).default([]),
+  /** How its pages in the portal prove themselves at the token endpoint: by the service's keys, or not at all, where a page in the browser asks itself. */
+  slotClient: z.enum(['key', 'public']).default('key'),
   plans: z.array(plan).min(1).max(20),
   evidence: z.array(evidence).max(50).default([]),
   /** What is counted a carrier and month, with its words. */
@@ -112,4 +127,5 @@ export type PlugPlan = PlugManifest['plans'][number]
 export type PlugEvidence = PlugManifest['evidence'][number]
 export type PlugOperation = PlugManifest['operations'][number]
 export type PlugSlot = PlugManifest['slots'][number]
+export type SlotPlace = PlugSlot['place']
 export type PlugRoute = PlugManifest['routes'][number]

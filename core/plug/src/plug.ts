@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@steckwerk/kernel'
 import type { PlugDocuments } from './documents.ts'
+import type { PlugEditions } from './editions.ts'
 import type { FhirBundle, FhirClient, FhirResource } from './fhir-client.ts'
 import type { PlugManifest } from './manifest.ts'
 import type { RouteAnswer, RouteCall } from './route.ts'
@@ -43,6 +44,8 @@ export interface PlugCarrier {
   /** Sends one mail to somebody who gave their address, in the platform's words. Resolves when it is accepted for sending; without mail at this hub, nothing
    *  is sent. Faults: notify/address, notify/too-many (this address has been sent too much lately). */
   mail(mail: PlugMail): Promise<void>
+  /** Newsletters, to those who asked for them. */
+  readonly editions: PlugEditions
 }
 
 /** A mail to an address that the carrier's people or visitors typed in. */

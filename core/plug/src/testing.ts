@@ -7,6 +7,7 @@ import type { GuardCall, OperationCall, Plug, PlugCarrier, PlugHost, PlugMail, P
 import type { PlugDocuments } from './documents.ts'
 import type { RouteCall } from './route.ts'
 import { memoryDocuments } from './testing/memory-documents.ts'
+import { memoryEditions, type MemoryEditions } from './testing/memory-editions.ts'
 import { createTurns } from './turns.ts'
 
 /** What a service did with its host. */
@@ -14,6 +15,8 @@ export interface TestHost extends PlugHost {
   readonly counted: { readonly carrier: string; readonly metric: string; readonly amount: number; readonly key: string | undefined }[]
   readonly told: (PlugNews & { readonly carrier: string })[]
   readonly mailed: (PlugMail & { readonly carrier: string })[]
+  /** By carrier. */
+  readonly editions: ReadonlyMap<string, MemoryEditions>
   /** As at the end of a process. */
   end(): void
 }
@@ -53,11 +56,13 @@ export function testHost(options: TestHostOptions = {}): TestHost {
   const told: TestHost['told'] = []
   const mailed: TestHost['mailed'] = []
   const documents = new Map<string, PlugDocuments>([...carriers.keys()].map((slug) => [slug, memoryDocuments(clock)]))
+  const editions = new Map([...carriers.keys()].map((slug) => [slug, memoryEditions()]))
   const of = (slug: string, fhir: FhirClient): PlugCarrier => ({
     slug, name: slug, fhir,
     parameters: options.parameters ?? {},
     count: async (metric, amount, key) => void counted.push({ carrier: slug, metric, amount, key }),
     documents: documents.get(slug)!,
+    editions: editions.get(slug)!,
     notify: async (news) => void told.push({ ...news, carrier: slug }),
     mail: async (mail) => {
       if (!mailed.some(({ carrier, key }) => carrier === slug && key === mail.key)) mailed.push({ ...mail, carrier: slug })
@@ -78,6 +83,7 @@ export function testHost(options: TestHostOptions = {}): TestHost {
     counted,
     told,
     mailed,
+    editions,
     end: () => end.abort(),
   }
 }
@@ -278,7 +284,9 @@ export function plugContract(makePlug: () => Plug | Promise<Plug>, options: Test
   }))
 }
 
+export { memoryEditions, type MemoryEditions } from './testing/memory-editions.ts'
 export { memoryDocuments } from './testing/memory-documents.ts'
+export { memoryRecords } from './testing/memory-records.ts'
 export { plugProcess, startProcess } from './testing/plug-process.ts'
 export { servedPlugContract, type Served } from './testing/served-contract.ts'
 export { standInHub, type StandInHub } from './testing/stand-in-hub.ts'

@@ -1,5 +1,5 @@
 /** What the plugboard and those around it agree on. Types only. */
-import type { ExitExport, FhirBundle, FhirResource, GuardCall, OperationAnswer, OperationCaller, PlugMail, PlugManifest, PlugNews, PlugOperation, PlugRoute, Progress, Provisioning, RouteAnswer, RouteCall } from '@steckwerk/plug'
+import type { ExitExport, FhirBundle, FhirResource, GuardCall, OperationAnswer, OperationCaller, PlugEditions, PlugMail, PlugManifest, PlugNews, PlugOperation, PlugRoute, PlugSlot, Progress, Provisioning, RouteAnswer, RouteCall } from '@steckwerk/plug'
 import type { Job } from '@steckwerk/store'
 
 /** Where a service runs: inside the hub, or as a process of its own at an address. */
@@ -128,6 +128,26 @@ export interface RouteSocket {
   call(plug: string, call: RouteCall): Promise<RouteAnswer>
 }
 
+/** A page of a service that the portal may show in a frame. */
+export interface OfferedSlot {
+  readonly plug: Pick<KnownPlug, 'id' | 'manifest'>
+  readonly slot: PlugSlot
+  /** The service's address. */
+  readonly url: string
+  /** The SMART client of its pages at the carrier. */
+  readonly client: string
+  /** The most a launch may give it: what the slot asks for, within what the carrier granted the service. */
+  readonly scopes: readonly string[]
+}
+
+/** Pages of a carrier's providers in the portal: of services outside, which the carrier has granted and chosen. Who may open one is the caller's business. */
+export interface SlotSocket {
+  ofCarrier(carrier: string): Promise<readonly OfferedSlot[]>
+  find(carrier: string, plug: string, slot: string): Promise<OfferedSlot | undefined>
+  /** The SMART client of a service's pages; undefined where it has none. */
+  clientOf(carrier: string, plug: string): Promise<string | undefined>
+}
+
 /** Where a carrier's providers are asked before somebody else changes what they guard. */
 export interface GuardSocket {
   /** The provider to be asked about each guarded type; nobody about writes of their own `client`. */
@@ -163,6 +183,7 @@ export interface Plugboard extends AsyncDisposable {
   readonly operations: OperationSocket
   readonly routes: RouteSocket
   readonly guards: GuardSocket
+  readonly slots: SlotSocket
   readonly usage: UsageReader
   list(): Promise<readonly KnownPlug[]>
   /** Registers the service at this address, or reads its manifest and keys anew. Faults: plugboard/manifest, plugboard/unreachable,
@@ -217,3 +238,6 @@ export type NewsPort = (carrier: string, plug: string, news: PlugNews) => Promis
 
 /** Where mails to an address go; core/notify in a hub. */
 export type MailPort = (carrier: string, plug: string, mail: PlugMail) => Promise<void>
+
+/** Newsletters of a service at a carrier; core/notify in a hub. */
+export type EditionPort = (carrier: string, plug: string) => Promise<PlugEditions>

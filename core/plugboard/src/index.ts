@@ -1,6 +1,6 @@
 export type {
-  FoundOperation, FoundRoute, GrantChoice, Grants, GuardSocket, HubRequest, HubResponse, HubSend, KnownPlug, MailPort, NewsPort, OperationAddress, OperationRequest, OperationSocket,
-  Lifecycle as PlugLifecycle, Plugboard, PlugActor, PlugGrant, PlugHealthNote, ProviderChoice, RouteSocket, UsageLine, UsageReader,
+  EditionPort, FoundOperation, FoundRoute, GrantChoice, Grants, GuardSocket, HubRequest, HubResponse, HubSend, KnownPlug, MailPort, NewsPort, OperationAddress, OfferedSlot, OperationRequest, OperationSocket,
+  Lifecycle as PlugLifecycle, Plugboard, PlugActor, PlugGrant, PlugHealthNote, ProviderChoice, RouteSocket, SlotSocket, UsageLine, UsageReader,
 } from './contract.ts'
 export { createFloodGate, defaultFlood, type FloodLimits } from './flood.ts'
 export { defaultLimits, type GuardLimits } from './guard.ts'

@@ -1,9 +1,22 @@
 import { Fault } from '@steckwerk/kernel'
-import { fhirClient, type FhirTransport, type Plug, type PlugCarrier, type PlugHost, type RunningPlug } from '@steckwerk/plug'
-import type { Grants, HubSend, MailPort, NewsPort, PlugGrant, ProviderChoice } from './contract.ts'
+import { fhirClient, type FhirTransport, type Plug, type PlugCarrier, type PlugEditions, type PlugHost, type RunningPlug } from '@steckwerk/plug'
+import type { EditionPort, Grants, HubSend, MailPort, NewsPort, PlugGrant, ProviderChoice } from './contract.ts'
 import { plugDocuments } from './documents.ts'
 import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
 import { takeTurn } from './turns.ts'
+
+/** Asked for anew at each call: what was granted may be revoked. */
+function grantedEditions(now: () => Promise<PlugEditions>): PlugEditions {
+  return {
+    send: async (...of) => (await now()).send(...of),
+    preview: async (...of) => (await now()).preview(...of),
+    hold: async (...of) => (await now()).hold(...of),
+    progress: async (...of) => (await now()).progress(...of),
+    withdraw: async (...of) => (await now()).withdraw(...of),
+    returned: async () => (await now()).returned(),
+    acknowledge: async (...of) => (await now()).acknowledge(...of),
+  }
+}
 
 /** A service at work in the hub itself. */
 export interface InsidePlug {
@@ -19,6 +32,7 @@ export interface InsidePorts extends Parts {
   readonly send: () => HubSend
   readonly news: NewsPort
   readonly mail: MailPort
+  readonly editions: EditionPort
   readonly count: (plug: string, carrier: string, metric: string, amount: number, key: string | undefined) => Promise<void>
 }
 
@@ -96,6 +110,10 @@ export function insidePlug(plug: Plug, ports: InsidePorts): InsidePlug {
           await granted(slug)
           await ports.mail(slug, id, mail)
         },
+        editions: grantedEditions(async () => {
+          await granted(slug)
+          return ports.editions(slug, id)
+        }),
       }
     },
     takeTurn: async (slug, work, everyMs) => {

@@ -1,7 +1,7 @@
 import { Fault } from '@steckwerk/kernel'
 import type { OperationAnswer, Plug, RouteAnswer } from '@steckwerk/plug'
 import { createChoice } from './choice.ts'
-import type { HubSend, MailPort, NewsPort, Plugboard } from './contract.ts'
+import type { EditionPort, HubSend, MailPort, NewsPort, Plugboard, PlugActor } from './contract.ts'
 import { createFloodGate, createHold, defaultFlood, insideFlood, type FloodLimits } from './flood.ts'
 import { createGrants } from './grants.ts'
 import { createGuard, defaultLimits, type Guard, type GuardLimits } from './guard.ts'
@@ -15,6 +15,7 @@ import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
 import { provenPlug } from './plug-proof.ts'
 import { createRegistry, unknownPlug } from './registry.ts'
 import { createRoutes } from './routes.ts'
+import { createSlots } from './slots.ts'
 import { countUsage, usageOf } from './usage.ts'
 
 export interface PlugboardOptions extends Parts {
@@ -24,16 +25,21 @@ export interface PlugboardOptions extends Parts {
   readonly news: NewsPort
   /** Where mails to an address go; without it none is sent. */
   readonly mail?: MailPort
+  /** Newsletters; without it none is sent. */
+  readonly editions?: EditionPort
   readonly limits?: GuardLimits
   readonly flood?: FloodLimits
 }
 
+const noEditions: EditionPort = () => Promise.reject(new Fault('unavailable', 'plugboard/mail-off', 'This hub sends no mails.'))
+
 /** The services of a hub: which there are, what they may do where, who answers for what, and that none of them harms another. */
 export async function openPlugboard(options: PlugboardOptions): Promise<Plugboard> {
-  const { store, clock, log, news, mail = async () => undefined, limits = defaultLimits } = options
+  const { store, clock, log, news, mail = async () => undefined, editions = noEditions, limits = defaultLimits } = options
   const registry = createRegistry(options, options.plugs)
   const grants = createGrants(options, registry)
   const choice = createChoice(options, registry, grants)
+  const slots = createSlots(options, registry, grants, choice)
   const flood = { inside: createFloodGate(clock, options.flood ?? insideFlood), outside: createFloodGate(clock, options.flood ?? defaultFlood) }
   const hold = createHold()
   const guards = new Map<string, Guard>()
@@ -68,7 +74,7 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
   }
 
   for (const plug of options.plugs) {
-    insides.set(plug.manifest.id, insidePlug(plug, { ...options, grants, choice, count, send: () => send, news, mail }))
+    insides.set(plug.manifest.id, insidePlug(plug, { ...options, grants, choice, count, send: () => send, news, mail, editions }))
   }
 
   const operations = createOperations({
@@ -134,6 +140,7 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     registry.forget()
     grants.forget()
     choice.forget()
+    slots.forget()
   })
   /** What is changed here is known to every hub, here at once. */
   async function changing<T>(work: Promise<T>): Promise<T> {
@@ -145,28 +152,45 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
     operations.refresh().catch((thrown: unknown) => log.error('services could not be read', thrown))
   })
 
+  /** Pages of who is left end before another one is chosen: cut off in between, less is shown than chosen, never more. */
+  async function choose(slug: string, capability: string, plug: string | undefined, by: PlugActor): Promise<void> {
+    const former = (await choice.of(slug)).get(capability)
+    if (former !== undefined && former !== plug) await slots.end(slug, former, by)
+    try {
+      await choice.choose(slug, capability, plug, by)
+    } finally {
+      await slots.follow(slug, by)
+    }
+  }
+
   await operations.refresh()
   return {
     grants: {
       ...grants,
-      grant: (...args) => changing(grants.grant(...args)),
-      revoke: (...args) => changing(grants.revoke(...args)),
+      grant: (slug, plug, what, by) => changing(grants.grant(slug, plug, what, by).then(async (grant) => {
+        await slots.follow(slug, by)
+        return grant
+      })),
+      revoke: (...args) => changing(slots.end(...args).then(() => grants.revoke(...args))),
     },
-    choice: { of: choice.of, choose: (...args) => changing(choice.choose(...args)) },
+    choice: { of: choice.of, choose: (...args) => changing(choose(...args)) },
     operations,
     routes,
     guards: consenting,
+    slots,
     changes: changes.listen,
     usage: { of: async (slug, months) => usageOf(store, ctxAt(await carrierNamed(store, slug), actorOf('hub'), clock), months) },
     list: async () => [...(await registry.all()).values()],
     add: async (url, by) => {
       const plug = await registry.add(url, by)
-      await changing(grants.follow(plug, by))
+      await changing(grants.follow(plug, by).then(async () => {
+        for (const { carrier } of await grants.ofPlug(plug.id)) await slots.follow(carrier, by)
+      }))
       await operations.refresh()
       return plug
     },
     remove: async (plug, by) => {
-      if ((await registry.get(plug)).url !== undefined) for (const { carrier } of await grants.ofPlug(plug)) await grants.revoke(carrier, plug, by)
+      if ((await registry.get(plug)).url !== undefined) for (const { carrier } of await grants.ofPlug(plug)) await slots.end(carrier, plug, by).then(() => grants.revoke(carrier, plug, by))
       await changing(registry.remove(plug))
       await operations.refresh()
     },
@@ -186,8 +210,8 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
       })
     },
     admit: async (client) => {
-      const grant = (await grants.all()).find((one) => one.client === client)
-      if (grant !== undefined) await admitted(grant.plug, client)
+      const plug = (await grants.all()).find((one) => one.client === client)?.plug ?? (await slots.plugOf(client))
+      if (plug !== undefined) await admitted(plug, client)
     },
     authenticate: async (token, audience) => {
       const plug = await provenPlug(registry, clock, token, audience)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { memoryDocuments } from '@steckwerk/plug/testing'
+import { memoryDocuments, memoryEditions } from '@steckwerk/plug/testing'
 import { remind } from '../src/reminders.ts'
 import { settle, toldOf } from '../src/settle.ts'
 import { tendWaitingList } from '../src/waiting-list.ts'
@@ -13,7 +13,7 @@ const slotPart = (id: string) => ({ name: 'slot', valueReference: { reference: `
 
 async function background(s: Setting) {
   const told = { count: async (metric: string, amount: number) => void s.counted.set(metric, (s.counted.get(metric) ?? 0) + amount), notify: async (news: Setting['told'][number]) => void (s.told.some(({ key }) => key === news.key) || s.told.push(news)) }
-  return { carrier: { slug: 'alpha', name: 'Kliniken Alpha', fhir: s.fhir, parameters: {}, documents: memoryDocuments(s.clock), mail: async () => undefined, ...told }, base: 'https://hub.example/fhir/alpha', now: s.clock.at }
+  return { carrier: { slug: 'alpha', name: 'Kliniken Alpha', fhir: s.fhir, parameters: {}, documents: memoryDocuments(s.clock), mail: async () => undefined, editions: memoryEditions(), ...told }, base: 'https://hub.example/fhir/alpha', now: s.clock.at }
 }
 
 async function waiting(s: Setting, patient: string, wished?: object): Promise<string> {

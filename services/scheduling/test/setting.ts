@@ -1,6 +1,6 @@
 import { createLog, Fault } from '@steckwerk/kernel'
 import type { FhirResource, OperationAnswer, PlugCarrier, PlugHost, PlugNews, RunningPlug } from '@steckwerk/plug'
-import { memoryDocuments } from '@steckwerk/plug/testing'
+import { memoryDocuments, memoryEditions } from '@steckwerk/plug/testing'
 import { makeSlots } from '../src/make-slots.ts'
 import { writeRule } from '../src/rule.ts'
 import { schedulingPlug } from '../src/service.ts'
@@ -36,6 +36,7 @@ export async function setting(): Promise<Setting> {
     parameters: {},
     documents: memoryDocuments(clock),
     mail: async () => undefined,
+    editions: memoryEditions(),
     count: async (metric, amount, key) => {
       if (key !== undefined && keys.has(`${metric} ${key}`)) return
       keys.add(`${metric} ${key ?? ''}`)
