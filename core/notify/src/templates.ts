@@ -5,7 +5,7 @@ import type { Language, NoticeTemplate, NoticeTopic } from './contract.ts'
 export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest' | AddressTemplate
 
 /** Words of mails that services send to an address somebody gave a network. */
-export const addressTemplates = ['network-confirm', 'network-registered', 'network-place', 'network-minutes'] as const
+export const addressTemplates = ['network-confirm', 'network-registered', 'network-place', 'network-minutes', 'network-edit', 'network-review', 'network-contact'] as const
 export type AddressTemplate = (typeof addressTemplates)[number]
 
 /** What a security mail says has changed. */
@@ -176,6 +176,60 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
       link: 'Read the minutes',
       closing: '{house}',
       footer: 'You get this message once, because you took part with this address. Who we are:',
+    },
+  },
+  'network-edit': {
+    de: {
+      subject: '{house}: Ihr Bearbeitungslink',
+      greeting: 'Guten Tag,',
+      text: 'für den Eintrag „{about}“ im Verzeichnis von {house} wurde ein Bearbeitungslink angefordert. Mit diesem Link können Sie den Eintrag sieben Tage lang ändern, bestätigen oder entfernen. Geben Sie ihn nicht weiter:',
+      link: 'Eintrag bearbeiten',
+      closing: '{house}',
+      footer: 'Sie haben den Link nicht angefordert? Dann tun Sie nichts: ohne ihn ändert sich nichts. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: your link for editing',
+      greeting: 'Hello,',
+      text: 'a link for editing the entry “{about}” in the directory of {house} was asked for. With this link you can change, confirm or remove the entry for seven days. Do not pass it on:',
+      link: 'Edit the entry',
+      closing: '{house}',
+      footer: 'You did not ask for the link? Then do nothing: nothing changes without it. Who we are:',
+    },
+  },
+  'network-review': {
+    de: {
+      subject: '{house}: Stimmt Ihr Eintrag noch?',
+      greeting: 'Guten Tag,',
+      text: 'Sie pflegen den Eintrag „{about}“ im Verzeichnis von {house}. Seit einem Jahr hat ihn niemand bestätigt. Bitte sehen Sie nach, ob er noch stimmt: Sie können ihn mit einem Klick bestätigen, ändern oder entfernen. Geben Sie den Link nicht weiter:',
+      link: 'Eintrag ansehen',
+      closing: '{house}',
+      footer: 'Wir fragen einmal im Jahr und erinnern einmal. Möchten Sie den Eintrag nicht mehr pflegen, dann können Sie das auf derselben Seite sagen; Ihre Adresse wird dann gelöscht. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: is your entry still right?',
+      greeting: 'Hello,',
+      text: 'you keep the entry “{about}” in the directory of {house}. Nobody has confirmed it for a year. Please have a look whether it is still right: you can confirm it with one click, change it or remove it. Do not pass the link on:',
+      link: 'Look at the entry',
+      closing: '{house}',
+      footer: 'We ask once a year and remind once. If you no longer want to keep the entry, you can say so on the same page; your address is then deleted. Who we are:',
+    },
+  },
+  'network-contact': {
+    de: {
+      subject: '{house}: Dürfen wir Sie als Kontakt zeigen?',
+      greeting: 'Guten Tag,',
+      text: '„{about}“ möchte Sie im Verzeichnis von {house} als Ansprechperson nennen. Sehen Sie sich an, was dort stünde, und entscheiden Sie selbst. Mit demselben Link können Sie Ihre Zustimmung jederzeit ändern oder zurückziehen:',
+      link: 'Ansehen und entscheiden',
+      closing: '{house}',
+      footer: 'Ohne Ihre Zustimmung zeigen wir nichts von Ihnen und löschen Ihre Angaben nach 14 Tagen. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: may we show you as a contact?',
+      greeting: 'Hello,',
+      text: '“{about}” would like to name you as a contact in the directory of {house}. Have a look at what would be shown there, and decide for yourself. By the same link you can change or withdraw your consent at any time:',
+      link: 'Look and decide',
+      closing: '{house}',
+      footer: 'Without your consent we show nothing of you and delete your details after 14 days. Who we are:',
     },
   },
   code: {

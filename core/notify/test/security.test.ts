@@ -129,3 +129,13 @@ test('who registers for an event of a network gets its link, and is told of a pl
   }
   assert.deepEqual(said, [['de', 'Netz Ruhr: Ihre Anmeldung'], ['en', 'Netz Ruhr: your registration'], ['de', 'Netz Ruhr: Sie haben einen Platz'], ['en', 'Netz Ruhr: you have a place']])
 })
+
+test('who took part in a meeting is told that its minutes are there, once', async () => {
+  await using s = await setting()
+  const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
+  for (let at = 0; at < 2; at++) await s.notifications.toAddress(carrier, { to: 'amt@example.org', template: 'network-minutes', language: 'en', about: 'Austausch', path: '/netz/alpha/treffen/m1/protokoll', key: 'minutes m1 p1' })
+  await s.work()
+  const [{ mail }, ...more] = s.smtp.mails.splice(0) as [(typeof s.smtp.mails)[number]]
+  assert.deepEqual([mail.subject, more.length], ['Netz Ruhr: the minutes are there', 0])
+  assert.ok(mail.text!.includes('you took part: Austausch.') && mail.text!.includes('https://portal.example/netz/alpha/treffen/m1/protokoll'))
+})

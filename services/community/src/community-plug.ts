@@ -3,7 +3,8 @@ import type { ExitExport, Plug, PlugCarrier } from '@steckwerk/plug'
 import { kinds as barcampKinds } from './barcamp/records.ts'
 import { forgetGuests } from './barcamp/forget-guests.ts'
 import { tellPlaces } from './barcamp/guest-mails.ts'
-import { entryKind } from './directory/entries.ts'
+import { directoryKinds } from './directory/kinds.ts'
+import { reviewWork } from './directory/review.ts'
 import { kinds as meetingKinds } from './meeting/records.ts'
 import { kinds as groupKinds } from './group/records.ts'
 import { communityManifest, communityRoutes } from './manifest.ts'
@@ -12,9 +13,9 @@ import { kinds as undertakingKinds } from './undertaking/records.ts'
 import { startWork, type Work } from './work.ts'
 
 /** What the service does by itself. */
-const works: readonly Work[] = [tellPlaces, forgetGuests]
+const works: readonly Work[] = [reviewWork, tellPlaces, forgetGuests]
 /** Of all its documents, for who leaves. */
-const documentKinds: readonly string[] = [entryKind, ...Object.values(barcampKinds), ...Object.values(undertakingKinds), ...Object.values(groupKinds), ...Object.values(meetingKinds)]
+const documentKinds: readonly string[] = [...directoryKinds, ...Object.values(barcampKinds), ...Object.values(undertakingKinds), ...Object.values(groupKinds), ...Object.values(meetingKinds)]
 const routes = new Map(communityRoutes.map((route) => [`${route.method} ${route.path}`, route.answer]))
 
 /** The network's directory and events. Actors are records of the network; everything else lies in its documents. */

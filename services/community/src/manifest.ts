@@ -24,7 +24,7 @@ export const communityManifest: PlugManifest = plugManifest.parse({
   vendor: { name: 'Steckwerk' },
   capability: 'community',
   serves: ['network'],
-  scopes: ['system/Organization.cruds', 'system/Location.cruds', 'system/HealthcareService.cruds'],
+  scopes: ['system/Organization.cruds', 'system/Location.cruds', 'system/HealthcareService.cruds', 'system/Endpoint.cruds'],
   purposes: ['HOPERAT'],
   routes: communityRoutes.map(({ answer: _, ...route }) => route),
   plans: [{

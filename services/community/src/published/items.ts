@@ -3,10 +3,10 @@ import { barcampItems } from '../barcamp/items.ts'
 import { groupItems } from '../group/items.ts'
 import { actorItems } from '../directory/items.ts'
 import { meetingItems } from '../meeting/items.ts'
-import { undertakingItems, groupItems } from '../undertaking/items.ts'
+import { undertakingItems } from '../undertaking/items.ts'
 import type { Item, ItemSource } from './item.ts'
 
-const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems]
+const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems]
 
 /** Everything the network has published. */
 export async function allItems(carrier: PlugCarrier): Promise<readonly Item[]> {
