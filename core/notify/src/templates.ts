@@ -5,7 +5,7 @@ import type { Language, NoticeTemplate, NoticeTopic } from './contract.ts'
 export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest' | AddressTemplate
 
 /** Words of mails that services send to an address somebody gave a network. */
-export const addressTemplates = ['network-confirm', 'network-registered', 'network-place', 'network-minutes', 'network-edit', 'network-review', 'network-contact'] as const
+export const addressTemplates = ['network-confirm', 'network-registered', 'network-place', 'network-minutes', 'network-edit', 'network-review', 'network-contact', 'network-access'] as const
 export type AddressTemplate = (typeof addressTemplates)[number]
 
 /** What a security mail says has changed. */
@@ -230,6 +230,24 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
       link: 'Look and decide',
       closing: '{house}',
       footer: 'Without your consent we show nothing of you and delete your details after 14 days. Who we are:',
+    },
+  },
+  'network-access': {
+    de: {
+      subject: '{house}: Ihr Zugang',
+      greeting: 'Guten Tag,',
+      text: 'hier ist Ihr Zugang zu {about}. Der Link ist nur für Sie bestimmt, bitte geben Sie ihn nicht weiter:',
+      link: 'Zugang öffnen',
+      closing: '{house}',
+      footer: 'Sie bekommen diese Nachricht, weil Sie sich bei {house} mit dieser Adresse angemeldet haben. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: your access',
+      greeting: 'Hello,',
+      text: 'here is your access to {about}. The link is meant for you alone, please do not pass it on:',
+      link: 'Open your access',
+      closing: '{house}',
+      footer: 'You get this message because you registered with {house} with this address. Who we are:',
     },
   },
   code: {

@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { Fault } from '@steckwerk/kernel'
 import { testHost } from '@steckwerk/plug/testing'
+import { forgetGuests } from './forget-guests.ts'
+import { tellPlaces } from './guest-mails.ts'
 import { barcampRoutes } from './routes.ts'
 import type { RouteAnswer } from '@steckwerk/plug'
+import type { Work } from '../work.ts'
 import type { BarcampEvent, PitchInput } from './shapes.ts'
 
 const day = Date.UTC(2027, 4, 7, 7)
@@ -12,7 +15,7 @@ const event = (more: Partial<BarcampEvent> = {}): BarcampEvent => ({
   title: 'Barcamp Gesundheit', about: '', place: 'Zeche Beispiel',
   rooms: [{ id: 'a', name: 'Saal', seats: 60, equipment: ['Beamer'], closedAt: [] }, { id: 'b', name: 'Raum 2', seats: 20, equipment: [], closedAt: [] }],
   slots: [0, 1, 2].map((at) => ({ id: `s${at}`, start: new Date(day + at * 3_600_000).toISOString(), end: new Date(day + at * 3_600_000 + 2_700_000).toISOString() })),
-  capacity: 2, stage: 'open', pitching: true, voting: true, programme: false, ...more,
+  capacity: 2, stage: 'open', pitching: true, voting: true, programme: false, keepDays: 30, ...more,
 })
 const pitch = (title: string, more: Partial<PitchInput> = {}): PitchInput => ({ title, about: '', hosts: [title], format: 'talk', seats: 0, equipment: [], notAt: [], draft: false, ...more })
 
@@ -42,7 +45,8 @@ async function setting(first: Partial<BarcampEvent> = {}) {
   const vote = (who: string, ...votes: readonly { readonly pitch: string; readonly want?: boolean; readonly turn: number }[]) =>
     ask('POST /barcamps/:event/votes', who, { body: { votes: votes.map((one) => ({ key: randomUUID(), want: true, ...one })) } })
   const board = () => json<{ version: number; cells: Record<string, unknown>; votes: Record<string, number>; unmet: number; misplaced: string[]; voters: number; broken: unknown[] }>('GET /barcamps/:event/board', 'editor')
-  return { ask, json, offer, vote, board, clock, end, documents: carrier.documents, id: () => id }
+  const work = ({ run }: Work) => run({ carrier, now: clock.now(), publicUrl: host.publicUrl })
+  return { ask, json, offer, vote, board, clock, end, work, mailed: host.mailed, documents: carrier.documents, id: () => id }
 }
 
 const refusedAs = (code: string) => (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === code
@@ -94,6 +98,56 @@ test('whoever came first has a place; who waits moves up', async () => {
   assert.equal(Buffer.from(file!.content as Uint8Array).subarray(0, 5).toString(), '%PDF-')
 })
 
+const registration = (name: string, mail = '') => ({ body: { name, organization: '=1+1', mail } })
+interface Listed { readonly guests: readonly { readonly id: string; readonly name: string; readonly code: string; readonly waiting: number; readonly arrived: number | null }[] }
+
+test('a registration with an address: its link works on any device, and who moves up is told once', async () => {
+  const { ask, json, clock, work, mailed } = await setting({ capacity: 1 })
+  await ask('PUT /barcamps/:event/registration', 'ana', registration('Ana', 'ana@example.org'))
+  await ask('PUT /barcamps/:event/registration', 'ana', registration('Ana B.', 'ana@example.org'))
+  clock.time += 1000
+  await ask('PUT /barcamps/:event/registration', 'ben', registration('Ben', 'ben@example.org'))
+  await ask('PUT /barcamps/:event/registration', 'cem', registration('Cem'))
+  await work(tellPlaces)
+  assert.deepEqual(mailed.map(({ to, template, about }) => [to, template, about]), [['ana@example.org', 'network-registered', 'Barcamp Gesundheit'], ['ben@example.org', 'network-registered', 'Barcamp Gesundheit']])
+  const [path, fragment = ''] = mailed[0]!.path.split('#')
+  assert.match(path!, /^\/netz\/alpha\/barcamp\/[0-9a-f-]{36}\/anmeldung$/)
+  const [owner, proof] = fragment.split('.')
+  const { code, ...ticket } = await json<{ code: string }>('POST /barcamps/:event/ticket', 'another device', { body: { owner, proof } })
+  assert.match(code, /^[A-HJ-NP-Z2-9]{8}$/)
+  assert.deepEqual(ticket, { title: 'Barcamp Gesundheit', registered: true, name: 'Ana B.', organization: '=1+1', mail: 'ana@example.org', waiting: 0 })
+  for (const wrong of [{ owner, proof: 'x'.repeat(43) }, { owner: 'x'.repeat(43), proof }]) await assert.rejects(ask('POST /barcamps/:event/ticket', 'another device', { body: wrong }), refusedAs('community/ticket-unknown'))
+  await ask('POST /barcamps/:event/ticket/cancelled', 'another device', { body: { owner, proof } })
+  await assert.rejects(ask('POST /barcamps/:event/ticket/cancelled', 'another device', { body: { owner, proof } }), refusedAs('community/ticket-unknown'))
+  for (const _ of [1, 2]) await work(tellPlaces)
+  assert.deepEqual(mailed.slice(2).map(({ to, template, path: leads }) => [to, template, leads === mailed[1]!.path]), [['ben@example.org', 'network-place', true]])
+})
+
+test('at the door: arrivals count as they were meant last, the list as a file holds no formula, names are forgotten in time', async () => {
+  const { ask, json, clock, work } = await setting({ keepDays: 10 })
+  for (const [at, who] of ['ana', 'ben', 'cem'].entries()) {
+    clock.time += at
+    await ask('PUT /barcamps/:event/registration', who, registration(`Frau ${who}`, `${who}@example.org`))
+  }
+  const list = async () => (await json<Listed>('GET /barcamps/:event/guests', 'editor')).guests
+  const [ana, ben, cem] = await list()
+  assert.equal(new Set([ana!.code, ben!.code, cem!.code]).size, 3)
+  const note = (...arrivals: readonly { readonly guest: string; readonly here: boolean; readonly turn: number }[]) => ask('POST /barcamps/:event/arrivals', 'editor', { body: { arrivals } })
+  await Promise.all([note({ guest: ana!.id, here: true, turn: 10 }, { guest: ben!.id, here: true, turn: 11 }), note({ guest: ana!.id, here: false, turn: 9 }), note({ guest: ben!.id, here: false, turn: 12 }, { guest: 'gone', here: true, turn: 1 })])
+  assert.deepEqual((await list()).map(({ name, waiting, arrived }) => [name, waiting, arrived]), [['Frau ana', 0, 10], ['Frau ben', 0, null], ['Frau cem', 1, null]])
+  const { file } = await ask('GET /barcamps/:event/guests.csv', 'editor')
+  const lines = String(file!.content).split('\r\n')
+  assert.ok(lines[0]!.includes('Eingetroffen') && lines[1]!.includes("'=1+1") && lines.length === 5)
+  await ask('DELETE /barcamps/:event/guests/:guest', 'editor', { params: { guest: ben!.id } })
+  assert.deepEqual((await list()).map(({ name, waiting }) => [name, waiting]), [['Frau ana', 0], ['Frau cem', 0]])
+  clock.time = day + 2 * 3_600_000 + 2_700_000 + 10 * 86_400_000 - 1
+  await work(forgetGuests)
+  assert.equal((await list()).length, 2)
+  clock.time += 1
+  await work(forgetGuests)
+  assert.deepEqual(await list(), [])
+})
+
 test('the board: nobody is in two places, nobody overwrites another moderator, what has begun stays', async () => {
   const { ask, json, offer, vote, board, clock } = await setting({ programme: true })
   const ids = [await offer('ana', 'Eins', { hosts: ['Ana'] }), await offer('ana', 'Zwei', { hosts: ['ANA ', 'Ben'] }), await offer('cem', 'Drei'), await offer('dora', 'Vier', { equipment: ['Beamer'] })]
@@ -140,7 +194,10 @@ test('notes are added, never overwritten; feedback once a browser; an outcome by
   assert.equal((await json<{ notes: unknown[] }>('GET /barcamps/:event/pitches/:pitch/notes', 'cem', { params })).notes.length, 1)
   await ask('PUT /barcamps/:event/pitches/:pitch/feedback', 'ben', { params, body: { stars: 2, text: '' } })
   await ask('PUT /barcamps/:event/pitches/:pitch/feedback', 'ben', { params, body: { stars: 5, text: 'Gut' } })
-  assert.deepEqual(await json('GET /barcamps/:event/feedback', 'editor'), { feedback: [{ pitch: params.pitch, stars: 5, text: 'Gut' }] })
+  for (const stars of [1, 4]) await ask('PUT /barcamps/:event/feedback', 'ben', { body: { stars, text: 'Alles' } })
+  const { feedback } = await json<{ feedback: { pitch: string }[] }>('GET /barcamps/:event/feedback', 'editor')
+  assert.deepEqual(feedback.toSorted((a, b) => (a.pitch < b.pitch ? -1 : 1)), [{ pitch: '', stars: 4, text: 'Alles' }, { pitch: params.pitch, stars: 5, text: 'Gut' }])
+  assert.deepEqual((await json<{ notes: { pitch: string; text: string }[] }>('GET /barcamps/:event/notes', 'cem')).notes.map((one) => [one.pitch, one.text]), [[params.pitch, notes[1]!.text]])
   await assert.rejects(ask('PUT /barcamps/:event/pitches/:pitch/outcome', 'ben', { params, body: { outcome: 'x' } }), refusedAs('community/pitch-not-yours'))
   await ask('PUT /barcamps/:event/pitches/:pitch/outcome', 'ana', { params, body: { outcome: 'Eine Arbeitsgruppe.' } })
 })

@@ -139,6 +139,36 @@ test('one late change moves at most three sessions and stays sound', async () =>
   }
 })
 
+test('a room lost for the whole day: what stood in it finds the cells there are, of others at most three move, and nobody else loses one', async () => {
+  for (let seed = 1; seed <= 6; seed++) {
+    const problem = samplePreferences({ ...barcamp, seed })
+    const { cells } = await propose(problem)
+    for (const room of problem.rooms) {
+      const changed = { ...problem, rooms: problem.rooms.map((one) => one === room ? { ...one, closedAt: problem.slots.map(({ id }) => id) } : one) }
+      const lost = problem.sessions.filter(({ id }) => cells.get(id)?.room === room.id).map(({ id }) => id)
+      const { plan, moved, added } = replan(changed, cells)
+      assertSound(changed, plan)
+      assert.deepEqual(added, [])
+      assert.ok(moved.filter((id) => !lost.includes(id)).length <= 3, `${room.id}, seed ${seed}`)
+      const left = plan.unplaced.map(({ session: id }) => id)
+      assert.ok(left.every((id) => lost.includes(id)), 'nobody else loses a place')
+      // 25 cells for 27 sessions: two cannot have one, and what else waits fits into no cell that is free.
+      const taken = new Set([...plan.cells.values()].map(({ slot, room: where }) => `${slot} ${where}`))
+      const free = problem.slots.length * (problem.rooms.length - 1) - taken.size
+      assert.ok(left.length <= 2 + free, `${room.id}, seed ${seed}: ${left.length} wait`)
+    }
+  }
+})
+
+test('where cells are too few for what lost its own, whom the fewest want waits, though it has the fewest ways', () => {
+  const gone = (slot: string) => ({ slot, room: 'tent' })
+  const cells = new Map([['a', gone('one')], ['b', gone('two')], ['c', { slot: 'three', room: 'small' }]])
+  const problem = small([session('a', { notAt: ['two'] }), session('b'), session('c')], [['b'], ['b'], ['b'], ['c'], ['c'], ['a']])
+  const { plan, moved } = replan({ ...problem, rooms: problem.rooms.filter(({ id }) => id === 'small') }, cells)
+  assert.deepEqual([...plan.cells].map(([id, { room }]) => [id, room]), [['b', 'small'], ['c', 'small']])
+  assert.deepEqual(moved, ['a', 'b', 'c'])
+})
+
 test('60 sessions are planned without one left over, in bounded work', async () => {
   const problem = samplePreferences({ people: 300, pitches: 60, rooms: 8, slots: 8, seed: 4 })
   const before = process.cpuUsage()
