@@ -139,3 +139,35 @@ test('who took part in a meeting is told that its minutes are there, once', asyn
   assert.deepEqual([mail.subject, more.length], ['Netz Ruhr: the minutes are there', 0])
   assert.ok(mail.text!.includes('you took part: Austausch.') && mail.text!.includes('https://portal.example/netz/alpha/treffen/m1/protokoll'))
 })
+
+test('who belongs to an actor of a network gets links by mail, in both languages: to edit it, whether it is still right, and whether they may be shown', async () => {
+  await using s = await setting()
+  const { notifications, smtp } = s
+  const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
+  const said: string[][] = []
+  for (const template of ['network-edit', 'network-review', 'network-contact'] as const) {
+    for (const language of ['de', 'en'] as const) {
+      await notifications.toAddress(carrier, { to: `${template}@example.org`, template, language, about: 'Praxis am Markt', path: '/netz/alpha/eintrag#a.1.proof', key: `${template} ${language}` })
+      await s.work()
+      for (const { mail } of smtp.mails.splice(0)) {
+        said.push([language, mail.subject!])
+        assert.ok(mail.text!.includes('Praxis am Markt') && mail.text!.includes('https://portal.example/netz/alpha/eintrag#a.1.proof') && !mail.text!.includes('{'))
+      }
+    }
+  }
+  assert.deepEqual(said, [
+    ['de', 'Netz Ruhr: Ihr Bearbeitungslink'], ['en', 'Netz Ruhr: your link for editing'], ['de', 'Netz Ruhr: Stimmt Ihr Eintrag noch?'], ['en', 'Netz Ruhr: is your entry still right?'],
+    ['de', 'Netz Ruhr: Dürfen wir Sie als Kontakt zeigen?'], ['en', 'Netz Ruhr: may we show you as a contact?'],
+  ])
+})
+
+test('who may come in somewhere gets the way in, once, and is asked to keep it to themselves', async () => {
+  await using s = await setting()
+  const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
+  const path = '/netz/alpha/gruppen/g1#m1.proof'
+  for (const language of ['de', 'de', 'en'] as const) await s.notifications.toAddress(carrier, { to: `${language}@example.org`, template: 'network-access', language, about: 'AG Entlassbrief', path, key: `access ${language}` })
+  await s.work()
+  const mails = s.smtp.mails.splice(0)
+  assert.deepEqual(mails.map(({ mail }) => mail.subject).toSorted(), ['Netz Ruhr: Ihr Zugang', 'Netz Ruhr: your access'])
+  for (const { mail } of mails) assert.ok(mail.text!.includes('AG Entlassbrief') && mail.text!.includes(`https://portal.example${path}`) && !mail.text!.includes('{'))
+})

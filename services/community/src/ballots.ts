@@ -1,7 +1,7 @@
-import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument } from '@steckwerk/plug'
 import { allDocuments } from './all-documents.ts'
 import { ownerOf } from './caller.ts'
+import { changeDocument } from './change-document.ts'
 import type { Asked } from './community-route.ts'
 
 /** One browser's wishes, by what they are about. */
@@ -10,42 +10,25 @@ export interface Ballot {
 }
 
 export interface Vote {
-  /** Id of a document that is made by `timeOrderedId`. */
+  /** Id of what it is about: 32 hexadecimal digits. */
   readonly on: string
   readonly want: boolean
   /** Grows with each vote of this browser. */
   readonly turn: number
 }
 
-const attempts = 8
-
 /** One vote for each browser and thing: what it meant last counts, so that a vote sent again, or one that was overtaken on its way, changes nothing. */
 export async function keepVotes(asked: Asked, { kind, parent }: { readonly kind: string; readonly parent: string }, votes: readonly Vote[]): Promise<void> {
-  const id = `${parent}.${ownerOf(asked, parent)}`
-  for (let attempt = 1; ; attempt++) {
-    const ballot = await asked.documents.get<Ballot>(kind, id)
-    const merged = merge(ballot, votes)
-    if (merged === undefined) return
-    try {
-      await asked.documents.write([{ kind, id, parent, body: merged, version: ballot?.version ?? 0 }])
-      return
-    } catch (thrown) {
-      // The same browser voted beside this: look again.
-      if (!(thrown instanceof Fault && thrown.code === 'plug/document-changed') || attempt === attempts) throw thrown
+  await changeDocument<Ballot>(asked.documents, { kind, id: `${parent}.${ownerOf(asked, parent)}`, parent }, (found) => {
+    const merged = { ...found?.body.votes }
+    let changed = false
+    for (const { on, want, turn } of votes) {
+      if (!/^[0-9a-f]{32}$/.test(on) || turn <= (merged[on]?.turn ?? 0)) continue
+      merged[on] = { want, turn }
+      changed = true
     }
-  }
-}
-
-/** undefined = nothing is new. */
-function merge(ballot: PlugDocument<Ballot> | undefined, votes: readonly Vote[]): Ballot | undefined {
-  const merged = { ...ballot?.body.votes }
-  let changed = false
-  for (const { on, want, turn } of votes) {
-    if (!/^[0-9a-f]{32}$/.test(on) || turn <= (merged[on]?.turn ?? 0)) continue
-    merged[on] = { want, turn }
-    changed = true
-  }
-  return changed ? { votes: merged } : undefined
+    return changed ? { votes: merged } : undefined
+  })
 }
 
 /** What a browser wants. Where the route has a device. */

@@ -1,9 +1,12 @@
 import type { RouteAnswer } from '@steckwerk/plug'
 import type { Asked, CommunityRoute } from '../community-route.ts'
+import { duplicateTasks } from '../directory/duplicates.ts'
+import { actorTasks } from '../directory/editing.ts'
 import { entryTasks } from '../directory/entries.ts'
+import { groupTasks } from '../group/groups.ts'
 import type { TaskSource } from './task.ts'
 
-const sources: readonly TaskSource[] = [entryTasks]
+const sources: readonly TaskSource[] = [groupTasks, entryTasks, actorTasks, duplicateTasks]
 
 /** What waits, for the editors' first page: `{ counts: { entries: 2, … } }`. */
 async function showOverview({ carrier, now }: Asked): Promise<RouteAnswer> {
