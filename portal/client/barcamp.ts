@@ -129,7 +129,6 @@ export interface Feedback {
 }
 
 export interface Vote {
-  readonly key: string
   readonly pitch: string
   readonly want: boolean
   readonly turn: number

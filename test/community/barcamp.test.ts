@@ -27,7 +27,7 @@ before(async () => {
     titles.push(id)
   }
   for (let person = 0; person < 120; person++) {
-    await hub.call('POST', `/barcamps/${event}/votes`, `person-${person}`, { votes: titles.filter((_, at) => (at * 7 + person * (1 + at % 3)) % 5 === 0).map((pitch, at) => ({ key: randomUUID(), pitch, want: true, turn: at + 1 })) })
+    await hub.call('POST', `/barcamps/${event}/votes`, `person-${person}`, { votes: titles.filter((_, at) => (at * 7 + person * (1 + at % 3)) % 5 === 0).map((pitch, at) => ({ pitch, want: true, turn: at + 1 })) })
   }
 })
 after(async () => {

@@ -70,7 +70,7 @@ test('300 phones at once, half of them sending again: each vote counts once', as
   await Promise.all(joined.map(async (phone, at) => {
     const wanted = pitches.filter((_, n) => (n + at) % 3 === 0)
     for (const pitch of wanted) expected.set(pitch, expected.get(pitch)! + 1)
-    const votes = wanted.map((pitch, n) => ({ key: randomUUID(), pitch, want: true, turn: n + 1 }))
+    const votes = wanted.map((pitch, n) => ({ pitch, want: true, turn: n + 1 }))
     const cast = async (some: typeof votes): Promise<void> => {
       const begun = performance.now()
       await send('POST', `/${id}/votes`, { votes: some }, phone)

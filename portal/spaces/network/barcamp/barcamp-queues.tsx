@@ -37,7 +37,7 @@ export function BarcampFrame() {
   const readAgain = () => void queries.invalidateQueries({ queryKey: ['barcamp', network, event] })
   const votes = useOfflineQueue<boolean>({
     name: name('votes'), mostAtOnce: 100,
-    send: items => sendVotes(service, event, items.map(({ key, turn, place = '', body }) => ({ key, turn, pitch: place, want: body }))),
+    send: items => sendVotes(service, event, items.map(({ turn, place = '', body }) => ({ turn, pitch: place, want: body }))),
     onTaken: items => queries.setQueryData<Barcamp>(['barcamp', network, event, 'event'], known => {
       if (known === undefined) return known
       const wants = new Set(known.wants)

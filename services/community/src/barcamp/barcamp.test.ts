@@ -43,7 +43,7 @@ async function setting(first: Partial<BarcampEvent> = {}) {
   const offer = async (who: string, title: string, more: Partial<PitchInput> = {}): Promise<string> =>
     (await json<{ id: string }>('POST /barcamps/:event/pitches', who, { body: { key: randomUUID(), pitch: pitch(title, more) } })).id
   const vote = (who: string, ...votes: readonly { readonly pitch: string; readonly want?: boolean; readonly turn: number }[]) =>
-    ask('POST /barcamps/:event/votes', who, { body: { votes: votes.map((one) => ({ key: randomUUID(), want: true, ...one })) } })
+    ask('POST /barcamps/:event/votes', who, { body: { votes: votes.map((one) => ({ want: true, ...one })) } })
   const board = () => json<{ version: number; cells: Record<string, unknown>; votes: Record<string, number>; unmet: number; misplaced: string[]; voters: number; broken: unknown[] }>('GET /barcamps/:event/board', 'editor')
   const work = ({ run }: Work) => run({ carrier, now: clock.now(), publicUrl: host.publicUrl })
   return { ask, json, offer, vote, board, clock, end, work, mailed: host.mailed, documents: carrier.documents, id: () => id }
@@ -107,6 +107,7 @@ test('a registration with an address: its link works on any device, and who move
   await ask('PUT /barcamps/:event/registration', 'ana', registration('Ana B.', 'ana@example.org'))
   clock.time += 1000
   await ask('PUT /barcamps/:event/registration', 'ben', registration('Ben', 'ben@example.org'))
+  clock.time += 1000
   await ask('PUT /barcamps/:event/registration', 'cem', registration('Cem'))
   await work(tellPlaces)
   assert.deepEqual(mailed.map(({ to, template, about }) => [to, template, about]), [['ana@example.org', 'network-registered', 'Barcamp Gesundheit'], ['ben@example.org', 'network-registered', 'Barcamp Gesundheit']])
@@ -136,7 +137,7 @@ test('at the door: arrivals count as they were meant last, the list as a file ho
   await Promise.all([note({ guest: ana!.id, here: true, turn: 10 }, { guest: ben!.id, here: true, turn: 11 }), note({ guest: ana!.id, here: false, turn: 9 }), note({ guest: ben!.id, here: false, turn: 12 }, { guest: 'gone', here: true, turn: 1 })])
   assert.deepEqual((await list()).map(({ name, waiting, arrived }) => [name, waiting, arrived]), [['Frau ana', 0, 10], ['Frau ben', 0, null], ['Frau cem', 1, null]])
   const { file } = await ask('GET /barcamps/:event/guests.csv', 'editor')
-  const lines = String(file!.content).split('\r\n')
+  const lines = (file!.content as string).split('\r\n')
   assert.ok(lines[0]!.includes('Eingetroffen') && lines[1]!.includes("'=1+1") && lines.length === 5)
   await ask('DELETE /barcamps/:event/guests/:guest', 'editor', { params: { guest: ben!.id } })
   assert.deepEqual((await list()).map(({ name, waiting }) => [name, waiting]), [['Frau ana', 0], ['Frau cem', 0]])

@@ -52,7 +52,7 @@ export const newPitch = z.strictObject({ key: z.uuid(), pitch: pitchInput })
 
 export const votesInput = z.strictObject({
   votes: z.array(z.strictObject({
-    key: z.uuid(), pitch: z.string().max(128), want: z.boolean(),
+    pitch: z.string().max(128), want: z.boolean(),
     /** Grows with each vote of this browser: what was meant last counts, whatever arrives last. */
     turn: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
   })).min(1).max(200),
