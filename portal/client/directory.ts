@@ -1,4 +1,5 @@
 import type { NetworkInfo } from '@steckwerk/api/contract/network'
+import type { Placed } from './actor-map.ts'
 import { networkPath } from './network.ts'
 import { request } from './request.ts'
 
@@ -8,6 +9,7 @@ export interface ActorLine {
   readonly name: string
   readonly kind: string
   readonly city: string
+  readonly position?: Placed['position']
   readonly topics: readonly string[]
 }
 

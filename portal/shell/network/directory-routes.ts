@@ -5,9 +5,9 @@ const directory = createRoute({
   getParentRoute: () => network,
   path: 'verzeichnis',
   component: lazyRouteComponent(() => import('../../spaces/network/directory/directory-page.tsx'), 'DirectoryPage'),
-  validateSearch: (search: Record<string, unknown>): { q?: string | undefined; thema?: string | undefined; art?: string | undefined } => {
+  validateSearch: (search: Record<string, unknown>): { q?: string | undefined; thema?: string | undefined; art?: string | undefined; karte?: true | undefined } => {
     const word = (value: unknown) => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined)
-    return { q: word(search['q']), thema: word(search['thema']), art: word(search['art']) }
+    return { q: word(search['q']), thema: word(search['thema']), art: word(search['art']), karte: search['karte'] === true ? true : undefined }
   },
 })
 const actor = createRoute({ getParentRoute: () => network, path: 'verzeichnis/$actor', component: lazyRouteComponent(() => import('../../spaces/network/directory/actor-page.tsx'), 'ActorPage') })

@@ -1,31 +1,41 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link, Outlet, useLoaderData, useParams, useRouteContext } from '@tanstack/react-router'
-import { serviceOf } from '../../client/network.ts'
+import { Link, Outlet, useLoaderData, useLocation, useRouteContext } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { Icon } from '../../shell/icon.tsx'
 import { LanguageSwitch } from '../../shell/language-switch.tsx'
 import { Logo } from '../../shell/socket.tsx'
-import classes from './network.module.css'
+import { NetworkLinks } from './network-links.tsx'
+import { HeaderSearch, useSearchKey } from './search/header-search.tsx'
+import { serviceOf } from '../../client/network.ts'
+import classes from './network-frame.module.css'
 
-/** Around a network's pages, which need no account. In its navigation stands what the network has. */
+/** Around a network's pages, which need no account: its name, its search, its navigation, which on small screens opens by a button. */
 export function NetworkFrame() {
   const { t } = useLingui()
   const network = useLoaderData({ from: '/netz/$network' })
   const { visitor } = useRouteContext({ from: '/netz/$network' })
-  const params = useParams({ from: '/netz/$network' })
-  const community = serviceOf(network, 'community') !== undefined
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  useSearchKey()
+  useEffect(() => setOpen(false), [pathname])
   return (
     <div className={classes['page']}>
       <a className={classes['skip']} href="#inhalt"><Trans>Zum Inhalt springen</Trans></a>
-      <header className={`${classes['bar']} screen-only`}>
-        <Link to="/netz/$network" params={params} className={classes['name']}><Logo /> <span>{network.name}</span></Link>
-        <nav className={classes['nav']} aria-label={t`Bereiche`}>
-          {community && <Link to="/netz/$network/verzeichnis" params={params}><Trans>Verzeichnis</Trans></Link>}
-          {community && <Link to="/netz/$network/barcamp" params={params}><Trans>Barcamps</Trans></Link>}
-          {serviceOf(network, 'maturity') !== undefined && <Link to="/netz/$network/reifegrad" params={params}><Trans>Reifegrad</Trans></Link>}
-          {community && network.editor && <Link to="/netz/$network/redaktion" params={params}><Trans>Redaktion</Trans></Link>}
-        </nav>
-        <div className={classes['tools']}>
-          <LanguageSwitch />
-          {visitor === null ? <Link to="/anmelden" search={{ zurueck: `/netz/${network.slug}` }}><Trans>Anmelden</Trans></Link> : <Link to="/konto">{visitor.name}</Link>}
+      <header className={`${classes['bar']} screen-only`} onKeyDown={event => {
+        if (event.key !== 'Escape' || !open) return
+        setOpen(false)
+        opener.current?.focus()
+      }}>
+        <Link to="/netz/$network" params={{ network: network.slug }} className={classes['name']}><Logo /> <span>{network.name}</span></Link>
+        <button ref={opener} type="button" className={classes['menuButton']} aria-expanded={open} aria-controls="menue" onClick={() => setOpen(!open)}><Icon name={open ? 'cross' : 'table'} /><Trans>Menü</Trans></button>
+        <div id="menue" className={classes['menu']} data-open={open}>
+          {serviceOf(network, 'community') !== undefined && <HeaderSearch />}
+          <nav className={classes['links']} aria-label={t`Bereiche`}><NetworkLinks /></nav>
+          <div className={classes['tools']}>
+            <LanguageSwitch />
+            {visitor === null ? <Link to="/anmelden" search={{ zurueck: `/netz/${network.slug}` }}><Trans>Anmelden</Trans></Link> : <Link to="/konto">{visitor.name}</Link>}
+          </div>
         </div>
       </header>
       {network.demo && <p className={`${classes['demo']} screen-only`}><Trans>Vorführung: alle Personen und Häuser sind erfunden.</Trans></p>}

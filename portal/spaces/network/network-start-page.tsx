@@ -1,33 +1,116 @@
-import { Trans } from '@lingui/react/macro'
-import { Link } from '@tanstack/react-router'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Button, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
 import { serviceOf } from '../../client/network.ts'
-import { Card, Column } from '../../shell/calm.tsx'
-import { Empty } from '../../shell/notice.tsx'
+import { fetchOverview, type Overview, type PublishedLine } from '../../client/search.ts'
+import { Column } from '../../shell/calm.tsx'
+import { useFaultText } from '../../shell/fault-text.ts'
+import { Icon } from '../../shell/icon.tsx'
+import { Loading } from '../../shell/loading.tsx'
+import { Empty, Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
+import { RegionMap } from './directory/region-map.tsx'
+import { PublishedList } from './search/published-list.tsx'
+import { StartCalls } from './start-calls.tsx'
 import { useNetwork } from './use-network.ts'
 import calm from '../../shell/calm.module.css'
+import classes from './start.module.css'
 
-/** What a network has to offer, for who comes for the first time. */
+/** A network's front door: what is looked for, what comes next, what came of it, who is here, and what one can do. What there is not yet is left out. */
 export function NetworkStartPage() {
+  const { t } = useLingui()
   const network = useNetwork()
+  const faultText = useFaultText()
+  const community = serviceOf(network, 'community') !== undefined
+  const { data, error, isPending } = useQuery({ queryKey: ['network', network.slug, 'overview'], queryFn: ({ signal }) => fetchOverview(network, signal), enabled: community, staleTime: 10_000 })
+  if (!community) {
+    return (
+      <Column>
+        <PageHead title={network.name} />
+        <Empty icon="search" title={<Trans>Hier entsteht etwas</Trans>}><Trans>Das Netzwerk hat noch keine Seiten veröffentlicht. Schauen Sie später wieder vorbei.</Trans></Empty>
+        <StartCalls />
+      </Column>
+    )
+  }
+  return (
+    <div className={classes['page']}>
+      <div className={classes['hero']}>
+        <PageHead title={network.name} lead={<Trans>Wer in der Region an der digitalen Gesundheit arbeitet, und woran. Lesen kann alle Seiten jeder, ohne Konto.</Trans>} />
+        <StartSearch topics={data?.topics ?? []} />
+      </div>
+      {error !== null && <Notice tone="bad" live>{faultText(error)}</Notice>}
+      {isPending && <Loading />}
+      {data !== undefined && <Blocks overview={data} />}
+      <Block title={t`Machen Sie mit`}><StartCalls /></Block>
+    </div>
+  )
+}
+
+function StartSearch({ topics }: { topics: Overview['topics'] }) {
+  const { t } = useLingui()
+  const network = useNetwork()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState('')
   const params = { network: network.slug }
   return (
-    <Column>
-      <PageHead title={network.name} lead={<Trans>Wer in der Region an der digitalen Gesundheit arbeitet, und woran. Lesen kann alle Seiten jeder, ohne Konto.</Trans>} />
-      {serviceOf(network, 'community') === undefined
-        ? <Empty icon="search" title={<Trans>Hier entsteht etwas</Trans>}><Trans>Das Netzwerk hat noch keine Seiten veröffentlicht. Schauen Sie später wieder vorbei.</Trans></Empty>
-        : (
-            <>
-              <Card title={<Trans>Wer macht was?</Trans>} icon="search" tone="brand">
-                <p><Trans>Im Verzeichnis finden Sie Einrichtungen nach Name, Thema und Ort: was sie anbieten, was sie suchen und wie Sie sie erreichen.</Trans></p>
-                <p><Link className={calm['button']} to="/netz/$network/verzeichnis" params={params}><Trans>Zum Verzeichnis</Trans></Link></p>
-              </Card>
-              <Card title={<Trans>Sie fehlen noch?</Trans>} icon="person">
-                <p><Trans>Tragen Sie Ihre Einrichtung selbst ein. Sie bestätigen die Angaben über einen Link in einer E-Mail, danach sieht die Redaktion sie durch.</Trans></p>
-                <p><Link className={calm['button']} data-look="quiet" to="/netz/$network/eintragen" params={params}><Trans>Einrichtung eintragen</Trans></Link></p>
-              </Card>
-            </>
-          )}
-    </Column>
+    <search>
+      <form className={classes['searching']} onSubmit={event => {
+        event.preventDefault()
+        void navigate({ to: '/netz/$network/suche', params, search: { q: typed.trim() === '' ? undefined : typed.trim() } })
+      }}>
+        <TextInput type="search" size="lg" label={t`Was suchen Sie?`} placeholder={t`Wer hat das schon gelöst?`} autoComplete="off" maxLength={200} leftSection={<Icon name="search" />} aria-keyshortcuts="/" value={typed} onChange={event => setTyped(event.currentTarget.value)} />
+        <Button type="submit" size="lg"><Trans>Suchen</Trans></Button>
+      </form>
+      {topics.length > 0 && (
+        <ul className={classes['topics']} aria-label={t`Häufige Themen`}>
+          {topics.slice(0, 8).map(({ name }) => <li key={name}><Link to="/netz/$network/suche" params={params} search={{ q: name }}>{name}</Link></li>)}
+        </ul>
+      )}
+    </search>
+  )
+}
+
+function Blocks({ overview: { counts, dates, projects, undertakings, news, places } }: { overview: Overview }) {
+  const { t } = useLingui()
+  const network = useNetwork()
+  const params = { network: network.slug }
+  const actors = counts.actor ?? 0
+  const done = [...projects, ...undertakings].slice(0, 4)
+  const hasLeft = dates.length + news.length > 0
+  return (
+    <div className={classes['blocks']}>
+      {hasLeft && (
+        <div className={classes['page']}>
+          {dates.length > 0 && <Block title={t`Nächste Termine`}><Lines label={t`Nächste Termine`} lines={dates} /></Block>}
+          {news.length > 0 && <Block title={t`Neues`}><Lines label={t`Neues`} lines={news} /></Block>}
+        </div>
+      )}
+      <div className={classes['page']}>
+        <Block title={t`Wer ist dabei?`} more={<Link to="/netz/$network/verzeichnis" params={params}><Trans>Zum Verzeichnis</Trans></Link>}>
+          {actors === 0
+            ? <Empty icon="people" title={<Trans>Noch ist niemand eingetragen</Trans>}><Trans>Machen Sie den Anfang und tragen Sie Ihre Einrichtung ein.</Trans></Empty>
+            : (
+                <Link className={classes['who'] ?? ''} to="/netz/$network/verzeichnis" params={params} search={{ karte: true }}>
+                  {places.length > 0 && <RegionMap places={places} label={t`Karte der Region`} />}
+                  <strong><Plural value={actors} one="# Einrichtung auf der Karte und in der Liste" other="# Einrichtungen auf der Karte und in der Liste" /></strong>
+                </Link>
+              )}
+        </Block>
+        {done.length > 0 && <Block title={projects.length > 0 ? t`Was gelungen ist` : t`Woran gearbeitet wird`} more={<Link to="/netz/$network/vorhaben" params={params}><Trans>Alle Vorhaben</Trans></Link>}><Lines label={t`Vorhaben und Referenzprojekte`} lines={done} /></Block>}
+      </div>
+    </div>
+  )
+}
+
+const Lines = ({ label, lines }: { label: string; lines: readonly PublishedLine[] }) => <PublishedList label={label} items={lines.map(({ summary, ...rest }) => ({ ...rest, about: summary }))} />
+
+function Block({ title, more, children }: { title: string; more?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={classes['block']}>
+      <div className={classes['blockHead']}><h2>{title}</h2>{more !== undefined && <span className={calm['small']}>{more}</span>}</div>
+      {children}
+    </section>
   )
 }

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { fetchActor } from '../../../client/directory.ts'
+import { fetchActor, fetchActors } from '../../../client/directory.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { useFaultText } from '../../../shell/fault-text.ts'
 import { Loading } from '../../../shell/loading.tsx'
@@ -9,6 +9,8 @@ import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
 import { useNetwork } from '../use-network.ts'
 import { ActorFactList } from './actor-facts.tsx'
+import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
+import { RegionMap } from './region-map.tsx'
 import calm from '../../../shell/calm.module.css'
 
 /** One organization. */
@@ -18,12 +20,22 @@ export function ActorPage() {
   const faultText = useFaultText()
   const { actor: id } = useParams({ from: '/netz/$network/verzeichnis/$actor' })
   const { data: actor, error, isPending } = useQuery({ queryKey: ['network', network.slug, 'actor', id], queryFn: ({ signal }) => fetchActor(network, id, signal), staleTime: 30_000 })
+  const everybody = { q: '', topic: '', kind: '' }
+  const others = useQuery({ queryKey: ['network', network.slug, 'actors', everybody], queryFn: ({ signal }) => fetchActors(network, everybody, signal), staleTime: 30_000 })
+  const places = (others.data?.actors ?? []).flatMap(({ position, ...rest }) => (position === undefined ? [] : [{ ...rest, position }]))
+  const [name, city] = [actor?.name ?? '', actor?.city ?? '']
   return (
     <Column>
       <PageHead title={actor?.name ?? t`Einrichtung`} above={<Link className={calm['back']} to="/netz/$network/verzeichnis" params={{ network: network.slug }}><Trans>Zurück zum Verzeichnis</Trans></Link>} />
       {error !== null && <Notice tone="bad" live>{faultText(error)}</Notice>}
       {isPending && <Loading />}
-      {actor !== undefined && <Card title={<Trans>Angaben</Trans>} icon="table"><ActorFactList actor={actor} /></Card>}
+      {actor !== undefined && (
+        <>
+          <Card title={<Trans>Angaben</Trans>} icon="table"><ActorFactList actor={actor} /></Card>
+          {places.some(one => one.id === id) && <Card title={<Trans>Auf der Karte</Trans>} icon="search"><RegionMap places={places} marked={id} label={t`Karte der Region; ${name} liegt in ${city}`} /></Card>}
+          <UndertakingsOf of={{ kind: 'actor', id, title: name }} />
+        </>
+      )}
     </Column>
   )
 }

@@ -1,4 +1,4 @@
-import { stem, wantedWords, wordsOf } from './german.ts'
+import { mistyped, stem, wantedWords, wordsOf } from './german.ts'
 
 /** A part of a thing that words stand in, and how much it weighs beside the others. */
 export interface IndexField<T> {
@@ -24,13 +24,9 @@ function fit(wanted: string, there: string): number {
   if (wanted.length >= 3 && there.startsWith(wanted)) return 0.8
   return wanted.length >= 4 && there.includes(wanted) ? 0.5 : 0
 }
-const swappedFits = 0.45
 const mistypedFits = 0.4
 
-/** Two letters swapped: the commonest slip, which counting letters takes for two. */
-const swapsOf = (word: string): readonly string[] => Array.from({ length: word.length - 1 }, (_, at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`)
-
-/** MiniSearch ranks (BM25 over weighed fields) and finds typos; stems and joined words are ours. */
+/** MiniSearch holds who has which word and ranks (BM25 over weighed fields); which words fit is ours: its own typos know no swapped letters, and no joined words. */
 export async function germanIndex<T>(things: readonly T[], fields: Readonly<Record<string, IndexField<T>>>): Promise<GermanIndex<T>> {
   const { default: MiniSearch } = await import('minisearch')
   const vocabulary = new Set<string>()
@@ -50,17 +46,14 @@ export async function germanIndex<T>(things: readonly T[], fields: Readonly<Reco
   /** Things with anything that fits a word. Typos count only where nothing else fits: who spells well is not given neighbours. */
   function oneWord(word: string) {
     const wanted = stem(word)
-    const weights = new Map([...vocabulary].flatMap((term) => {
+    const weights = new Map<string, number>()
+    for (const term of vocabulary) {
       const weight = fit(wanted, term)
-      return weight === 0 ? [] : [[term, weight] as const]
-    }))
-    const letters = weights.size > 0 || word.length < 5 ? 0 : word.length < 7 ? 1 : 2
-    if (letters > 0) for (const term of swapsOf(word).map(stem)) if (vocabulary.has(term)) weights.set(term, swappedFits)
-    return {
-      combineWith: 'OR' as const, boost, weights: { fuzzy: mistypedFits, prefix: 0 },
-      queries: [[...new Set([wanted, ...weights.keys()])].join(' ')], tokenize: (terms: string) => terms.split(' '), processTerm: (term: string) => term,
-      boostTerm: (term: string) => weights.get(term) ?? 1, fuzzy: (term: string) => (term === wanted ? letters : 0),
+      if (weight > 0) weights.set(term, weight)
     }
+    const letters = word.length < 5 ? 0 : word.length < 7 ? 1 : 2
+    if (weights.size === 0 && letters > 0) for (const term of vocabulary) if (mistyped(wanted, term, letters) || mistyped(word, term, letters)) weights.set(term, mistypedFits)
+    return { combineWith: 'OR' as const, boost, queries: [[...weights.keys()].join(' ')], tokenize: (terms: string) => terms.split(' '), processTerm: (term: string) => term, boostTerm: (term: string) => weights.get(term) ?? 0 }
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { RouteAnswer } from '@steckwerk/plug'
 import type { Asked, CommunityRoute } from '../community-route.ts'
+import { showOverview } from '../published/overview.ts'
 import { noShelf } from '../published/shelf.ts'
 import { search } from './search.ts'
 
@@ -17,7 +18,8 @@ async function findItems({ carrier, shelf = noShelf, call: { query } }: Asked): 
   }
 }
 
-/** The one search over everything. */
+/** The one search over everything, and the first page's picture of it. */
 export const searchRoutes: readonly CommunityRoute[] = [
   { method: 'GET', path: '/search', access: 'public', crossOrigin: true, answer: findItems },
+  { method: 'GET', path: '/overview', access: 'public', crossOrigin: true, answer: showOverview },
 ]
