@@ -21,6 +21,8 @@ export interface CommunityRoute {
   readonly device?: true
   readonly crossOrigin?: true
   readonly embeddable?: true
+  /** Absent = JSON. */
+  readonly body?: 'bytes'
   readonly maxBytes?: number
   readonly limit?: { readonly device?: number; readonly address?: number }
   readonly answer: (asked: Asked) => Promise<RouteAnswer>

@@ -7,7 +7,8 @@ import { input } from '../body.ts'
 import type { Asked } from '../community-route.ts'
 import type { TaskSource } from '../editor/task.ts'
 import { actorInput, type ActorInput } from './actor.ts'
-import { saveActor } from './directory.ts'
+import { actorOf, saveActor } from './directory.ts'
+import { newStanding, standingChange, standingOf } from './standing.ts'
 
 export const entryKind = 'directory-entry'
 
@@ -15,6 +16,9 @@ export const entryKind = 'directory-entry'
 interface Entry {
   readonly actor: ActorInput
   readonly mail: string
+  readonly language: string
+  /** Whether the address may be kept with the actor, so that whoever reads it keeps the actor up. */
+  readonly keep: boolean
   /** SHA-256 of what the mail's link holds; base64url. */
   readonly proof: string
   readonly confirmed: boolean
@@ -23,7 +27,7 @@ interface Entry {
 /** What nobody confirmed is forgotten after this. */
 const keptMs = 7 * 24 * 3_600_000
 
-const entryBody = z.strictObject({ actor: actorInput, mail: z.email().max(254) })
+const entryBody = z.strictObject({ actor: actorInput, mail: z.email().max(254), keep: z.boolean().default(false) })
 const confirmBody = z.strictObject({ proof: z.string().regex(/^[\w-]{43}$/) })
 
 const digest = (proof: string): string => createHash('sha256').update(proof).digest('base64url')
@@ -46,10 +50,10 @@ async function entryOf({ documents, call }: Asked): Promise<PlugDocument<Entry>>
 
 /** An entry is made and a link sent to the address that was given: whoever reads that mail confirms. Faults: community/input, notify/too-many. */
 export async function makeEntry({ carrier, documents, call, now }: Asked): Promise<RouteAnswer> {
-  const { actor, mail } = input(entryBody, { call })
+  const { actor, mail, keep } = input(entryBody, { call })
   await forgetOld(documents, now)
   const [id, proof] = [randomUUID(), randomBytes(32).toString('base64url')]
-  await documents.write([{ kind: entryKind, id, version: 0, body: { actor, mail, proof: digest(proof), confirmed: false } satisfies Entry }])
+  await documents.write([{ kind: entryKind, id, version: 0, body: { actor, mail, language: call.caller.language, keep, proof: digest(proof), confirmed: false } satisfies Entry }])
   await carrier.mail({
     to: mail, template: 'network-confirm', language: call.caller.language, about: actor.name.slice(0, 120), path: `/netz/${carrier.slug}/bestaetigen#${id}.${proof}`, key: `entry ${id}`,
   })
@@ -73,15 +77,20 @@ export const entryTasks: TaskSource = async ({ carrier }) => ({ entries: (await 
 
 /** Those that are confirmed and wait for an editor, the oldest first. */
 export async function listEntries({ documents }: Asked): Promise<RouteAnswer> {
-  return { status: 200, json: { entries: (await waiting(documents)).map(({ id, at, body: { actor, mail } }) => ({ id, at: new Date(at).toISOString(), actor, mail })) } }
+  return { status: 200, json: { entries: (await waiting(documents)).map(({ id, at, body: { actor, mail, keep } }) => ({ id, at: new Date(at).toISOString(), actor, mail, keep })) } }
 }
 
-/** The entry becomes an actor of its own id; the address that confirmed it is kept no longer. Faults: community/entry-unknown. */
+/** The entry becomes an actor of its own id; the address that confirmed it is kept where whoever reads it agreed to that. Faults: community/entry-unknown. */
 export async function approveEntry(asked: Asked): Promise<RouteAnswer> {
-  const { id, body } = await entryOf(asked)
-  if (!body.confirmed) throw unknown()
-  await saveActor(asked.carrier, { id, ...body.actor })
-  await asked.documents.write([{ kind: entryKind, id, body: undefined }])
+  const { id, body: { actor, confirmed, keep, mail, language } } = await entryOf(asked)
+  if (!confirmed) throw unknown()
+  const { carrier, documents, now } = asked
+  await saveActor(carrier, { id, ...actor }, await actorOf(carrier, id))
+  const found = await standingOf(documents, id)
+  await documents.write([
+    ...(found === undefined ? [standingChange(id, found, now, () => newStanding(now, 'editor', keep ? { mail, language, since: now } : undefined))] : []),
+    { kind: entryKind, id, body: undefined },
+  ])
   return { status: 201, json: { id } }
 }
 

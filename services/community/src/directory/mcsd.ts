@@ -1,6 +1,9 @@
 import type { FhirBundle, FhirResource } from '@steckwerk/plug'
-import type { Actor, ActorInput, ActorKind } from './actor.ts'
+import { createHash } from 'node:crypto'
+import type { Actor, ActorEndpoint, ActorInput, ActorKind } from './actor.ts'
 import { actorKinds } from './actor.ts'
+
+type Named = FhirResource & { readonly id: string }
 
 /** Names that stand in records; whoever reads them years later, with another service, finds them here. */
 const names = {
@@ -10,8 +13,16 @@ const names = {
   needs: 'urn:steckwerk:extension:needs',
 } as const
 
-/** An actor as mCSD has it: who (Organization), where (Location), and what for (HealthcareService), under one id. Source: IHE mCSD 3.8, 2:3.90.4. */
-export function resourcesOf({ id, ...actor }: Actor): readonly (FhirResource & { readonly id: string })[] {
+/** Source: http://terminology.hl7.org/CodeSystem/endpoint-connection-type; KIM is mail with a security of its own. */
+const connections = { fhir: 'hl7-fhir-rest', dicomweb: 'dicom-wado-rs', kim: 'secure-email' } as const satisfies Record<ActorEndpoint['kind'], string>
+const connectionSystem = 'http://terminology.hl7.org/CodeSystem/endpoint-connection-type'
+
+/** The same address of the same actor is the same record. */
+const endpointId = (actor: string, { kind, address }: ActorEndpoint): string => createHash('sha256').update(`${actor} ${kind} ${address}`).digest('hex').slice(0, 32)
+
+/** An actor as mCSD has it: who (Organization), where (Location), and what for (HealthcareService), under one id; and where its
+ *  systems are reached (Endpoint). Source: IHE mCSD 3.8, 2:3.90.4. */
+export function resourcesOf({ id, ...actor }: Actor): readonly Named[] {
   const organization = { reference: `Organization/${id}` }
   const address = { ...(actor.street === '' ? {} : { line: [actor.street] }), city: actor.city, ...(actor.postalCode === '' ? {} : { postalCode: actor.postalCode }), country: 'DE' }
   return [
@@ -20,6 +31,7 @@ export function resourcesOf({ id, ...actor }: Actor): readonly (FhirResource & {
       type: [{ coding: [{ system: names.kind, code: actor.kind }] }],
       ...(actor.website === '' ? {} : { telecom: [{ system: 'url', value: actor.website }] }),
       ...(actor.needs === '' ? {} : { extension: [{ url: names.needs, valueString: actor.needs }] }),
+      ...(actor.endpoints.length === 0 ? {} : { endpoint: actor.endpoints.map((one) => ({ reference: `Endpoint/${endpointId(id, one)}` })) }),
     },
     {
       resourceType: 'Location', id, status: 'active', name: actor.name, mode: 'instance', address, managingOrganization: organization,
@@ -30,13 +42,26 @@ export function resourcesOf({ id, ...actor }: Actor): readonly (FhirResource & {
       ...(actor.topics.length === 0 ? {} : { type: actor.topics.map((topic) => ({ text: topic })) }),
       ...(actor.about === '' ? {} : { comment: actor.about }), ...(actor.offers === '' ? {} : { extraDetails: actor.offers }),
     },
+    ...actor.endpoints.map((one) => ({
+      resourceType: 'Endpoint', id: endpointId(id, one), status: 'active', name: actor.name, managingOrganization: organization,
+      connectionType: { system: connectionSystem, code: connections[one.kind] },
+      payloadType: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/endpoint-payload-type', code: 'any' }] }],
+      address: one.kind === 'kim' ? `mailto:${one.address}` : one.address,
+    })),
   ]
 }
 
-export function savingBundle(actors: readonly Actor[]): FhirBundle {
+/** `gone`: actors that are removed, or as they were before they are saved; what of theirs is not saved is deleted. */
+export function savingBundle(actors: readonly Actor[], gone: readonly Actor[] = []): FhirBundle {
+  const urlOf = ({ resourceType, id }: Named): string => `${resourceType}/${id}`
+  const kept = actors.flatMap(resourcesOf)
+  const urls = new Set(kept.map(urlOf))
   return {
     resourceType: 'Bundle', type: 'transaction',
-    entry: actors.flatMap(resourcesOf).map((resource) => ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } })),
+    entry: [
+      ...kept.map((resource) => ({ resource, request: { method: 'PUT', url: urlOf(resource) } })),
+      ...gone.flatMap(resourcesOf).map(urlOf).filter((url) => !urls.has(url)).map((url) => ({ request: { method: 'DELETE', url } })),
+    ],
   }
 }
 
@@ -44,8 +69,13 @@ interface Organization extends FhirResource {
   readonly name?: string
   readonly type?: readonly { readonly coding?: readonly { readonly system?: string; readonly code?: string }[] }[]
   readonly address?: readonly { readonly line?: readonly string[]; readonly city?: string; readonly postalCode?: string }[]
+  readonly endpoint?: readonly { readonly reference?: string }[]
   readonly telecom?: readonly { readonly system?: string; readonly value?: string }[]
   readonly extension?: readonly { readonly url: string; readonly valueString?: string }[]
+}
+interface Endpoint extends FhirResource {
+  readonly connectionType?: { readonly code?: string }
+  readonly address?: string
 }
 interface Location extends FhirResource {
   readonly position?: ActorInput['position']
@@ -61,10 +91,16 @@ function kindOf({ type }: Organization): ActorKind {
   return actorKinds.find((kind) => kind === code) ?? 'other'
 }
 
+function endpointOf({ connectionType, address = '' }: Endpoint): ActorEndpoint | undefined {
+  const kind = (Object.keys(connections) as ActorEndpoint['kind'][]).find((one) => connections[one] === connectionType?.code)
+  return kind === undefined ? undefined : { kind, address: address.replace(/^mailto:/, '') }
+}
+
 /** Actors from the records that make them, also where another system wrote those. */
-export function actorsOf(organizations: readonly FhirResource[], locations: readonly FhirResource[], services: readonly FhirResource[]): readonly Actor[] {
+export function actorsOf(organizations: readonly FhirResource[], locations: readonly FhirResource[], services: readonly FhirResource[], endpoints: readonly FhirResource[] = []): readonly Actor[] {
   const places = new Map(locations.map((one) => [one.id, one as Location]))
   const offered = new Map(services.map((one) => [one.id, one as Service]))
+  const reached = new Map(endpoints.map((one) => [`Endpoint/${one.id}`, endpointOf(one as Endpoint)]))
   return organizations.map((one): Actor => {
     const organization = one as Organization
     const [address, place, service] = [organization.address?.[0], places.get(one.id), offered.get(one.id)]
@@ -75,6 +111,7 @@ export function actorsOf(organizations: readonly FhirResource[], locations: read
       website: organization.telecom?.find(({ system }) => system === 'url')?.value ?? '',
       about: service?.comment ?? '', topics: service?.type?.flatMap(({ text }) => text ?? []) ?? [], offers: service?.extraDetails ?? '',
       needs: organization.extension?.find(({ url }) => url === names.needs)?.valueString ?? '',
+      endpoints: organization.endpoint?.flatMap(({ reference = '' }) => reached.get(reference) ?? []) ?? [],
     }
   })
 }

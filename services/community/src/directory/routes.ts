@@ -1,8 +1,15 @@
-import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
 import type { Asked, CommunityRoute } from '../community-route.ts'
+import type { Actor } from './actor.ts'
+import { contactRoutes, shownContacts } from './contacts.ts'
 import { actorOf } from './directory.ts'
+import { duplicateRoutes, movedTo } from './duplicates.ts'
+import { editingRoutes } from './editing.ts'
 import { approveEntry, confirmEntry, listEntries, makeEntry, refuseEntry } from './entries.ts'
+import { importRoutes } from './import/routes.ts'
+import { keeperRoutes } from './keeper.ts'
+import { unconfirmedSince } from './review.ts'
+import { standingOf, unknownActor } from './standing.ts'
 import { noShelf } from '../published/shelf.ts'
 import { folded } from '../search/german.ts'
 
@@ -25,11 +32,21 @@ async function listActors({ carrier, shelf = noShelf, call: { query } }: Asked):
   }
 }
 
-/** Faults: community/actor-unknown. */
-async function showActor({ carrier, call }: Asked): Promise<RouteAnswer> {
-  const actor = await actorOf(carrier, call.params['actor']!)
-  if (actor === undefined) throw new Fault('not-found', 'community/actor-unknown', 'There is no such actor here.')
-  return { status: 200, headers: { 'cache-control': 'public, max-age=30' }, json: actor }
+/** An actor with the people who agreed to be shown. After a merge, the address of the other one leads to it: `id` says whose this is. Faults: community/actor-unknown. */
+async function showActor({ carrier, documents, call, now }: Asked): Promise<RouteAnswer> {
+  const asked = call.params['actor']!
+  const moved = async (): Promise<Actor | undefined> => {
+    const to = await movedTo(documents, asked)
+    return to === undefined ? undefined : actorOf(carrier, to)
+  }
+  const actor = await actorOf(carrier, asked) ?? await moved()
+  if (actor === undefined) throw unknownActor()
+  const [contacts, standing] = await Promise.all([shownContacts(documents, actor.id), standingOf(documents, actor.id)])
+  const since = unconfirmedSince(actor.id, standing?.body, now)
+  return {
+    status: 200, headers: { 'cache-control': 'public, max-age=30' },
+    json: { ...actor, contacts, unconfirmedSince: since === undefined ? null : new Date(since).toISOString() },
+  }
 }
 
 const entry = '/entries/:entry'
@@ -43,4 +60,5 @@ export const directoryRoutes: readonly CommunityRoute[] = [
   { method: 'GET', path: '/entries', access: 'editor', answer: listEntries },
   { method: 'POST', path: `${entry}/approved`, access: 'editor', answer: approveEntry },
   { method: 'DELETE', path: entry, access: 'editor', answer: refuseEntry },
+  ...keeperRoutes, ...contactRoutes, ...editingRoutes, ...duplicateRoutes, ...importRoutes,
 ]

@@ -3,10 +3,12 @@ import type { Asked, CommunityRoute } from '../community-route.ts'
 import { duplicateTasks } from '../directory/duplicates.ts'
 import { actorTasks } from '../directory/editing.ts'
 import { entryTasks } from '../directory/entries.ts'
+import { caseTasks } from '../introduction/cases.ts'
+import { undertakingTasks } from '../undertaking/needs.ts'
 import { groupTasks } from '../group/groups.ts'
 import type { TaskSource } from './task.ts'
 
-const sources: readonly TaskSource[] = [groupTasks, entryTasks, actorTasks, duplicateTasks]
+const sources: readonly TaskSource[] = [groupTasks, entryTasks, actorTasks, duplicateTasks, undertakingTasks, caseTasks]
 
 /** What waits, for the editors' first page: `{ counts: { entries: 2, … } }`. */
 async function showOverview({ carrier, now }: Asked): Promise<RouteAnswer> {

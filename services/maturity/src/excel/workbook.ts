@@ -1,13 +1,14 @@
 import type { Row as WrittenRow } from 'write-excel-file/node'
+import { withinBounds } from '@steckwerk/plug/safe-zip'
 import type { Assessment } from '../assessment/assessment.ts'
 import type { Change } from '../assessment/merge.ts'
 import type { Language, MaturityModel } from '../model/model.ts'
-import { withinBounds } from './safe-zip.ts'
 import { answerRows, changesOf, legendRows, notOurs, readMark, type Cell, type Row, type SheetMark } from './sheet-rows.ts'
 
 export const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Of a file that is sent in. */
 export const mostSheetBytes = 1024 * 1024
+const bounds = { bytes: 8 * 1024 * 1024, rows: 5000 } as const
 
 const names: Readonly<Record<Language, readonly [answers: string, legend: string]>> = { de: ['Einschätzung', 'Legende'], en: ['Assessment', 'Legend'] }
 
@@ -39,7 +40,7 @@ function escaped(text: string): string {
 /** What a file changes at an assessment. The file has two sheets as {@link writeSheet} makes them, in whatever order.
  *  Faults: maturity/sheet, maturity/sheet-row, maturity/item-unknown, maturity/value. */
 export async function readSheet(bytes: Uint8Array, model: MaturityModel, assessment: Assessment, id: string): Promise<readonly Change[]> {
-  const archive = withinBounds(bytes)
+  const archive = withinBounds(bytes, bounds)
   if (archive === undefined) throw notOurs()
   const { default: readExcelFile } = await import('read-excel-file/node')
   const sheets = await readExcelFile(archive, { trim: false }).catch(() => {
