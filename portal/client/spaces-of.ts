@@ -10,6 +10,11 @@ export function seesWards(me: Me): boolean {
   return me.carriers.some(({ permissions }) => permissions.includes('ward.read'))
 }
 
+/** What patients have sent is clinical. */
+export function seesForms(me: Me): boolean {
+  return me.roles.includes('clinician')
+}
+
 /** Connectors and messages: of the whole platform, or of carriers of one's own. */
 export function seesLeitstand(me: Me): boolean {
   return me.roles.includes('operator') || me.carriers.some(({ permissions }) => permissions.includes('leitstand.read'))

@@ -124,6 +124,10 @@ const house = createRoute({
   component: lazyRouteComponent(() => import('../spaces/clinic/carrier-frame.tsx'), 'CarrierFrame'),
 })
 
+/** Not within the house's frame, which follows the wards. */
+const receivedForms = createRoute({ getParentRoute: () => frame, path: 'haus/$carrier/formulare', component: lazyRouteComponent(() => import('../spaces/clinic/forms/received-forms-page.tsx'), 'ReceivedFormsPage') })
+const receivedForm = createRoute({ getParentRoute: () => frame, path: 'haus/$carrier/formulare/$response', component: lazyRouteComponent(() => import('../spaces/clinic/forms/received-form-page.tsx'), 'ReceivedFormPage') })
+
 const houseIndex = createRoute({
   getParentRoute: () => house,
   path: '/',
@@ -258,7 +262,7 @@ const tree = root.addChildren([
     account, devices, apps, notifications, news, platformMail, mine.addChildren([mineHome, appointments, finder, booking, appointment, forms, form, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
     carrierSpaces, desks, calendars, emergencies, platformPeople, platformLog, platformBrokers,
     carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierMarket, carrierForms, carrierForm, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, calendar, emergency]),
-    home, leitstand, problems, outbound, houses, house.addChildren([houseIndex, site, ward]),
+    home, leitstand, problems, outbound, houses, receivedForms, receivedForm, house.addChildren([houseIndex, site, ward]),
   ]),
 ])
 

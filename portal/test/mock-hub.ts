@@ -5,6 +5,7 @@ import { extname, join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { FhirResource } from '../client/fhir-shapes.ts'
 import { answerCalendar, answerDeskBooking, sampleCalendar, type CalendarState } from './mock-calendar.ts'
+import { answerReceived } from './mock-received.ts'
 import { answerQuestionnaires, sampleQuestionnaires, type QuestionnairesState } from './mock-questionnaires.ts'
 import { answerOutbound, sampleOutbound, type OutboundState } from './mock-outbound.ts'
 import { answerBooking, sampleBooking, type BookingState } from './mock-booking.ts'
@@ -128,6 +129,8 @@ export async function startMockHub(dist: string, options: { wards?: number; beds
     if (written !== undefined) return give(response, written)
     const arranged = url.pathname.startsWith('/fhir/') ? answerCalendar(hub.calendar, request.method ?? '', url.pathname, body) : undefined
     if (arranged !== undefined) return give(response, arranged)
+    const received = url.pathname.startsWith('/fhir/') ? answerReceived(hub.forms, resources, request.method ?? '', url.pathname, body) : undefined
+    if (received !== undefined) return give(response, received)
     if (url.pathname.startsWith('/fhir/')) return fhir(response, url.pathname, new URLSearchParams(body))
     if (route === 'GET /me') return json(response, 200, { ...me, demo: true } satisfies Me)
     if (route === 'DELETE /session') {

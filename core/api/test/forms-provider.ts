@@ -23,7 +23,7 @@ const parameters = (...parameter: readonly Part[]): FhirResource => ({ resourceT
 export const formsPlug: Plug = {
   manifest: plugManifest.parse({
     id: 'small-forms', service: '5c1a9f0e-2f7e-4a6c-8d0e-7a4b0f6f9d21', version: '1.0.0', name: { de: 'Kleine Formulare' }, summary: { de: 'Für Tests.' }, vendor: { name: 'Test' }, capability: 'forms',
-    scopes: ['system/Questionnaire.crs', 'system/QuestionnaireResponse.crus', 'system/Provenance.cs'], purposes: ['TREAT'], operations: operations.map(([type, name, level]) => ({ type, name, level })),
+    scopes: ['system/Questionnaire.crs', 'system/QuestionnaireResponse.crus', 'system/Provenance.cs'], purposes: ['TREAT'], operations: operations.map(([type, name, level]) => ({ type, name, level, affectsState: name !== 'form' && name !== 'pdf' })),
     plans: [{ id: '3b0f6a52-9c1d-4e57-a0b4-6d2f8e1c7a90', name: 'basic', title: { de: 'Basis' }, description: { de: 'Alles.' }, price: {} }],
   }),
   start: async (host) => ({

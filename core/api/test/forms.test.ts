@@ -85,6 +85,28 @@ test('a proxy needs the topic of forms, and the right to act to fill any in', as
   assert.equal((await carl.call('POST', '/forms/alpha/p1/begin', { questionnaire: url })).body.code, 'api/patient-unknown')
 })
 
+test('staff find what was sent by the FHIR interface, newest first, by the patient\'s name, and open it', async () => {
+  const { body: begun } = await carl.call<FormDocument>('POST', '/forms/alpha/p2/begin', { questionnaire: url })
+  const path = `/forms/alpha/p2/${begun.response.id!}`
+  const { body: saved } = await carl.call<FormSaved>('PUT', path, { version: begun.response.meta!.versionId!, item: answers(begun) })
+  assert.equal((await carl.call('POST', `${path}/submit`, { version: saved.version, hash: saved.hash, typed: 'Carl' })).status, 200)
+  const { name: [name] } = (await (await s.call('/fhir/alpha/Patient/p2')).json()) as { name: [{ family: string }] }
+  const search = async (of: string): Promise<readonly { resourceType: string; id: string; item?: unknown }[]> => {
+    const found = await s.call('/fhir/alpha/QuestionnaireResponse/_search', {
+      method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ 'status': 'completed', '_sort': '-authored', '_elements': 'questionnaire,authored,subject,status', '_include': 'QuestionnaireResponse:subject', 'subject:Patient.name': of }).toString(),
+    })
+    return ((await found.json()) as { entry?: { resource: { resourceType: string; id: string; item?: unknown } }[] }).entry?.map(({ resource }) => resource) ?? []
+  }
+  const found = await search(name.family.slice(0, 3))
+  assert.deepEqual([found[0]?.id, found[0]?.item, found.some(({ resourceType, id }) => resourceType === 'Patient' && id === 'p2')], [begun.response.id, undefined, true])
+  assert.deepEqual(await search('Niemand'), [])
+  const opened = (await (await s.call(`/fhir/alpha/QuestionnaireResponse/${begun.response.id!}/$form`)).json()) as { parameter: { name: string }[] }
+  assert.deepEqual(opened.parameter.map((one) => one.name).toSorted(), ['hash', 'provenance', 'questionnaire', 'response'])
+  const pdf = (await (await s.call(`/fhir/alpha/QuestionnaireResponse/${begun.response.id!}/$pdf`, { headers: { accept: 'application/fhir+json' } })).json()) as { data: string }
+  assert.ok(Buffer.from(pdf.data, 'base64').subarray(0, 5).toString() === '%PDF-')
+})
+
 test('a guest fills in a form by the booking\'s code; a wrong key, another\'s form and a record merged into tell nothing', async () => {
   const visitor = s.browser()
   const guest = { carrier: 'alpha', service: 'derma', given: 'Jörg', family: 'Groß', birthDate: '1971-02-03', phone: '0170 1234567', insurance: 'GKV' }

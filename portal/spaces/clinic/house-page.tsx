@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { seesForms } from '../../client/spaces-of.ts'
 import type { Site, Ward } from '../../client/board/model.ts'
 import { Connection } from '../../shell/connection.tsx'
 import { useFaultText } from '../../shell/fault-text.ts'
@@ -31,6 +32,7 @@ export function HousePage() {
         beside={(
           <>
             <Connection state={connection} updatedAt={currentAt} />
+            {seesForms(me) && <Link className={classes['beside'] ?? ''} to="/haus/$carrier/formulare" params={{ carrier }}><Trans>Eingegangene Fragebögen</Trans></Link>}
             {me.carriers.length > 1 && <NativeSelect aria-label={t`Träger`} value={carrier} onChange={event => void navigate({ to: '/haus/$carrier', params: { carrier: event.currentTarget.value } })} data={me.carriers.map(({ slug, name: label }) => ({ value: slug, label }))} />}
           </>
         )}

@@ -15,7 +15,7 @@ import calm from '../../shell/calm.module.css'
 import classes from './form.module.css'
 
 /** A form that was sent, or that may only be read: who confirmed what, to be read, printed and taken along. */
-export function FormSent({ document, source, evaluate, level }: { document: FormDocument; source: FormSource; evaluate: Evaluate | undefined; level: 2 | 3 }) {
+export function FormSent({ document, source, evaluate, level }: { document: Omit<FormDocument, 'brand'>; source: Pick<FormSource, 'pdf'>; evaluate: Evaluate | undefined; level: 2 | 3 }) {
   const { dateTime } = useFormats()
   const faultText = useFaultText()
   const form = useMemo(() => fromResponse(document.questionnaire as unknown as Questionnaire, document.response as unknown as QuestionnaireResponse, evaluate === undefined ? {} : { evaluate }), [document, evaluate])
