@@ -53,29 +53,55 @@ export function hubAt(url, own) {
     }
   }
 
-  async function tokenAt(carrier) {
-    const held = tokens.get(carrier)
-    if (held !== undefined && held.until > Date.now()) return held.text
-    const { carriers } = await (await ask('/plug/carriers', { headers: asService() })).json()
-    const linked = carriers.find(({ slug }) => slug === carrier)
-    if (linked === undefined) throw Object.assign(new Error('not granted'), { status: 403 })
+  /** What the hub says of one carrier: our clients there and what was granted; undefined = it does not use us. */
+  async function linked(carrier) {
+    const { carriers = [] } = await (await ask('/plug/carriers', { headers: asService() })).json()
+    return carriers.find(({ slug }) => slug === carrier)
+  }
+
+  /** What the token endpoint answers one of our clients, which proves itself by our key; undefined = no. */
+  async function tokensFor(client, request) {
     const answer = await ask('/oidc/token', {
       method: 'POST',
       body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        scope: linked.scopes.join(' '),
+        ...request,
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: signed({ iss: linked.client, sub: linked.client, aud: `${url}/oidc/token` }),
+        client_assertion: signed({ iss: client, sub: client, aud: `${url}/oidc/token` }),
       }),
     })
-    if (!answer.ok) throw Object.assign(new Error('no token'), { status: 403 })
-    const { access_token: text, expires_in: seconds } = await answer.json()
+    return answer.ok ? answer.json() : undefined
+  }
+
+  async function tokenAt(carrier) {
+    const held = tokens.get(carrier)
+    if (held !== undefined && held.until > Date.now()) return held.text
+    const { client, scopes } = (await linked(carrier)) ?? {}
+    const given = client === undefined ? undefined : await tokensFor(client, { grant_type: 'client_credentials', scope: scopes.join(' ') })
+    if (given === undefined) throw Object.assign(new Error('not granted'), { status: 403 })
+    const { access_token: text, expires_in: seconds } = given
     tokens.set(carrier, { text, until: Date.now() + (seconds - 30) * 1000 })
     return text
   }
 
   return {
+    url,
     claimsOf,
+    linked,
+    /** Where the authorization server of a carrier's FHIR base is. */
+    async smart(carrier) {
+      return (await ask(`/fhir/${carrier}/.well-known/smart-configuration`)).json()
+    },
+    /** Tokens of a page of ours in the portal, for its code; undefined = the hub gives none. */
+    async exchange(carrier, { code, code_verifier, redirect_uri }) {
+      const { slotClient } = (await linked(carrier)) ?? {}
+      return slotClient === undefined ? undefined : tokensFor(slotClient, { grant_type: 'authorization_code', code, code_verifier, redirect_uri })
+    },
+    /** One FHIR read by the token of somebody who looks at our page. */
+    async fhirBy(token, carrier, path) {
+      const answer = await ask(`/fhir/${carrier}${path}`, { headers: { authorization: `Bearer ${token}` } })
+      const text = await answer.text()
+      return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) }
+    },
     /** One FHIR request; the answer's status and body. */
     async fhir(carrier, method, path, body, headers = {}, isAgain = false) {
       const answer = await ask(`/fhir/${carrier}${path}`, {

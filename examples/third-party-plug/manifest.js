@@ -31,6 +31,13 @@ export const manifest = {
     { type: 'Appointment', name: 'book', level: 'type', definition: 'https://gematik.de/fhir/isik/OperationDefinition/AppointmentBook', affectsState: true },
     { type: 'Appointment', name: 'cancel', level: 'instance', affectsState: true },
   ],
+  slots: [
+    {
+      id: 'my-appointment', place: 'patient-appointment', title: text('Ihr Termin bei Slotwerk', 'Your appointment at Slotwerk'),
+      launch: '/slots/my-appointment', redirect: '/slots/shown', scopes: ['patient/Appointment.r', 'patient/Patient.r'],
+    },
+    { id: 'bookings', place: 'carrier-service', title: text('Termine je Monat', 'Appointments a month'), launch: '/slots/bookings', redirect: '/slots/shown', scopes: [] },
+  ],
   plans: [
     {
       id: '7d0f1f0e-3c55-4c36-93a5-1a1c9b7e2f10',

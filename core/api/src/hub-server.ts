@@ -34,6 +34,7 @@ import { serviceRoutes } from './plugs/service-routes.ts'
 import { isPortal, portalFiles } from './portal-files.ts'
 import { publicAddress, type HubServerConfig } from './server-config.ts'
 import { oidcMount } from './smart/oidc-mount.ts'
+import { slotRoutes } from './slots/routes.ts'
 import { smartRoutes } from './smart/routes.ts'
 import { createStreamHub } from './stream/hub.ts'
 import { subscriptionSocket } from './subscriptions/websocket.ts'
@@ -130,6 +131,7 @@ export function createHubServer(options: HubServerOptions): FastifyInstance {
     const { plugboard } = options
     if (!networksOnly) void server.register(formRoutes({ access, store, authentication, address, clock, log, operations: plugboard.operations }), { prefix: '/portal/api' })
     void server.register(carrierPlugRoutes({ plugboard, marketplace: options.marketplace, authentication }), { prefix: '/portal/api' })
+    if (!networksOnly) void server.register(slotRoutes({ plugboard, access, store, authentication, address, log }), { prefix: '/portal/api' })
     void server.register(outsidePlugRoutes({ plugboard, store, address }), { prefix: '/plug' })
     void server.register(networkRoutes({ plugboard, access, store, authentication }), { prefix: '/portal/api' })
     void server.register(serviceRoutes({ plugboard, access, store, authentication, address, clock }), { prefix: '/services' })

@@ -67,12 +67,11 @@ export function createProvider(origin: string, ports: ProviderPorts): Provider {
     const { params = {} } = ctx.oidc
     const launch = params['launch']
     const found = typeof launch === 'string' ? await launches.get(launch) : undefined
+    if (launch !== undefined && found?.client !== client.id) throw new errors.InvalidRequest('the launch is unknown, used or expired')
     // What a carrier grants a service may be less than its frames ask for: they are given what is left.
     if (found?.slot === undefined) checkRequestedScopes(params['scope'] as string | undefined, client, 'person')
     const scopes = String(params['scope']).split(' ')
     if (scopes.includes('launch') !== (launch !== undefined)) throw new errors.InvalidRequest('scope launch and parameter launch belong together')
-    if (launch === undefined) return
-    if (found === undefined || found.client !== client.id) throw new errors.InvalidRequest('the launch is unknown, used or expired')
   }
 
   /** The last check before an authorization is answered. */

@@ -40,7 +40,7 @@ export function outsidePlugRoutes(options: { readonly plugboard: Plugboard; read
       const plug = await plugOf(request)
       const grants = await plugboard.grants.ofPlug(plug)
       const carriers = await Promise.all(grants.map(async ({ carrier: slug, client, scopes, parameters }) => ({
-        slug, name: (await store.carrier(slug))?.name ?? slug, provider: [...(await plugboard.choice.of(slug)).values()].includes(plug), client: client ?? '', scopes, parameters,
+        slug, name: (await store.carrier(slug))?.name ?? slug, provider: [...(await plugboard.choice.of(slug)).values()].includes(plug), client: client ?? '', slotClient: await plugboard.slots.clientOf(slug, plug), scopes, parameters,
       })))
       return reply.header('cache-control', 'no-store').send({ carriers })
     })

@@ -13,7 +13,8 @@ export function appRoutes({ smart, store, authentication, ownPatients, audit }: 
       const apps: GrantedApps['apps'][number][] = []
       for (const grant of await smart.grants.of(account)) {
         const [client, carrier] = await Promise.all([smart.clients.find(grant.client), store.carrier(grant.carrier)])
-        if (client === undefined || carrier === undefined) continue
+        // What a frame of the portal is given nobody chose, and ends by itself.
+        if (client === undefined || carrier === undefined || grant.slot !== undefined) continue
         // Whoever may no longer see the patient still sees, and ends, what they granted.
         const ctx = grant.patient === undefined ? undefined : await authentication.enter(request, carrier.slug, 'fhir.read').catch(() => undefined)
         const person = ctx === undefined ? undefined : await seenPerson(store, ctx, grant.patient!, await ownPatients.of(account, carrier))
