@@ -5,7 +5,7 @@ import type { Language, NoticeTemplate, NoticeTopic } from './contract.ts'
 export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest' | AddressTemplate
 
 /** Words of mails that services send to an address somebody gave a network. */
-export const addressTemplates = ['network-confirm', 'network-registered', 'network-place', 'network-minutes', 'network-edit', 'network-review', 'network-contact', 'network-access'] as const
+export const addressTemplates = ['network-confirm', 'network-registered', 'network-place', 'network-minutes', 'network-edit', 'network-review', 'network-contact', 'network-access', 'network-introduction', 'network-introduced', 'network-introduction-ended', 'network-subscribe', 'network-unread', 'network-answered'] as const
 export type AddressTemplate = (typeof addressTemplates)[number]
 
 /** What a security mail says has changed. */
@@ -239,7 +239,7 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
       text: 'hier ist Ihr Zugang zu {about}. Der Link ist nur für Sie bestimmt, bitte geben Sie ihn nicht weiter:',
       link: 'Zugang öffnen',
       closing: '{house}',
-      footer: 'Sie bekommen diese Nachricht, weil Sie sich bei {house} mit dieser Adresse angemeldet haben. Wer wir sind:',
+      footer: 'Sie bekommen diese Nachricht, weil Sie sich mit dieser Adresse angemeldet haben. Wer wir sind:',
     },
     en: {
       subject: '{house}: your access',
@@ -247,7 +247,115 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
       text: 'here is your access to {about}. The link is meant for you alone, please do not pass it on:',
       link: 'Open your access',
       closing: '{house}',
-      footer: 'You get this message because you registered with {house} with this address. Who we are:',
+      footer: 'You get this message because you registered with this address. Who we are:',
+    },
+  },
+  'network-introduction': {
+    de: {
+      subject: '{house}: jemand möchte mit Ihnen sprechen',
+      greeting: 'Guten Tag,',
+      text: 'jemand möchte mit Ihnen ins Gespräch kommen: {about}. Wer es ist und worum es geht, lesen Sie hier. Ihre Adresse kennt die andere Seite nicht; sie bekommt sie nur, wenn Sie zustimmen. Der Link gilt 30 Tage:',
+      link: 'Anfrage lesen und antworten',
+      closing: '{house}',
+      footer: 'Sie bekommen diese Nachricht, weil Sie bei uns als Ansprechperson stehen. Wenn Sie nicht antworten, geschieht nichts. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: somebody would like to talk to you',
+      greeting: 'Hello,',
+      text: 'somebody would like to talk to you: {about}. Who it is and what it is about is here. The other side does not know your address; it gets it only if you agree. The link is good for 30 days:',
+      link: 'Read the request and answer',
+      closing: '{house}',
+      footer: 'You get this message because you stand with us as a contact. If you do not answer, nothing happens. Who we are:',
+    },
+  },
+  'network-introduced': {
+    de: {
+      subject: '{house}: Sie sind verbunden',
+      greeting: 'Guten Tag,',
+      text: 'beide Seiten haben zugestimmt: {about}. Wie Sie einander erreichen, steht 30 Tage lang hier:',
+      link: 'Kontakt ansehen',
+      closing: '{house}',
+      footer: 'Sie bekommen diese Nachricht, weil Sie dem Kontakt zugestimmt haben. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: you are in touch',
+      greeting: 'Hello,',
+      text: 'both sides have agreed: {about}. How you reach each other is here for 30 days:',
+      link: 'See the contact',
+      closing: '{house}',
+      footer: 'You get this message because you agreed to be put in touch. Who we are:',
+    },
+  },
+  'network-introduction-ended': {
+    de: {
+      subject: '{house}: zu Ihrer Anfrage',
+      greeting: 'Guten Tag,',
+      text: 'aus Ihrer Anfrage ist diesmal kein Kontakt entstanden: {about}. Was Sie sonst tun können, steht hier:',
+      link: 'Zur Anfrage',
+      closing: '{house}',
+      footer: 'Sie bekommen diese Nachricht, weil Sie um Vermittlung gebeten haben. Ihre Angaben löschen wir nach 30 Tagen. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: about your request',
+      greeting: 'Hello,',
+      text: 'this time nobody could be put in touch with you: {about}. What else you can do is here:',
+      link: 'To the request',
+      closing: '{house}',
+      footer: 'You get this message because you asked to be put in touch. We delete what you told us after 30 days. Who we are:',
+    },
+  },
+  'network-subscribe': {
+    de: {
+      subject: '{house}: Neues per E-Mail',
+      greeting: 'Guten Tag,',
+      text: 'mit dieser Adresse hat jemand Neues von {house} per E-Mail bestellt. Waren Sie das? Dann bestätigen Sie es bitte innerhalb von sieben Tagen. Bekommen Sie es schon, dann ändern Sie hier Ihre Themen oder bestellen es ab:',
+      link: 'Ansehen und bestätigen',
+      closing: '{house}',
+      footer: 'Waren Sie das nicht, dann tun Sie nichts: ohne Bestätigung bekommen Sie keine Ausgabe, und die Adresse wird nach sieben Tagen gelöscht. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: news by e-mail',
+      greeting: 'Hello,',
+      text: 'somebody asked for news of {house} by e-mail with this address. Was it you? Then please confirm within seven days. If you get it already, change your topics here or unsubscribe:',
+      link: 'Look and confirm',
+      closing: '{house}',
+      footer: 'If that was not you, do nothing: without confirmation you get no edition, and the address is deleted after seven days. Who we are:',
+    },
+  },
+  'network-unread': {
+    de: {
+      subject: '{house}: Ihre Antwort liest hier niemand',
+      greeting: 'Guten Tag,',
+      text: 'Sie haben auf eine Ausgabe von {house} geantwortet. An dieser Adresse liest niemand mit, und Ihre Nachricht wurde nicht aufbewahrt. Wie Sie uns erreichen, steht auf unseren Seiten. Möchten Sie keine Ausgaben mehr, dann antworten Sie mit „Abbestellung“ oder öffnen Sie:',
+      link: 'Themen ändern oder abbestellen',
+      closing: '{house}',
+      footer: 'Diese Nachricht kommt einmal, als Antwort auf Ihre. Unsere Seiten:',
+    },
+    en: {
+      subject: '{house}: nobody reads your answer here',
+      greeting: 'Hello,',
+      text: 'you replied to an edition of {house}. Nobody reads at this address, and your message was not kept. How to reach us is on our pages. If you want no more editions, reply with “unsubscribe” or open:',
+      link: 'Change topics or unsubscribe',
+      closing: '{house}',
+      footer: 'This message comes once, in answer to yours. Our pages:',
+    },
+  },
+  'network-answered': {
+    de: {
+      subject: '{house}: Ihre Frage ist beantwortet',
+      greeting: 'Guten Tag,',
+      text: 'Sie haben {house} etwas gefragt: {about}. Die Antwort lesen Sie hier:',
+      link: 'Antwort lesen',
+      closing: '{house}',
+      footer: 'Diese Nachricht kommt einmal. Ihre Adresse ist bei der Frage jetzt gelöscht. Unsere Seiten:',
+    },
+    en: {
+      subject: '{house}: your question is answered',
+      greeting: 'Hello,',
+      text: 'you asked {house} something: {about}. Read the answer here:',
+      link: 'Read the answer',
+      closing: '{house}',
+      footer: 'This message comes once. Your address is now deleted from the question. Our pages:',
     },
   },
   code: {

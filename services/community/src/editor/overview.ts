@@ -5,10 +5,11 @@ import { actorTasks } from '../directory/editing.ts'
 import { entryTasks } from '../directory/entries.ts'
 import { caseTasks } from '../introduction/cases.ts'
 import { undertakingTasks } from '../undertaking/needs.ts'
+import { askedTasks } from '../faq/asked.ts'
 import { groupTasks } from '../group/groups.ts'
 import type { TaskSource } from './task.ts'
 
-const sources: readonly TaskSource[] = [groupTasks, entryTasks, actorTasks, duplicateTasks, undertakingTasks, caseTasks]
+const sources: readonly TaskSource[] = [groupTasks, entryTasks, actorTasks, duplicateTasks, undertakingTasks, caseTasks, askedTasks]
 
 /** What waits, for the editors' first page: `{ counts: { entries: 2, … } }`. */
 async function showOverview({ carrier, now }: Asked): Promise<RouteAnswer> {

@@ -37,8 +37,8 @@ export interface Undertaking extends Omit<UndertakingInput, 'partners'> {
   readonly referenceAt: number | undefined
   /** Who edits it, beside the editors. */
   readonly keepers: readonly Keeper[]
-  /** Each admits one more keeper. SHA-256 of what the link holds, and until when; milliseconds since 1970 UTC. */
-  readonly invitations: readonly { readonly proof: string; readonly until: number }[]
+  /** Links that each admit one more keeper, until when; milliseconds since 1970 UTC. */
+  readonly invitations: readonly { readonly secret: string; readonly until: number }[]
 }
 
 /** One line of its history: added, never changed. */
