@@ -171,3 +171,24 @@ test('who may come in somewhere gets the way in, once, and is asked to keep it t
   assert.deepEqual(mails.map(({ mail }) => mail.subject).toSorted(), ['Netz Ruhr: Ihr Zugang', 'Netz Ruhr: your access'])
   for (const { mail } of mails) assert.ok(mail.text!.includes('AG Entlassbrief') && mail.text!.includes(`https://portal.example${path}`) && !mail.text!.includes('{'))
 })
+
+test('who asked for news is asked to confirm, who replied to an edition is told that nobody reads there, who asked a question where the answer is; in both languages', async () => {
+  await using s = await setting()
+  const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
+  const said: string[] = []
+  for (const template of ['network-subscribe', 'network-unread', 'network-answered'] as const) {
+    for (const language of ['de', 'en'] as const) {
+      await s.notifications.toAddress(carrier, { to: `${template}@example.org`, template, language, about: 'Wer hilft uns?', path: '/netz/alpha/neues/abo#a.1.proof', key: `${template} ${language}` })
+      await s.work()
+      for (const { mail } of s.smtp.mails.splice(0)) {
+        said.push(mail.subject!)
+        assert.ok(mail.text!.includes('https://portal.example/netz/alpha/neues/abo#a.1.proof') && !mail.text!.includes('{'))
+        assert.equal(mail.text!.includes('Wer hilft uns?'), template === 'network-answered')
+      }
+    }
+  }
+  assert.deepEqual(said, [
+    'Netz Ruhr: Neues per E-Mail', 'Netz Ruhr: news by e-mail', 'Netz Ruhr: Ihre Antwort liest hier niemand', 'Netz Ruhr: nobody reads your answer here', 'Netz Ruhr: Ihre Frage ist beantwortet',
+    'Netz Ruhr: your question is answered',
+  ])
+})

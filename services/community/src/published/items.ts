@@ -2,11 +2,13 @@ import type { PlugCarrier } from '@steckwerk/plug'
 import { barcampItems } from '../barcamp/items.ts'
 import { groupItems } from '../group/items.ts'
 import { actorItems } from '../directory/items.ts'
+import { questionItems } from '../faq/items.ts'
 import { meetingItems } from '../meeting/items.ts'
+import { newsItems } from '../news/items.ts'
 import { undertakingItems } from '../undertaking/items.ts'
 import type { Item, ItemSource } from './item.ts'
 
-const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems]
+const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems, newsItems, questionItems]
 
 /** Everything the network has published. */
 export async function allItems(carrier: PlugCarrier): Promise<readonly Item[]> {
