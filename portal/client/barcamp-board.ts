@@ -9,6 +9,12 @@ export function bySlotAndRoom(cells: Board['cells']): ReadonlyMap<string, string
   return new Map(Object.entries(cells).map(([id, cell]) => [cellKey(cell), id]))
 }
 
+/** Which session stands in a cell. */
+export function byCell<Standing extends { readonly cell?: Cell }>(pitches: readonly Standing[]): (cell: Cell) => Standing | undefined {
+  const stands = new Map(pitches.flatMap(pitch => pitch.cell === undefined ? [] : [[cellKey(pitch.cell), pitch]]))
+  return cell => stands.get(cellKey(cell))
+}
+
 /** The board with one session moved. Who stands in the cell already goes where it came from: into its cell, or into the queue. */
 export function moved(board: Board, id: string, to: Place): Board {
   const { [id]: from, ...others } = board.cells

@@ -27,6 +27,8 @@ export interface BarcampEvent {
   readonly pitching: boolean
   readonly voting: boolean
   readonly programme: boolean
+  /** How many days after the end registrations are deleted. */
+  readonly keepDays: number
 }
 
 export type PitchFormat = 'talk' | 'discussion' | 'workshop' | 'demo' | 'question'
@@ -112,7 +114,34 @@ export interface Registration {
 }
 
 /** Without a registration; or with a place (`waiting` 0), or as number n of the waiting list. */
-export type OwnRegistration = { readonly registered: false } | (Registration & { readonly registered: true; readonly waiting: number })
+export type OwnRegistration = { readonly registered: false } | (Registration & {
+  readonly registered: true
+  readonly waiting: number
+  /** For the door. */
+  readonly code: string
+})
+
+/** What the fragment of a mail's link holds: `owner.proof`. */
+export interface Ticket {
+  readonly owner: string
+  readonly proof: string
+}
+
+export interface ListedGuest extends Registration {
+  readonly id: string
+  /** Milliseconds since 1970 UTC. */
+  readonly since: number
+  readonly code: string
+  readonly waiting: number
+  /** When they were let in; milliseconds since 1970 UTC. */
+  readonly arrived: number | null
+}
+
+export interface Arrival {
+  readonly guest: string
+  readonly here: boolean
+  readonly turn: number
+}
 
 export interface Note {
   readonly id: string
@@ -128,6 +157,11 @@ export interface Feedback {
   readonly text: string
 }
 
+/** pitch: '' = of the whole event. */
+export interface GivenFeedback extends Feedback {
+  readonly pitch: string
+}
+
 export interface Vote {
   readonly pitch: string
   readonly want: boolean
@@ -138,6 +172,7 @@ const barcamps = (service: string): string => `${service}/barcamps`
 const at = (service: string, event: string, ...rest: readonly string[]): string => [barcamps(service), ...[event, ...rest].map(encodeURIComponent)].join('/')
 
 export const liveAddress = (service: string, event: string): string => at(service, event, 'live')
+export const guestsFileAddress = (service: string, event: string): string => at(service, event, 'guests.csv')
 export const badgesAddress = (service: string, event: string): string => at(service, event, 'badges.pdf')
 
 export function fetchBarcamps(service: string, signal?: AbortSignal): Promise<{ readonly events: readonly BarcampSummary[]; readonly editor: boolean }> {
@@ -185,6 +220,27 @@ export function register(service: string, event: string, registration: Registrat
 }
 export function cancelRegistration(service: string, event: string): Promise<void> {
   return request(at(service, event, 'registration'), { method: 'DELETE' })
+}
+export function fetchTicket(service: string, event: string, ticket: Ticket): Promise<OwnRegistration & { readonly title: string }> {
+  return request(at(service, event, 'ticket'), { method: 'POST', json: ticket })
+}
+export function cancelTicket(service: string, event: string, ticket: Ticket): Promise<void> {
+  return request(at(service, event, 'ticket', 'cancelled'), { method: 'POST', json: ticket })
+}
+export function fetchGuests(service: string, event: string, signal?: AbortSignal): Promise<{ readonly guests: readonly ListedGuest[] }> {
+  return request(at(service, event, 'guests'), signal === undefined ? {} : { signal })
+}
+export function cancelGuest(service: string, event: string, guest: string): Promise<void> {
+  return request(at(service, event, 'guests', guest), { method: 'DELETE' })
+}
+export function noteArrivals(service: string, event: string, arrivals: readonly Arrival[]): Promise<void> {
+  return request(at(service, event, 'arrivals'), { method: 'POST', json: { arrivals } })
+}
+export function fetchFeedback(service: string, event: string, signal?: AbortSignal): Promise<{ readonly feedback: readonly GivenFeedback[] }> {
+  return request(at(service, event, 'feedback'), signal === undefined ? {} : { signal })
+}
+export function fetchAllNotes(service: string, event: string, signal?: AbortSignal): Promise<{ readonly notes: readonly (Note & { readonly pitch: string })[] }> {
+  return request(at(service, event, 'notes'), signal === undefined ? {} : { signal })
 }
 export function fetchBoard(service: string, event: string, signal?: AbortSignal): Promise<BoardState> {
   return request(at(service, event, 'board'), signal === undefined ? {} : { signal })

@@ -9,6 +9,11 @@ const barcamp = createRoute({ getParentRoute: () => event, path: '/', component:
 const programme = createRoute({ getParentRoute: () => event, path: 'programm', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/programme-page.tsx'), 'ProgrammePage') })
 const session = createRoute({ getParentRoute: () => event, path: 'sitzung/$pitch', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/session-page.tsx'), 'SessionPage') })
 const board = createRoute({ getParentRoute: () => event, path: 'regie', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/board-page.tsx'), 'BoardPage') })
+const projector = createRoute({ getParentRoute: () => event, path: 'leinwand', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/projector-page.tsx'), 'ProjectorPage') })
+const results = createRoute({ getParentRoute: () => event, path: 'ergebnisse', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/results-page.tsx'), 'ResultsPage') })
+const ticket = createRoute({ getParentRoute: () => event, path: 'anmeldung', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/ticket-page.tsx'), 'TicketPage') })
+const door = createRoute({ getParentRoute: () => event, path: 'einlass', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/door-page.tsx'), 'DoorPage') })
+const feedback = createRoute({ getParentRoute: () => event, path: 'rueckmeldungen', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/feedback-page.tsx'), 'FeedbackPage') })
 const settings = createRoute({ getParentRoute: () => event, path: 'einstellungen', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/settings-page.tsx'), 'BarcampSettingsPage') })
 
-export const barcampPages = [barcamps, newBarcamp, event.addChildren([barcamp, programme, session, board, settings])]
+export const barcampPages = [barcamps, newBarcamp, event.addChildren([barcamp, programme, projector, session, results, board, ticket, door, feedback, settings])]

@@ -1,12 +1,13 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import { badgesAddress } from '../../../client/barcamp.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { useNow } from '../../../shell/use-now.ts'
 import { BarcampNav } from './barcamp-nav.tsx'
+import { FeedbackCard } from './feedback-card.tsx'
 import { OfferPitch } from './pitch-form.tsx'
 import { PitchList } from './pitch-list.tsx'
 import { RegistrationCard } from './registration-card.tsx'
@@ -18,18 +19,22 @@ import calm from '../../../shell/calm.module.css'
 export function BarcampPage() {
   const words = useBarcampWords()
   const { dateTime } = useFormats()
-  const { network, event: id, service } = useBarcampPath()
+  const { network, event: id } = useBarcampPath()
+  const now = useNow(60_000)
   useLiveBarcamp()
   const barcamp = useBarcamp()
   if (barcamp.isPending) return <Loading />
   if (barcamp.isError && barcamp.data === undefined) return <Notice tone="bad" live>{words.fault(barcamp.error)}</Notice>
   const { event, editor, registered } = barcamp.data
+  const ended = event.stage === 'ended'
   return (
     <Column>
       <PageHead title={event.title} lead={[dateTime(event.slots[0]!.start), event.place].filter(part => part !== '').join(' · ')} />
       <BarcampNav barcamp={barcamp.data} />
+      {ended && <Notice tone="quiet" action={<Link to="/netz/$network/barcamp/$event/ergebnisse" params={{ network, event: id }}><Trans>Was daraus wurde</Trans></Link>}><Trans>Diese Veranstaltung ist vorbei.</Trans></Notice>}
       {event.about !== '' && <p>{event.about}</p>}
-      {event.stage === 'open' && <RegistrationCard capacity={event.capacity} registered={registered} />}
+      {event.stage === 'open' && <RegistrationCard event={event} registered={registered} />}
+      {event.stage !== 'hidden' && Date.parse(event.slots[0]!.end) <= now && <FeedbackCard place="" legend={<Trans>Was hat Ihnen die Veranstaltung gebracht?</Trans>} />}
       <PitchList barcamp={barcamp.data} />
       {event.pitching && event.stage === 'open' && <OfferPitch event={event} />}
       {editor && (
@@ -37,7 +42,7 @@ export function BarcampPage() {
           <div className={calm['actions']}>
             <Link className={calm['button'] ?? ''} to="/netz/$network/barcamp/$event/regie" params={{ network, event: id }}><Trans>Sitzungen planen</Trans></Link>
             <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/barcamp/$event/einstellungen" params={{ network, event: id }}><Trans>Räume, Zeiten, Einstellungen</Trans></Link>
-            <a className={calm['button']} data-look="quiet" href={badgesAddress(service, id)} download><Trans>Namensschilder (PDF)</Trans></a>
+            <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/barcamp/$event/einlass" params={{ network, event: id }}><Trans>Gäste und Einlass</Trans></Link>
           </div>
         </Card>
       )}

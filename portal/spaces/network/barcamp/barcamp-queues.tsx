@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { createContext, use, useEffect, useMemo } from 'react'
-import { addNote, giveFeedback, offerPitch, sendVotes, type Barcamp, type Feedback, type PitchDraft } from '../../../client/barcamp.ts'
+import { addNote, giveFeedback, noteArrivals, offerPitch, sendVotes, type Barcamp, type Feedback, type PitchDraft } from '../../../client/barcamp.ts'
 import { useOfflineQueue, type OfflineQueueUse } from '../../../shell/use-offline-queue.ts'
 import { useBarcamp, useBarcampPath } from './use-barcamp.ts'
 
@@ -17,6 +17,8 @@ export interface BarcampQueues {
   readonly votes: OfflineQueueUse<boolean>
   readonly notes: OfflineQueueUse<WrittenNote>
   readonly pitches: OfflineQueueUse<PitchDraft>
+  /** Is there or not, by guest: noted at the door. */
+  readonly arrivals: OfflineQueueUse<boolean>
   /** By session; '' = of the whole event. */
   readonly feedback: OfflineQueueUse<Feedback>
 }
@@ -51,6 +53,10 @@ export function BarcampFrame() {
   })
   const pitches = useOfflineQueue<PitchDraft>({ name: name('pitches'), mostAtOnce: 1, onTaken: readAgain, send: ([one]) => offerPitch(service, event, one!.key, one!.body) })
   const feedback = useOfflineQueue<Feedback>({ name: name('feedback'), mostAtOnce: 1, onTaken: () => undefined, send: ([one]) => giveFeedback(service, event, one!.place ?? '', one!.body) })
+  const arrivals = useOfflineQueue<boolean>({
+    name: name('arrivals'), mostAtOnce: 100, onTaken: () => void queries.invalidateQueries({ queryKey: ['barcamp', network, event, 'guests'] }),
+    send: items => noteArrivals(service, event, items.map(({ turn, place = '', body }) => ({ guest: place, here: body, turn }))),
+  })
   const { voting, pitching } = useBarcamp().data?.event ?? {}
   const [retryVotes, retryPitches] = [votes.retry, pitches.retry]
   useEffect(() => {
@@ -59,6 +65,6 @@ export function BarcampFrame() {
   useEffect(() => {
     if (pitching === true) retryPitches()
   }, [pitching, retryPitches])
-  const queues = useMemo(() => ({ votes, notes, pitches, feedback }), [votes, notes, pitches, feedback])
+  const queues = useMemo(() => ({ votes, notes, pitches, arrivals, feedback }), [votes, notes, pitches, arrivals, feedback])
   return <Queues value={queues}><Outlet /></Queues>
 }

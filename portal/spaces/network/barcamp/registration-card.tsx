@@ -2,15 +2,16 @@ import { Button, TextInput } from '@mantine/core'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type SubmitEvent } from 'react'
-import { cancelRegistration, fetchRegistration, register } from '../../../client/barcamp.ts'
-import { Card, ConfirmInPlace } from '../../../shell/calm.tsx'
+import { cancelRegistration, fetchRegistration, register, type BarcampEvent } from '../../../client/barcamp.ts'
+import { Card } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
+import { OwnTicket } from './own-ticket.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
 import { useBarcampPath } from './use-barcamp.ts'
 import calm from '../../../shell/calm.module.css'
 
 /** Coming along: a name is enough. Who comes when all places are taken waits, and sees here when one is free. */
-export function RegistrationCard({ capacity, registered }: { capacity: number; registered: number }) {
+export function RegistrationCard({ event: { capacity, keepDays }, registered }: { event: BarcampEvent; registered: number }) {
   const { t } = useLingui()
   const words = useBarcampWords()
   const queries = useQueryClient()
@@ -29,12 +30,10 @@ export function RegistrationCard({ capacity, registered }: { capacity: number; r
   }
   const field = (name: keyof typeof text) => ({ value: text[name], onChange: (change: { currentTarget: { value: string } }) => setText({ ...text, [name]: change.currentTarget.value }), size: 'md' as const })
   if (own.data?.registered === true) {
-    const { waiting } = own.data
     return (
-      <Card title={waiting === 0 ? <Trans>Sie sind angemeldet</Trans> : <Trans>Sie stehen auf der Warteliste</Trans>} icon={waiting === 0 ? 'check' : 'clock'}>
-        <p>{waiting === 0 ? <Trans>Angemeldet als {own.data.name}. Ihr Namensschild liegt am Eingang.</Trans> : <Trans>Platz {waiting} der Warteliste. Wird ein Platz frei, rücken Sie von selbst auf; schauen Sie vor dem Termin noch einmal hierher.</Trans>}</p>
-        <ConfirmInPlace label={<Trans>Abmelden</Trans>} title={<Trans>Ihr Platz geht an die nächste Person auf der Warteliste.</Trans>} confirm={<Trans>Ja, abmelden</Trans>} run={() => leave.mutate()} pending={leave.isPending} error={leave.error} />
-      </Card>
+      <OwnTicket registration={own.data} cancel={() => leave.mutate()} pending={leave.isPending} error={leave.error}>
+        {come.isSuccess && own.data.mail !== '' && <Notice tone="ok" live><Trans>Wir schicken Ihnen einen Link, mit dem Sie Ihre Anmeldung auch auf anderen Geräten öffnen.</Trans></Notice>}
+      </OwnTicket>
     )
   }
   const left = Math.max(0, capacity - registered)
@@ -44,7 +43,8 @@ export function RegistrationCard({ capacity, registered }: { capacity: number; r
       <form onSubmit={submit} className={calm['form']} noValidate>
         <TextInput {...field('name')} label={t`Name`} autoComplete="name" maxLength={80} error={tried && text.name.trim() === '' ? t`Bitte geben Sie einen Namen an.` : undefined} />
         <TextInput {...field('organization')} label={t`Einrichtung (freiwillig)`} autoComplete="organization" maxLength={80} />
-        <TextInput {...field('mail')} type="email" label={t`E-Mail (freiwillig)`} description={t`Sehen nur die Veranstalter, für Rückfragen zum Termin.`} autoComplete="email" maxLength={200} error={tried && mailWrong ? t`Die E-Mail-Adresse sieht nicht richtig aus.` : undefined} />
+        <TextInput {...field('mail')} type="email" label={t`E-Mail (freiwillig)`} description={t`Für einen Link zu Ihrer Anmeldung und die Nachricht, wenn Sie von der Warteliste aufrücken.`} autoComplete="email" maxLength={200} error={tried && mailWrong ? t`Die E-Mail-Adresse sieht nicht richtig aus.` : undefined} />
+        <p className={calm['small']}><Plural value={keepDays} one="Ihre Angaben sehen nur die Veranstalter. Einen Tag nach dem Termin werden sie gelöscht." other="Ihre Angaben sehen nur die Veranstalter. # Tage nach dem Termin werden sie gelöscht." /></p>
         {come.isError && <Notice tone="bad" live>{words.fault(come.error)}</Notice>}
         <div className={calm['actions']}><Button type="submit" size="md" loading={come.isPending}>{left > 0 ? <Trans>Anmelden</Trans> : <Trans>Auf die Warteliste</Trans>}</Button></div>
       </form>

@@ -10,6 +10,7 @@ import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { useBarcampQueues } from './barcamp-queues.tsx'
 import { FeedbackCard } from './feedback-card.tsx'
 import { PitchForm } from './pitch-form.tsx'
@@ -47,6 +48,7 @@ function Session({ barcamp, pitch }: { barcamp: Barcamp; pitch: Pitch }) {
       {pitch.about !== '' && <p className={classes['about']}>{pitch.about}</p>}
       {pitch.state !== 'draft' && <Notes pitch={pitch} />}
       {(mayChange || pitch.outcome !== '') && pitch.state !== 'draft' && <Outcome key={pitch.outcome} pitch={pitch} mayChange={mayChange} />}
+      {pitch.state !== 'draft' && <UndertakingsOf of={{ kind: 'session', id: pitch.id, title: pitch.title }} />}
       {pitch.cell !== undefined && !pitch.own && <FeedbackCard place={pitch.id} legend={<Trans>Was hat Ihnen die Sitzung gebracht?</Trans>} />}
       {mayChange && <Change barcamp={barcamp} pitch={pitch} />}
     </>

@@ -27,6 +27,7 @@ export function useBarcampWords() {
       if (code === 'community/board-changed' || code === 'plug/document-changed') return t`Jemand anderes hat inzwischen etwas geändert. Sie sehen jetzt den neuen Stand; bitte versuchen Sie es noch einmal.`
       if (code === 'community/pitching-closed') return t`Zurzeit werden keine Sitzungen vorgeschlagen.`
       if (code === 'community/registration-closed') return t`Die Anmeldung ist zu.`
+      if (code === 'community/ticket-unknown') return t`Diese Anmeldung gibt es nicht mehr: Sie wurde zurückgenommen, oder der Link ist nicht vollständig.`
       if (code === 'api/browser-unknown') return t`Ihr Browser nimmt keine Cookies an. Bitte erlauben Sie Cookies für diese Seite und laden Sie sie neu.`
       return faultText(error)
     },
