@@ -2,12 +2,14 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { barcampPages } from './barcamp-routes.ts'
 import { directoryPages } from './directory-routes.ts'
 import { editorPages } from './editor-routes.ts'
+import { groupPages } from './group-routes.ts'
 import { maturityPages } from './maturity-routes.ts'
 import { meetingPages } from './meeting-routes.ts'
 import { network } from './network-route.ts'
+import { pollPages } from './poll-routes.ts'
 import { searchPages } from './search-routes.ts'
 import { undertakingPages } from './undertaking-routes.ts'
 
 const networkStart = createRoute({ getParentRoute: () => network, path: '/', component: lazyRouteComponent(() => import('../../spaces/network/network-start-page.tsx'), 'NetworkStartPage') })
 
-export const networkPages = network.addChildren([networkStart, ...searchPages, ...directoryPages, ...editorPages, ...barcampPages, ...undertakingPages, ...meetingPages, maturityPages])
+export const networkPages = network.addChildren([networkStart, ...searchPages, ...directoryPages, ...editorPages, ...barcampPages, ...undertakingPages, ...groupPages, ...pollPages, ...meetingPages, maturityPages])

@@ -7,6 +7,7 @@ import { directoryKinds } from './directory/kinds.ts'
 import { reviewWork } from './directory/review.ts'
 import { kinds as meetingKinds } from './meeting/records.ts'
 import { kinds as groupKinds } from './group/records.ts'
+import { kinds as pollKinds } from './poll/polls.ts'
 import { forgetAsked } from './faq/asked.ts'
 import { kinds as faqKinds } from './faq/records.ts'
 import { publishPlanned } from './news/posts.ts'
@@ -15,6 +16,7 @@ import { sendEditions } from './news/sending.ts'
 import { forgetSubscribers } from './news/subscribers.ts'
 import { communityManifest, communityRoutes } from './manifest.ts'
 import { keptShelf } from './published/shelf.ts'
+import { evaluationKind } from './evaluation/routes.ts'
 import { settleIntroductions } from './introduction/forget.ts'
 import { introductionKind } from './introduction/records.ts'
 import { forgetNeeds } from './undertaking/needs.ts'
@@ -24,7 +26,7 @@ import { startWork, type Work } from './work.ts'
 /** What the service does by itself. */
 const works: readonly Work[] = [reviewWork, tellPlaces, forgetGuests, forgetNeeds, settleIntroductions, publishPlanned, sendEditions, forgetSubscribers, forgetAsked]
 /** Of all its documents, for who leaves. */
-const documentKinds: readonly string[] = [...directoryKinds, ...Object.values(barcampKinds), ...Object.values(undertakingKinds), introductionKind, ...Object.values(groupKinds), ...Object.values(meetingKinds), ...Object.values(newsKinds), ...Object.values(faqKinds)]
+const documentKinds: readonly string[] = [...directoryKinds, ...Object.values(barcampKinds), ...Object.values(undertakingKinds), introductionKind, evaluationKind, ...Object.values(groupKinds), ...Object.values(pollKinds), ...Object.values(meetingKinds), ...Object.values(newsKinds), ...Object.values(faqKinds)]
 const routes = new Map(communityRoutes.map((route) => [`${route.method} ${route.path}`, route.answer]))
 
 /** The network's directory and events. Actors are records of the network; everything else lies in its documents. */

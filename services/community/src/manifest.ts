@@ -2,9 +2,11 @@ import { plugManifest, type PlugManifest } from '@steckwerk/plug'
 import { barcampRoutes } from './barcamp/routes.ts'
 import type { CommunityRoute } from './community-route.ts'
 import { directoryRoutes } from './directory/routes.ts'
+import { evaluationRoutes } from './evaluation/routes.ts'
 import { introductionRoutes } from './introduction/routes.ts'
 import { faqRoutes } from './faq/routes.ts'
 import { groupRoutes } from './group/routes.ts'
+import { pollRoutes } from './poll/routes.ts'
 import { meetingRoutes } from './meeting/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { undertakingRoutes } from './undertaking/routes.ts'
@@ -12,7 +14,7 @@ import { newsRoutes } from './news/routes.ts'
 import { publishedRoutes } from './published/routes.ts'
 import { editorRoutes } from './editor/overview.ts'
 
-export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes, ...introductionRoutes, ...groupRoutes, ...meetingRoutes, ...newsRoutes, ...faqRoutes]
+export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes, ...introductionRoutes, ...evaluationRoutes, ...groupRoutes, ...pollRoutes, ...meetingRoutes, ...newsRoutes, ...faqRoutes]
 
 /** What the community service asks for and offers. */
 export const communityManifest: PlugManifest = plugManifest.parse({

@@ -1,6 +1,7 @@
 import type { PlugCarrier } from '@steckwerk/plug'
 import { barcampItems } from '../barcamp/items.ts'
 import { groupItems } from '../group/items.ts'
+import { pollItems } from '../poll/items.ts'
 import { actorItems } from '../directory/items.ts'
 import { questionItems } from '../faq/items.ts'
 import { meetingItems } from '../meeting/items.ts'
@@ -8,7 +9,7 @@ import { newsItems } from '../news/items.ts'
 import { undertakingItems } from '../undertaking/items.ts'
 import type { Item, ItemSource } from './item.ts'
 
-const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems, newsItems, questionItems]
+const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems, pollItems, newsItems, questionItems]
 
 /** Everything the network has published. */
 export async function allItems(carrier: PlugCarrier): Promise<readonly Item[]> {
