@@ -13,5 +13,7 @@ const directory = createRoute({
 const actor = createRoute({ getParentRoute: () => network, path: 'verzeichnis/$actor', component: lazyRouteComponent(() => import('../../spaces/network/directory/actor-page.tsx'), 'ActorPage') })
 const directoryEntry = createRoute({ getParentRoute: () => network, path: 'eintragen', component: lazyRouteComponent(() => import('../../spaces/network/directory/entry-page.tsx'), 'EntryPage') })
 const directoryConfirm = createRoute({ getParentRoute: () => network, path: 'bestaetigen', component: lazyRouteComponent(() => import('../../spaces/network/directory/confirm-page.tsx'), 'ConfirmPage') })
+const keep = createRoute({ getParentRoute: () => network, path: 'eintrag', component: lazyRouteComponent(() => import('../../spaces/network/directory/keep-page.tsx'), 'KeepPage') })
+const contact = createRoute({ getParentRoute: () => network, path: 'eintrag/kontakt', component: lazyRouteComponent(() => import('../../spaces/network/directory/contact-page.tsx'), 'ContactPage') })
 
-export const directoryPages = [directory, actor, directoryEntry, directoryConfirm]
+export const directoryPages = [directory, actor, directoryEntry, directoryConfirm, keep, contact]

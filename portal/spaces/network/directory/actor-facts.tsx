@@ -4,6 +4,9 @@ import type { ActorFacts } from '../../../client/directory.ts'
 import { useKindWords } from './use-kind-words.ts'
 import classes from '../network.module.css'
 
+/** Names of interfaces, the same in every language. */
+const endpointWords = { fhir: 'FHIR', dicomweb: 'DICOMweb', kim: 'KIM' } as const
+
 /** What is said of an organization. */
 export function ActorFactList({ actor }: { actor: ActorFacts }) {
   const kindWord = useKindWords()
@@ -17,6 +20,7 @@ export function ActorFactList({ actor }: { actor: ActorFacts }) {
       {actor.offers !== '' && <Fact name={<Trans>Bietet an</Trans>}>{actor.offers}</Fact>}
       {actor.needs !== '' && <Fact name={<Trans>Sucht</Trans>}>{actor.needs}</Fact>}
       {/^https?:\/\//.test(actor.website) && <Fact name={<Trans>Internetseite</Trans>}><a href={actor.website} rel="noreferrer nofollow">{actor.website.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '')}</a></Fact>}
+      {actor.endpoints.map(({ kind, address }) => <Fact key={`${kind} ${address}`} name={endpointWords[kind]}>{address}</Fact>)}
     </dl>
   )
 }

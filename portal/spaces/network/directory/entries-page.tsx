@@ -41,7 +41,7 @@ function EntryCard({ entry }: { entry: Entry }) {
   const [when, mail] = [date(entry.at), entry.mail]
   return (
     <Card title={entry.actor.name} icon="person">
-      <p className={calm['small']}><Trans>Bestätigt am {when} von {mail}</Trans></p>
+      <p className={calm['small']}><Trans>Bestätigt am {when} von {mail}</Trans>{entry.keep && <> · <Trans>pflegt den Eintrag weiter</Trans></>}</p>
       <ActorFactList actor={entry.actor} />
       {approve.isError && <Notice tone="bad" live>{faultText(approve.error)}</Notice>}
       <div className={calm['actions']}>

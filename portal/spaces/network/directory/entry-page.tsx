@@ -1,47 +1,25 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Checkbox, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useRef, useState, type SubmitEvent } from 'react'
-import { actorKinds, sendEntry, type ActorFacts } from '../../../client/directory.ts'
+import { useState } from 'react'
+import { isMail, noActor, type ActorDraft } from '../../../client/actor-draft.ts'
+import { fetchAlike, sendEntry, type ActorFacts } from '../../../client/directory.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
-import { useFaultText } from '../../../shell/fault-text.ts'
-import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
 import { useNetwork } from '../use-network.ts'
-import { useKindWords } from './use-kind-words.ts'
+import { ActorForm } from './actor-form.tsx'
 import calm from '../../../shell/calm.module.css'
-
-const empty: ActorFacts = { name: '', kind: '', street: '', postalCode: '', city: '', website: '', about: '', topics: [], offers: '', needs: '' }
 
 /** Somebody enters their organization: a mail is sent to confirm, then the editors look at it. */
 export function EntryPage() {
   const { t } = useLingui()
   const network = useNetwork()
-  const kindWord = useKindWords()
-  const faultText = useFaultText()
-  const form = useRef<HTMLFormElement>(null)
-  const [actor, setActor] = useState(empty)
   const [mail, setMail] = useState('')
-  const [tried, setTried] = useState(false)
-  const send = useMutation({ mutationFn: () => sendEntry(network, { actor: { ...actor, website: withScheme(actor.website) }, mail: mail.trim() }), gcTime: 0 })
-  const wrong: Readonly<Record<string, string>> = {
-    ...(actor.name.trim().length < 2 ? { name: t`Bitte geben Sie den Namen der Einrichtung an.` } : {}),
-    ...(actor.kind === '' ? { kind: t`Bitte wählen Sie, was für eine Einrichtung es ist.` } : {}),
-    ...(actor.city.trim().length < 2 ? { city: t`Bitte geben Sie den Ort an.` } : {}),
-    ...(/^(?:\d{5})?$/.test(actor.postalCode) ? {} : { postalCode: t`Eine Postleitzahl hat fünf Ziffern.` }),
-    ...(actor.website === '' || URL.canParse(withScheme(actor.website)) ? {} : { website: t`Das ist keine Internetadresse, wie zum Beispiel www.klinik.example.` }),
-    ...(/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(mail.trim()) ? {} : { mail: t`Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@klinik.example.` }),
-  }
-  const said = (field: string) => (tried ? wrong[field] : undefined)
-  const set = (change: Partial<ActorFacts>) => setActor(before => ({ ...before, ...change }))
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    setTried(true)
-    if (Object.keys(wrong).length > 0) return focusWrong(form.current!)
-    send.mutate(undefined, { onSuccess: () => window.scrollTo(0, 0) })
-  }
+  const [keep, setKeep] = useState(false)
+  const send = useMutation({ mutationFn: (actor: ActorFacts) => sendEntry(network, { actor, mail: mail.trim(), keep }), onSuccess: () => window.scrollTo(0, 0), gcTime: 0 })
   const params = { network: network.slug }
   if (send.isSuccess) {
     const address = mail.trim()
@@ -53,35 +31,38 @@ export function EntryPage() {
       </Column>
     )
   }
-  const missing = Object.keys(wrong).length
   return (
     <Column>
       <PageHead title={t`Einrichtung eintragen`} above={<Link className={calm['back']} to="/netz/$network/verzeichnis" params={params}><Trans>Zurück zum Verzeichnis</Trans></Link>}
-        lead={<Trans>Alles außer der E-Mail-Adresse wird veröffentlicht. Nennen Sie bitte keine Personen ohne deren Zustimmung.</Trans>} />
-      <form ref={form} noValidate onSubmit={submit} className={calm['form']}>
-        {send.isError && <Notice tone="bad" live>{faultText(send.error)}</Notice>}
-        {tried && missing > 0 && <Notice tone="bad" live><Plural value={missing} one="Eine Angabe fehlt noch oder stimmt nicht." other="# Angaben fehlen noch oder stimmen nicht." /></Notice>}
-        <Card title={<Trans>Wer und wo</Trans>} icon="person">
-          <TextInput size="md" required label={t`Name der Einrichtung`} maxLength={160} value={actor.name} error={said('name')} onChange={event => set({ name: event.currentTarget.value })} />
-          <NativeSelect size="md" required label={t`Art der Einrichtung`} value={actor.kind} error={said('kind')} onChange={event => set({ kind: event.currentTarget.value })} data={[{ value: '', label: t`Bitte wählen` }, ...actorKinds.map(kind => ({ value: kind, label: kindWord(kind) }))]} />
-          <TextInput size="md" label={t`Straße und Hausnummer`} maxLength={120} value={actor.street} onChange={event => set({ street: event.currentTarget.value })} />
-          <TextInput size="md" label={t`Postleitzahl`} inputMode="numeric" maxLength={5} value={actor.postalCode} error={said('postalCode')} onChange={event => set({ postalCode: event.currentTarget.value })} />
-          <TextInput size="md" required label={t`Ort`} maxLength={80} value={actor.city} error={said('city')} onChange={event => set({ city: event.currentTarget.value })} />
-          <TextInput size="md" label={t`Internetseite`} inputMode="url" maxLength={300} value={actor.website} error={said('website')} onChange={event => set({ website: event.currentTarget.value })} />
-        </Card>
-        <Card title={<Trans>Was Sie tun</Trans>} icon="table">
-          <Textarea size="md" autosize minRows={3} label={t`Über die Einrichtung`} maxLength={2000} value={actor.about} onChange={event => set({ about: event.currentTarget.value })} />
-          <TagsInput size="md" label={t`Themen`} description={t`Ein Thema eingeben und mit der Eingabetaste übernehmen, höchstens zwölf.`} maxTags={12} acceptValueOnBlur value={[...actor.topics]} onChange={topics => set({ topics: topics.map(topic => topic.trim().slice(0, 60)).filter(topic => topic.length > 1) })} />
-          <Textarea size="md" autosize minRows={2} label={t`Was Sie anbieten`} maxLength={1000} value={actor.offers} onChange={event => set({ offers: event.currentTarget.value })} />
-          <Textarea size="md" autosize minRows={2} label={t`Was Sie suchen`} maxLength={1000} value={actor.needs} onChange={event => set({ needs: event.currentTarget.value })} />
-        </Card>
-        <Card title={<Trans>Bestätigen</Trans>} icon="check">
-          <TextInput size="md" required type="email" autoComplete="email" label={t`Ihre E-Mail-Adresse`} description={t`Nur für die Bestätigung und Rückfragen der Redaktion. Sie wird gelöscht, sobald der Eintrag veröffentlicht oder abgelehnt ist.`} maxLength={254} value={mail} error={said('mail')} onChange={event => setMail(event.currentTarget.value)} />
-          <div className={calm['actions']}><Button type="submit" size="md" loading={send.isPending}><Trans>Absenden und E-Mail erhalten</Trans></Button></div>
-        </Card>
-      </form>
+        lead={<Trans>Alles außer der E-Mail-Adresse wird veröffentlicht. Nennen Sie bitte keine Personen; Ansprechpersonen können Sie später mit deren Zustimmung ergänzen.</Trans>} />
+      <ActorForm start={noActor} send={send.mutate} pending={send.isPending} error={send.error} label={<Trans>Absenden und E-Mail erhalten</Trans>} moreWrong={isMail(mail) ? 0 : 1}
+        more={(draft, tried) => (
+          <>
+            <AlikeNotice draft={draft} />
+            <Card title={<Trans>Bestätigen</Trans>} icon="check">
+              <TextInput size="md" required type="email" autoComplete="email" label={t`Ihre E-Mail-Adresse`} description={t`Für die Bestätigung und Rückfragen der Redaktion; sie wird nicht veröffentlicht.`} maxLength={254} value={mail}
+                error={tried && !isMail(mail) ? t`Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@klinik.example.` : undefined} onChange={event => setMail(event.currentTarget.value)} />
+              <Checkbox size="md" checked={keep} onChange={event => setKeep(event.currentTarget.checked)} label={t`Ich pflege den Eintrag weiter`}
+                description={t`Dann bewahren wir die Adresse auf, schicken Ihnen auf Anforderung einen Bearbeitungslink und fragen einmal im Jahr, ob der Eintrag noch stimmt. Ohne Haken wird sie gelöscht, sobald der Eintrag veröffentlicht oder abgelehnt ist.`} />
+            </Card>
+          </>
+        )} />
     </Column>
   )
 }
 
-const withScheme = (address: string): string => (address === '' || /^https?:\/\//i.test(address) ? address : `https://${address}`)
+/** Whether something like it is there already. */
+function AlikeNotice({ draft }: { draft: ActorDraft }) {
+  const network = useNetwork()
+  const { name, city, street, postalCode, website } = draft
+  const [wanted] = useDebouncedValue({ name, city, street, postalCode, website }, 400)
+  const isEnough = wanted.name.trim().length > 3 && wanted.city.trim().length > 1
+  const { data } = useQuery({ queryKey: ['network', network.slug, 'alike', wanted], queryFn: ({ signal }) => fetchAlike(network, wanted, signal), enabled: isEnough, staleTime: 60_000 })
+  if (!isEnough || data === undefined || data.actors.length === 0) return null
+  return (
+    <Notice tone="warn" live>
+      <p><Trans>Im Verzeichnis steht schon etwas Ähnliches. Ist Ihre Einrichtung dabei, dann fordern Sie bitte auf deren Seite einen Bearbeitungslink an:</Trans></p>
+      <ul>{data.actors.map(one => <li key={one.id}><Link to="/netz/$network/verzeichnis/$actor" params={{ network: network.slug, actor: one.id }}>{one.name}, {one.city}</Link></li>)}</ul>
+    </Notice>
+  )
+}

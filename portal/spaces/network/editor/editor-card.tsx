@@ -6,11 +6,11 @@ import { useNetwork } from '../use-network.ts'
 import classes from './editor.module.css'
 
 /** One task of the editors: where it is done, and how much waits. Without a count nothing of it ever waits. */
-export function EditorCard({ to, title, icon, waiting, children }: { to: LinkProps['to'] & `/netz/$network/${string}`; title: ReactNode; icon: IconName; waiting?: number | undefined; children: ReactNode }) {
+export function EditorCard({ to, search, title, icon, waiting, children }: { to: LinkProps['to'] & `/netz/$network/${string}`; search?: Readonly<Record<string, string>>; title: ReactNode; icon: IconName; waiting?: number | undefined; children: ReactNode }) {
   const network = useNetwork()
   return (
     <li>
-      <Link className={classes['card']} to={to} params={{ network: network.slug }} data-waiting={waiting !== undefined && waiting > 0}>
+      <Link className={classes['card']} to={to} params={{ network: network.slug }} search={search ?? {}} data-waiting={waiting !== undefined && waiting > 0}>
         <Icon name={icon} />
         <strong>{title}</strong>
         {waiting !== undefined && <span className={classes['count']}><Plural value={waiting} _0="nichts wartet" one="# wartet" other="# warten" /></span>}

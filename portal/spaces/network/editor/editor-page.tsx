@@ -24,6 +24,12 @@ export function EditorPage() {
       {data !== undefined && (
         <ul className={classes['cards']} aria-label={t`Aufgaben`}>
           <EditorCard to="/netz/$network/redaktion/eintraege" title={<Trans>Neue Einträge</Trans>} icon="person" waiting={data.counts['entries']}><Trans>Bestätigte Einträge für das Verzeichnis durchsehen und veröffentlichen.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/aenderungen" title={<Trans>Änderungen</Trans>} icon="replay" waiting={data.counts['changes']}><Trans>Neue Namen und Arten von Einrichtungen, die jemand pflegt.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/dubletten" title={<Trans>Dubletten</Trans>} icon="share" waiting={data.counts['duplicates']}><Trans>Was doppelt im Verzeichnis stehen könnte, nebeneinander ansehen und zusammenführen.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/einrichtungen" search={{ stand: 'unbestaetigt' }} title={<Trans>Nicht bestätigt</Trans>} icon="clock" waiting={data.counts['unconfirmed']}><Trans>Einrichtungen, von denen seit über einem Jahr niemand sagt, dass sie noch stimmen.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/einrichtungen" search={{ stand: 'gefragt' }} title={<Trans>Ansprechpersonen</Trans>} icon="people" waiting={data.counts['contacts']}><Trans>Gefragte Personen, die noch nicht geantwortet haben.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/einrichtungen" title={<Trans>Alle Einrichtungen</Trans>} icon="house"><Trans>Ändern, bestätigen, Ansprechpersonen fragen, entfernen.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/import" title={<Trans>Import</Trans>} icon="up"><Trans>Einrichtungen aus Excel oder CSV anlegen und ändern.</Trans></EditorCard>
         </ul>
       )}
     </Column>
