@@ -5,14 +5,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { AddressInfo } from 'node:net'
-import { communityPlug } from '@steckwerk/community'
+import { communityPlug, savingBundle, type Actor } from '@steckwerk/community'
 import { toFault, faultStatus } from '@steckwerk/kernel'
-import { testHost } from '@steckwerk/plug/testing'
+import { memoryRecords, testHost } from '@steckwerk/plug/testing'
 import { buildPortal, portalDist } from '@steckwerk/portal'
 
 export interface PortalService extends AsyncDisposable {
   readonly url: string
-  /** As an editor, or as a browser that has nothing but its name. */
+  /** As an editor, as an account (`account:amt`), or as a browser that has nothing but its name. */
   call<T>(method: string, path: string, who: string, body?: unknown): Promise<T>
 }
 
@@ -21,18 +21,20 @@ const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=u
 
 /** The built portal before the real community service with documents in memory: what a network's pages need of a hub, and nothing else. A browser with the cookie
  *  `editor` edits. */
-export async function portalService(network: string): Promise<PortalService> {
+export async function portalService(network: string, { actors = [] }: { readonly actors?: readonly Actor[] } = {}): Promise<PortalService> {
   await buildPortal({ root: join(import.meta.dirname, '..', '..') })
   const ends = new AbortController()
-  const running = await communityPlug.start(testHost({ carriers: { [network]: (await testHost().carrier('alpha')).fhir } }))
+  const records = memoryRecords()
+  await records.transaction(savingBundle(actors))
+  const running = await communityPlug.start(testHost({ carriers: { [network]: records } }))
   const patterns = communityPlug.manifest.routes.map(({ method, path }) => ({ method, path, form: new RegExp(`^${path.replaceAll(/:([A-Za-z0-9]+)/g, '(?<$1>[^/]+)')}$`) }))
 
-  async function ask(method: string, path: string, device: string, editor: boolean, body: unknown, signal: AbortSignal) {
+  async function ask(method: string, path: string, device: string, editor: boolean, body: unknown, signal: AbortSignal, query = new URLSearchParams()) {
     const found = patterns.find((one) => one.method === method && one.form.test(path))
     if (found === undefined) return undefined
     return running.route!({
-      carrier: network, route: `${found.method} ${found.path}`, params: { ...found.form.exec(path)!.groups }, query: new URLSearchParams(), body, bytes: undefined, signal,
-      caller: { account: editor ? 'Account/e' : undefined, name: undefined, permissions: editor ? ['network.edit'] : [], device: createHash('sha256').update(device).digest('base64url'), language: 'de', trace: 't' },
+      carrier: network, route: `${found.method} ${found.path}`, params: { ...found.form.exec(path)!.groups }, query, body, bytes: undefined, signal,
+      caller: { account: editor ? 'Account/e' : device.startsWith('account:') ? `Account/${device.slice(8)}` : undefined, name: undefined, permissions: editor ? ['network.edit'] : [], device: createHash('sha256').update(device).digest('base64url'), language: 'de', trace: 't' },
     })
   }
 
@@ -51,7 +53,7 @@ export async function portalService(network: string): Promise<PortalService> {
     const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>)
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    const given = await ask(request.method ?? 'GET', url.pathname.slice(base.length), device, cookie.includes('editor'), chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString()), AbortSignal.any([gone.signal, ends.signal]))
+    const given = await ask(request.method ?? 'GET', url.pathname.slice(base.length), device, cookie.includes('editor'), chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString()), AbortSignal.any([gone.signal, ends.signal]), url.searchParams)
     if (given === undefined) return say(404, { code: 'api/not-found', text: '' })
     if (given.file === undefined) return given.json === undefined ? void response.writeHead(given.status).end() : say(given.status, given.json)
     const { contentType, content } = given.file

@@ -7,6 +7,7 @@ import { isEditor } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
 import { csvOf } from '../csv.ts'
 import { dimensions } from './dimensions.ts'
+import { languageOf } from './language.ts'
 import { kinds, meetingOf, ownAmong, participantsOf, projectKey, type Entry, type KeptCard } from './records.ts'
 import { entryInput, type EntryState, type Project } from './shapes.ts'
 
@@ -56,7 +57,7 @@ export async function matrixFile(asked: Asked): Promise<RouteAnswer> {
   const { id: meeting, body: { start } } = await meetingOf(asked)
   if (!isEditor(asked) && ownAmong(asked, meeting, await participantsOf(asked, meeting))?.body.confirmed !== true) throw new Fault('forbidden', 'community/meeting-participants', 'Only who takes part in the meeting does this.')
   const [cards, entries] = await Promise.all([allDocuments<KeptCard>(asked.documents, kinds.card, meeting), allDocuments<Entry>(asked.documents, kinds.entry, meeting)])
-  const language = asked.call.caller.language === 'en' ? 'en' : 'de'
+  const language = languageOf(asked)
   const said = ({ office, state, note }: MatrixRow['entries'][number]): string => `${office}: ${stateWords[language][state]}${note === '' ? '' : ` (${note.replaceAll('\n', ' ')})`}`
   const table = [
     [language === 'de' ? 'Projekt' : 'Project', ...dimensions.map(({ title }) => title[language])],

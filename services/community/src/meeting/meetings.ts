@@ -5,6 +5,7 @@ import { input } from '../body.ts'
 import { isEditor } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
 import { dimensions } from './dimensions.ts'
+import { languageOf } from './language.ts'
 import { matrixOf } from './matrix.ts'
 import { newestMinutes, shownMinutes } from './minutes.ts'
 import { kinds, meetingOf, ownAmong, participantsOf, type Agenda, type Dating, type Entry, type KeptCard, type Participant } from './records.ts'
@@ -66,7 +67,7 @@ export async function showMeeting(asked: Asked): Promise<RouteAnswer> {
   return {
     status: 200,
     json: {
-      id, version, editor, inside, meeting, dimensions: dimensions.map(({ code, title }) => ({ code, title: title[asked.call.caller.language === 'en' ? 'en' : 'de'] })),
+      id, version, editor, inside, meeting, dimensions: dimensions.map(({ code, title }) => ({ code, title: title[languageOf(asked)] })),
       ...(editor || (inside && meeting.stage === 'open' && asked.now >= Date.parse(meeting.start) - accessBeforeMs) ? { access } : {}),
       offices: new Set(confirmed.map(({ body }) => body.office)).size,
       you: own === undefined ? null : shownParticipant(own),

@@ -4,6 +4,7 @@ import { allDocuments } from '../all-documents.ts'
 import { input } from '../body.ts'
 import { isEditor } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
+import { languageOf } from './language.ts'
 import { matrixOf } from './matrix.ts'
 import { draftMinutes, minutesFacts, type DraftFrom } from './minutes-draft.ts'
 import { kinds, meetingOf, participantsOf, type Agenda, type Entry, type KeptCard, type Minutes } from './records.ts'
@@ -34,8 +35,6 @@ async function factsOf(asked: Asked): Promise<DraftFrom & { readonly id: string 
   ])
   return { id, meeting, cards, agenda: agenda?.body, participants, matrix: matrixOf(cards, entries) }
 }
-
-const languageOf = ({ call }: Asked): 'de' | 'en' => (call.caller.language === 'en' ? 'en' : 'de')
 
 /** For editors: every version, the newest first, and what the minutes would be if they were made now from agenda, cards and notes. `?version=` gives one. */
 export async function listMinutes(asked: Asked): Promise<RouteAnswer> {
