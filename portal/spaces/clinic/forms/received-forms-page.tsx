@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { wordsOf } from '@steckwerk/form'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import { listName } from '../../../client/names.ts'
@@ -27,6 +27,7 @@ export function ReceivedFormsPage() {
   const name = useDeferredValue(text.trim())
   const forms = useInfiniteQuery({
     queryKey: ['received-forms', carrier, name], initialPageParam: null as string | null, queryFn: ({ pageParam, signal }) => fetchReceivedForms(carrier, name, pageParam, signal), getNextPageParam: ({ cursor }) => cursor,
+    placeholderData: keepPreviousData,
   })
   const titles = useQuery({ queryKey: ['form-titles', carrier], queryFn: ({ signal }) => fetchTitles(carrier, signal), staleTime: 300_000 })
   const rows = forms.data?.pages.flatMap(page => page.forms) ?? []
