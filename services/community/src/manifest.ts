@@ -9,12 +9,13 @@ import { groupRoutes } from './group/routes.ts'
 import { pollRoutes } from './poll/routes.ts'
 import { meetingRoutes } from './meeting/routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { widgetRoutes } from './widget/routes.ts'
 import { undertakingRoutes } from './undertaking/routes.ts'
 import { newsRoutes } from './news/routes.ts'
 import { publishedRoutes } from './published/routes.ts'
 import { editorRoutes } from './editor/overview.ts'
 
-export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes, ...introductionRoutes, ...evaluationRoutes, ...groupRoutes, ...pollRoutes, ...meetingRoutes, ...newsRoutes, ...faqRoutes]
+export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...widgetRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes, ...introductionRoutes, ...evaluationRoutes, ...groupRoutes, ...pollRoutes, ...meetingRoutes, ...newsRoutes, ...faqRoutes]
 
 /** What the community service asks for and offers. */
 export const communityManifest: PlugManifest = plugManifest.parse({

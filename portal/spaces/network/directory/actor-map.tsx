@@ -24,7 +24,7 @@ export function DirectoryMap({ actors, chosen, near, onChoose, network }: { acto
   const height = Math.round(Math.min(620, Math.max(320, width * 0.82)))
   const [inside, setInside] = useState<readonly string[]>(none)
   const [active, setActive] = useState(0)
-  const places = useRef<SVGSVGElement>(null)
+  const places = useRef<SVGGElement>(null)
   const isMoving = useRef(false)
   const placed = useMemo(() => actors.filter((one): one is ActorLine & Placed => one.position !== undefined), [actors])
   const shownInside = inside.every(id => placed.some(one => one.id === id)) ? inside : none
@@ -68,7 +68,7 @@ export function DirectoryMap({ actors, chosen, near, onChoose, network }: { acto
     <figure className={classes['map']}>
       <div className={classes['sheet']} ref={ref}>
         <MapSheet map={map} width={width} height={height} label={t`Karte der Einrichtungen; Pfeiltasten gehen von einer zur nächsten`}>
-          <g ref={places as never}>
+          <g ref={places}>
             {map.marks.map((mark, index) => {
               const [id] = mark.ids
               const actor = byId.get(id!)!

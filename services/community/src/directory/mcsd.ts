@@ -9,6 +9,8 @@ type Named = FhirResource & { readonly id: string }
 const names = {
   /** Organization.type, {@link actorKinds}. */
   kind: 'urn:steckwerk:community:actor-kind',
+  /** Organization.identifier: the actor's id in this directory. */
+  id: 'urn:steckwerk:community:actor',
   /** Organization.extension, string: what the organization looks for. */
   needs: 'urn:steckwerk:extension:needs',
 } as const
@@ -17,6 +19,10 @@ const names = {
 const connections = { fhir: 'hl7-fhir-rest', dicomweb: 'dicom-wado-rs', kim: 'secure-email' } as const satisfies Record<ActorEndpoint['kind'], string>
 const connectionSystem = 'http://terminology.hl7.org/CodeSystem/endpoint-connection-type'
 
+const profile = (name: string) => ({ meta: { profile: [`https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.${name}`] } })
+/** Of places, where HL7 has a word for them. Source: http://terminology.hl7.org/CodeSystem/v3-RoleCode. */
+const placeRoles: Readonly<Partial<Record<ActorKind, string>>> = { hospital: 'HOSP', practice: 'PROFF', pharmacy: 'PHARM', care: 'NCCF' }
+
 /** The same address of the same actor is the same record. */
 const endpointId = (actor: string, { kind, address }: ActorEndpoint): string => createHash('sha256').update(`${actor} ${kind} ${address}`).digest('hex').slice(0, 32)
 
@@ -24,26 +30,31 @@ const endpointId = (actor: string, { kind, address }: ActorEndpoint): string => 
  *  systems are reached (Endpoint). Source: IHE mCSD 3.8, 2:3.90.4. */
 export function resourcesOf({ id, ...actor }: Actor): readonly Named[] {
   const organization = { reference: `Organization/${id}` }
+  const kind = { system: names.kind, code: actor.kind }
+  const role = placeRoles[actor.kind]
   const address = { ...(actor.street === '' ? {} : { line: [actor.street] }), city: actor.city, ...(actor.postalCode === '' ? {} : { postalCode: actor.postalCode }), country: 'DE' }
   return [
     {
-      resourceType: 'Organization', id, active: true, name: actor.name, address: [address],
-      type: [{ coding: [{ system: names.kind, code: actor.kind }] }],
+      resourceType: 'Organization', id, ...profile('Organization'), identifier: [{ system: names.id, value: id }], active: true, name: actor.name, address: [address],
+      type: [{ coding: [kind] }],
       ...(actor.website === '' ? {} : { telecom: [{ system: 'url', value: actor.website }] }),
       ...(actor.needs === '' ? {} : { extension: [{ url: names.needs, valueString: actor.needs }] }),
       ...(actor.endpoints.length === 0 ? {} : { endpoint: actor.endpoints.map((one) => ({ reference: `Endpoint/${endpointId(id, one)}` })) }),
     },
     {
-      resourceType: 'Location', id, status: 'active', name: actor.name, mode: 'instance', address, managingOrganization: organization,
+      resourceType: 'Location', id, ...profile('Location'), status: 'active', name: actor.name, mode: 'instance', address, managingOrganization: organization,
+      type: [{ coding: [kind, ...(role === undefined ? [] : [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: role }])] }],
+      physicalType: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/location-physical-type', code: 'si' }] },
       ...(actor.position === undefined ? {} : { position: { longitude: actor.position.longitude, latitude: actor.position.latitude } }),
     },
     {
-      resourceType: 'HealthcareService', id, active: true, name: actor.name, providedBy: organization, location: [{ reference: `Location/${id}` }],
-      ...(actor.topics.length === 0 ? {} : { type: actor.topics.map((topic) => ({ text: topic })) }),
+      resourceType: 'HealthcareService', id, ...profile('HealthcareService'), active: true, name: actor.name, providedBy: organization, location: [{ reference: `Location/${id}` }],
+      // Whoever names no topics offers what such an organization does.
+      type: actor.topics.length === 0 ? [{ coding: [kind] }] : actor.topics.map((topic) => ({ text: topic })),
       ...(actor.about === '' ? {} : { comment: actor.about }), ...(actor.offers === '' ? {} : { extraDetails: actor.offers }),
     },
     ...actor.endpoints.map((one) => ({
-      resourceType: 'Endpoint', id: endpointId(id, one), status: 'active', name: actor.name, managingOrganization: organization,
+      resourceType: 'Endpoint', id: endpointId(id, one), ...profile('Endpoint'), status: 'active', name: actor.name, managingOrganization: organization,
       connectionType: { system: connectionSystem, code: connections[one.kind] },
       payloadType: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/endpoint-payload-type', code: 'any' }] }],
       address: one.kind === 'kim' ? `mailto:${one.address}` : one.address,

@@ -6,6 +6,7 @@ import { actorOf } from './directory.ts'
 import { duplicateRoutes, movedTo } from './duplicates.ts'
 import { editingRoutes } from './editing.ts'
 import { approveEntry, confirmEntry, listEntries, makeEntry, refuseEntry } from './entries.ts'
+import { exportRoutes } from './export/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { keeperRoutes } from './keeper.ts'
 import { unconfirmedSince } from './review.ts'
@@ -60,5 +61,5 @@ export const directoryRoutes: readonly CommunityRoute[] = [
   { method: 'GET', path: '/entries', access: 'editor', answer: listEntries },
   { method: 'POST', path: `${entry}/approved`, access: 'editor', answer: approveEntry },
   { method: 'DELETE', path: entry, access: 'editor', answer: refuseEntry },
-  ...keeperRoutes, ...contactRoutes, ...editingRoutes, ...duplicateRoutes, ...importRoutes,
+  ...keeperRoutes, ...contactRoutes, ...editingRoutes, ...duplicateRoutes, ...importRoutes, ...exportRoutes,
 ]

@@ -1,4 +1,5 @@
-import { mistyped, stem, wantedWords, wordsOf } from './german.ts'
+import { mistyped } from '../directory/mistyped.ts'
+import { stem, wantedWords, wordsOf } from './german.ts'
 
 /** A part of a thing that words stand in, and how much it weighs beside the others. */
 export interface IndexField<T> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Item } from '../published/item.ts'
 import { excerptOf, markedWords } from './excerpt.ts'
-import { folded, mistyped, stem, wantedWords } from './german.ts'
+import { folded, stem, wantedWords } from './german.ts'
 import { itemIndex } from './item-index.ts'
 import { search } from './search.ts'
 
@@ -58,10 +58,7 @@ test('shown is the part that fits, and which words fit', () => {
   assert.deepEqual(asked('Pflegedienst').findings[0]!.marked, ['pflegedienst'])
 })
 
-test('stems stay words, umlauts are letters however they are written, and distance is counted as it is said', () => {
-  assert.ok(mistyped('herne', 'hrene', 1))
-  assert.ok(!mistyped('herne', 'bernd', 1))
-  assert.ok(!mistyped('a', 'abc', 1))
+test('stems stay words, and umlauts are letters however they are written', () => {
   assert.deepEqual(['kliniken', 'klinik', 'amt', 'praxen', 'praxis', 'bus', 'ergebnisse', 'patientinnen'].map(stem), ['klinik', 'klinik', 'amt', 'prax', 'prax', 'bus', 'ergebn', 'patient'])
   assert.deepEqual(['Ärzte', 'Aerzte', 'neue', 'Bauer', 'Quelle', 'Größe', 'Groesse', 'Café'].map(folded), ['arzte', 'arzte', 'neue', 'bauer', 'quelle', 'grosse', 'grosse', 'cafe'])
 })
