@@ -8,6 +8,8 @@ import { reviewWork } from './directory/review.ts'
 import { kinds as meetingKinds } from './meeting/records.ts'
 import { kinds as groupKinds } from './group/records.ts'
 import { kinds as pollKinds } from './poll/polls.ts'
+import { seriesAccess } from './series/access.ts'
+import { kinds as seriesKinds } from './series/records.ts'
 import { forgetAsked } from './faq/asked.ts'
 import { kinds as faqKinds } from './faq/records.ts'
 import { publishPlanned } from './news/posts.ts'
@@ -24,9 +26,9 @@ import { kinds as undertakingKinds } from './undertaking/records.ts'
 import { startWork, type Work } from './work.ts'
 
 /** What the service does by itself. */
-const works: readonly Work[] = [reviewWork, tellPlaces, forgetGuests, forgetNeeds, settleIntroductions, publishPlanned, sendEditions, forgetSubscribers, forgetAsked]
+const works: readonly Work[] = [reviewWork, tellPlaces, forgetGuests, forgetNeeds, settleIntroductions, publishPlanned, sendEditions, forgetSubscribers, forgetAsked, seriesAccess]
 /** Of all its documents, for who leaves. */
-const documentKinds: readonly string[] = [...directoryKinds, ...Object.values(barcampKinds), ...Object.values(undertakingKinds), introductionKind, evaluationKind, ...Object.values(groupKinds), ...Object.values(pollKinds), ...Object.values(meetingKinds), ...Object.values(newsKinds), ...Object.values(faqKinds)]
+const documentKinds: readonly string[] = [...directoryKinds, ...Object.values(barcampKinds), ...Object.values(undertakingKinds), introductionKind, evaluationKind, ...Object.values(groupKinds), ...Object.values(pollKinds), ...Object.values(seriesKinds), ...Object.values(meetingKinds), ...Object.values(newsKinds), ...Object.values(faqKinds)]
 const routes = new Map(communityRoutes.map((route) => [`${route.method} ${route.path}`, route.answer]))
 
 /** The network's directory and events. Actors are records of the network; everything else lies in its documents. */

@@ -7,6 +7,7 @@ import { introductionRoutes } from './introduction/routes.ts'
 import { faqRoutes } from './faq/routes.ts'
 import { groupRoutes } from './group/routes.ts'
 import { pollRoutes } from './poll/routes.ts'
+import { seriesRoutes } from './series/routes.ts'
 import { meetingRoutes } from './meeting/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { widgetRoutes } from './widget/routes.ts'
@@ -15,7 +16,7 @@ import { newsRoutes } from './news/routes.ts'
 import { publishedRoutes } from './published/routes.ts'
 import { editorRoutes } from './editor/overview.ts'
 
-export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...widgetRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes, ...introductionRoutes, ...evaluationRoutes, ...groupRoutes, ...pollRoutes, ...meetingRoutes, ...newsRoutes, ...faqRoutes]
+export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...widgetRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes, ...introductionRoutes, ...evaluationRoutes, ...groupRoutes, ...pollRoutes, ...seriesRoutes, ...meetingRoutes, ...newsRoutes, ...faqRoutes]
 
 /** What the community service asks for and offers. */
 export const communityManifest: PlugManifest = plugManifest.parse({
