@@ -73,7 +73,11 @@ function page(hub, status, content, language = 'de') {
 <main>${status === 200 ? content : `<p>${escaped(content)}</p>`}</main>
 <script nonce="${nonce}">
   const tell = () => window.top.postMessage({ steckwerk: 'slot', height: Math.ceil(document.body.getBoundingClientRect().height) }, ${JSON.stringify(origin)})
-  if (window !== window.top) new ResizeObserver(tell).observe(document.body)
+  // At once as well: a browser lays a frame out that is out of sight when it comes into view.
+  if (window !== window.top) {
+    tell()
+    new ResizeObserver(tell).observe(document.body)
+  }
 </script>
 </html>
 `

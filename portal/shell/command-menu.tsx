@@ -10,6 +10,8 @@ import { pagesAt } from '../client/carrier-pages.ts'
 import { isPerson } from '../client/spaces-of.ts'
 import { useCarrierPageWords } from './carrier-page-words.ts'
 import { useSession } from './session-context.ts'
+import { useSlotTitle } from './slots/slot-frame.tsx'
+import { useStaffSlots } from './slots/use-staff-slots.ts'
 import classes from './command-menu.module.css'
 
 interface Command {
@@ -80,6 +82,8 @@ function useCommands(): Command[] {
   const { t } = useLingui()
   const { me } = useSession()
   const pageWords = useCarrierPageWords()
+  const slotTitle = useSlotTitle()
+  const extras = useStaffSlots(me)
   const wardCarriers = me.carriers.filter(({ permissions }) => permissions.includes('ward.read'))
   const locations = useQueries({
     queries: wardCarriers.map(({ slug }) => ({
@@ -104,6 +108,7 @@ function useCommands(): Command[] {
     commands.push({ key: 'plattform-personen', label: t`Personen der Plattform`, hint: t`Leitstand`, href: '/leitstand/personen' }, { key: 'plattform-anbieter', label: t`Anbieter von Diensten`, hint: t`Leitstand`, href: '/leitstand/dienste' }, { key: 'plattform-protokoll', label: t`Protokoll der Plattform`, hint: t`Leitstand`, href: '/leitstand/protokoll' })
   }
   for (const { slug, name } of me.carriers) commands.push(...pagesAt(me, slug).map(page => ({ key: `traeger/${slug}/${page}`, label: pageWords(page), hint: name, href: `/traeger/${slug}/${page}` })))
+  for (const slot of extras ?? []) commands.push({ key: `extra/${slot.carrier}/${slot.plug}/${slot.slot}`, label: slotTitle(slot), hint: t`Zusatzdienste`, href: `/zusatzdienste/${slot.carrier}/${slot.plug}/${slot.slot}` })
   for (const [index, { slug, name }] of wardCarriers.entries()) {
     commands.push({ key: slug, label: name, hint: t`Häuser und Stationen`, href: `/haus/${slug}` })
     const byId = new Map((locations[index]?.data ?? []).map(location => [location.id ?? '', location]))

@@ -10,6 +10,7 @@ import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { SchemeSwitch } from './scheme-switch.tsx'
 import { Session } from './session-context.ts'
+import { useStaffSlots } from './slots/use-staff-slots.ts'
 import { Logo } from './socket.tsx'
 import classes from './frame.module.css'
 
@@ -22,6 +23,7 @@ export function Frame() {
   const session = useMemo(() => ({ me, expired: sessionExpired }), [me, sessionExpired])
   const [menuOpen, setMenuOpen] = useState(false)
   const edited = me.networks?.[0]
+  const extras = useStaffSlots(me)
   useShortcuts(() => setMenuOpen(true))
 
   const leave = async () => {
@@ -44,6 +46,7 @@ export function Frame() {
           {carriersWith(me, 'empfang').length > 0 && !administers(me) && <Link to="/empfang" className={classes['navLink']} data-status={pathname.endsWith('/empfang') ? 'active' : undefined}><Trans>Empfang</Trans></Link>}
           {carriersWith(me, 'kalender').length > 0 && <Link to="/kalender" className={classes['navLink']} data-status={pathname.endsWith('/kalender') ? 'active' : undefined}><Trans>Kalender</Trans></Link>}
           {carriersWith(me, 'notfall').length > 0 && <Link to="/notfall" className={classes['navLink']} data-status={pathname.endsWith('/notfall') ? 'active' : undefined}><Trans>Notfallzugriff</Trans></Link>}
+          {(extras?.length ?? 0) > 0 && <Link to="/zusatzdienste" className={classes['navLink']}><Trans>Zusatzdienste</Trans></Link>}
           {edited !== undefined && <Link to="/netz/$network" params={{ network: edited.slug }} className={classes['navLink']}><Trans>Netzwerk</Trans></Link>}
           {administers(me) && <Link to="/traeger" className={classes['navLink']}><Trans>Verwaltung</Trans></Link>}
         </nav>

@@ -128,6 +128,12 @@ const house = createRoute({
 const receivedForms = createRoute({ getParentRoute: () => frame, path: 'haus/$carrier/formulare', component: lazyRouteComponent(() => import('../spaces/clinic/forms/received-forms-page.tsx'), 'ReceivedFormsPage') })
 const receivedForm = createRoute({ getParentRoute: () => frame, path: 'haus/$carrier/formulare/$response', component: lazyRouteComponent(() => import('../spaces/clinic/forms/received-form-page.tsx'), 'ReceivedFormPage') })
 
+const housePatient = createRoute({ getParentRoute: () => frame, path: 'haus/$carrier/patient/$patient', component: lazyRouteComponent(() => import('../spaces/clinic/patient-page.tsx'), 'PatientPage') })
+
+/** Pages that services have for staff. */
+const extras = createRoute({ getParentRoute: () => frame, path: 'zusatzdienste', component: lazyRouteComponent(() => import('../spaces/extras/extras-page.tsx'), 'ExtrasPage') })
+const extra = createRoute({ getParentRoute: () => frame, path: 'zusatzdienste/$carrier/$plug/$slot', component: lazyRouteComponent(() => import('../spaces/extras/extra-page.tsx'), 'ExtraPage') })
+
 const houseIndex = createRoute({
   getParentRoute: () => house,
   path: '/',
@@ -262,7 +268,7 @@ const tree = root.addChildren([
     account, devices, apps, notifications, news, platformMail, mine.addChildren([mineHome, appointments, finder, booking, appointment, forms, form, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
     carrierSpaces, desks, calendars, emergencies, platformPeople, platformLog, platformBrokers,
     carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierMarket, carrierForms, carrierForm, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, calendar, emergency]),
-    home, leitstand, problems, outbound, houses, receivedForms, receivedForm, house.addChildren([houseIndex, site, ward]),
+    home, leitstand, problems, outbound, houses, extras, extra, housePatient, receivedForms, receivedForm, house.addChildren([houseIndex, site, ward]),
   ]),
 ])
 

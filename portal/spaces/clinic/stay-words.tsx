@@ -1,8 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
+import { use } from 'react'
 import { ageOf } from '../../client/age.ts'
 import type { Person, Stay } from '../../client/board/model.ts'
 import { useFormats } from '../../shell/format.ts'
 import { Tag } from '../../shell/notice.tsx'
+import { WithPatientPages } from './carrier-frame.tsx'
 import type { Freshness } from './use-fresh.ts'
 import classes from './ward.module.css'
 
@@ -23,9 +26,12 @@ export function useGender(): (gender: Person['gender']) => { readonly short: str
 }
 
 export function PatientName({ stay, fresh }: { stay: Stay; fresh?: Freshness | undefined }) {
+  const carrier = use(WithPatientPages)
+  const { patient } = stay
+  const name = patient === null ? <Trans>Name wird geladen …</Trans> : patient.name || <Trans>Name unbekannt</Trans>
   return (
     <>
-      <span className={classes['patient']}>{stay.patient === null ? <Trans>Name wird geladen …</Trans> : stay.patient.name || <Trans>Name unbekannt</Trans>}</span>
+      {carrier === undefined || patient === null ? <span className={classes['patient']}>{name}</span> : <Link to="/haus/$carrier/patient/$patient" params={{ carrier, patient: patient.id }} className={classes['patient'] ?? ''}>{name}</Link>}
       {stay.status === 'onLeave' && <Tag tone="warn" icon="suitcase"><Trans>beurlaubt</Trans></Tag>}
       {stay.patient?.deceased === true && <Tag tone="quiet" icon="cross"><Trans>verstorben</Trans></Tag>}
       <FreshMark fresh={fresh} />

@@ -11,6 +11,7 @@ import { Icon } from '../../shell/icon.tsx'
 import { Loading } from '../../shell/loading.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
+import { Slots } from '../../shell/slots/slots.tsx'
 import { AppointmentSheet } from '../booking/appointment-sheet.tsx'
 import { isOver, useBookingFault } from '../booking/booking-fault.ts'
 import { BrandFrame } from '../booking/brand-frame.tsx'
@@ -82,6 +83,7 @@ export function AppointmentPage() {
             calendar={<a href={calendarAddress(carrier, id)} download="termin.ics" className={calm['button']} data-look="quiet"><Icon name="calendar" /><Trans>In den Kalender</Trans></a>}
             move={view.service === undefined ? null : <Link to="/meine/termine/neu/$carrier/$service" params={{ carrier, service: view.service }} search={{ verschieben: id }} className={calm['button'] ?? ''} data-look="quiet"><Icon name="replay" /><Trans>Verschieben</Trans></Link>}
           />
+          <Slots carrier={carrier} place="patient-appointment" about={{ appointment: id }} />
         </BrandFrame>
       )}
     </Column>

@@ -11,6 +11,7 @@ import { Loading } from '../../shell/loading.tsx'
 import { Notice } from '../../shell/notice.tsx'
 import { PageHead } from '../../shell/page.tsx'
 import { useSession } from '../../shell/session-context.ts'
+import { Slots } from '../../shell/slots/slots.tsx'
 import { useForms } from './form/use-forms.ts'
 import { VisitForms } from './form/visit-forms.tsx'
 import { NextStepCard } from './next-step-card.tsx'
@@ -60,6 +61,7 @@ export function HomePage() {
             <Tile icon="share" to="/meine/freigaben" title={<Trans>Freigaben</Trans>}>{active === undefined ? '…' : <Plural value={active} _0="keine in Kraft" one="# in Kraft" other="# in Kraft" />}</Tile>
             {!onlyProxy && <Tile icon="eye" to="/meine/zugriffe" title={about === undefined ? <Trans>Wer hat meine Daten gesehen?</Trans> : <Trans>Wer hat die Daten gesehen?</Trans>}><Trans>Jeder Zugriff, mit Grund und Zeit</Trans></Tile>}
           </ul>
+          {person?.links.map(({ link, carrier, patient }) => patient !== undefined && <Slots key={link} carrier={carrier.slug} place="patient-start" about={{ patient: patient.id }} />)}
           {person !== undefined && (
             <Card title={<Trans>Kommt noch hinzu</Trans>} icon="help">
               <p><Trans>Nachrichten, Dokumente und Medikamente erscheinen hier, sobald Ihre Krankenhäuser sie in diesem Portal anbieten. Sie müssen dafür nichts tun.</Trans></p>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { HelpNote } from '../../../shell/help-note.tsx'
 import { PageHead } from '../../../shell/page.tsx'
 import { useSession } from '../../../shell/session-context.ts'
+import { Slots } from '../../../shell/slots/slots.tsx'
 import { useCarrier } from '../carrier-space.tsx'
 import { FreshPage } from '../fresh-page.tsx'
 import { Catalogue } from './catalogue.tsx'
@@ -37,6 +38,7 @@ export function MarketPage() {
         />
         {view === 'services' && mayChoose && <Providers carrier={slug} />}
         {view === 'services' && <MyServices carrier={slug} open={order} onOpen={setOrder} onCatalogue={() => setView('catalogue')} />}
+        {view === 'services' && <Slots carrier={slug} place="carrier-service" />}
         {view === 'catalogue' && <Catalogue carrier={slug} onOrder={show} />}
         {view === 'costs' && <Costs carrier={slug} />}
       </div>
