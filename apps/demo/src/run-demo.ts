@@ -10,7 +10,9 @@ import { serveApp } from './people/demo-app.ts'
 import type { DemoHub } from './people/demo-hub.ts'
 import { seedPeople, type PeoplePorts } from './people/seed-people.ts'
 import { appUrl } from './people/serve-folder.ts'
+import { seedBarcamps } from './network/seed-barcamps.ts'
 import { seedMaturity } from './network/seed-maturity.ts'
+import { seedMeetings } from './network/seed-meetings.ts'
 import { demoNetwork, seedNetwork } from './network/seed-network.ts'
 import { fileDestination } from './region/log-file.ts'
 import { demoCarriers } from './region/carriers.ts'
@@ -128,6 +130,8 @@ async function bringNetwork(hub: DemoHub, log: Log): Promise<void> {
   try {
     if (await seedNetwork(hub)) console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  Das Netzwerk der Region hat sein Verzeichnis: ${hub.url}/netz/${demoNetwork}`)
     await seedMaturity(hub, demoNetwork, new Date())
+    await seedBarcamps(hub, demoNetwork, new Date())
+    await seedMeetings(hub, demoNetwork, new Date())
   } catch (thrown) {
     if (hub.signal.aborted) return
     const fault = toFault(thrown)
