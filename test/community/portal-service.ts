@@ -7,11 +7,13 @@ import { Readable } from 'node:stream'
 import type { AddressInfo } from 'node:net'
 import { communityPlug, savingBundle, type Actor } from '@steckwerk/community'
 import { toFault, faultStatus } from '@steckwerk/kernel'
-import { memoryRecords, testHost } from '@steckwerk/plug/testing'
+import { memoryRecords, testHost, type TestHost } from '@steckwerk/plug/testing'
 import { buildPortal, portalDist } from '@steckwerk/portal'
 
 export interface PortalService extends AsyncDisposable {
   readonly url: string
+  /** Mails to addresses, the oldest first. */
+  readonly mailed: TestHost['mailed']
   /** As an editor, as an account (`account:amt`), or as a browser that has nothing but its name. */
   call<T>(method: string, path: string, who: string, body?: unknown): Promise<T>
 }
@@ -26,14 +28,16 @@ export async function portalService(network: string, { actors = [] }: { readonly
   const ends = new AbortController()
   const records = memoryRecords()
   await records.transaction(savingBundle(actors))
-  const running = await communityPlug.start(testHost({ carriers: { [network]: records } }))
-  const patterns = communityPlug.manifest.routes.map(({ method, path }) => ({ method, path, form: new RegExp(`^${path.replaceAll(/:([A-Za-z0-9]+)/g, '(?<$1>[^/]+)')}$`) }))
+  const host = testHost({ carriers: { [network]: records } })
+  const running = await communityPlug.start(host)
+  const patterns = communityPlug.manifest.routes.map(({ method, path, body }) => ({ method, path, takes: body, form: new RegExp(`^${path.replaceAll(/:([A-Za-z0-9]+)/g, '(?<$1>[^/]+)')}$`) }))
 
   async function ask(method: string, path: string, device: string, editor: boolean, body: unknown, signal: AbortSignal, query = new URLSearchParams()) {
     const found = patterns.find((one) => one.method === method && one.form.test(path))
     if (found === undefined) return undefined
     return running.route!({
-      carrier: network, route: `${found.method} ${found.path}`, params: { ...found.form.exec(path)!.groups }, query, body, bytes: undefined, signal,
+      carrier: network, route: `${found.method} ${found.path}`, params: { ...found.form.exec(path)!.groups }, query, signal,
+      body: found.takes === 'json' ? body : undefined, bytes: found.takes === 'bytes' ? body as Uint8Array : undefined,
       caller: { account: editor ? 'Account/e' : device.startsWith('account:') ? `Account/${device.slice(8)}` : undefined, name: undefined, permissions: editor ? ['network.edit'] : [], device: createHash('sha256').update(device).digest('base64url'), language: 'de', trace: 't' },
     })
   }
@@ -51,9 +55,10 @@ export async function portalService(network: string, { actors = [] }: { readonly
     const device = known ?? randomUUID()
     if (known === undefined) response.setHeader('set-cookie', `device=${device}; Path=/`)
     const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>)
+    const sent = Buffer.concat(chunks)
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    const given = await ask(request.method ?? 'GET', url.pathname.slice(base.length), device, cookie.includes('editor'), chunks.length === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString()), AbortSignal.any([gone.signal, ends.signal]), url.searchParams)
+    const given = await ask(request.method ?? 'GET', url.pathname.slice(base.length), device, cookie.includes('editor'), sent.length === 0 ? undefined : request.headers['content-type'] === 'application/json' ? JSON.parse(sent.toString()) : sent, AbortSignal.any([gone.signal, ends.signal]), url.searchParams)
     if (given === undefined) return say(404, { code: 'api/not-found', text: '' })
     if (given.file === undefined) return given.json === undefined ? void response.writeHead(given.status).end() : say(given.status, given.json)
     const { contentType, content } = given.file
@@ -72,6 +77,7 @@ export async function portalService(network: string, { actors = [] }: { readonly
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    mailed: host.mailed,
     call: async <T>(method: string, path: string, who: string, body?: unknown) => (await ask(method, path, who, who === 'editor', body, ends.signal))?.json as T,
     [Symbol.asyncDispose]: async () => {
       ends.abort()
