@@ -26,7 +26,7 @@ export interface ActorMap {
 }
 
 /** Marks closer than this many pixels cannot be pressed each. */
-const apart = 26
+const apart = 30
 /** Those closer than this stay so however near one goes. */
 const together = 6
 /** So many may be spread around the place where they are, instead of being counted. */
@@ -71,15 +71,20 @@ interface Point {
   readonly at: readonly [number, number]
 }
 
-/** Each with those that stand closer than marks may, in the order given. */
+/** Each with those that stand closer than marks may: joined until all are apart. */
 function groups(points: readonly Point[]): readonly (readonly Point[])[] {
-  const found: { at: readonly [number, number]; points: Point[] }[] = []
-  for (const point of points) {
-    const near = found.find(({ at }) => Math.hypot(at[0] - point.at[0], at[1] - point.at[1]) < apart)
-    if (near === undefined) found.push({ at: point.at, points: [point] })
-    else near.points.push(point)
+  let found: readonly (readonly Point[])[] = points.map(point => [point])
+  for (;;) {
+    const joining: { x: number; y: number; points: readonly Point[] }[] = []
+    for (const group of found) {
+      const { x, y } = joined(group)
+      const near = joining.find(one => Math.hypot(one.x - x, one.y - y) < apart)
+      if (near === undefined) joining.push({ x, y, points: group })
+      else Object.assign(near, { points: [...near.points, ...group] })
+    }
+    if (joining.length === found.length) return found
+    found = joining.map(one => one.points)
   }
-  return found.map(one => one.points)
 }
 
 const middle = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length

@@ -16,7 +16,10 @@ export function NetworkLinks() {
     { to: '/netz/$network/vorhaben', label: t`Vorhaben`, part: ['vorhaben'], there: community },
     { to: '/netz/$network/barcamp', label: t`Barcamps`, part: ['barcamp'], there: community },
     { to: '/netz/$network/treffen', label: t`Treffen der Ämter`, part: ['treffen'], there: community },
+    { to: '/netz/$network/neues', label: t`Neues`, part: ['neues'], there: community },
+    { to: '/netz/$network/fragen', label: t`Fragen`, part: ['fragen'], there: community },
     { to: '/netz/$network/reifegrad', label: t`Reifegrad`, part: ['reifegrad'], there: maturity },
+    { to: '/netz/$network/daten', label: t`Daten`, part: ['daten'], there: community },
     { to: '/netz/$network/redaktion', label: t`Redaktion`, part: ['redaktion'], there: community && network.editor },
   ] as const
   return (

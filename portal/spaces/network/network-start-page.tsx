@@ -82,12 +82,12 @@ function Blocks({ overview: { counts, dates, projects, undertakings, news, place
   return (
     <div className={classes['blocks']}>
       {hasLeft && (
-        <div className={classes['page']}>
+        <div className={classes['side']}>
           {dates.length > 0 && <Block title={t`Nächste Termine`}><Lines label={t`Nächste Termine`} lines={dates} /></Block>}
           {news.length > 0 && <Block title={t`Neues`}><Lines label={t`Neues`} lines={news} /></Block>}
         </div>
       )}
-      <div className={classes['page']}>
+      <div className={classes['side']}>
         <Block title={t`Wer ist dabei?`} more={<Link to="/netz/$network/verzeichnis" params={params}><Trans>Zum Verzeichnis</Trans></Link>}>
           {actors === 0
             ? <Empty icon="people" title={<Trans>Noch ist niemand eingetragen</Trans>}><Trans>Machen Sie den Anfang und tragen Sie Ihre Einrichtung ein.</Trans></Empty>
