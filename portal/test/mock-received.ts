@@ -11,7 +11,7 @@ export function answerReceived(state: FormsState, resources: ReadonlyMap<string,
   if (path === '/fhir/alpha/AllergyIntolerance/_search') return bundle([{ resourceType: 'AllergyIntolerance', id: 'a', code: { text: 'Penicillin' } }, { resourceType: 'AllergyIntolerance', id: 'b', code: { text: 'Soja' }, clinicalStatus: { coding: [{ code: 'resolved' }] } }])
   if (path === '/fhir/alpha/QuestionnaireResponse/_search') {
     const name = new URLSearchParams(body).getAll('subject:Patient.name')
-    const found = sent.filter(({ patient }) => name.every(word => JSON.stringify(resources.get(patient)).toLowerCase().includes(word.toLowerCase())))
+    const found = sent.filter(({ patient }) => name.every(word => JSON.stringify(patients.find(({ id }) => id === patient) ?? {}).toLowerCase().includes(word.toLowerCase())))
     return bundle([...found.map(({ id, questionnaire, authored, patient }) => ({ resourceType: 'QuestionnaireResponse', id, questionnaire, authored, subject: { reference: `Patient/${patient}` } })), ...patients])
   }
   const [, id, operation] = /^\/fhir\/alpha\/QuestionnaireResponse\/([^/]+)\/\$(form|pdf)$/.exec(path) ?? []

@@ -28,6 +28,7 @@ test('staff find what a patient has sent, with allergies always in view, and tak
   await axe(page)
   await page.getByLabel('Nach Namen suchen').fill('öztürk, sel')
   await table(page).getByText('Beispiel, Ute').waitFor({ state: 'detached' })
+  await table(page).getByText('Öztürk, Selin').waitFor()
   assert.deepEqual(await table(page).getByRole('cell').allInnerTexts(), ['06.05.1984', 'Fragen zur Narkose', '20.11.2026, 09:30'])
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')

@@ -12,6 +12,7 @@ import { PageHead } from '../../../shell/page.tsx'
 import { useSession } from '../../../shell/session-context.ts'
 import { FormSent } from '../../form/form-sent.tsx'
 import { PatientBanner } from '../patient-banner.tsx'
+import shared from '../../carrier/carrier.module.css'
 import calm from '../../../shell/calm.module.css'
 
 /** One questionnaire that a patient has sent. */
@@ -32,7 +33,7 @@ export function ReceivedFormPage() {
   const title = form.data === undefined ? t`Fragebogen` : wordsOf(form.data.document.questionnaire, 'title', i18n.locale === 'en' ? 'en' : 'de') || t`Fragebogen`
   const house = { slug: carrier, name: me.carriers.find(({ slug }) => slug === carrier)?.name ?? carrier }
   return (
-    <>
+    <div className={shared['page']}>
       <PageHead title={title} above={<Link to="/haus/$carrier/formulare" params={{ carrier }} className={`${calm['back']} screen-only`}><Icon name="back" /><Trans>Eingegangene Fragebögen</Trans></Link>} />
       {form.isError && <Notice tone="bad" live>{faultText(form.error)}</Notice>}
       {form.isPending && <Loading />}
@@ -42,6 +43,6 @@ export function ReceivedFormPage() {
           <FormSent document={{ ...form.data.document, carrier: house }} source={source} evaluate={form.data.evaluate} level={2} />
         </>
       )}
-    </>
+    </div>
   )
 }

@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { wordsOf } from '@steckwerk/form'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { listName } from '../../../client/names.ts'
 import { fetchReceivedForms, fetchTitles, type ReceivedForm } from '../../../client/received-forms.ts'
 import { DataTable } from '../../../shell/data-table.tsx'
@@ -24,7 +25,7 @@ export function ReceivedFormsPage() {
   const { date, dateTime } = useFormats()
   const faultText = useFaultText()
   const [text, setText] = useState('')
-  const name = useDeferredValue(text.trim())
+  const [name] = useDebouncedValue(text.trim(), 250)
   const forms = useInfiniteQuery({
     queryKey: ['received-forms', carrier, name], initialPageParam: null as string | null, queryFn: ({ pageParam, signal }) => fetchReceivedForms(carrier, name, pageParam, signal), getNextPageParam: ({ cursor }) => cursor,
     placeholderData: keepPreviousData,
@@ -36,13 +37,13 @@ export function ReceivedFormsPage() {
     return (found === undefined ? '' : wordsOf(found, 'title', i18n.locale === 'en' ? 'en' : 'de')) || t`Fragebogen`
   }
   return (
-    <>
+    <div className={shared['page']}>
       <PageHead title={t`Eingegangene Fragebögen`} above={me.carriers.find(({ slug }) => slug === carrier)?.name ?? carrier} />
       <HelpNote>
         <p><Trans>Hier steht, was Patientinnen, Patienten und Angehörige abgeschickt haben. Gezeigt werden alle, die in Ihren Häusern in Behandlung sind; wer erst kommt, erscheint mit der Aufnahme.</Trans></p>
         <p><Trans>Jedes Öffnen steht im Zugriffsprotokoll.</Trans></p>
       </HelpNote>
-      <TextInput type="search" className="screen-only" label={t`Nach Namen suchen`} value={text} maxLength={100} onChange={event => setText(event.currentTarget.value)} />
+      <TextInput type="search" className="screen-only" maw="28rem" label={t`Nach Namen suchen`} value={text} maxLength={100} onChange={event => setText(event.currentTarget.value)} />
       {forms.isError && <Notice tone="bad" live>{faultText(forms.error)}</Notice>}
       {forms.isPending && <Loading />}
       {forms.isSuccess && rows.length === 0 && (name === ''
@@ -60,6 +61,6 @@ export function ReceivedFormsPage() {
         />
       )}
       {forms.hasNextPage && <p className="screen-only"><Button variant="default" loading={forms.isFetchingNextPage} onClick={() => void forms.fetchNextPage()}><Trans>Ältere zeigen</Trans></Button></p>}
-    </>
+    </div>
   )
 }
