@@ -29,15 +29,17 @@ after(async () => {
 /** The pages of the portal; places stand for what a hub with other data has. */
 const pages = [
   '/', '/anmelden', '/sign-in', '/start', '/einrichten', '/verknuepfen', '/freigabe/nothing', '/leitstand', '/leitstand/fehler/alpha', '/leitstand/personen', '/leitstand/protokoll', '/haus',
-  '/haus/alpha', '/haus/alpha/site', '/haus/alpha/site/ward', '/traeger', '/traeger/alpha', '/traeger/alpha/personen', '/traeger/alpha/dubletten', '/traeger/alpha/notfallzugriffe',
+  '/haus/alpha', '/haus/alpha/site', '/haus/alpha/site/ward', '/haus/alpha/formulare', '/haus/alpha/formulare/nothing', '/traeger', '/traeger/alpha', '/traeger/alpha/personen', '/traeger/alpha/dubletten', '/traeger/alpha/notfallzugriffe',
   '/traeger/alpha/apps', '/traeger/alpha/schluessel', '/traeger/alpha/anmeldung', '/traeger/alpha/protokoll', '/traeger/alpha/einstellungen', '/traeger/alpha/empfang',
-  '/traeger/alpha/notfall', '/traeger/alpha/kalender', '/leitstand/rueckweg/alpha', '/empfang', '/kalender', '/notfall', '/konto', '/konto/geraete', '/konto/apps', '/meine', '/meine/krankenhaeuser', '/meine/krankenhaeuser/neu', '/meine/angehoerige',
+  '/traeger/alpha/notfall', '/haus/alpha/patient/nothing', '/zusatzdienste', '/zusatzdienste/alpha/nothing/nothing', '/traeger/alpha/kalender', '/leitstand/rueckweg/alpha', '/empfang', '/kalender', '/notfall', '/konto', '/konto/geraete', '/konto/apps', '/meine', '/meine/krankenhaeuser', '/meine/krankenhaeuser/neu', '/meine/angehoerige',
   '/meine/angehoerige/einladen', '/meine/freigaben', '/meine/freigaben/neu', '/meine/zugriffe', '/meine/termine', '/meine/formulare', '/meine/formular/alpha/nothing/nothing', '/meine/termine/neu', '/meine/termine/neu/alpha/nothing', '/meine/termine/alpha/nothing',
   '/buchen', '/buchen/alpha/nothing', '/buchung', '/meine/termin/alpha/nothing', '/traeger/alpha/dienste', '/traeger/alpha/formulare', '/traeger/alpha/formulare/nothing', '/konto/benachrichtigungen', '/leitstand/mails', '/leitstand/dienste', '/neues/nothing',
   '/netz/nothing', '/netz/nothing/verzeichnis', '/netz/nothing/verzeichnis/nothing', '/netz/nothing/eintragen', '/netz/nothing/bestaetigen', '/netz/nothing/redaktion', '/netz/nothing/redaktion/eintraege', '/netz/nothing/redaktion/aenderungen', '/netz/nothing/redaktion/dubletten',
   '/netz/nothing/redaktion/import', '/netz/nothing/redaktion/einrichtungen', '/netz/nothing/redaktion/einrichtungen/nothing', '/netz/nothing/eintrag', '/netz/nothing/eintrag/kontakt',
   '/netz/nothing/barcamp', '/netz/nothing/barcamp/neu', '/netz/nothing/barcamp/nothing', '/netz/nothing/barcamp/nothing/programm', '/netz/nothing/barcamp/nothing/sitzung/nothing',
   '/netz/nothing/barcamp/nothing/regie', '/netz/nothing/barcamp/nothing/einstellungen',
+  '/netz/nothing/neues', '/netz/nothing/neues/abo', '/netz/nothing/neues/nothing', '/netz/nothing/neues/ausgabe/nothing', '/netz/nothing/fragen', '/netz/nothing/fragen/bestaetigen', '/netz/nothing/fragen/nothing',
+  '/netz/nothing/redaktion/neues', '/netz/nothing/redaktion/neues/nothing', '/netz/nothing/redaktion/beitrag', '/netz/nothing/redaktion/beitrag/nothing', '/netz/nothing/redaktion/fragen',
   '/netz/netz/reifegrad', '/netz/netz/reifegrad/beitritt', '/netz/netz/reifegrad/nothing', '/netz/netz/reifegrad/nothing/nothing', '/netz/netz/reifegrad/nothing/nothing/ergebnis',
 ]
 
@@ -57,6 +59,8 @@ function assertHeaders(headers: Headers, what: string): void {
   const text = headers.get('content-security-policy') ?? ''
   assert.deepEqual([policy.get('default-src'), policy.get('frame-ancestors'), policy.get('base-uri')], ["'none'", "'none'", "'none'"], `${what}: ${text}`)
   assert.doesNotMatch(text, /unsafe|\*|http:/, what)
+  // Only the hub's own page around a service's is framed; that one names the service.
+  if (policy.has('script-src')) assert.equal(policy.get('frame-src'), "'self'", what)
   const names = ['x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy', 'cross-origin-resource-policy']
   assert.deepEqual(names.map((name) => headers.get(name)), ['nosniff', 'no-referrer', 'same-origin', 'same-origin'], what)
   assert.match(headers.get('permissions-policy') ?? '', /camera=\(\).*geolocation=\(\).*microphone=\(\)/, what)
