@@ -30,6 +30,8 @@ export function EditorPage() {
           <EditorCard to="/netz/$network/redaktion/einrichtungen" search={{ stand: 'gefragt' }} title={<Trans>Ansprechpersonen</Trans>} icon="people" waiting={data.counts['contacts']}><Trans>Gefragte Personen, die noch nicht geantwortet haben.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/einrichtungen" title={<Trans>Alle Einrichtungen</Trans>} icon="house"><Trans>Ändern, bestätigen, Ansprechpersonen fragen, entfernen.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/import" title={<Trans>Import</Trans>} icon="up"><Trans>Einrichtungen aus Excel oder CSV anlegen und ändern.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/neues" title={<Trans>Neues und Ausgaben</Trans>} icon="bell"><Trans>Beiträge und Förderaufrufe schreiben, Ausgaben zusammenstellen und versenden.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/fragen" title={<Trans>Fragen und Antworten</Trans>} icon="help" waiting={data.counts['questions']}><Trans>Gestellte Fragen beantworten, Antworten pflegen.</Trans></EditorCard>
         </ul>
       )}
     </Column>

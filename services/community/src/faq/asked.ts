@@ -63,9 +63,9 @@ export async function refuseAsked(asked: Asked): Promise<RouteAnswer> {
 }
 
 /** It is answered: whoever asked is told where, and nothing is kept of them. Faults: community/asked-unknown. */
-export async function settleAsked({ carrier, documents }: Asked, id: string, question: string | undefined): Promise<void> {
+export async function settleAsked({ carrier, documents }: Asked, id: string, question: string): Promise<void> {
   const { body: { mail, language, question: about } } = await askedOf({ documents }, id)
-  if (mail !== '' && question !== undefined) {
+  if (mail !== '') {
     await carrier.mail({ to: mail, template: 'network-answered', language, about: about.replaceAll(/\s+/gu, ' ').slice(0, aboutLength), path: pathIn(carrier, 'fragen', question), key: `answered ${id}` })
   }
   await documents.write([{ kind: kinds.asked, id, body: undefined }])

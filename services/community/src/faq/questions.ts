@@ -40,12 +40,12 @@ export async function listQuestions(asked: Asked): Promise<RouteAnswer> {
   }
 }
 
-/** Whoever asked is told where the answer stands, and their address is gone. Faults: community/asked-unknown. */
+/** Once the answer is published, whoever asked is told where it stands, and their address is gone. Faults: community/asked-unknown. */
 export async function addQuestion(asked: Asked): Promise<RouteAnswer> {
   const { question, asked: from } = input(newQuestion, asked)
   const id = timeOrderedId(asked.now)
   await asked.documents.write([{ kind: kinds.question, id, version: 0, body: { ...question, since: question.published ? asked.now : undefined } satisfies Question }])
-  if (from !== undefined) await settleAsked(asked, from, question.published ? id : undefined)
+  if (from !== undefined && question.published) await settleAsked(asked, from, id)
   return { status: 201, json: { id } }
 }
 
