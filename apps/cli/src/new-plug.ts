@@ -5,7 +5,7 @@ import { Fault } from '@steckwerk/kernel'
 
 /** What is the same in every service of this kind is the example's own. */
 const example = join(import.meta.dirname, '../../../examples/third-party-plug')
-const shared = ['hub.js', 'main.js']
+const shared = ['hub.js', 'main.js', 'slot.js']
 
 /** A manifest that the hub takes; its author changes the rest. */
 const manifest = (id: string): string => `export const manifest = {
@@ -22,6 +22,12 @@ const manifest = (id: string): string => `export const manifest = {
   scopes: ['system/Appointment.rs'],
   purposes: ['HOPERAT'],
   operations: [{ type: 'Appointment', name: 'hello', level: 'type', affectsState: false }],
+  // Pages in the portal, in frames: what each may read is cut to what the service may, and to what whoever looks may see themselves.
+  slots: [
+    {
+      id: 'visits', place: 'patient-start', title: { de: 'Ihre Besuche', en: 'Your visits' }, launch: '/slots/visits', redirect: '/slots/shown', scopes: ['patient/Appointment.rs'],
+    },
+  ],
   plans: [
     {
       id: '${randomUUID()}',
@@ -35,7 +41,9 @@ const manifest = (id: string): string => `export const manifest = {
 }
 `
 
-const service = `/** What the service answers, by type and name: each gets the hub, the carrier's name and { caller, input, id }. */
+const service = `import { slotPage } from './slot.js'
+
+/** What the service answers, by type and name: each gets the hub, the carrier's name and { caller, input, id }. */
 export const operations = { 'Appointment/hello': hello }
 
 /** Appointment/$hello: how many appointments are booked. A person is told of their own Patients alone. */
@@ -46,12 +54,24 @@ async function hello(hub, carrier, { caller }) {
   const parameter = [{ name: 'carrier', valueString: carrier }, { name: 'booked', valueInteger: body.total ?? 0 }]
   return { status: 200, resource: { resourceType: 'Parameters', parameter } }
 }
+
+/** What each page in the portal shows, as HTML: read by the token of whoever looks. Values from records go through \`escaped\` of slot.js. */
+const pages = {
+  visits: async (hub, carrier, { access_token: token, locale }) => {
+    const { status, body } = await hub.fhirBy(token, carrier, '/Appointment?_summary=count')
+    const count = status === 200 ? body.total : '?'
+    return \`<p>\${locale === 'en' ? 'Appointments' : 'Termine'}: \${count}</p>\`
+  },
+}
+
+/** Where else the service answers. */
+export const other = (hub, at, request) => slotPage(hub, at, request, pages)
 `
 
 const readme = (id: string): string => `# ${id}
 
 A service for Steckwerk in plain JavaScript, without packages. \`service.js\` and \`manifest.js\` are yours; \`hub.js\` proves who asks and asks the hub,
-\`main.js\` answers the addresses every service has. \`docs/plug-guide.md\` of Steckwerk tells the whole contract.
+\`slot.js\` opens its pages in the portal by SMART launch, \`main.js\` answers the addresses every service has. \`docs/plug-guide.md\` of Steckwerk tells the whole contract.
 
     node main.js                                   # Node 20.19 or newer; HUB_URL, PORT, URL_AT_HUB, KEY
     npx steckwerk plug check main.js               # what every service must hold

@@ -19,9 +19,9 @@ servedPlugContract((hubUrl) => startProcess(main, [], { HUB_URL: hubUrl, PORT: '
 
 test('its id is the folder\'s name, and nothing of it depends on anything else', async () => {
   assert.equal(id, 'greetings')
-  assert.deepEqual((await readdir(folder)).toSorted(), ['.gitignore', 'README.md', 'hub.js', 'main.js', 'manifest.js', 'package.json', 'service.js'])
+  assert.deepEqual((await readdir(folder)).toSorted(), ['.gitignore', 'README.md', 'hub.js', 'main.js', 'manifest.js', 'package.json', 'service.js', 'slot.js'])
   assert.ok((await readFile(join(folder, 'manifest.js'), 'utf8')).includes('id: \'greetings\''))
-  for (const file of ['hub.js', 'main.js', 'manifest.js', 'service.js']) {
+  for (const file of ['hub.js', 'main.js', 'manifest.js', 'service.js', 'slot.js']) {
     const imported = [...(await readFile(join(folder, file), 'utf8')).matchAll(/^import .* from '([^']+)'/gm)].map((found) => found[1]!)
     assert.ok(imported.every((name) => /^(?:node:|\.\/)/.test(name)), `${file} imports ${imported.join()}`)
   }

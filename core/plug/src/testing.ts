@@ -7,6 +7,7 @@ import type { GuardCall, OperationCall, Plug, PlugCarrier, PlugHost, PlugMail, P
 import type { PlugDocuments } from './documents.ts'
 import type { RouteCall } from './route.ts'
 import { memoryDocuments } from './testing/memory-documents.ts'
+import { assertSlots } from './testing/slot-rules.ts'
 import { memoryEditions, type MemoryEditions } from './testing/memory-editions.ts'
 import { createTurns } from './turns.ts'
 
@@ -177,6 +178,7 @@ export function plugContract(makePlug: () => Plug | Promise<Plug>, options: Test
     const unique = (list: readonly string[]): void => assert.equal(new Set(list).size, list.length, 'nothing stands twice')
     unique(operations.map(({ level, type, name }) => `${level} ${type} ${name}`))
     unique(guards)
+    assertSlots(one.manifest)
     unique(one.manifest.routes.map(({ method, path }) => `${method} ${path.replaceAll(/:[A-Za-z0-9]+/g, ':')}`))
     for (const { method, access, embeddable, crossOrigin } of one.manifest.routes) {
       if (embeddable || crossOrigin) assert.ok(method === 'GET' && access === 'public', 'other sites see what is public, and only read')

@@ -19,7 +19,7 @@ const exempt: readonly (readonly [route: RegExp, reason: string])[] = [
 
 /** Of services, orders and mails: nothing of a Patient has such a name. */
 const things: Readonly<Record<string, string>> = {
-  service: 'geheim', broker: 'geheim', order: 'geheim', binding: 'geheim', evidence: 'geheim', plug: 'geheim', network: 'geheim', capability: 'scheduling', hash: 'geheim', token: 'geheim', response: 'geheim-k',
+  service: 'geheim', broker: 'geheim', order: 'geheim', binding: 'geheim', evidence: 'geheim', plug: 'geheim', network: 'geheim', capability: 'scheduling', hash: 'geheim', token: 'geheim', response: 'geheim-k', slot: 'geheim', launch: 'geheim',
 }
 
 const names: Readonly<Record<'alpha' | 'beta', Readonly<Record<string, string>>>> = {
@@ -32,6 +32,7 @@ const queries: readonly (readonly [route: RegExp, queries: readonly string[]])[]
   [/^GET .*\/consents$/, ['', '?patient=geheim', '?patient=amelie']],
   [/^GET .*\/audit$/, ['?patient=amelie&event=read', '?actor=Account/amelie', '?event=reveal']],
   [/^GET .*\/access-log/, ['', '?patient=geheim', '?carrier=alpha']],
+  [/^GET .*\/carriers\/:carrier\/slots$/, ['?place=patient-start', '?place=clinic-patient', '?place=staff-menu']],
   [/^GET .*\/launchable$/, ['?name=Verborgen', '?patient=geheim']],
 ]
 
@@ -45,6 +46,7 @@ const bodies: readonly (readonly [route: RegExp, bodies: readonly object[]])[] =
   [/\/link-requests\/:id$/, [{ confirm: true }]],
   [/\/persons\/children$/, [{ carrier: 'alpha', patient: 'geheim' }]],
   [/\/proxies\/invitations$/, [{ carrier: 'alpha', patient: 'geheim', label: 'x', topics: ['all'], endsOn: '2039-01-01' }]],
+  [/\/slots\/:plug\/:slot\/launches$/, [{ language: 'de', patient: 'geheim' }, { language: 'de', appointment: 'geheim' }]],
   [/\/launches$/, [{ client: 'app', patient: 'geheim' }]],
   [/\/messages\/(?:raw|reveal|replay)$/, [{ message: 'geheim', reason: 'curiosity' }]],
   [/\/emergency\/:id\/(?:search|grant)$/, [{ name: 'Verborgen', birthDate: '1980-05-17' }, { patient: 'geheim' }]],

@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test'
 import { generateKeyPair, type JSONWebKeySet, type JWTPayload } from 'jose'
 import { plugManifest, type PlugManifest } from '../manifest.ts'
 import type { OperationCaller } from '../plug.ts'
+import { assertSlotOpens } from './served-slots.ts'
+import { assertSlots } from './slot-rules.ts'
 import { standInHub, usingCarrier, type StandInHub } from './stand-in-hub.ts'
 
 /** A service that runs as a process of its own. */
@@ -113,6 +115,12 @@ export function servedPlugContract(open: (hubUrl: string) => Promise<Served>): v
       const [before, after] = [{ resourceType: type, id: 'a' }, { resourceType: type, id: 'a', language: 'de' }]
       for (const change of [{ before, after: before }, { before, after }, { after }, { before }]) await answersOrRefuses(await guarded([{ type, id: 'a', ...change }]), 'its guard')
     }
+  })
+
+  test('served: each of its pages in the portal is opened by a SMART launch, and shown in a frame by the hub alone', async (t) => {
+    if (manifest.slots.length === 0) return t.skip('it shows nothing in the portal')
+    assertSlots(manifest)
+    for (const slot of manifest.slots) await assertSlotOpens(slot, { hub, served: served.url, ask })
   })
 
   test('served: bodies that are broken or without end are refused, and harm nobody', async () => {

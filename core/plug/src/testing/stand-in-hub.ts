@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SignJWT, createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, type CryptoKey, type JSONWebKeySet, type JWTPayload } from 'jose'
@@ -10,6 +10,12 @@ export interface StandInHub extends AsyncDisposable {
   readonly wrong: readonly string[]
   /** The service that may ask. */
   know(service: { readonly url: string; readonly id: string; readonly scopes: readonly string[]; readonly jwks: JSONWebKeySet }): void
+  /** The client of the service's pages in the portal. */
+  readonly slotClient: string
+  /** A code as its redirect address gets one. */
+  code(of: { readonly challenge: string; readonly redirect: string; readonly scope: string }): string
+  /** The tokens that pages were given. */
+  readonly given: readonly string[]
   /** A token such as the hub sends along; `by` another key than the hub's. */
   sign(claims: JWTPayload & { readonly carrier: string }, by?: CryptoKey): Promise<string>
 }
@@ -17,6 +23,7 @@ export interface StandInHub extends AsyncDisposable {
 /** The carrier that uses the service. */
 export const usingCarrier = 'alpha'
 const client = 'client-of-alpha'
+const slotClient = 'pages-of-alpha'
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -37,6 +44,8 @@ export async function standInHub(): Promise<StandInHub> {
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'hub', alg: 'ES384', use: 'sig' }] }
   const wrong: string[] = []
   const tokens = new Set<string>()
+  const codes = new Map<string, Parameters<StandInHub['code']>[0]>()
+  const given: string[] = []
   let service: Parameters<StandInHub['know']>[0] | undefined
   let url = ''
 
@@ -64,12 +73,33 @@ export async function standInHub(): Promise<StandInHub> {
     return send(response, 404, outcome('not-found'))
   }
 
+  /** The token endpoint, asked by a page for its code; it proves itself as the service does, or names itself where it is a public client. */
+  async function exchanged(form: URLSearchParams): Promise<object | undefined> {
+    const of = codes.get(form.get('code') ?? '')
+    codes.delete(form.get('code') ?? '')
+    const isProof = form.has('client_assertion') ? await isProven(form.get('client_assertion') ?? undefined, slotClient, `${url}/oidc/token`, 'a page\'s token') : form.get('client_id') === slotClient
+    const challenge = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url')
+    if (of === undefined || !isProof || form.get('redirect_uri') !== of.redirect || challenge !== of.challenge) {
+      wrong.push('a page\'s token: not asked for by its code, verifier and redirect address')
+      return undefined
+    }
+    const token = randomUUID()
+    tokens.add(token)
+    given.push(token)
+    return { access_token: token, token_type: 'Bearer', expires_in: 600, scope: of.scope, patient: 'nobody', fhirContext: [{ reference: 'Appointment/nothing' }], need_patient_banner: false, locale: 'de' }
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?', 1)[0]!
     if (path === '/oidc/jwks') return send(response, 200, jwks)
+    if (path.endsWith('/.well-known/smart-configuration')) return send(response, 200, { issuer: `${url}/oidc`, authorization_endpoint: `${url}/oidc/auth`, token_endpoint: `${url}/oidc/token` })
     if (path.startsWith('/fhir/')) return records(request, response, path)
     if (path === '/oidc/token') {
       const form = new URLSearchParams(await textOf(request))
+      if (form.get('grant_type') === 'authorization_code') {
+        const made = await exchanged(form)
+        return send(response, made === undefined ? 400 : 200, made ?? { error: 'invalid_grant' })
+      }
       const isForm = form.get('grant_type') === 'client_credentials' && form.get('client_assertion_type') === assertionType
       if (!isForm) wrong.push('token: not asked for by client_credentials with a client assertion')
       if (!isForm || !(await isProven(form.get('client_assertion') ?? undefined, client, `${url}/oidc/token`, 'token'))) return send(response, 400, { error: 'invalid_client' })
@@ -83,7 +113,7 @@ export async function standInHub(): Promise<StandInHub> {
       const own = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
       if (!(await isProven(own, service!.id, `${url}/plug`, path))) return send(response, 401, {})
       if (path === '/plug/carriers') {
-        return send(response, 200, { carriers: [{ slug: usingCarrier, name: 'Kliniken Alpha', provider: true, client, scopes: service!.scopes, parameters: {} }] })
+        return send(response, 200, { carriers: [{ slug: usingCarrier, name: 'Kliniken Alpha', provider: true, client, slotClient, scopes: service!.scopes, parameters: {} }] })
       }
       return send(response, path.startsWith(`/plug/carriers/${usingCarrier}/`) ? 204 : 403)
     }
@@ -99,7 +129,12 @@ export async function standInHub(): Promise<StandInHub> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    url, wrong,
+    url, wrong, slotClient, given,
+    code: (of) => {
+      const code = randomUUID()
+      codes.set(code, of)
+      return code
+    },
     know: (known) => {
       service = known
     },
