@@ -46,14 +46,14 @@ test('an anonymous poll shows names to its maker alone', async () => {
 
 test('only its maker and editors fix it, once; then it is a date in the calendar', async () => {
   const { answer, show, fix, carrier, ask, params, documents } = await setting()
-  assert.equal((await pollItems(carrier)).filter(isDated).length, 0)
+  assert.equal((await pollItems(carrier, 0)).filter(isDated).length, 0)
   await assert.rejects(fix('ana'), refusedAs('community/poll-not-yours'))
   await assert.rejects(fix('signed-in dora', 'o9'), refusedAs('community/option-unknown'))
   await fix('signed-in dora')
   await assert.rejects(fix('editor', 'o2'), refusedAs('community/poll-closed'))
   await assert.rejects(answer('ana', 1, { o1: 'yes' }), refusedAs('community/poll-closed'))
   assert.deepEqual([(await show('ana')).open, (await show('ana')).maker, (await show('editor')).maker], [false, false, true])
-  const dated = (await pollItems(carrier)).filter(isDated)
+  const dated = (await pollItems(carrier, 0)).filter(isDated)
   assert.deepEqual(dated.map(({ when }) => when), [{ start: '2027-05-10T08:00:00.000Z', end: '2027-05-10T09:00:00.000Z', place: 'Rathaus' }])
   assert.match(await calendarOf(dated, { name: 'n', domain: 'd', publicUrl: 'https://hub.example', now: 0 }), /DTSTART:20270510T080000Z/)
   await ask('DELETE /polls/:poll', 'signed-in dora', { params })

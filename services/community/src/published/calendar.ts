@@ -30,8 +30,9 @@ export async function calendarOf(items: readonly DatedItem[], { name, domain, pu
 }
 
 /** Everything with a date that the network publishes: `kinds=talk,meeting`, `topic=`, or one thing by `kinds=` and `id=`. Faults: community/kinds. */
-export async function showCalendar({ carrier, call, publicUrl, now }: Asked): Promise<RouteAnswer> {
-  const items = (await chosenItems(carrier, call.query)).filter(isDated)
+export async function showCalendar(asked: Asked): Promise<RouteAnswer> {
+  const items = (await chosenItems(asked)).filter(isDated)
+  const { carrier, publicUrl, now } = asked
   const content = await calendarOf(items, { name: carrier.name, domain: `${carrier.slug}.${new URL(publicUrl).hostname}`, publicUrl, now })
   return publishedFile('text/calendar; charset=utf-8', content, JSON.stringify(items))
 }

@@ -1,14 +1,14 @@
 import { Fault } from '@steckwerk/kernel'
-import type { PlugCarrier } from '@steckwerk/plug'
+import type { Asked } from '../community-route.ts'
 import { itemKinds, type Item } from './item.ts'
-import { allItems } from './items.ts'
+import { noShelf } from './shelf.ts'
 
 /** What `kinds=a,b`, `topic=` and `id=` leave of what the network publishes; each may be missing. Faults: community/kinds. */
-export async function chosenItems(carrier: PlugCarrier, query: URLSearchParams): Promise<readonly Item[]> {
+export async function chosenItems({ carrier, shelf = noShelf, call: { query } }: Asked): Promise<readonly Item[]> {
   const named = query.get('kinds') ?? ''
   const kinds = new Set<string>(named === '' ? itemKinds : named.split(','))
   if (!kinds.isSubsetOf(new Set<string>(itemKinds))) throw new Fault('invalid', 'community/kinds', 'One of the kinds that are asked for does not exist.')
   const [topic, id] = [query.get('topic')?.toLocaleLowerCase('de'), query.get('id')]
-  return (await allItems(carrier))
+  return (await shelf.items(carrier)).things
     .filter((item) => kinds.has(item.kind) && (id === null || item.id === id) && (topic === undefined || topic === '' || item.topics.some((one) => one.toLocaleLowerCase('de') === topic)))
 }

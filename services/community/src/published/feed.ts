@@ -46,8 +46,9 @@ export function feedOf(items: readonly Item[], channel: Omit<Channel, 'updated'>
 }
 
 /** RSS of what the network publishes: `kinds=post,talk` and `topic=`. Faults: community/kinds. */
-export async function showFeed({ carrier, call, publicUrl }: Asked): Promise<RouteAnswer> {
-  const items = await chosenItems(carrier, call.query)
+export async function showFeed(asked: Asked): Promise<RouteAnswer> {
+  const items = await chosenItems(asked)
+  const { carrier, call, publicUrl } = asked
   const query = call.query.size === 0 ? '' : `?${call.query.toString()}`
   return publishedFile('application/rss+xml; charset=utf-8', feedOf(items, {
     title: carrier.name, about: `Neues von ${carrier.name}`, link: `${publicUrl}/netz/${carrier.slug}`, language: 'de', self: `${publicUrl}/services/steckwerk-community/${carrier.slug}/feed.xml${query}`,

@@ -23,7 +23,7 @@ export interface Item {
   readonly when?: { readonly start: string; readonly end: string; readonly place: string; readonly cancelled?: boolean } | undefined
 }
 
-/** Each part of the service that publishes something has one. */
-export type ItemSource = (carrier: PlugCarrier) => Promise<readonly Item[]>
+/** Each part of the service that publishes something has one. `now`: milliseconds since 1970 UTC. */
+export type ItemSource = (carrier: PlugCarrier, now: number) => Promise<readonly Item[]>
 
 export const pathIn = ({ slug }: PlugCarrier, ...parts: readonly string[]): string => ['/netz', slug, ...parts.map(encodeURIComponent)].join('/')

@@ -1,7 +1,9 @@
+import { systemClock } from '@steckwerk/kernel'
 import type { PlugCarrier } from '@steckwerk/plug'
 import { barcampItems } from '../barcamp/items.ts'
 import { groupItems } from '../group/items.ts'
 import { pollItems } from '../poll/items.ts'
+import { seriesItems } from '../series/items.ts'
 import { actorItems } from '../directory/items.ts'
 import { questionItems } from '../faq/items.ts'
 import { meetingItems } from '../meeting/items.ts'
@@ -9,9 +11,9 @@ import { newsItems } from '../news/items.ts'
 import { undertakingItems } from '../undertaking/items.ts'
 import type { Item, ItemSource } from './item.ts'
 
-const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems, pollItems, newsItems, questionItems]
+const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems, pollItems, seriesItems, newsItems, questionItems]
 
 /** Everything the network has published. */
-export async function allItems(carrier: PlugCarrier): Promise<readonly Item[]> {
-  return (await Promise.all(sources.map((source) => source(carrier)))).flat()
+export async function allItems(carrier: PlugCarrier, now: number = systemClock.now()): Promise<readonly Item[]> {
+  return (await Promise.all(sources.map((source) => source(carrier, now)))).flat()
 }

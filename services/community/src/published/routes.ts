@@ -5,8 +5,8 @@ import { chosenItems } from './chosen-items.ts'
 import { showFeed } from './feed.ts'
 
 /** Everything with a date, the earliest first; `kinds=`. Faults: community/kinds. */
-async function listDates({ carrier, call }: Asked): Promise<RouteAnswer> {
-  const dates = (await chosenItems(carrier, call.query)).filter(isDated).toSorted((a, b) => (a.when.start < b.when.start ? -1 : 1))
+async function listDates(asked: Asked): Promise<RouteAnswer> {
+  const dates = (await chosenItems(asked)).filter(isDated).toSorted((a, b) => (a.when.start < b.when.start ? -1 : 1))
   return { status: 200, headers: { 'cache-control': 'public, max-age=30' }, json: { dates: dates.map(({ kind, id, title, summary, path, when }) => ({ kind, id, title, summary, path, when })) } }
 }
 

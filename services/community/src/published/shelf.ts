@@ -6,7 +6,9 @@ import { allActors } from '../directory/directory.ts'
 import type { GermanIndex } from '../search/german-index.ts'
 import { kinds as faqKinds } from '../faq/records.ts'
 import { kinds as newsKinds } from '../news/records.ts'
+import { kinds as pollKinds } from '../poll/polls.ts'
 import { itemIndex } from '../search/item-index.ts'
+import { kinds as seriesKinds } from '../series/records.ts'
 import type { Item } from './item.ts'
 import { allItems } from './items.ts'
 
@@ -24,7 +26,7 @@ export interface Shelf {
 /** Actors are records, which other programs may write too, and of which nothing is told here: so old may they get. */
 const keptMs = 10_000
 /** What changes by the second at a barcamp, and shows on no page but its own. */
-const unpublished: ReadonlySet<string> = new Set([barcampKinds.ballot, barcampKinds.guest, barcampKinds.feedback, newsKinds.subscriber, faqKinds.vote, faqKinds.asked])
+const unpublished: ReadonlySet<string> = new Set([barcampKinds.ballot, barcampKinds.guest, barcampKinds.feedback, newsKinds.subscriber, faqKinds.vote, faqKinds.asked, pollKinds.answer, seriesKinds.ballot, seriesKinds.guest, seriesKinds.question, seriesKinds.note])
 
 const readItems = async (carrier: PlugCarrier): Promise<Indexed<Item>> => {
   const things = await allItems(carrier)
