@@ -85,7 +85,7 @@ export const askContact = (network: NetworkInfo, actor: string, contact: NewCont
 export const removeContact = (network: NetworkInfo, actor: string, contact: string): Promise<unknown> => request(at(network, 'actors', actor, 'contacts', contact), { method: 'DELETE' })
 
 export const fetchChanges = (network: NetworkInfo, signal: AbortSignal): Promise<{ readonly changes: readonly ProposedChange[] }> => request(at(network, 'changes'), { signal })
-export const settleChange = (network: NetworkInfo, actor: string, mark: string, what: 'accepted' | 'refused'): Promise<unknown> => post(at(network, 'changes', actor, what), { mark })
+export const settleChange = (network: NetworkInfo, actor: string, mark: string, what: 'accepted' | 'refused'): Promise<unknown> => post(at(network, 'changes', actor), { mark, accepted: what === 'accepted' })
 
 export const fetchDuplicates = (network: NetworkInfo, signal: AbortSignal): Promise<{ readonly total: number; readonly pairs: readonly LikePair[] }> => request(at(network, 'duplicates'), { signal })
 export const mergeActors = (network: NetworkInfo, keep: LikePair['a'], drop: LikePair['a'], actor: ActorFacts): Promise<unknown> =>

@@ -55,10 +55,11 @@ export const askForLink = (network: NetworkInfo, actor: string, mail: string): P
 export const openKept = (network: NetworkInfo, { id, link }: MailLink): Promise<KeptActor> => post(at(network, 'actors', id, 'kept', 'opened'), { link })
 export const changeKept = (network: NetworkInfo, { id, link }: MailLink, was: string, actor: ActorFacts): Promise<{ readonly waiting: boolean }> =>
   request(at(network, 'actors', id, 'kept'), { method: 'PUT', json: { link, was, actor } })
-export const settleKept = (network: NetworkInfo, { id, link }: MailLink, what: 'confirmed' | 'removed' | 'left'): Promise<unknown> => post(at(network, 'actors', id, 'kept', what), { link })
+export const settleKept = (network: NetworkInfo, { id, link }: MailLink, what: 'confirmed' | 'removed' | 'left'): Promise<unknown> => post(at(network, 'actors', id, 'kept', 'settled'), { link, what })
 export const nameContact = (network: NetworkInfo, { id, link }: MailLink, contact: NewContact): Promise<unknown> => post(at(network, 'actors', id, 'kept', 'contacts'), { link, contact })
 export const dropContact = (network: NetworkInfo, { id, link }: MailLink, contact: string): Promise<unknown> => post(at(network, 'actors', id, 'kept', 'contacts', contact, 'removed'), { link })
 
 export const openContact = (network: NetworkInfo, { id, link }: MailLink): Promise<AskedContact> => post(at(network, 'contacts', id, 'opened'), { link })
-export const agreeContact = (network: NetworkInfo, { id, link }: MailLink, shows: { readonly mail: boolean; readonly phone: boolean }): Promise<unknown> => post(at(network, 'contacts', id, 'agreed'), { link, ...shows })
-export const withdrawContact = (network: NetworkInfo, { id, link }: MailLink): Promise<unknown> => post(at(network, 'contacts', id, 'withdrawn'), { link })
+/** null = nothing, and nothing stays. */
+export const decideContact = (network: NetworkInfo, { id, link }: MailLink, shows: { readonly mail: boolean; readonly phone: boolean } | null): Promise<unknown> =>
+  request(at(network, 'contacts', id, 'consent'), { method: 'PUT', json: { link, shows } })

@@ -44,7 +44,7 @@ test('somebody enters a house, keeps it up by a link, and a person decides wheth
   const phone = await visit('eintragen', { width: 320 })
   await phone.getByLabel('Name der Einrichtung').fill('Gemeinschaftspraxis Mustre')
   await phone.getByLabel('Art der Einrichtung').selectOption('practice')
-  await phone.getByLabel('Ort', { exact: true }).fill('Alphastadt')
+  await phone.getByRole('textbox', { name: 'Ort', exact: true }).fill('Alphastadt')
   await phone.getByText('steht schon etwas Ähnliches').waitFor()
   await phone.getByLabel('Name der Einrichtung').fill('Praxis am Kanal')
   await phone.getByLabel('KIM-Adresse').fill('kein kim')
@@ -125,7 +125,7 @@ test('editors: duplicates side by side, every organization with its history, and
   await old.waitForURL(/verzeichnis\/muster$/)
 
   await editor.goto(`${hub.url}/netz/ruhr/redaktion/import`)
-  await editor.getByLabel('Tabelle').setInputFiles({ name: 'region.csv', mimeType: 'text/csv', buffer: Buffer.from('Name;Ort;Art;Bietet an;Interne Nummer\nHaus Linde;Alphastadt;Pflege;Kurzzeitpflege;7\nHaus Eiche;Betahausen;Pflege;;8\nHaus Linden;Alphastadt;Pflege;;9\nHaus Ulme;;Burg;;\n', 'latin1') })
+  await editor.locator('input[type=file]').setInputFiles({ name: 'region.csv', mimeType: 'text/csv', buffer: Buffer.from('Name;Ort;Art;Bietet an;Interne Nummer\nHaus Linde;Alphastadt;Pflege;Kurzzeitpflege;7\nHaus Eiche;Betahausen;Pflege;;8\nHaus Linden;Alphastadt;Pflege;;9\nHaus Ulme;;Burg;;\n', 'latin1') })
   await editor.getByRole('button', { name: 'Ansehen, was geschieht' }).click()
   await editor.getByText('1 neue, 1 geändert, keine unverändert, 1 ähnlich wie eine vorhandene, 1 fehlerhaft.').waitFor()
   await editor.getByText('Diese Spalten werden nicht gelesen: Interne Nummer').waitFor()

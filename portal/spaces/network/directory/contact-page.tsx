@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { PortalFault } from '../../../client/request.ts'
-import { agreeContact, mailLink, openContact, withdrawContact, type AskedContact, type MailLink } from '../../../client/upkeep.ts'
+import { decideContact, mailLink, openContact, type AskedContact, type MailLink } from '../../../client/upkeep.ts'
 import { Card, Column, ConfirmInPlace, Item } from '../../../shell/calm.tsx'
 import { useFaultText } from '../../../shell/fault-text.ts'
 import { Loading } from '../../../shell/loading.tsx'
@@ -42,8 +42,8 @@ function Decision({ contact, link, withdrawn }: { contact: AskedContact; link: M
   const queries = useQueryClient()
   const { actor, name, role, mail, phone, agreed } = contact
   const [shows, setShows] = useState({ mail: agreed?.mail ?? false, phone: agreed?.phone ?? false })
-  const agree = useMutation({ mutationFn: () => agreeContact(network, link, { mail: shows.mail, phone: shows.phone && phone !== '' }), onSuccess: () => queries.invalidateQueries({ queryKey: ['network', network.slug] }) })
-  const withdraw = useMutation({ mutationFn: () => withdrawContact(network, link), onSuccess: withdrawn })
+  const agree = useMutation({ mutationFn: () => decideContact(network, link, { mail: shows.mail, phone: shows.phone && phone !== '' }), onSuccess: () => queries.invalidateQueries({ queryKey: ['network', network.slug] }) })
+  const withdraw = useMutation({ mutationFn: () => decideContact(network, link, null), onSuccess: withdrawn })
   const house = actor?.name ?? ''
   return (
     <>

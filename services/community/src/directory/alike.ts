@@ -71,6 +71,9 @@ function keysOf({ words, city }: Compared): readonly string[] {
   return words.flatMap((word) => [`${city} ${word.slice(0, 4)}-`, `${city} -${word.slice(-4)}`])
 }
 
+/** What more than so many of one town have in common says nothing of who is who. */
+const mostCommon = 100
+
 function indexed<Of extends Likeness>(actors: readonly Of[]): { readonly entries: readonly Entry<Of>[]; readonly near: (of: Compared) => ReadonlySet<Entry<Of>> } {
   const entries = actors.map((actor) => ({ actor, of: compared(actor) }))
   const byKey = new Map<string, Entry<Of>[]>()
@@ -81,7 +84,11 @@ function indexed<Of extends Likeness>(actors: readonly Of[]): { readonly entries
       else there.push(entry)
     }
   }
-  return { entries, near: (of) => new Set(keysOf(of).flatMap((key) => byKey.get(key) ?? [])) }
+  const telling = (key: string): readonly Entry<Of>[] => {
+    const there = byKey.get(key) ?? []
+    return there.length > mostCommon ? [] : there
+  }
+  return { entries, near: (of) => new Set(keysOf(of).flatMap(telling)) }
 }
 
 /** Finds those that look like one, the most alike first. Built once for many. */

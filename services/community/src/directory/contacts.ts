@@ -37,7 +37,7 @@ const waitMs = 14 * 24 * 3_600_000
 const mostContacts = 10
 
 export const contactInput = z.strictObject({ name: line(120).min(2), role: line(120).min(2), mail: z.email().max(254), phone: z.string().trim().regex(/^(?:\+?[\d /()-]{5,30})?$/) })
-const agreeBody = z.strictObject({ link: linkShape, mail: z.boolean(), phone: z.boolean() })
+const consentBody = z.strictObject({ link: linkShape, shows: z.strictObject({ mail: z.boolean(), phone: z.boolean() }).nullable() })
 const linkBody = z.strictObject({ link: linkShape })
 
 export const contactsOf = (documents: PlugDocuments, actor?: string): Promise<readonly PlugDocument<Contact>[]> => allDocuments<Contact>(documents, contactKind, actor)
@@ -82,18 +82,13 @@ async function openContact(asked: Asked): Promise<RouteAnswer> {
   return { status: 200, json: { actor: actor === undefined ? null : { id: actor.id, name: actor.name }, name, role, mail, phone, agreed: agreed === undefined ? null : { mail: agreed.mail, phone: agreed.phone } } }
 }
 
-/** The person says what everybody may see; again later, too. What is not shown is kept no longer, but for the address that gets the link. */
-async function agree(asked: Asked): Promise<RouteAnswer> {
-  const { link, mail, phone } = input(agreeBody, asked)
+/** The person says what everybody may see, at any time anew: what is not shown is kept no longer, but for the address that gets the link. Or they agree to nothing,
+ *  and nothing of them stays. */
+async function decide(asked: Asked): Promise<RouteAnswer> {
+  const { link, shows } = input(consentBody, asked)
   const { id, parent, version, body } = await contactOf(asked, link)
-  await asked.documents.write([{ kind: contactKind, id, parent, version, body: { ...body, phone: phone ? body.phone : '', agreed: { at: asked.now, mail, phone } } satisfies Contact }])
-  return { status: 204 }
-}
-
-/** The person disagrees, or agrees no longer: nothing of them stays. */
-async function withdraw(asked: Asked): Promise<RouteAnswer> {
-  const { id, parent } = await contactOf(asked, input(linkBody, asked).link)
-  await asked.documents.write([{ kind: contactKind, id, parent, body: undefined }])
+  const agreed: Contact | undefined = shows === null ? undefined : { ...body, phone: shows.phone ? body.phone : '', agreed: { at: asked.now, ...shows } }
+  await asked.documents.write([{ kind: contactKind, id, parent, version, body: agreed }])
   return { status: 204 }
 }
 
@@ -142,8 +137,7 @@ const one = '/contacts/:contact'
 /** People as contacts of actors: by the link of a mail, and by editors. */
 export const contactRoutes: readonly CommunityRoute[] = [
   { method: 'POST', path: `${one}/opened`, access: 'public', limit: { address: 60 }, answer: openContact },
-  { method: 'POST', path: `${one}/agreed`, access: 'public', limit: { address: 60 }, answer: agree },
-  { method: 'POST', path: `${one}/withdrawn`, access: 'public', limit: { address: 60 }, answer: withdraw },
+  { method: 'PUT', path: `${one}/consent`, access: 'public', limit: { address: 60 }, answer: decide },
   { method: 'POST', path: '/editor/actors/:actor/contacts', access: 'editor', answer: askAsEditor },
   { method: 'DELETE', path: '/editor/actors/:actor/contacts/:contact', access: 'editor', answer: (asked) => removeContact(asked, asked.call.params['contact']!, asked.call.params['actor']!) },
 ]

@@ -113,8 +113,8 @@ async function listProposed({ carrier }: Asked): Promise<RouteAnswer> {
 }
 
 /** Settles what the keeper proposed, exactly what was seen. Faults: community/actor-changed. */
-const settle = (accepted: boolean) => async (asked: Asked): Promise<RouteAnswer> => {
-  const { mark } = input(z.strictObject({ mark: z.string().max(64) }), asked)
+async function settle(asked: Asked): Promise<RouteAnswer> {
+  const { mark, accepted } = input(z.strictObject({ mark: z.string().max(64), accepted: z.boolean() }), asked)
   const actor = await knownActor(asked)
   const proposed = (await standingOf(asked.documents, actor.id))?.body.proposed?.actor
   if (proposed === undefined || markOf(proposed) !== mark) throw actorChanged()
@@ -137,6 +137,5 @@ export const editingRoutes: readonly CommunityRoute[] = [
   { method: 'DELETE', path: one, access: 'editor', answer: removeOne },
   { method: 'POST', path: `${one}/confirmed`, access: 'editor', answer: confirmOne },
   { method: 'GET', path: '/editor/changes', access: 'editor', answer: listProposed },
-  { method: 'POST', path: '/editor/changes/:actor/accepted', access: 'editor', answer: settle(true) },
-  { method: 'POST', path: '/editor/changes/:actor/refused', access: 'editor', answer: settle(false) },
+  { method: 'POST', path: '/editor/changes/:actor', access: 'editor', answer: settle },
 ]

@@ -87,22 +87,14 @@ async function changeKept(asked: Asked): Promise<RouteAnswer> {
   return { status: 200, json: { waiting: waits } }
 }
 
-async function confirmKept(asked: Asked): Promise<RouteAnswer> {
-  const { actor } = await keptBy(asked, input(linkBody, asked).link)
-  await changeStanding(asked.documents, actor.id, asked.now, (standing) => confirmedAt(standing, { at: asked.now, by: 'keeper', what: 'confirmed' }))
-  return { status: 204 }
-}
-
-async function removeKept(asked: Asked): Promise<RouteAnswer> {
-  const { actor } = await keptBy(asked, input(linkBody, asked).link)
-  await takeAway(asked, actor)
-  return { status: 204 }
-}
-
-/** The keeper's address is kept no longer; the actor stays. */
-async function leaveKept(asked: Asked): Promise<RouteAnswer> {
-  const { actor } = await keptBy(asked, input(linkBody, asked).link)
-  await changeStanding(asked.documents, actor.id, asked.now, (standing) => after({ ...standing, keeper: undefined, secret: newSecret() }, { at: asked.now, by: 'keeper', what: 'keeper-left' }))
+/** Everything is right as it stands; the actor goes, with all that belongs to it; or the keeper's address goes, and the actor stays. */
+async function settleKept(asked: Asked): Promise<RouteAnswer> {
+  const { link, what } = input(z.strictObject({ link: linkShape, what: z.enum(['confirmed', 'removed', 'left']) }), asked)
+  const { actor } = await keptBy(asked, link)
+  if (what === 'removed') await takeAway(asked, actor)
+  else await changeStanding(asked.documents, actor.id, asked.now, (standing) => (what === 'confirmed'
+    ? confirmedAt(standing, { at: asked.now, by: 'keeper', what })
+    : after({ ...standing, keeper: undefined, secret: newSecret() }, { at: asked.now, by: 'keeper', what: 'keeper-left' })))
   return { status: 204 }
 }
 
@@ -125,9 +117,7 @@ export const keeperRoutes: readonly CommunityRoute[] = [
   { method: 'POST', path: '/actors/:actor/links', access: 'public', limit: { address: 20 }, answer: askForLink },
   { method: 'POST', path: `${kept}/opened`, access: 'public', limit, answer: openKept },
   { method: 'PUT', path: kept, access: 'public', limit, answer: changeKept },
-  { method: 'POST', path: `${kept}/confirmed`, access: 'public', limit, answer: confirmKept },
-  { method: 'POST', path: `${kept}/removed`, access: 'public', limit, answer: removeKept },
-  { method: 'POST', path: `${kept}/left`, access: 'public', limit, answer: leaveKept },
+  { method: 'POST', path: `${kept}/settled`, access: 'public', limit, answer: settleKept },
   { method: 'POST', path: `${kept}/contacts`, access: 'public', limit: { address: 20 }, answer: nameContact },
   { method: 'POST', path: `${kept}/contacts/:contact/removed`, access: 'public', limit, answer: dropContact },
 ]

@@ -99,8 +99,8 @@ test('the keeper\'s small changes are live at once, a new name waits for the edi
   const { changes } = await s.json<{ changes: { id: string; fields: string[]; mark: string }[] }>('GET /editor/changes')
   assert.deepEqual(changes.map(({ id: whose, fields }) => [whose, fields]), [[id, ['name', 'offers']]])
   assert.deepEqual((await s.json<{ counts: object }>('GET /editor/overview')).counts, { ...(await s.json<{ counts: object }>('GET /editor/overview')).counts, changes: 1, entries: 0, unconfirmed: 0 })
-  await assert.rejects(s.ask('POST /editor/changes/:actor/accepted', { mark: 'x' }, { params }), refusedAs('community/actor-changed'))
-  await s.ask('POST /editor/changes/:actor/accepted', { mark: changes[0]!.mark }, { params })
+  await assert.rejects(s.ask('POST /editor/changes/:actor', { mark: 'x', accepted: true }, { params }), refusedAs('community/actor-changed'))
+  await s.ask('POST /editor/changes/:actor', { mark: changes[0]!.mark, accepted: true }, { params })
   assert.equal((await page(s, id)).name, 'Praxis am Rathaus')
   await assert.rejects(s.ask('PUT /actors/:actor/kept', { link, was: markOf(small), actor: small }, { params }), refusedAs('community/actor-changed'))
   const { history, was } = await s.json<{ history: { by: string; what: string }[]; was: string }>('GET /editor/actors/:actor', undefined, { params })
@@ -108,8 +108,8 @@ test('the keeper\'s small changes are live at once, a new name waits for the edi
   await s.ask('PUT /editor/actors/:actor', { was, actor: { ...named, city: 'Betahausen' } }, { params })
   await assert.rejects(s.ask('PUT /editor/actors/:actor', { was, actor: named }, { params }), refusedAs('community/actor-changed'))
   assert.equal((await actorItems(s.carrier))[0]!.since, start)
-  await s.ask('POST /actors/:actor/kept/left', { link }, { params })
-  await assert.rejects(s.ask('POST /actors/:actor/kept/removed', { link }, { params }), refusedAs('community/link-ended'))
+  await s.ask('POST /actors/:actor/kept/settled', { link, what: 'left' }, { params })
+  await assert.rejects(s.ask('POST /actors/:actor/kept/settled', { link, what: 'removed' }, { params }), refusedAs('community/link-ended'))
 })
 
 test('a person is shown what they agreed to and nothing before, and is gone with a withdrawal; who does not answer is forgotten', async () => {
@@ -123,9 +123,10 @@ test('a person is shown what they agreed to and nothing before, and is gone with
   assert.deepEqual([(await page(s, id)).contacts, await contactRecords(s.carrier)], [[], []])
   const sent = s.linkTo('cem@praxis.example', 'network-contact')
   assert.equal(sent.id, contact)
-  const answer = (route: string, body: object = {}) => s.json<object>(`POST /contacts/:contact/${route}`, { link: sent.link, ...body }, { params: { contact } })
-  assert.deepEqual(await answer('opened'), { ...cem, actor: { id, name: 'Praxis am Markt' }, agreed: null })
-  await answer('agreed', { mail: true, phone: false })
+  const opened = () => s.json<object>('POST /contacts/:contact/opened', { link: sent.link }, { params: { contact } })
+  const decide = (shows: object | null) => s.ask('PUT /contacts/:contact/consent', { link: sent.link, shows }, { params: { contact } })
+  assert.deepEqual(await opened(), { ...cem, actor: { id, name: 'Praxis am Markt' }, agreed: null })
+  await decide({ mail: true, phone: false })
   assert.deepEqual((await page(s, id)).contacts, [{ name: 'Cem Beispiel', role: 'IT-Leitung', mail: 'cem@praxis.example', phone: '' }])
   assert.deepEqual((await contactRecords(s.carrier)).map(({ resourceType, id: record }) => [resourceType, record]), [['Practitioner', contact], ['PractitionerRole', contact]])
   s.clock.time += 15 * dayMs
@@ -135,9 +136,9 @@ test('a person is shown what they agreed to and nothing before, and is gone with
   s.clock.time += 200 * dayMs
   await s.ask('POST /actors/:actor/links', { mail: 'cem@praxis.example' }, { params: { actor: id } })
   assert.deepEqual(s.linkTo('cem@praxis.example', 'network-contact'), sent)
-  await answer('withdrawn')
+  await decide(null)
   assert.deepEqual([(await page(s, id)).contacts, await s.carrier.documents.list('directory-contact')], [[], []])
-  await assert.rejects(answer('opened'), refusedAs('community/contact-unknown'))
+  await assert.rejects(opened(), refusedAs('community/contact-unknown'))
   s.full.is = () => true
   const again = await s.editLink(id, 'ana@praxis.example').catch(() => undefined)
   assert.ok(again !== undefined)
@@ -150,7 +151,7 @@ test('two years: each actor is asked once a year on a day of its own, twice at m
   const ids: string[] = []
   for (let at = 0; at < 12; at++) ids.push(await s.enter(facts(`Praxis ${at} am Weg ${at}`), `praxis${at}@example.org`))
   const [answers, silent, alone] = [ids[0]!, ids[1]!, ids[2]!]
-  await s.ask('POST /actors/:actor/kept/left', { link: await s.editLink(alone, 'praxis2@example.org') }, { params: { actor: alone } })
+  await s.ask('POST /actors/:actor/kept/settled', { link: await s.editLink(alone, 'praxis2@example.org'), what: 'left' }, { params: { actor: alone } })
   s.mailed.length = 0
   const asked: { readonly day: number; readonly mail: PlugMail }[] = []
   const marked = new Map<string, number>()
@@ -167,7 +168,7 @@ test('two years: each actor is asked once a year on a day of its own, twice at m
       await s.work()
     }
     for (const mail of s.mailed.slice(before)) asked.push({ day, mail })
-    if (s.mailed.slice(before).some(({ to }) => to === 'praxis0@example.org')) await s.ask('POST /actors/:actor/kept/confirmed', { link: s.linkTo('praxis0@example.org').link }, { params: { actor: answers } })
+    if (s.mailed.slice(before).some(({ to }) => to === 'praxis0@example.org')) await s.ask('POST /actors/:actor/kept/settled', { link: s.linkTo('praxis0@example.org').link, what: 'confirmed' }, { params: { actor: answers } })
     if (day % 7 === 0) for (const id of ids) if (!marked.has(id) && (await page(s, id)).unconfirmedSince !== null) marked.set(id, day)
   }
   const daysOf = (at: number): number[] => asked.filter(({ mail }) => mail.to === `praxis${at}@example.org`).map(({ day }) => day)
@@ -200,7 +201,7 @@ test('what looks like one is told before it is entered and shown to editors; mer
   const three = await s.enter(facts('Praxis Dr. Marktl', { street: 'Am Ring 4' }), 'cem@praxis.example')
   await s.ask('POST /actors/:actor/kept/contacts', { link: await s.editLink(two, 'ben@praxis.example'), contact: { name: 'Eva Beispiel', role: 'Leitung', mail: 'eva@praxis.example', phone: '' } }, { params: { actor: two } })
   const { link, id: contact } = s.linkTo('eva@praxis.example')
-  await s.ask('POST /contacts/:contact/agreed', { link, mail: false, phone: false }, { params: { contact } })
+  await s.ask('PUT /contacts/:contact/consent', { link, shows: { mail: false, phone: false } }, { params: { contact } })
   const pairs = async () => (await s.json<{ pairs: { a: { actor: Actor; mark: string }; b: { actor: Actor; mark: string }; reasons: string[] }[] }>('GET /editor/duplicates')).pairs
   const [pair, ...more] = await pairs()
   assert.deepEqual([new Set([pair!.a.actor.id, pair!.b.actor.id]), more], [new Set([one, two]), []])

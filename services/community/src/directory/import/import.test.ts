@@ -110,7 +110,7 @@ test('whatever bytes come, they are a table or refused', async () => {
     } catch (thrown) {
       assert.ok(refused(thrown), String(thrown))
     }
-  }), { numRuns: 60 })
+  }), { numRuns: 25 })
 })
 
 test('what a table says is what is written: any texts survive quoting, either encoding and either separator', async () => {

@@ -52,20 +52,19 @@ async function takeRows(asked: Asked): Promise<RouteAnswer> {
   return { status: 200, json: { rows: outcomes } }
 }
 
-const language = ({ call }: Asked): 'de' | 'en' => (call.caller.language === 'en' ? 'en' : 'de')
+/** `template.csv` or `template.xlsx`: the columns that an import reads, in the caller's language. */
+async function showTemplate({ call }: Asked): Promise<RouteAnswer> {
+  const language = call.caller.language === 'en' ? 'en' : 'de'
+  const named = (ending: string) => ({ 'content-disposition': `attachment; filename="${language === 'en' ? 'organizations' : 'einrichtungen'}.${ending}"` })
+  switch (call.params['template']) {
+    case 'template.csv': return { status: 200, headers: named('csv'), file: { contentType: 'text/csv; charset=utf-8', content: templateCsv(language) } }
+    case 'template.xlsx': return { status: 200, headers: named('xlsx'), file: { contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: await templateXlsx(language) } }
+    default: throw new Fault('not-found', 'community/template-unknown', 'There is no such template.')
+  }
+}
 
 export const importRoutes: readonly CommunityRoute[] = [
   { method: 'POST', path: '/editor/imports', access: 'editor', body: 'bytes', maxBytes: mostFileBytes, answer: preview },
   { method: 'POST', path: '/editor/imports/rows', access: 'editor', maxBytes: 1024 * 1024, answer: takeRows },
-  {
-    method: 'GET', path: '/editor/imports/template.csv', access: 'editor',
-    answer: async (asked) => ({ status: 200, headers: { 'content-disposition': 'attachment; filename="einrichtungen.csv"' }, file: { contentType: 'text/csv; charset=utf-8', content: templateCsv(language(asked)) } }),
-  },
-  {
-    method: 'GET', path: '/editor/imports/template.xlsx', access: 'editor',
-    answer: async (asked) => ({
-      status: 200, headers: { 'content-disposition': 'attachment; filename="einrichtungen.xlsx"' },
-      file: { contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: await templateXlsx(language(asked)) },
-    }),
-  },
+  { method: 'GET', path: '/editor/imports/:template', access: 'editor', answer: showTemplate },
 ]
