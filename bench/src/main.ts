@@ -24,6 +24,7 @@ const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
   outbound: async () => (await import('./workloads/outbound.ts')).outbound,
   plugs: async () => (await import('./workloads/plugs.ts')).plugs,
   store: async () => (await import('./workloads/store.ts')).store,
+  votes: async () => (await import('./workloads/votes.ts')).votes,
 }
 
 const [name = '--help', ...rest] = process.argv.slice(2)
