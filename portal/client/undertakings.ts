@@ -155,3 +155,37 @@ export interface Need {
 
 export const sendNeed = (network: NetworkInfo, json: { readonly need: Need; readonly mail: string; readonly contact: { readonly name: string; readonly consent: true } | null }): Promise<unknown> =>
   request(at(network, 'needs'), { method: 'POST', json })
+
+export interface WaitingNeed extends Need {
+  readonly id: string
+  readonly at: string
+  readonly mail: string
+  /** Who may be asked about it; '' = nobody. */
+  readonly contact: string
+}
+
+/** What a mail's link carries in its fragment. */
+export interface MailLink {
+  readonly id: string
+  readonly link: { readonly until: number; readonly proof: string }
+}
+
+/** undefined = the address is not whole. */
+export function mailLink(hash: string): MailLink | undefined {
+  const [, id, until, proof] = /^([A-Za-z0-9-]{1,128})\.(\d{1,13})\.([\w-]{43})$/.exec(hash) ?? []
+  return id === undefined || until === undefined || proof === undefined ? undefined : { id, link: { until: Number(until), proof } }
+}
+
+export const confirmNeed = (network: NetworkInfo, { id, link }: MailLink): Promise<{ readonly title: string }> => request(at(network, 'needs', id, 'confirmed'), { method: 'POST', json: { link } })
+export const fetchNeeds = (network: NetworkInfo, signal: AbortSignal): Promise<{ readonly needs: readonly WaitingNeed[] }> => request(at(network, 'needs'), { signal })
+export const approveNeed = (network: NetworkInfo, id: string): Promise<{ readonly id: string }> => request(at(network, 'needs', id, 'approved'), { method: 'POST', json: {} })
+export const refuseNeed = (network: NetworkInfo, id: string): Promise<unknown> => request(at(network, 'needs', id), { method: 'DELETE' })
+
+export const publishUndertaking = (network: NetworkInfo, id: string, version: number, publication: Publication): Promise<unknown> => request(of(network, id, 'publication'), { method: 'PUT', json: { version, publication } })
+export const confirmPartner = (network: NetworkInfo, id: string, actor: string, version: number, confirmed: boolean): Promise<unknown> => request(of(network, id, 'partners', actor), { method: 'PUT', json: { version, confirmed } })
+/** A path of the portal that admits one more keeper. */
+export const inviteKeeper = (network: NetworkInfo, id: string): Promise<{ readonly path: string }> => request(of(network, id, 'invitations'), { method: 'POST', json: {} })
+export const joinKeepers = (network: NetworkInfo, { id, link }: MailLink): Promise<{ readonly title: string }> => request(of(network, id, 'keepers'), { method: 'POST', json: { link } })
+export const leaveKeepers = (network: NetworkInfo, id: string, version: number, account: string): Promise<unknown> => request(of(network, id, 'keepers', 'left'), { method: 'POST', json: { version, account } })
+/** An image that leads to its page. */
+export const undertakingCode = (network: NetworkInfo, id: string): string => of(network, id, 'code.svg')

@@ -43,6 +43,7 @@ export function ActorPage() {
           {actor.contacts.length > 0 && <ContactList contacts={actor.contacts} />}
           {places.some(one => one.id === id) && <Card title={<Trans>Auf der Karte</Trans>} icon="search"><RegionMap places={places} marked={id} label={t`Karte der Region; ${name} liegt in ${city}`} /></Card>}
           <UndertakingsOf of={{ kind: 'actor', id, title: name }} />
+          <p className="screen-only"><Link className={calm['button']} data-look="quiet" to="/netz/$network/vermittlung/neu" params={{ network: network.slug }} search={{ zu: `actor/${id}`, titel: name }}><Trans>Bringen Sie uns zusammen</Trans></Link></p>
           <EditLinkCard actor={id} />
         </>
       )}

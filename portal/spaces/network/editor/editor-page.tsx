@@ -30,6 +30,9 @@ export function EditorPage() {
           <EditorCard to="/netz/$network/redaktion/einrichtungen" search={{ stand: 'gefragt' }} title={<Trans>Ansprechpersonen</Trans>} icon="people" waiting={data.counts['contacts']}><Trans>Gefragte Personen, die noch nicht geantwortet haben.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/einrichtungen" title={<Trans>Alle Einrichtungen</Trans>} icon="house"><Trans>Ändern, bestätigen, Ansprechpersonen fragen, entfernen.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/import" title={<Trans>Import</Trans>} icon="up"><Trans>Einrichtungen aus Excel oder CSV anlegen und ändern.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/vorhaben" title={<Trans>Vorhaben durchsehen</Trans>} icon="forward" waiting={data.counts['needs'] === undefined ? undefined : data.counts['needs'] + (data.counts['publications'] ?? 0)}><Trans>Bestätigte Bedarfe und Entwürfe, deren Veröffentlichung erbeten ist.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/redaktion/vermittlung" title={<Trans>Vermittlung</Trans>} icon="people" waiting={data.counts['introductions']}><Trans>Fälle der Koordinierungsstelle: wer wen sprechen wollte und was daraus wurde.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/vorhaben/auswertung" title={<Trans>Auswertung</Trans>} icon="chart"><Trans>Zahlen für die Zwischenbilanz, auf der Seite, als PDF und als Tabelle.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/neues" title={<Trans>Neues und Ausgaben</Trans>} icon="bell"><Trans>Beiträge und Förderaufrufe schreiben, Ausgaben zusammenstellen und versenden.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/fragen" title={<Trans>Fragen und Antworten</Trans>} icon="help" waiting={data.counts['questions']}><Trans>Gestellte Fragen beantworten, Antworten pflegen.</Trans></EditorCard>
         </ul>

@@ -62,6 +62,15 @@ export function UndertakingsPage() {
           <ul className={classes['cards']} aria-label={t`Vorhaben`}>
             {shown.map(one => <li key={one.id} className={classes['card']} data-reference={one.stage === 'reference'}><UndertakingCardView card={one} picked={picked.includes(one.id)} full={picked.length >= mostCompared} pick={on => pick(one.id, on)} /></li>)}
           </ul>
+          {picked.length > 0 && (
+            <div className={`${classes['bar']} screen-only`}>
+              <p role="status"><Plural value={picked.length} one="# Vorhaben gewählt" other="# Vorhaben gewählt" /></p>
+              {picked.length > 1
+                ? <Link className={calm['button']} to="/netz/$network/vorhaben/vergleich" params={params} search={{ wahl }}><Trans>Vergleichen</Trans></Link>
+                : <span><Trans>Wählen Sie noch mindestens eines, höchstens vier.</Trans></span>}
+              <Button variant="default" onClick={() => choose({ wahl: undefined })}><Trans>Auswahl aufheben</Trans></Button>
+            </div>
+          )}
         </>
       )}
     </div>

@@ -29,6 +29,9 @@ export function useUndertakingWords() {
       'plug/document-changed': t`Jemand anders hat inzwischen etwas geändert. Laden Sie die Seite neu und sehen Sie nach.`,
     }
     const fault = (error: unknown): string => (error instanceof PortalFault ? faults[error.code] : undefined) ?? faultText(error)
-    return { stage: (stage: Stage) => stages[stage], state: (state: State) => states[state], link: (kind: LinkKind) => links[kind], proof: (proof: Proof) => proofs[proof], fault }
+    return {
+      stage: (stage: Stage) => stages[stage], state: (state: State) => states[state], link: (kind: LinkKind) => links[kind], proof: (proof: Proof) => proofs[proof], fault,
+      proven: (what: string) => t`Beleg: ${what}`, confirm: (name: string) => t`Bestätigen: ${name}`, unconfirm: (name: string) => t`Bestätigung zurücknehmen: ${name}`, remove: (name: string) => t`Entfernen: ${name}`,
+    }
   }, [i18n.locale, t, faultText])
 }

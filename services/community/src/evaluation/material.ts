@@ -8,10 +8,10 @@ import { inOrder } from '../undertaking/view.ts'
 import type { Material } from './evaluate.ts'
 
 /** Everything that figures are made of. */
-export async function materialOf(carrier: PlugCarrier): Promise<Material> {
+export async function materialOf(carrier: PlugCarrier, now: number): Promise<Material> {
   const { documents } = carrier
   const [undertakings, entries, cases, items] = await Promise.all([
-    allDocuments<Undertaking>(documents, kinds.undertaking), allDocuments<Entry>(documents, kinds.entry), allDocuments<Introduction>(documents, introductionKind), allItems(carrier),
+    allDocuments<Undertaking>(documents, kinds.undertaking), allDocuments<Entry>(documents, kinds.entry), allDocuments<Introduction>(documents, introductionKind), allItems(carrier, now),
   ])
   const of = Map.groupBy(entries, ({ parent }) => parent)
   const guests = await Promise.all(items.filter(({ kind }) => kind === 'barcamp').map(async ({ id }) => [id, await documents.count(barcampKinds.guest, id)] as const))

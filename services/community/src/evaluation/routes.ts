@@ -41,7 +41,7 @@ interface Figures {
 async function figuresFor(asked: Asked): Promise<Figures> {
   const settings = (await asked.documents.get<Settings>(evaluationKind, only))?.body ?? { public: false }
   if (!settings.public && !isEditor(asked)) throw new Fault('forbidden', 'community/evaluation-closed', 'These figures are for the editors.')
-  const whole = evaluate(await materialOf(asked.carrier), periodOf(asked))
+  const whole = evaluate(await materialOf(asked.carrier, asked.now), periodOf(asked))
   const evaluation = isEditor(asked) ? whole : { ...whole, introductions: null }
   return { evaluation, tables: tablesOf(evaluation, languageOf(asked)), settings }
 }

@@ -92,7 +92,7 @@ test('steps and proofs are lines of a timeline that only grows; days make sense;
 })
 
 test('a reference project needs its proofs, keeps them, and is found as a project', async () => {
-  const { ask, create, show, publish, of, carrier } = await setting()
+  const { ask, create, show, publish, of, carrier, clock } = await setting()
   await saveActor(carrier, { id: 'klinik', ...actorInput.parse({ name: 'Klinikum Alphastadt', kind: 'hospital', city: 'Alphastadt' }) }, undefined)
   const id = await create('ana', { ...whole, lessons: {} })
   await assert.rejects(create('ana', { partners: [{ actor: 'nobody' }] }), refusedAs('community/partner-unknown'))
@@ -111,7 +111,7 @@ test('a reference project needs its proofs, keeps them, and is found as a projec
   assert.deepEqual(shown.partners, [{ actor: 'klinik', name: 'Klinikum Alphastadt', role: 'Anwender', confirmed: true }])
   assert.deepEqual(shown.contacts, [{ name: 'Ada Beispiel', organization: 'Klinikum', role: '' }], 'an address is shown to nobody else')
   assert.deepEqual([shown.keepers, shown.missing], [undefined, undefined])
-  assert.deepEqual((await undertakingItems(carrier)).map(({ kind, path }) => [kind, path]), [['project', `/netz/alpha/vorhaben/${id}`]])
+  assert.deepEqual((await undertakingItems(carrier, 0)).map(({ kind, path }) => [kind, path]), [['project', `/netz/alpha/vorhaben/${id}`]])
   const { file } = await ask('GET /undertakings/:undertaking/code.svg', '', of(id))
   assert.match(file!.content as string, /^<svg/)
 })
