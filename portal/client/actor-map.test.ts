@@ -17,11 +17,18 @@ test('north is up, east is right, all stand inside; who lies close is one mark, 
   assert.ok(scale.px > 40 && scale.px <= 160 && scale.km === 10, JSON.stringify(scale))
 })
 
+test('one may stand alone, where it is', () => {
+  const close = [one('a', 7, 51), one('b', 7.5, 51.3), ...Array.from({ length: 12 }, (_, at) => one(`n${at}`, 7.4 + at / 2000, 51.2))]
+  const { marks } = actorMap(close, size, { alone: 'n3' })
+  assert.deepEqual(marks.map(({ ids }) => ids.length), [1, 1, 11, 1])
+  assert.deepEqual(marks.at(-1)!.ids, ['n3'])
+})
+
 test('going near tells apart what was one', () => {
   const close = [one('a', 7, 51), one('b', 7.5, 51.3), ...Array.from({ length: 12 }, (_, at) => one(`n${at}`, 7.4 + at / 2000, 51.2 + (at % 4) / 2000))]
   const cluster = actorMap(close, size).marks.find(({ ids }) => ids.length > 1)!
   assert.equal(cluster.ids.length, 12)
-  assert.ok(actorMap(close, size, cluster.ids).marks.length > 6)
+  assert.ok(actorMap(close, size, { near: cluster.ids }).marks.length > 6)
 })
 
 test('nobody is lost or doubled, wherever they are, and everybody is inside', () => {

@@ -37,8 +37,9 @@ const margin = 38
 const kmPerDegree = 111.32
 const golden = Math.PI * (3 - Math.sqrt(5))
 
-/** A map of those who are there and of nothing else: its extent is theirs. `size` in pixels; `near`: go so near that just these fill it. */
-export function actorMap(all: readonly Placed[], size: { readonly width: number; readonly height: number }, near?: readonly string[]): ActorMap {
+/** A map of those who are there and of nothing else: its extent is theirs. `size` in pixels; `near`: go so near that just these fill it; `alone`: stands where it is,
+ *  and is counted with nobody. */
+export function actorMap(all: readonly Placed[], size: { readonly width: number; readonly height: number }, { near, alone }: { readonly near?: readonly string[] | undefined; readonly alone?: string | undefined } = {}): ActorMap {
   const shown = near === undefined ? all : all.filter(({ id }) => near.includes(id))
   if (shown.length === 0) return { marks: [], towns: [], grid: '', scale: { km: 1, px: 0 } }
   const [west, east] = wide(shown.map(({ position }) => position.longitude))
@@ -52,9 +53,12 @@ export function actorMap(all: readonly Placed[], size: { readonly width: number;
   const points = all.map(one => ({ id: one.id, at: at(one) })).filter(one => inside(one.at))
   const pxPerDegree = projection([west + 1, south])![0] - projection([west, south])![0]
   const pxPerKm = pxPerDegree / (kmPerDegree * Math.cos((south + north) / 2 * Math.PI / 180))
+  const marks = [
+    ...groups(points.filter(({ id }) => id !== alone)).flatMap(group => (extent(group) > together || group.length > spreadable && near === undefined ? [joined(group)] : spread(group))),
+    ...points.filter(({ id }) => id === alone).map(point => joined([point])),
+  ]
   return {
-    marks: groups(points).flatMap(group => (extent(group) > together || group.length > spreadable && near === undefined ? [joined(group)] : spread(group))),
-    towns: townsOf(all).map(({ name, position }) => ({ name, at: at({ position }) })).filter(one => inside(one.at)).map(({ name, at: [x, y] }) => ({ name, x, y })),
+    marks, towns: townsOf(all, marks),
     grid: geoPath(projection)(geoGraticule().extent([[west - span, south - span], [east + span, north + span]]).step(stepFor(span))()) ?? '',
     scale: scaleOf(pxPerKm, size.width / 4),
   }
@@ -100,11 +104,11 @@ function spread(group: readonly Point[]): readonly Mark[] {
   })
 }
 
-/** Towns at the middle of who is there. */
-function townsOf(all: readonly Placed[]): readonly { readonly name: string; readonly position: Placed['position'] }[] {
-  return [...Map.groupBy(all, ({ city }) => city)].map(([name, those]) => ({
-    name, position: { latitude: middle(those.map(({ position }) => position.latitude)), longitude: middle(those.map(({ position }) => position.longitude)) },
-  }))
+/** Towns above the marks of who is there. A mark of several is that of the town most of them are in. */
+function townsOf(all: readonly Placed[], marks: readonly Mark[]): ActorMap['towns'] {
+  const cities = new Map(all.map(({ id, city }) => [id, city]))
+  const townOf = ({ ids }: Mark): string => [...Map.groupBy(ids, id => cities.get(id)!)].toSorted(([, a], [, b]) => b.length - a.length)[0]![0]
+  return [...Map.groupBy(marks, townOf)].map(([name, those]) => ({ name, x: middle(those.map(({ x }) => x)), y: Math.min(...those.map(({ y }) => y)) }))
 }
 
 function stepFor(degrees: number): [number, number] {

@@ -62,7 +62,8 @@ export async function portalService(network: string, { actors = [] }: { readonly
     if (given === undefined) return say(404, { code: 'api/not-found', text: '' })
     if (given.file === undefined) return given.json === undefined ? void response.writeHead(given.status).end() : say(given.status, given.json)
     const { contentType, content } = given.file
-    response.writeHead(given.status, { 'content-type': contentType })
+    // As the hub says of what services answer: a page of theirs is an origin of its own, in any frame.
+    response.writeHead(given.status, { 'content-type': contentType, 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups" })
     if (typeof content === 'string' || content instanceof Uint8Array) response.end(content)
     else Readable.from(content).on('error', () => response.destroy()).pipe(response)
   }

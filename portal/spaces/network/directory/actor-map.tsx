@@ -26,13 +26,16 @@ export function DirectoryMap({ actors, chosen, near, onChoose, network }: { acto
   const [active, setActive] = useState(0)
   const places = useRef<SVGGElement>(null)
   const isMoving = useRef(false)
+  const lastChosen = useRef(chosen)
   const placed = useMemo(() => actors.filter((one): one is ActorLine & Placed => one.position !== undefined), [actors])
   const shownInside = inside.every(id => placed.some(one => one.id === id)) ? inside : none
-  const map = useMemo(() => actorMap(placed, { width, height }, shownInside.length === 0 ? undefined : shownInside), [placed, width, height, shownInside])
+  const map = useMemo(() => actorMap(placed, { width, height }, { near: shownInside.length === 0 ? undefined : shownInside }), [placed, width, height, shownInside])
   const byId = useMemo(() => new Map(placed.map(one => [one.id, one])), [placed])
   const current = Math.min(active, map.marks.length - 1)
-  // Whoever is chosen in the list is looked for where it stands now.
+  // Whoever is chosen anew in the list is looked for where it stands.
   useEffect(() => {
+    if (chosen === lastChosen.current) return
+    lastChosen.current = chosen
     if (chosen !== undefined && shownInside.length > 0 && !map.marks.some(({ ids }) => ids.includes(chosen))) setInside(none)
   }, [chosen, map, shownInside])
   useEffect(() => {

@@ -14,7 +14,7 @@ export function MapSheet({ map, width, height, children, label, role = 'group' }
     <svg viewBox={`0 0 ${width} ${height}`} role={role} aria-label={label}>
       <path className={classes['grid']} d={map.grid} />
       <g aria-hidden="true">
-        {map.towns.map(({ name, x, y }) => <text key={name} className={classes['town']} x={Math.min(width - 50, Math.max(50, x))} y={Math.max(16, y - 34)}>{name}</text>)}
+        {map.towns.map(({ name, x, y }) => <text key={name} className={classes['town']} x={Math.min(width - 50, Math.max(50, x))} y={Math.max(16, y - 24)}>{name}</text>)}
         <path className={classes['scale']} d={`M14 ${height - 20}v6h${px}v-6`} />
         <text className={classes['scaleText']} x={14} y={height - 26}>{km < 1 ? t`${length} m` : t`${length} km`}</text>
       </g>

@@ -7,7 +7,7 @@ const [width, height] = [520, 340]
 
 /** The region at a glance, with one of it marked where one is meant; a picture beside a text that says the same. */
 export function RegionMap({ places, marked, label }: { places: readonly Placed[]; marked?: string; label: string }) {
-  const map = actorMap(places, { width, height })
+  const map = actorMap(places, { width, height }, { alone: marked })
   const kinds = new Map(places.map(({ id, kind }) => [id, kind]))
   return (
     <div className={`${classes['sheet']} ${classes['teaser']}`}>
