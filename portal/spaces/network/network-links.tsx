@@ -16,6 +16,7 @@ export function NetworkLinks() {
     { to: '/netz/$network/vorhaben', label: t`Vorhaben`, part: ['vorhaben'], there: community },
     { to: '/netz/$network/barcamp', label: t`Barcamps`, part: ['barcamp'], there: community },
     { to: '/netz/$network/treffen', label: t`Treffen der Ämter`, part: ['treffen'], there: community },
+    { to: '/netz/$network/gruppen', label: t`Gruppen`, part: ['gruppen'], there: community },
     { to: '/netz/$network/neues', label: t`Neues`, part: ['neues'], there: community },
     { to: '/netz/$network/fragen', label: t`Fragen`, part: ['fragen'], there: community },
     { to: '/netz/$network/reifegrad', label: t`Reifegrad`, part: ['reifegrad'], there: maturity },
