@@ -28,17 +28,18 @@ const keptMs = 10_000
 /** What changes by the second at a barcamp, and shows on no page but its own. */
 const unpublished: ReadonlySet<string> = new Set([barcampKinds.ballot, barcampKinds.guest, barcampKinds.feedback, newsKinds.subscriber, faqKinds.vote, faqKinds.asked, pollKinds.answer, seriesKinds.ballot, seriesKinds.guest, seriesKinds.question, seriesKinds.note])
 
-const readItems = async (carrier: PlugCarrier): Promise<Indexed<Item>> => {
-  const things = await allItems(carrier)
-  return { things, index: await itemIndex(things) }
+type Read<T> = (carrier: PlugCarrier, before?: Indexed<T>) => Promise<Indexed<T>>
+
+/** What has not changed keeps its index, which costs more than to read it. */
+const reading = <T>(read: (carrier: PlugCarrier) => Promise<readonly T[]>, indexed: (things: readonly T[]) => Promise<GermanIndex<T>>): Read<T> => async (carrier, before) => {
+  const things = await read(carrier)
+  return before !== undefined && JSON.stringify(before.things) === JSON.stringify(things) ? before : { things, index: await indexed(things) }
 }
-const readActors = async (carrier: PlugCarrier): Promise<Indexed<Actor>> => {
-  const things = await allActors(carrier)
-  return { things, index: await actorIndex(things) }
-}
+const readItems = reading(allItems, itemIndex)
+const readActors = reading(allActors, actorIndex)
 
 /** Reads every time. */
-export const noShelf: Shelf = { items: readItems, actors: readActors }
+export const noShelf: Shelf = { items: (carrier) => readItems(carrier), actors: (carrier) => readActors(carrier) }
 
 /** Reads again after a change of the network's documents at any hub, and after some seconds in any case. Follows a network from the first time that it is asked for until
  *  the service ends. */
@@ -66,17 +67,18 @@ export function keptShelf({ clock, signal, log }: Pick<PlugHost, 'clock' | 'sign
     return listening
   }
 
-  function kept<T>(read: (carrier: PlugCarrier) => Promise<T>): (carrier: PlugCarrier) => Promise<T> {
-    const held = new Map<string, { readonly at: number; readonly reading: Promise<T> }>()
+  function kept<T>(read: Read<T>): (carrier: PlugCarrier) => Promise<Indexed<T>> {
+    const held = new Map<string, { readonly at: number; readonly reading: Promise<Indexed<T>> }>()
+    const last = new Map<string, Indexed<T>>()
     forget.add((network) => held.delete(network))
     return async (carrier) => {
       await follow(carrier)
       const there = held.get(carrier.slug)
       if (there !== undefined && clock.now() - there.at < keptMs) return there.reading
-      const one = { at: clock.now(), reading: read(carrier) }
+      const one = { at: clock.now(), reading: read(carrier, last.get(carrier.slug)) }
       held.set(carrier.slug, one)
       // What could not be read is asked for anew by the next.
-      one.reading.catch(() => held.get(carrier.slug) === one && held.delete(carrier.slug))
+      one.reading.then((indexed) => last.set(carrier.slug, indexed), () => held.get(carrier.slug) === one && held.delete(carrier.slug))
       return one.reading
     }
   }

@@ -3,25 +3,42 @@ import { stem, wordsOf } from './german.ts'
 const longest = 220
 const word = /[\p{L}\p{M}\p{N}]+/gu
 
-/** What is shown of a thing: its summary, or the part of its text where what was looked for stands. `fitting` as of a Hit. */
-export function excerptOf({ summary, text }: { readonly summary: string; readonly text: string }, fitting: ReadonlySet<string>): string {
-  const where = (from: string): number => [...from.matchAll(word)].find(([one]) => fits(one, fitting))?.index ?? -1
-  if (summary !== '' && (where(summary) >= 0 || where(text) < 0)) return cut(summary, where(summary))
-  return cut(text, where(text))
+/** What is shown of things that were found. `fitting` as of a Hit. Each word of the language is looked at once: make one for each search. */
+export interface Excerpts {
+  /** Its summary, or the part of its text where what was looked for stands. */
+  excerptOf(thing: { readonly summary: string; readonly text: string }, fitting: ReadonlySet<string>): string
+  /** The words of texts that fit, in small letters as they stand there: what a page marks. */
+  markedWords(texts: readonly string[], fitting: ReadonlySet<string>): readonly string[]
 }
 
-/** The words of texts that fit, in small letters as they stand there: what a page marks. */
-export function markedWords(texts: readonly string[], fitting: ReadonlySet<string>): readonly string[] {
-  return [...new Set(texts.flatMap((text) => text.match(word) ?? []).filter((one) => fits(one, fitting)).map((one) => one.toLowerCase()))]
-}
+export function excerpts(): Excerpts {
+  const known = new Map<string, readonly string[]>()
+  function stemsOf(one: string): readonly string[] {
+    const there = known.get(one)
+    if (there !== undefined) return there
+    const stems = wordsOf(one).map(stem)
+    known.set(one, stems)
+    return stems
+  }
+  const fits = (one: string, fitting: ReadonlySet<string>): boolean => fitting.size > 0 && stemsOf(one).some((part) => fitting.has(part))
 
-const fits = (one: string, fitting: ReadonlySet<string>): boolean => wordsOf(one).some((part) => fitting.has(stem(part)))
+  return {
+    excerptOf: ({ summary, text }, fitting) => {
+      const where = (from: string): number => (fitting.size === 0 ? -1 : from.matchAll(word).find(([one]) => fits(one, fitting))?.index ?? -1)
+      const inSummary = where(summary)
+      if (summary !== '' && inSummary >= 0) return cut(summary, inSummary)
+      const inText = where(text)
+      return summary !== '' && inText < 0 ? cut(summary, 0) : cut(text, inText)
+    },
+    markedWords: (texts, fitting) => (fitting.size === 0 ? [] : [...new Set(texts.flatMap((text) => text.match(word) ?? []).filter((one) => fits(one, fitting)).map((one) => one.toLowerCase()))]),
+  }
+}
 
 /** Around a place, at words. */
 function cut(text: string, at: number): string {
-  const flat = text.replaceAll(/\s/gu, ' ').trim()
-  if (flat.length <= longest) return flat
+  const flat = text.replaceAll(/\s/gu, ' ')
+  if (flat.length <= longest) return flat.trim()
   const from = at <= longest / 2 ? 0 : flat.indexOf(' ', at - longest / 2) + 1
   const end = from + longest >= flat.length ? flat.length : flat.lastIndexOf(' ', from + longest)
-  return `${from > 0 ? '… ' : ''}${flat.slice(from, end > from ? end : from + longest)}${end < flat.length ? ' …' : ''}`
+  return `${from > 0 ? '… ' : ''}${flat.slice(from, end > from ? end : from + longest).trim()}${end < flat.length ? ' …' : ''}`
 }

@@ -41,7 +41,8 @@ export async function germanIndex<T>(things: readonly T[], fields: Readonly<Reco
       return term
     },
   })
-  index.addAll(things.map((_, id) => ({ id })))
+  // In portions, so that others are answered in between.
+  await index.addAllAsync(things.map((_, id) => ({ id })), { chunkSize: 50 })
   const boost = Object.fromEntries(Object.entries(fields).map(([name, { weight }]) => [name, weight]))
 
   /** Things with anything that fits a word. Typos count only where nothing else fits: who spells well is not given neighbours. */

@@ -1,6 +1,6 @@
 import type { Item, ItemKind } from '../published/item.ts'
+import { excerpts } from './excerpt.ts'
 import type { GermanIndex } from './german-index.ts'
-import { excerptOf, markedWords } from './excerpt.ts'
 
 /** What the search shows of something. */
 export interface Finding extends Pick<Item, 'kind' | 'id' | 'title' | 'topics' | 'path' | 'when'> {
@@ -37,6 +37,7 @@ export function search({ things, index }: { readonly things: readonly Item[]; re
   const hits = (index.search(q) ?? everything()).filter(({ thing }) => topic === '' || thing.topics.some((one) => one.localeCompare(topic, 'de', { sensitivity: 'base' }) === 0))
   const counted: Partial<Record<ItemKind, number>> = {}
   for (const { thing: { kind } } of hits) counted[kind] = (counted[kind] ?? 0) + 1
+  const { excerptOf, markedWords } = excerpts()
   const wanted = hits.filter(({ thing }) => kinds.length === 0 || kinds.includes(thing.kind))
   return {
     total: wanted.length, kinds: counted,
