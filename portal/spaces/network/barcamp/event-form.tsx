@@ -36,9 +36,6 @@ export function EventForm({ start, label, save, pending, error }: { start: Barca
         <TextInput type="date" size="md" label={t`Tag`} value={day} onChange={change => { if (change.currentTarget.value !== '') setEvent({ ...event, slots: onDay(event.slots, change.currentTarget.value) }) }} />
         <TextInput type="number" size="md" label={t`Plätze für Teilnehmende`} min={1} max={5000} value={String(event.capacity)} onChange={change => setEvent({ ...event, capacity: whole(change.currentTarget.value) })} />
       </Card>
-      <Card title={<Trans>Datenschutz</Trans>} icon="lock">
-        <TextInput type="number" size="md" label={t`Anmeldungen löschen: Tage nach dem Ende`} description={t`Namen und Adressen der Gäste verschwinden dann von selbst. Bei der Anmeldung steht es dabei.`} min={1} max={365} value={String(event.keepDays)} onChange={change => setEvent({ ...event, keepDays: Math.min(365, whole(change.currentTarget.value)) })} />
-      </Card>
       <Card title={<Trans>Zeiten</Trans>} icon="clock">
         <ol className={classes['rooms']}>
           {event.slots.map((one, at) => (
@@ -69,6 +66,9 @@ export function EventForm({ start, label, save, pending, error }: { start: Barca
           ))}
         </ol>
         <div className={calm['actions']}><Button variant="default" onClick={() => setEvent({ ...event, rooms: [...event.rooms, { id: nextId('r', event.rooms), name: '', seats: 20, equipment: [], closedAt: [] }] })}><Trans>Raum anfügen</Trans></Button></div>
+      </Card>
+      <Card title={<Trans>Datenschutz</Trans>} icon="lock">
+        <TextInput type="number" size="md" label={t`Anmeldungen löschen: Tage nach dem Ende`} description={t`Namen und Adressen der Gäste verschwinden dann von selbst. Bei der Anmeldung steht es dabei.`} min={1} max={365} value={String(event.keepDays)} onChange={change => setEvent({ ...event, keepDays: Math.min(365, whole(change.currentTarget.value)) })} />
       </Card>
       <Card title={<Trans>Was jetzt offen ist</Trans>} icon="key">
         <Choices

@@ -54,10 +54,10 @@ function Figures({ barcamp, figures }: { barcamp: Barcamp; figures: ReadonlyMap<
         <DataTable
           caption={t`Rückmeldungen je Sitzung: Anzahl, Mittel und Verteilung von 1 bis 5`} rows={rows} rowKey={({ id }) => id}
           columns={[
-            { key: 'title', head: t`Sitzung`, cell: ({ title }) => title, names: true, width: '38%' },
-            { key: 'mean', head: t`Mittel`, cell: row => <><span className={classes['bar']} aria-hidden="true"><span style={{ inlineSize: `${(row.figures.mean / 5) * 100}%` }} /></span> {mean(row.figures.mean)}</>, wide: true, width: '26%' },
+            { key: 'title', head: t`Sitzung`, cell: ({ title }) => title, names: true, width: '44%' },
+            { key: 'mean', head: t`Mittel`, cell: row => <><span className={classes['bar']} aria-hidden="true"><span style={{ inlineSize: `${(row.figures.mean / 5) * 100}%` }} /></span> {mean(row.figures.mean)}</>, wide: true, width: '22%' },
             { key: 'count', head: t`Anzahl`, cell: row => number(row.figures.count), end: true },
-            ...[5, 4, 3, 2, 1].map(stars => ({ key: String(stars), head: String(stars), cell: (row: Row) => number(row.figures.stars[stars - 1]!), end: true })),
+            { key: 'stars', head: t`Wie oft 5, 4, 3, 2, 1`, cell: row => row.figures.stars.toReversed().map(number).join(' · '), end: true, wide: true },
           ]}
         />
       </Card>

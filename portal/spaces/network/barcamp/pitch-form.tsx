@@ -7,6 +7,7 @@ import { Notice } from '../../../shell/notice.tsx'
 import { useBarcampQueues } from './barcamp-queues.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
 import calm from '../../../shell/calm.module.css'
+import classes from './barcamp.module.css'
 
 const formats: readonly PitchFormat[] = ['discussion', 'talk', 'workshop', 'demo', 'question']
 const blank: PitchDraft = { title: '', about: '', hosts: [], format: 'discussion', seats: 0, equipment: [], notAt: [], draft: false }
@@ -20,11 +21,13 @@ export function OfferPitch({ event }: { event: BarcampEvent }) {
     setOffered(offered + 1)
   }
   return (
-    <Card title={<Trans>Sitzung vorschlagen</Trans>} icon="share">
-      {offered > 0 && waiting.length === 0 && <Notice tone="ok" live><Trans>Danke, Ihre Sitzung steht in der Liste.</Trans></Notice>}
-      {offered > 0 && waiting.length > 0 && <Notice tone="warn" live><Trans>Ihre Sitzung ist gespeichert und steht oben, bis sie angekommen ist.</Trans></Notice>}
-      <PitchForm key={offered} event={event} start={blank} label={<Trans>Vorschlagen</Trans>} save={offer} pending={false} error={null} />
-    </Card>
+    <div id="vorschlagen" className={classes['anchor']}>
+      <Card title={<Trans>Sitzung vorschlagen</Trans>} icon="share">
+        {offered > 0 && waiting.length === 0 && <Notice tone="ok" live><Trans>Danke, Ihre Sitzung steht in der Liste.</Trans></Notice>}
+        {offered > 0 && waiting.length > 0 && <Notice tone="warn" live><Trans>Ihre Sitzung ist gespeichert und steht oben, bis sie angekommen ist.</Trans></Notice>}
+        <PitchForm key={offered} event={event} start={blank} label={<Trans>Vorschlagen</Trans>} save={offer} pending={false} error={null} />
+      </Card>
+    </div>
   )
 }
 

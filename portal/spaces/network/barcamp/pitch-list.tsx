@@ -25,6 +25,7 @@ export function PitchList({ barcamp }: { barcamp: Barcamp }) {
   return (
     <Card title={<Trans>Sitzungen</Trans>} icon="tiles">
       {votable && <p><Trans>Zu welchen Sitzungen möchten Sie gehen? Aus allen Stimmen entsteht ein Programm, in dem sich möglichst wenig überschneidet. Gewählt: {wanted}</Trans></p>}
+      {event.pitching && event.stage === 'open' && pitches.length > 5 && <p><a href="#vorschlagen"><Trans>Eine eigene Sitzung vorschlagen</Trans></a></p>}
       <div role="status">
         {waiting.length > 0 && trouble === 'offline' && <Notice tone="warn"><Trans>Ihre Auswahl ist gespeichert und wird gesendet, sobald Sie wieder Netz haben.</Trans></Notice>}
         {waiting.length > 0 && trouble instanceof PortalFault && (trouble.code === 'community/voting-closed'

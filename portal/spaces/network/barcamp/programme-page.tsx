@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -32,7 +31,7 @@ export function ProgrammePage() {
     <div className={classes['wide']}>
       <PageHead title={t`Programm`} above={event.title} beside={(
         <div className={`${calm['actions']} screen-only`}>
-          <Button variant="default" onClick={() => print()} leftSection={<Icon name="printer" />}><Trans>Drucken</Trans></Button>
+          <button type="button" className={calm['button']} data-look="quiet" onClick={() => print()}><Icon name="printer" /><Trans>Drucken</Trans></button>
           <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/barcamp/$event/leinwand" params={{ network, event: id }}><Icon name="eye" /><Trans>Für den Beamer</Trans></Link>
         </div>
       )} />

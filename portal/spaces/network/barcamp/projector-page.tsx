@@ -46,7 +46,7 @@ function Wall({ barcamp }: { barcamp: Barcamp }) {
           <h1 tabIndex={-1}>{event.title}</h1>
           <p className={classes['clock']}>{time(now)}{event.place !== '' && <> · {event.place}</>}{!planned && <> · <Plural value={offered.length} one="# Sitzung vorgeschlagen" other="# Sitzungen vorgeschlagen" /></>}</p>
         </div>
-        <p className={classes['join']}><strong>{planned ? <Trans>Programm aufs Handy</Trans> : <Trans>Mitmachen: vorschlagen und abstimmen</Trans>}</strong><br />{address.replace(/^https?:\/\//, '')}<br /><Link to="/netz/$network/barcamp/$event/programm" params={{ network, event: id }}><Trans>Ansicht schließen</Trans></Link></p>
+        <p className={classes['join']}><strong>{planned ? <Trans>Programm aufs Handy</Trans> : <Trans>Mitmachen: vorschlagen und abstimmen</Trans>}</strong><br />{location.host}/netz/{network}/barcamp<br /><Link to="/netz/$network/barcamp/$event/programm" params={{ network, event: id }}><Trans>Ansicht schließen</Trans></Link></p>
         <QrCode className={classes['qr']} text={address} label={t`QR-Code zu dieser Veranstaltung`} />
       </header>
       <div ref={room} className={classes['room']} tabIndex={0} role="region" aria-label={planned ? t`Programm` : t`Vorgeschlagene Sitzungen`}>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -45,7 +44,7 @@ export function ResultsPage() {
     <div className={classes['results']}>
       <PageHead
         title={ended ? t`Was daraus wurde` : t`Ergebnisse`} above={event.title} lead={[dateTime(event.slots[0]!.start), event.place].filter(part => part !== '').join(' · ')}
-        beside={<div className="screen-only"><Button variant="default" onClick={() => print()} leftSection={<Icon name="printer" />}><Trans>Drucken</Trans></Button></div>}
+        beside={<div className="screen-only"><button type="button" className={calm['button']} data-look="quiet" onClick={() => print()}><Icon name="printer" /><Trans>Drucken</Trans></button></div>}
       />
       <BarcampNav barcamp={barcamp.data} />
       {[notes, undertakings].map((query, at) => query.isError && <Notice key={at} tone="bad" live>{words.fault(query.error)}</Notice>)}

@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { fetchBarcamp, liveAddress } from '../../../client/barcamp.ts'
 import { networkPath } from '../../../client/network.ts'
-import { openStream, type StreamState } from '../../../client/event-stream.ts'
+import type { StreamState } from '../../../client/event-stream.ts'
+import { useLive } from '../use-live.ts'
 import { useNetwork } from '../use-network.ts'
 
 /** Which network and event the page is about, and where the network's service is. */
@@ -19,31 +19,8 @@ export function useBarcamp() {
   return useQuery({ queryKey: ['barcamp', network, event, 'event'], queryFn: ({ signal }) => fetchBarcamp(service, event, signal) })
 }
 
-/** Keeps everything of the event on this page up to date: on news it is read anew, at once by one and spread over a second and a half by all. Tells how the stream is. */
+/** Keeps everything of the event on this page up to date. */
 export function useLiveBarcamp(): StreamState {
   const { network, event, service } = useBarcampPath()
-  const queries = useQueryClient()
-  const [state, setState] = useState<StreamState>('connecting')
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const later = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void queries.invalidateQueries({ queryKey: ['barcamp', network, event] })
-      }, 200 + Math.random() * 1300)
-    }
-    const stream = openStream({
-      url: liveAddress(service, event),
-      onEvent: later,
-      onState: next => {
-        setState(next)
-        if (next === 'live') later()
-      },
-    })
-    return () => {
-      stream.close()
-      clearTimeout(timer)
-    }
-  }, [network, event, service, queries])
-  return state
+  return useLive(liveAddress(service, event), 'barcamp', network, event)
 }
