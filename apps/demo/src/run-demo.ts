@@ -11,8 +11,10 @@ import type { DemoHub } from './people/demo-hub.ts'
 import { seedPeople, type PeoplePorts } from './people/seed-people.ts'
 import { appUrl } from './people/serve-folder.ts'
 import { seedBarcamps } from './network/seed-barcamps.ts'
+import { seedDirectory } from './network/seed-directory.ts'
 import { seedMaturity } from './network/seed-maturity.ts'
 import { seedMeetings } from './network/seed-meetings.ts'
+import { seedNews } from './network/seed-news.ts'
 import { demoNetwork, seedNetwork } from './network/seed-network.ts'
 import { fileDestination } from './region/log-file.ts'
 import { demoCarriers } from './region/carriers.ts'
@@ -89,7 +91,7 @@ async function runUntil(stop: AbortSignal, environment: Readonly<Record<string, 
   if (app !== undefined) running.use(app)
   console.log(`\n${frame(welcome(region, demo.mllpBase, data))}\n`)
   await bringServices(people, log)
-  await bringNetwork(people, log)
+  await bringNetwork(people, join(data, 'demo-mails'), log)
   const vendor = await startVendor({ data, port: demo.vendorPort, hubUrl: hub.publicUrl === '' ? region.url : new URL(hub.publicUrl).origin })
   if (vendor === undefined) console.log(`       Ohne Beispielanbieter: Port ${demo.vendorPort} ist belegt (ein anderer mit STECKWERK_DEMO_VENDOR_PORT).`)
   else await bringVendor(people, running.use(vendor), log)
@@ -125,13 +127,15 @@ function welcome(region: Region, mllpBase: number, data: string): string[] {
 }
 
 /** Calendars and services come after the ready line, too, the first time only; where it fails, the next start goes on. */
-async function bringNetwork(hub: DemoHub, log: Log): Promise<void> {
+async function bringNetwork(hub: DemoHub, mails: string, log: Log): Promise<void> {
   const begun = performance.now()
   try {
     if (await seedNetwork(hub)) console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  Das Netzwerk der Region hat sein Verzeichnis: ${hub.url}/netz/${demoNetwork}`)
     await seedMaturity(hub, demoNetwork, new Date())
     await seedBarcamps(hub, demoNetwork, new Date())
     await seedMeetings(hub, demoNetwork, new Date())
+    await seedNews(hub, demoNetwork, new Date())
+    await seedDirectory(hub, demoNetwork, mails)
   } catch (thrown) {
     if (hub.signal.aborted) return
     const fault = toFault(thrown)

@@ -35,7 +35,14 @@ test('three hundred readers get an edition once each, though a hub is killed in 
   const died = Promise.withResolvers<void>()
   let dead = false
   // A process that is killed notes nothing any more.
-  const store = new Proxy(s.test.store, { get: (of, name) => (name === 'write' && dead ? () => Promise.reject(new Error('killed')) : Reflect.get(of, name).bind?.(of) ?? Reflect.get(of, name)) })
+  const { store: alive } = s.test
+  const store = new Proxy(alive, {
+    get: (of, name): unknown => {
+      if (name === 'write' && dead) return () => Promise.reject(new Error('killed'))
+      const value: unknown = Reflect.get(of, name)
+      return typeof value === 'function' ? value.bind(of) as unknown : value
+    },
+  })
   const killed = await s.open({ incoming: undefined, editionsAMinute: 1200, store })
   const editions = killed.editions(carrier, 'community')
   const all = readers(300)
