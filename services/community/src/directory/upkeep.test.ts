@@ -10,6 +10,7 @@ import { actorOf, allActors } from './directory.ts'
 import { actorItems } from './items.ts'
 import { dueAt, reviewWork } from './review.ts'
 import { standingOf } from './standing.ts'
+import { noShelf } from '../published/shelf.ts'
 
 const dayMs = 24 * 3_600_000
 const start = Date.UTC(2026, 10, 2, 9)
@@ -33,7 +34,7 @@ async function setting() {
     const found = communityRoutes.find(({ method, path }) => `${method} ${path}` === route)
     assert.ok(found, `no route ${route}`)
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl,
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf,
       call: routeCall({ carrier: 'alpha', route, params, query: new URLSearchParams(query), body, bytes, caller: found.access === 'editor' ? { account: 'Account/e', permissions: ['network.edit'] } : {} }),
     })
   }
@@ -107,7 +108,7 @@ test('the keeper\'s small changes are live at once, a new name waits for the edi
   assert.deepEqual(history.map(({ by, what }) => `${by} ${what}`), ['editor accepted', 'keeper proposed', 'keeper changed', 'keeper changed', 'editor published'])
   await s.ask('PUT /editor/actors/:actor', { was, actor: { ...named, city: 'Betahausen' } }, { params })
   await assert.rejects(s.ask('PUT /editor/actors/:actor', { was, actor: named }, { params }), refusedAs('community/actor-changed'))
-  assert.equal((await actorItems(s.carrier))[0]!.since, start)
+  assert.equal((await actorItems(s.carrier, 0))[0]!.since, start)
   await s.ask('POST /actors/:actor/kept/settled', { link, what: 'left' }, { params })
   await assert.rejects(s.ask('POST /actors/:actor/kept/settled', { link, what: 'removed' }, { params }), refusedAs('community/link-ended'))
 })

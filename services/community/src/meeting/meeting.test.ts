@@ -6,6 +6,7 @@ import { testHost } from '@steckwerk/plug/testing'
 import { meetingItems } from './items.ts'
 import { meetingRoutes } from './routes.ts'
 import type { Card, Meeting } from './shapes.ts'
+import { noShelf } from '../published/shelf.ts'
 
 const start = Date.UTC(2026, 10, 24, 9)
 const hour = 3_600_000
@@ -27,7 +28,7 @@ async function setting(first: Partial<Meeting> = {}) {
     assert.ok(found, `no route ${route}`)
     const editor = who === 'editor'
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl,
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf,
       call: {
         carrier: 'alpha', route, params: { meeting: id, ...params }, query: new URLSearchParams(), body, bytes: undefined, signal: new AbortController().signal,
         caller: { account: editor || who.startsWith('@') ? `Account/${who}` : undefined, name: undefined, permissions: editor ? ['network.edit'] : [], device: who, language: 'de', trace: 't' },
@@ -144,7 +145,7 @@ test('minutes: made from cards and notes, in versions; names only by leave; ever
   assert.deepEqual([minutes?.summary, minutes?.offices, minutes?.people], ['Wir machen weiter.', ['Amt A', 'Amt B'], ['Person @ana (Amt A)']])
   const { file } = await ask('GET /meetings/:meeting/minutes.pdf', 'stranger')
   assert.equal(Buffer.from(file!.content as Uint8Array).subarray(0, 5).toString(), '%PDF-')
-  assert.deepEqual((await meetingItems(carrier)).map(({ title, summary, path }) => [title, summary, path]), [['Austausch der Gesundheitsämter', 'Wir machen weiter.', `/netz/alpha/treffen/${id()}/protokoll`]])
+  assert.deepEqual((await meetingItems(carrier, 0)).map(({ title, summary, path }) => [title, summary, path]), [['Austausch der Gesundheitsämter', 'Wir machen weiter.', `/netz/alpha/treffen/${id()}/protokoll`]])
   // Nobody's address is proven: nothing is sent.
   assert.deepEqual([await json('POST /meetings/:meeting/minutes/sent', 'editor'), mails], [{ sent: 0, refused: 0 }, []])
   await ask('DELETE /meetings/:meeting', 'editor')
