@@ -57,5 +57,7 @@ const round = (degrees: number): number => Math.round(degrees * 10_000) / 10_000
 export const sampleActors: readonly Actor[] = [
   ...towns.flatMap((town, t) => inEachTown.flatMap(({ kind, names, topics, about, offers, needs }, s) =>
     names.map((name, n) => actor(t * 31 + s * 7 + n, town, kind, name.replace('{town}', town.name), { topics: [...topics], about, offers, needs })))),
+  // Stands twice, as it happens: the editors find it among the duplicates.
+  actor(17, towns[0], 'practice', 'Hausarztpraxis Mühlenteich, Alphastadt', { topics: ['Terminbuchung'], about: 'Zwei Hausärztinnen und ein Hausarzt.', website: 'https://muehlenteich.example' }),
   ...once.map(([kind, name, topics, about], at) => actor(at * 11 + 5, towns[at % towns.length]!, kind, name, { topics: [...topics], about })),
 ]

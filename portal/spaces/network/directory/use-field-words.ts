@@ -12,13 +12,15 @@ export function useFieldWords(): (field: string) => string {
 
 /** What stands in a field, as one text; '' = nothing. */
 export function useFieldText(): (facts: object, field: string) => string {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
+  const degrees = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 5 })
   return (facts, field) => {
     const value = (facts as Readonly<Record<string, unknown>>)[field]
     if (value === undefined || value === null) return ''
     if (Array.isArray(value)) return value.map((one: unknown) => (typeof one === 'string' ? one : (one as { address: string }).address)).join(', ')
     if (typeof value === 'object') {
-      const { latitude, longitude } = value as { latitude: number; longitude: number }
+      const position = value as { latitude: number; longitude: number }
+      const [latitude, longitude] = [degrees.format(position.latitude), degrees.format(position.longitude)]
       return t`${latitude}° Nord, ${longitude}° Ost`
     }
     return String(value)

@@ -25,7 +25,7 @@ export function DuplicatesPage() {
   const { data, error, isPending } = useQuery({ queryKey: ['network', network.slug, 'duplicates'], queryFn: ({ signal }) => fetchDuplicates(network, signal) })
   return (
     <Column>
-      <PageHead title={t`Dubletten`} above={<BackToEditor />} lead={<Trans>Was doppelt im Verzeichnis stehen könnte. Wählen Sie je Zeile, was bleiben soll; die andere Adresse führt danach hierher.</Trans>} />
+      <PageHead title={t`Dubletten`} above={<BackToEditor />} lead={<Trans>Was doppelt im Verzeichnis stehen könnte. Wählen Sie je Zeile, was bleiben soll; die Adresse des anderen Eintrags führt danach zum gemeinsamen.</Trans>} />
       {error !== null && <Notice tone="bad" live>{faultText(error)}</Notice>}
       {isPending && <Loading />}
       {data?.total === 0 && <Empty icon="check" title={<Trans>Nichts sieht doppelt aus</Trans>}><Trans>Verglichen werden Name, Anschrift und Internetseite innerhalb eines Ortes.</Trans></Empty>}
@@ -62,7 +62,7 @@ function PairCard({ pair: { a, b, reasons } }: { pair: LikePair }) {
   const failed = merge.error ?? apart.error
   return (
     <Card title={a.actor.name} icon="share">
-      <p>{reasons.map(reason => <Tag key={reason} tone="quiet">{words[reason]}</Tag>)}</p>
+      <p className={calm['actions']}>{reasons.map(reason => <Tag key={reason} tone="quiet">{words[reason]}</Tag>)}</p>
       <div className={classes['compared']}>
         <table>
           <thead><tr><td />{[a, b].map(({ actor }, at) => <th key={actor.id} scope="col"><Link to="/netz/$network/verzeichnis/$actor" params={{ network: network.slug, actor: actor.id }}>{at === 0 ? <Trans>Erster Eintrag</Trans> : <Trans>Zweiter Eintrag</Trans>}</Link></th>)}</tr></thead>

@@ -74,7 +74,7 @@ function Edited({ edited }: { edited: EditedActor }) {
       <Card title={<Trans>Verlauf</Trans>} icon="clock">
         {history.length === 0 ? <p><Trans>Noch hat niemand etwas geändert.</Trans></p> : <ul className={calm['list']}>{history.map(step => <Step key={`${step.at} ${step.what}`} step={step} />)}</ul>}
       </Card>
-      <ConfirmInPlace label={<Trans>Einrichtung entfernen</Trans>} title={<Trans>Die Einrichtung verschwindet aus dem Verzeichnis, mit allen Ansprechpersonen und der Adresse, die sie pflegt.</Trans>} confirm={<Trans>Ja, entfernen</Trans>} run={() => remove.mutate()} pending={remove.isPending} error={remove.error} />
+      <div className={calm['actions']}><ConfirmInPlace label={<Trans>Einrichtung entfernen</Trans>} title={<Trans>Die Einrichtung verschwindet aus dem Verzeichnis, mit allen Ansprechpersonen und der Adresse, die sie pflegt.</Trans>} confirm={<Trans>Ja, entfernen</Trans>} run={() => remove.mutate()} pending={remove.isPending} error={remove.error} /></div>
     </>
   )
 }
