@@ -40,6 +40,8 @@ const pages = [
   '/netz/nothing/barcamp/nothing/regie', '/netz/nothing/barcamp/nothing/einstellungen',
   '/netz/nothing/neues', '/netz/nothing/neues/abo', '/netz/nothing/neues/nothing', '/netz/nothing/neues/ausgabe/nothing', '/netz/nothing/fragen', '/netz/nothing/fragen/bestaetigen', '/netz/nothing/fragen/nothing',
   '/netz/nothing/redaktion/neues', '/netz/nothing/redaktion/neues/nothing', '/netz/nothing/redaktion/beitrag', '/netz/nothing/redaktion/beitrag/nothing', '/netz/nothing/redaktion/fragen',
+  '/netz/nothing/vorhaben', '/netz/nothing/vorhaben/neu', '/netz/nothing/vorhaben/vergleich', '/netz/nothing/vorhaben/auswertung', '/netz/nothing/vorhaben/bestaetigen', '/netz/nothing/vorhaben/nothing', '/netz/nothing/vorhaben/nothing/bearbeiten',
+  '/netz/nothing/vorhaben/mitpflegen', '/netz/nothing/redaktion/vorhaben', '/netz/nothing/redaktion/vermittlung', '/netz/nothing/vermittlung', '/netz/nothing/vermittlung/neu',
   '/netz/netz/reifegrad', '/netz/netz/reifegrad/beitritt', '/netz/netz/reifegrad/nothing', '/netz/netz/reifegrad/nothing/nothing', '/netz/netz/reifegrad/nothing/nothing/ergebnis',
 ]
 

@@ -16,6 +16,7 @@ import { seedMaturity } from './network/seed-maturity.ts'
 import { seedMeetings } from './network/seed-meetings.ts'
 import { seedNews } from './network/seed-news.ts'
 import { demoNetwork, seedNetwork } from './network/seed-network.ts'
+import { seedUndertakings } from './network/seed-undertakings.ts'
 import { fileDestination } from './region/log-file.ts'
 import { demoCarriers } from './region/carriers.ts'
 import { compileCache } from './region/compile-cache.ts'
@@ -132,6 +133,7 @@ async function bringNetwork(hub: DemoHub, mails: string, log: Log): Promise<void
   try {
     if (await seedNetwork(hub)) console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  Das Netzwerk der Region hat sein Verzeichnis: ${hub.url}/netz/${demoNetwork}`)
     await seedMaturity(hub, demoNetwork, new Date())
+    await seedUndertakings(hub, demoNetwork, new Date())
     await seedBarcamps(hub, demoNetwork, new Date())
     await seedMeetings(hub, demoNetwork, new Date())
     await seedNews(hub, demoNetwork, new Date())
