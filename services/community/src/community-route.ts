@@ -1,5 +1,5 @@
 import type { PlugCarrier, PlugDocuments, RouteAnswer, RouteCall } from '@steckwerk/plug'
-import type { Shelf } from './published/shelf.ts'
+import type { Shelf } from './published/shelf-contract.ts'
 
 /** What a route is called with, and whose it is. */
 export interface Asked {
@@ -9,8 +9,8 @@ export interface Asked {
   /** Milliseconds since 1970 UTC. */
   readonly now: number
   readonly publicUrl: string
-  /** What public pages show, kept; absent = all is read anew (`noShelf`). */
-  readonly shelf?: Shelf
+  /** What public pages show. */
+  readonly shelf: Shelf
 }
 
 /** One address of the service with its answer: the manifest is made from these. */

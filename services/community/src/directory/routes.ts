@@ -11,11 +11,10 @@ import { importRoutes } from './import/routes.ts'
 import { keeperRoutes } from './keeper.ts'
 import { unconfirmedSince } from './review.ts'
 import { standingOf, unknownActor } from './standing.ts'
-import { noShelf } from '../published/shelf.ts'
 import { folded } from '../search/german.ts'
 
 /** By name, topic and place; `q` in everyday words, `topic`, `kind` and `city` exactly. */
-async function listActors({ carrier, shelf = noShelf, call: { query } }: Asked): Promise<RouteAnswer> {
+async function listActors({ carrier, shelf, call: { query } }: Asked): Promise<RouteAnswer> {
   const { things: all, index } = await shelf.actors(carrier)
   const [topic, kind, city] = ['topic', 'kind', 'city'].map((name) => query.get(name) ?? '')
   const is = (wanted: string | undefined, value: string): boolean => wanted === '' || folded(wanted!) === folded(value)

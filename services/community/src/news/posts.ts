@@ -4,7 +4,6 @@ import { allDocuments } from '../all-documents.ts'
 import { input } from '../body.ts'
 import { isEditor } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
-import { noShelf } from '../published/shelf.ts'
 import type { Work } from '../work.ts'
 import { blocksOf } from './markup.ts'
 import { kinds } from './records.ts'
@@ -57,7 +56,7 @@ async function postOf(asked: Asked): Promise<PlugDocument<Post>> {
 }
 
 export async function listPosts(asked: Asked): Promise<RouteAnswer> {
-  const { carrier, now, shelf = noShelf } = asked
+  const { carrier, now, shelf } = asked
   const editor = isEditor(asked)
   const [found, { things }] = await Promise.all([posts(asked, editor), shelf.items(carrier)])
   const topics = new Map<string, number>()
@@ -74,7 +73,7 @@ export async function listPosts(asked: Asked): Promise<RouteAnswer> {
 
 /** Faults: community/post-unknown. */
 export async function showPost(asked: Asked): Promise<RouteAnswer> {
-  const { carrier, now, shelf = noShelf } = asked
+  const { carrier, now, shelf } = asked
   const { id, version, body } = await postOf(asked)
   const { things } = await shelf.items(carrier)
   const related = body.related.flatMap((one) => things.filter((item) => `${item.kind}/${item.id}` === one).map(({ kind, title, path }) => ({ kind, title, path })))

@@ -1,7 +1,6 @@
 import type { RouteAnswer } from '@steckwerk/plug'
 import type { Asked } from '../community-route.ts'
 import type { Item, ItemKind } from './item.ts'
-import { noShelf } from './shelf.ts'
 
 const mostDates = 5
 const mostOfEach = 4
@@ -13,7 +12,7 @@ const shown = ({ kind, id, title, summary, topics, path, since, when }: Item) =>
   ({ kind, id, title, summary: shortened(summary), topics, path, since: since === undefined ? null : new Date(since).toISOString(), ...(when === undefined ? {} : { when }) })
 
 /** What a network's first page shows: what comes next, what is new, who is there. */
-export async function showOverview({ carrier, now, shelf = noShelf }: Asked): Promise<RouteAnswer> {
+export async function showOverview({ carrier, now, shelf }: Asked): Promise<RouteAnswer> {
   const [{ things: items }, { things: actors }] = await Promise.all([shelf.items(carrier), shelf.actors(carrier)])
   const instant = new Date(now).toISOString()
   const newest = (...kinds: readonly ItemKind[]) => items.filter(({ kind }) => kinds.includes(kind)).toSorted((a, b) => (b.since ?? 0) - (a.since ?? 0)).slice(0, mostOfEach).map(shown)

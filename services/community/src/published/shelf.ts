@@ -1,7 +1,6 @@
 import type { PlugCarrier, PlugHost } from '@steckwerk/plug'
 import { kinds as barcampKinds } from '../barcamp/records.ts'
 import { actorIndex } from '../directory/actor-index.ts'
-import type { Actor } from '../directory/actor.ts'
 import { allActors } from '../directory/directory.ts'
 import type { GermanIndex } from '../search/german-index.ts'
 import { kinds as faqKinds } from '../faq/records.ts'
@@ -9,19 +8,8 @@ import { kinds as newsKinds } from '../news/records.ts'
 import { kinds as pollKinds } from '../poll/polls.ts'
 import { itemIndex } from '../search/item-index.ts'
 import { kinds as seriesKinds } from '../series/records.ts'
-import type { Item } from './item.ts'
 import { allItems } from './items.ts'
-
-export interface Indexed<T> {
-  readonly things: readonly T[]
-  readonly index: GermanIndex<T>
-}
-
-/** What public pages show of networks, read once for many: everything, and the actors by themselves. */
-export interface Shelf {
-  items(carrier: PlugCarrier): Promise<Indexed<Item>>
-  actors(carrier: PlugCarrier): Promise<Indexed<Actor>>
-}
+import type { Indexed, Shelf } from './shelf-contract.ts'
 
 /** Actors are records, which other programs may write too, and of which nothing is told here: so old may they get. */
 const keptMs = 10_000
@@ -38,7 +26,7 @@ const reading = <T>(read: (carrier: PlugCarrier) => Promise<readonly T[]>, index
 const readItems = reading(allItems, itemIndex)
 const readActors = reading(allActors, actorIndex)
 
-/** Reads every time. */
+/** Reads every time: for tests. */
 export const noShelf: Shelf = { items: (carrier) => readItems(carrier), actors: (carrier) => readActors(carrier) }
 
 /** Reads again after a change of the network's documents at any hub, and after some seconds in any case. Follows a network from the first time that it is asked for until

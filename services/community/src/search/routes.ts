@@ -1,13 +1,12 @@
 import type { RouteAnswer } from '@steckwerk/plug'
 import type { Asked, CommunityRoute } from '../community-route.ts'
 import { showOverview } from '../published/overview.ts'
-import { noShelf } from '../published/shelf.ts'
 import { search } from './search.ts'
 
 const mostFound = 200
 
 /** `q` in everyday words, `kinds` of items by commas, `topic` exactly, `count` at most 200 (default 50). */
-async function findItems({ carrier, shelf = noShelf, call: { query } }: Asked): Promise<RouteAnswer> {
+async function findItems({ carrier, shelf, call: { query } }: Asked): Promise<RouteAnswer> {
   const count = Number(query.get('count') ?? 50)
   return {
     status: 200, headers: { 'cache-control': 'public, max-age=10' },

@@ -4,7 +4,6 @@ import type { Asked, CommunityRoute } from '../community-route.ts'
 import { kindWords } from '../directory/import/columns.ts'
 import type { Item } from '../published/item.ts'
 import { publishedFile } from '../published/published-file.ts'
-import { noShelf } from '../published/shelf.ts'
 import { folded } from '../search/german.ts'
 import { widgetPage, type Language, type WidgetLine } from './widget-page.ts'
 
@@ -30,7 +29,7 @@ const shortened = (text: string): string => (text.length <= longest ? text : `${
 const lineOf = ({ asked: { publicUrl } }: Wanted, { title, path }: Pick<Item, 'title' | 'path'>, about: string): WidgetLine => ({ title, url: `${publicUrl}${path}`, about })
 
 async function actors(wanted: Wanted): Promise<Chosen> {
-  const { asked: { carrier, shelf = noShelf, call: { query } }, language, count, isWanted } = wanted
+  const { asked: { carrier, shelf, call: { query } }, language, count, isWanted } = wanted
   const kind = query.get('kind') ?? ''
   const found = (await shelf.actors(carrier)).things.filter((one) => (kind === '' || one.kind === kind) && isWanted(one.topics)).toSorted((a, b) => a.name.localeCompare(b.name, 'de'))
   return {
@@ -41,7 +40,7 @@ async function actors(wanted: Wanted): Promise<Chosen> {
 }
 
 async function dates(wanted: Wanted): Promise<Chosen> {
-  const { asked: { carrier, now, shelf = noShelf }, language, count, isWanted } = wanted
+  const { asked: { carrier, now, shelf }, language, count, isWanted } = wanted
   const when = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', { timeZone: 'Europe/Berlin', dateStyle: 'full', timeStyle: 'short' })
   const instant = new Date(now).toISOString()
   const next = (await shelf.items(carrier)).things.filter((one) => one.when !== undefined && one.when.cancelled !== true && one.when.end >= instant && isWanted(one.topics)).toSorted((a, b) => (a.when!.start < b.when!.start ? -1 : 1))
@@ -53,7 +52,7 @@ async function dates(wanted: Wanted): Promise<Chosen> {
 }
 
 async function projects(wanted: Wanted): Promise<Chosen> {
-  const { asked: { carrier, shelf = noShelf }, language, count, isWanted } = wanted
+  const { asked: { carrier, shelf }, language, count, isWanted } = wanted
   const newest = (await shelf.items(carrier)).things.filter(({ kind, topics }) => kind === 'project' && isWanted(topics)).toSorted((a, b) => (b.since ?? 0) - (a.since ?? 0))
   return {
     lines: newest.slice(0, count).map((one) => lineOf(wanted, one, shortened(one.summary))),

@@ -1,6 +1,5 @@
 import type { FhirResource } from '@steckwerk/plug'
 import type { Asked } from '../../community-route.ts'
-import { noShelf } from '../../published/shelf.ts'
 import type { Actor } from '../actor.ts'
 
 /** The whole directory, as every format has it: by name. `pageOf`: where people read of one. */
@@ -13,7 +12,7 @@ export interface Everybody {
   readonly pageOf: (id: string) => string
 }
 
-export async function everybody({ carrier, publicUrl, shelf = noShelf }: Asked, contacts: readonly FhirResource[] = []): Promise<Everybody> {
+export async function everybody({ carrier, publicUrl, shelf }: Asked, contacts: readonly FhirResource[] = []): Promise<Everybody> {
   const { things } = await shelf.actors(carrier)
   return {
     network: carrier, actors: things.toSorted((a, b) => a.name.localeCompare(b.name, 'de') || (a.id < b.id ? -1 : 1)), contacts,

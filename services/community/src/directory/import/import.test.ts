@@ -8,21 +8,21 @@ import type { Asked } from '../../community-route.ts'
 import { allActors } from '../directory.ts'
 import { standingOf } from '../standing.ts'
 import { columnsOf } from './columns.ts'
-import type { ImportPlan, RowChange } from './plan.ts'
-import { planImport } from './plan.ts'
+import { planImport, type ImportPlan } from './plan.ts'
 import { importRoutes } from './routes.ts'
 import { mostRows, readTable } from './table.ts'
 import { templateCsv, templateXlsx } from './template.ts'
+import { noShelf } from '../../published/shelf.ts'
 
 async function setting() {
   const host = testHost({ carriers: { alpha: memoryRecords() } })
   const carrier = await host.carrier('alpha')
   const ask = (route: string, more: Partial<Asked['call']> = {}) => importRoutes.find(({ method, path }) => `${method} ${path}` === route)!.answer({
-    carrier, documents: carrier.documents, now: Date.UTC(2026, 10, 22), publicUrl: host.publicUrl, call: routeCall({ carrier: 'alpha', route, ...more }),
+    carrier, documents: carrier.documents, now: Date.UTC(2026, 10, 22), publicUrl: host.publicUrl, shelf: noShelf, call: routeCall({ carrier: 'alpha', route, ...more }),
   })
-  const preview = async (bytes: Uint8Array): Promise<ImportPlan> => JSON.parse(String((await ask('POST /editor/imports', { bytes })).file!.content)) as ImportPlan
+  const preview = async (bytes: Uint8Array): Promise<ImportPlan> => JSON.parse((await ask('POST /editor/imports', { bytes })).file!.content as string) as ImportPlan
   const take = async (rows: ImportPlan['rows']): Promise<readonly string[]> => {
-    const { json } = await ask('POST /editor/imports/rows', { body: { rows: rows.flatMap(({ row, change }) => (change === undefined ? [] : [{ row, ...change as RowChange }])) } })
+    const { json } = await ask('POST /editor/imports/rows', { body: { rows: rows.flatMap(({ row, change }) => (change === undefined ? [] : [{ row, ...change }])) } })
     return (json as { rows: { outcome: string }[] }).rows.map(({ outcome }) => outcome)
   }
   return { carrier, ask, preview, take }
