@@ -20,6 +20,8 @@ export interface SlotTokens extends Tokens {
 export interface SlotSetting extends PersonSetting {
   readonly plugboard: Plugboard
   readonly service: ServedPlug
+  /** Of PKCE. */
+  readonly verifier: string
   launch(page: Browser, slot: string, body?: object, carrier?: string): Promise<{ readonly status: number; readonly body: LaunchedSlot & { readonly code?: string } }>
   /** Asks the authorization endpoint as the service's page would, from a browser that sends no cookie; where it was led. */
   authorize(address: string, over?: Readonly<Record<string, string | undefined>>): Promise<{ readonly status: number; readonly told: URLSearchParams | undefined; readonly cookies: readonly string[] }>
@@ -89,7 +91,7 @@ export async function slotSetting(manifest: Partial<PlugManifest> = {}): Promise
 
   const held = opened.move()
   return {
-    ...s, plugboard: board, service, client, launch, authorize, exchange,
+    ...s, plugboard: board, service, verifier, client, launch, authorize, exchange,
     open: async (page, slot, body) => {
       const launched = await launch(page, slot, body)
       assert.equal(launched.status, 201, JSON.stringify(launched.body))

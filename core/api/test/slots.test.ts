@@ -133,9 +133,25 @@ test('a launch is used once, within a minute, by its client, with its redirect a
   assert.equal(await error(old, {}), 'invalid_request', 'expired')
 })
 
-test('a consent is never asked for by a frame\'s client without a launch of the portal\'s', async () => {
-  const { told } = await s.authorize((await s.launch(anna, 'home', { patient: 'p1' })).body.address, { launch: undefined, scope: 'openid patient/Patient.rs', prompt: 'none' })
-  assert.ok(['login_required', 'invalid_scope'].includes(told?.get('error') ?? ''))
+test('without a launch its client is as any app: somebody has to be signed in and agree', async () => {
+  const { body } = await s.launch(anna, 'home', { patient: 'p1' })
+  const { told } = await s.authorize(body.address, { launch: undefined, scope: 'openid patient/Patient.r', prompt: 'none' })
+  assert.equal(told?.get('error'), 'login_required')
+})
+
+test('a page that asks from the browser is a public client: PKCE and its redirect address bind the code, and its origin may ask', async () => {
+  await using open = await slotSetting({ slotClient: 'public' })
+  await open.patient('alpha', 'p1')
+  const { body } = await open.launch(await open.person('amelie', 'alpha', 'p1'), 'home', { patient: 'p1' })
+  const code = (await open.authorize(body.address)).told!.get('code')!
+  const ask = async (verified: string): Promise<Response> => fetch(`${open.url}/oidc/token`, {
+    method: 'POST', headers: { origin: open.service.url },
+    body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: `${open.service.url}/slots/shown`, client_id: await open.client(), code_verifier: verified }),
+  })
+  assert.equal((await ask('a'.repeat(43))).status, 400)
+  const answer = await ask(open.verifier)
+  assert.deepEqual([answer.status, answer.headers.get('access-control-allow-origin')], [200, open.service.url])
+  assert.equal(((await answer.json()) as { patient: string }).patient, 'p1')
 })
 
 test('it ends with the session: launch, code and token', async () => {
