@@ -4,7 +4,7 @@ import { plugContract, routeCall, testHost } from '@steckwerk/plug/testing'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { itemsOf } from './model/model.ts'
-import { modelOf } from './model/models.ts'
+import { builtInModels } from './model/models.ts'
 import { maturityPlug } from './maturity-plug.ts'
 import type { ResultView } from './view/result-view.ts'
 
@@ -37,7 +37,7 @@ async function assess({ json }: Setting, who: string, office: string, day: strin
   const { id } = await json<{ id: string }>(who, 'POST /offices/:office/assessments', { office }, { model: 'oegd', kind: 'yearly', day, team: ['A. Muster', 'B. Beispiel'] })
   const at = { office, assessment: id }
   const none = { value: null, comment: '', evidence: [] }
-  const changes = itemsOf(modelOf('oegd')).map(({ code }) => ({ item: code, was: none, now: { value: of(code), comment: 'Im Team besprochen', evidence: ['Protokoll 3'] } }))
+  const changes = itemsOf(builtInModels[0]!).map(({ code }) => ({ item: code, was: none, now: { value: of(code), comment: 'Im Team besprochen', evidence: ['Protokoll 3'] } }))
   const { version, conflicts } = await json<{ version: number; conflicts: unknown[] }>(who, 'POST /offices/:office/assessments/:assessment/answers', at, { changes })
   assert.deepEqual(conflicts, [])
   await json(who, 'POST /offices/:office/assessments/:assessment/completed', at, { version })

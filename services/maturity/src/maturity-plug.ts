@@ -3,11 +3,14 @@ import type { ExitExport, Plug, PlugCarrier } from '@steckwerk/plug'
 import { maturityManifest } from './manifest.ts'
 import { assessmentRoutes } from './routes/assessments.ts'
 import { fileRoutes } from './routes/files.ts'
+import { modelRoutes } from './routes/models.ts'
 import { officeRoutes } from './routes/offices.ts'
+import { questionRoutes } from './routes/questions.ts'
+import { shareRoutes } from './routes/shares.ts'
 import { targetRoutes } from './routes/targets.ts'
 
-const routes = { ...officeRoutes, ...assessmentRoutes, ...targetRoutes, ...fileRoutes }
-const kinds = ['office', 'assessment', 'target', 'edition'] as const
+const routes = { ...officeRoutes, ...assessmentRoutes, ...targetRoutes, ...fileRoutes, ...modelRoutes, ...questionRoutes, ...shareRoutes }
+const kinds = ['office', 'assessment', 'target', 'edition', 'model', 'question', 'share'] as const
 
 /** The maturity service. It keeps houses, their assessments and targets, and published figures, in the network's documents. */
 export const maturityPlug: Plug = {

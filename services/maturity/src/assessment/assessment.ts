@@ -4,7 +4,7 @@ import { isValue, itemsOf, type MaturityModel } from '../model/model.ts'
 
 /** No control characters but the line feed: what Excel, a PDF and a page all show the same. */
 const plain = (most: number) => z.string().max(most).regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\uFFFE\uFFFF]*$/u)
-const paragraphs = z.string().max(4000).transform((text) => text.replace(/\r\n?/g, '\n').trim()).pipe(z.string().regex(/^(?:\n|[^\p{Cc}\p{Cs}\u2028\u2029\uFFFE\uFFFF])*$/u))
+export const paragraphs = z.string().max(4000).transform((text) => text.replace(/\r\n?/g, '\n').trim()).pipe(z.string().regex(/^(?:\n|[^\p{Cc}\p{Cs}\u2028\u2029\uFFFE\uFFFF])*$/u))
 const line = z.string().trim().min(1).pipe(plain(300))
 
 /** What is said to one item. Evidence: each a document's name or its address. */

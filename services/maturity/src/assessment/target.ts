@@ -17,6 +17,12 @@ export const target = z.strictObject({
 })
 export type Target = z.output<typeof target>
 
+/** Of the model whose assessment it starts from. */
+export interface KeptTarget extends Target {
+  readonly model: string
+  readonly modelVersion: number
+}
+
 /** A completed assessment as targets, history and charts see it. */
 export interface Completed {
   readonly id: string

@@ -32,6 +32,8 @@ export const maturityModel = z.strictObject({
     title: words,
     /** For the axis of a chart. */
     short: words,
+    /** Where a low result leads: searches for fitting projects, each one finds, and capabilities of services that help. */
+    leads: z.strictObject({ search: z.array(z.string().trim().min(2).max(80)).max(8), capabilities: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)).max(12) }).optional(),
     items: z.array(z.strictObject({ code, title: words, question: words })).min(1).max(12),
   })).min(3).max(12),
 }).refine(({ dimensions }) => {

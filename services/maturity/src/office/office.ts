@@ -15,6 +15,8 @@ export interface Office {
   readonly members: readonly Member[]
   /** Its leave that its results go into figures about all, without its name. */
   readonly peers: boolean
+  /** Its leave to be asked by houses that are not as far, by name: dimensions (`oegd/staff`). */
+  readonly helps?: readonly string[]
 }
 
 export type OfficeDocument = PlugDocument<Office>

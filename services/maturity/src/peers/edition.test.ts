@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Result } from '../assessment/result.ts'
-import { modelOf } from '../model/models.ts'
+import { builtInModels } from '../model/models.ts'
 import { changedOffices, nextEdition, type Contribution, type Edition } from './edition.ts'
 import { fewestPeers, peerFigures } from './figures.ts'
 
-const model = modelOf('oegd')
+const model = builtInModels[0]!
 const result = (values: readonly (number | null)[]): Result => ({ dimensions: model.dimensions.map(({ code }, index) => ({ code, value: values[index % values.length]! })), overall: undefined })
 const value = fc.integer({ min: -1, max: 4 })
 /** One dimension is as good as eight here: each is judged by itself. */

@@ -4,12 +4,14 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { answer, assessmentStart, complete, mustBeOpen, type Assessment } from '../assessment/assessment.ts'
 import { merge } from '../assessment/merge.ts'
-import type { Target } from '../assessment/target.ts'
+import { resultOf } from '../assessment/result.ts'
+import type { KeptTarget } from '../assessment/target.ts'
 import type { Language, MaturityModel } from '../model/model.ts'
-import { modelOf } from '../model/models.ts'
+import { knownModels } from '../model/models.ts'
 import { mostListed, ownOffice, validId, type Office } from '../office/office.ts'
 import { overNewest } from '../office/over-newest.ts'
 import { newestEdition, publish } from '../office/publish.ts'
+import { helpersFor } from '../peers/helpers.ts'
 import { resultView, type ResultView } from '../view/result-view.ts'
 import { completedOf } from './completed.ts'
 import { bodyOf, languageOf } from './request.ts'
@@ -33,28 +35,34 @@ export async function assessmentOf(carrier: PlugCarrier, call: RouteCall): Promi
   const id = call.params['assessment']!
   const found = validId(id) ? await carrier.documents.get<Assessment>('assessment', id) : undefined
   if (found === undefined || found.parent !== office.id) throw new Fault('not-found', 'maturity/assessment-unknown', 'There is no such assessment here.')
-  return { office, found, model: modelOf(found.body.model, found.body.modelVersion) }
+  return { office, found, model: (await knownModels(carrier)).find(found.body.model, found.body.modelVersion) }
 }
 
 /** Everything the result's page and the report show. */
 export async function readResult(carrier: PlugCarrier, call: RouteCall, clock: Clock): Promise<{ readonly view: ResultView; readonly office: string }> {
-  const { office, found, model } = await assessmentOf(carrier, call)
-  const [assessments, targets, edition] = await Promise.all([
-    carrier.documents.list<Assessment>('assessment', { parent: office.id, count: mostListed }),
-    carrier.documents.list<Target & { readonly model: string }>('target', { parent: office.id, count: mostListed }),
+  const { office, found } = await assessmentOf(carrier, call)
+  return { view: await resultAt(carrier, call, clock, office.id, found), office: office.body.name }
+}
+
+/** Whoever calls must have checked what the caller may see. */
+async function resultAt(carrier: PlugCarrier, call: RouteCall, clock: Clock, office: string, { id, body: assessment }: PlugDocument<Assessment>): Promise<ResultView> {
+  const model = (await knownModels(carrier)).find(assessment.model, assessment.modelVersion)
+  const [assessments, targets, edition, helpers] = await Promise.all([
+    carrier.documents.list<Assessment>('assessment', { parent: office, count: mostListed }),
+    carrier.documents.list<KeptTarget>('target', { parent: office, count: mostListed }),
     newestEdition(carrier, model),
+    helpersFor(carrier, model, office, resultOf(model, assessment)),
   ])
-  const view = resultView({
-    model, id: found.id, assessment: found.body, completed: completedOf(model, assessments), edition, today: new Date(clock.now()).toISOString().slice(0, 10),
-    targets: targets.filter(({ body }) => body.model === model.id).map(({ id, body: { model: _, ...one } }) => ({ id, ...one })),
+  return resultView({
+    model, id, assessment, completed: completedOf(model, assessments), edition, helpers, today: new Date(clock.now()).toISOString().slice(0, 10),
+    targets: targets.filter(({ body }) => body.model === model.id && body.modelVersion === model.version).map(({ id: target, body: { model: _, modelVersion: _version, ...one } }) => ({ id: target, ...one })),
   }, languageOf(call))
-  return { view, office: office.body.name }
 }
 
 const start: Route = async (carrier, call) => {
   const { id: office } = await ownOffice(carrier, call)
   const begun = bodyOf(call, assessmentStart)
-  const model = modelOf(begun.model)
+  const model = (await knownModels(carrier)).find(begun.model)
   if (await carrier.documents.count('assessment', office) >= mostAssessments) throw new Fault('conflict', 'maturity/too-many', 'There are as many as there may be.')
   const id = `${begun.day}-${randomBytes(9).toString('base64url')}`
   const body: Assessment = { ...begun, modelVersion: model.version, answers: {} }

@@ -3,16 +3,18 @@ import type { DocumentChange, PlugCarrier, RouteAnswer, RouteCall } from '@steck
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { openItems, type Assessment } from '../assessment/assessment.ts'
-import type { Target } from '../assessment/target.ts'
+import type { KeptTarget } from '../assessment/target.ts'
 import { itemsOf } from '../model/model.ts'
-import { modelOf, models } from '../model/models.ts'
+import { knownModels } from '../model/models.ts'
 import { accept, invite } from '../office/invitation.ts'
 import { allOffices, isEditor, membership, mostListed, officeOf, ownOffice, type Office } from '../office/office.ts'
 import { overNewest } from '../office/over-newest.ts'
 import { publish } from '../office/publish.ts'
 import { targetView } from '../view/result-view.ts'
 import { completedOf } from './completed.ts'
+import type { Question } from './questions.ts'
 import { bodyOf, languageOf } from './request.ts'
+import type { Share } from './shares.ts'
 
 type Route = (carrier: PlugCarrier, call: RouteCall, clock: Clock) => Promise<RouteAnswer>
 
@@ -39,9 +41,10 @@ const create: Route = async ({ documents }, call) => {
 const open: Route = async (carrier, call, clock) => {
   const { id, body } = await ownOffice(carrier, call)
   const language = languageOf(call)
-  const [assessments, targets] = await Promise.all([
+  const [assessments, targets, models] = await Promise.all([
     carrier.documents.list<Assessment>('assessment', { parent: id, count: mostListed }),
-    carrier.documents.list<Target & { readonly model: string }>('target', { parent: id, count: mostListed }),
+    carrier.documents.list<KeptTarget>('target', { parent: id, count: mostListed }),
+    knownModels(carrier),
   ])
   const today = new Date(clock.now()).toISOString().slice(0, 10)
   return {
@@ -49,20 +52,20 @@ const open: Route = async (carrier, call, clock) => {
     json: {
       id, name: body.name, peers: body.peers,
       members: body.members.map(({ ref, name, since, account }) => ({ ref, name, since, you: account === call.caller.account })),
-      models: models.map((model) => ({
+      models: models.offered.map((model) => ({
         id: model.id, title: model.title[language], source: model.source[language],
         lowest: model.scale.lowest, highest: model.scale.highest, states: model.scale.states?.map(({ value, title }) => ({ value, title: title[language] })) ?? null,
         dimensions: model.dimensions.map(({ code, title }) => ({ code, title: title[language] })),
       })),
       assessments: assessments.toReversed().map(({ id: assessment, version, body: one }) => {
-        const model = modelOf(one.model, one.modelVersion)
+        const model = models.find(one.model, one.modelVersion)
         return {
           id: assessment, version, model: model.id, title: model.title[language], kind: one.kind, day: one.day, team: one.team, completed: one.completed ?? null,
           items: itemsOf(model).length, open: openItems(model, one).length,
         }
       }),
-      targets: targets.map(({ id: target, body: { model: modelId, ...one } }) => {
-        const model = modelOf(modelId)
+      targets: targets.map(({ id: target, body: { model: modelId, modelVersion, ...one } }) => {
+        const model = models.find(modelId, modelVersion)
         return { model: model.title[language], ...targetView(model, { id: target, ...one }, completedOf(model, assessments), today, language) }
       }),
     },
@@ -73,13 +76,22 @@ const open: Route = async (carrier, call, clock) => {
 const remove: Route = async (carrier, call) => {
   const office = await officeOf(carrier, call.params['office']!)
   if (membership(office.body, call) === undefined && !(isEditor(call) && office.body.members.length === 0)) throw new Fault('forbidden', 'maturity/members-delete', 'Only its members delete a house.')
-  for (const kind of ['assessment', 'target', 'invitation']) {
+  for (const kind of ['assessment', 'target', 'invitation', 'question', 'share']) {
     for (let left = await carrier.documents.list(kind, { parent: office.id, count: 100 }); left.length > 0; left = await carrier.documents.list(kind, { parent: office.id, count: 100 })) {
       await carrier.documents.write(left.map(({ id }): DocumentChange => ({ kind, id, parent: office.id, body: undefined })))
     }
   }
+  await forgetElsewhere(carrier, office.id)
   await carrier.documents.write([{ kind: 'office', id: office.id, body: undefined }])
   return { status: 204 }
+}
+
+/** What it asked other houses, and what they showed it. */
+async function forgetElsewhere({ documents }: PlugCarrier, office: string): Promise<void> {
+  const asked = (await documents.list<Question>('question', { count: mostListed })).filter(({ body }) => body.from === office)
+  const shown = (await documents.list<Share>('share', { count: mostListed })).filter(({ body }) => body.to?.office === office)
+  const gone = [...asked, ...shown].map(({ kind, id, parent }): DocumentChange => ({ kind, id, parent, body: undefined }))
+  for (let at = 0; at < gone.length; at += 500) await documents.write(gone.slice(at, at + 500))
 }
 
 const inviteOthers: Route = async (carrier, call, clock) => ({ status: 201, json: await invite(carrier, call, clock) })
@@ -101,7 +113,7 @@ const setLeave: Route = async (carrier, call, clock) => {
     const { id, version, body } = await ownOffice(carrier, call)
     if (body.peers !== peers) await carrier.documents.write([{ kind: 'office', id, body: { ...body, peers }, version }])
   })
-  if (peers) for (const model of models) await publish(carrier, model, clock)
+  if (peers) for (const model of (await knownModels(carrier)).offered) await publish(carrier, model, clock)
   return { status: 200, json: { peers } }
 }
 

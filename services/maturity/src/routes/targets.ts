@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { target } from '../assessment/target.ts'
 import type { Assessment } from '../assessment/assessment.ts'
 import { isValue } from '../model/model.ts'
-import { modelOf } from '../model/models.ts'
+import { knownModels } from '../model/models.ts'
 import { ownOffice, validId } from '../office/office.ts'
 import { bodyOf } from './request.ts'
 
@@ -16,7 +16,7 @@ async function create(carrier: PlugCarrier, call: RouteCall): Promise<RouteAnswe
   const body = bodyOf(call, target)
   const from = validId(body.from) ? await carrier.documents.get<Assessment>('assessment', body.from) : undefined
   if (from === undefined || from.parent !== office || from.body.completed === undefined) throw wrong('from')
-  const model = modelOf(from.body.model, from.body.modelVersion)
+  const model = (await knownModels(carrier)).find(from.body.model, from.body.modelVersion)
   const { goal } = body
   const possible = goal.kind === 'rise' ? goal.dimensions <= model.dimensions.length && goal.by <= model.scale.highest - model.scale.lowest
     : model.dimensions.some(({ code }) => code === goal.dimension) && isValue(model, goal.value)
@@ -24,7 +24,7 @@ async function create(carrier: PlugCarrier, call: RouteCall): Promise<RouteAnswe
   if (body.until <= from.body.day) throw wrong('until')
   if (await carrier.documents.count('target', office) >= mostTargets) throw new Fault('conflict', 'maturity/too-many', 'There are as many as there may be.')
   const id = `${body.until}-${randomBytes(9).toString('base64url')}`
-  await carrier.documents.write([{ kind: 'target', id, parent: office, body: { ...body, model: model.id }, version: 0 }])
+  await carrier.documents.write([{ kind: 'target', id, parent: office, body: { ...body, model: model.id, modelVersion: model.version }, version: 0 }])
   return { status: 201, json: { id } }
 }
 

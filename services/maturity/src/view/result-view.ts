@@ -4,6 +4,7 @@ import { progressOf, targetWords, type Completed, type Progress, type Target } f
 import { radarOf, type Radar } from '../chart/radar.ts'
 import { valueWords, type Language, type MaturityModel } from '../model/model.ts'
 import type { Edition } from '../peers/edition.ts'
+import type { Helper } from '../peers/helpers.ts'
 
 /** A value as it is shown: in words, and how far along the scale, 0 to 1. */
 export interface Shown {
@@ -38,6 +39,12 @@ export interface ResultView {
     readonly before: Shown | null
     /** null = withheld, or nothing published yet. */
     readonly peers: { readonly lowerQuarter: Shown; readonly median: Shown; readonly upperQuarter: Shown } | null
+    /** Searches for fitting projects, and capabilities of services that help. */
+    readonly leads: { readonly search: readonly string[]; readonly capabilities: readonly string[] }
+    /** Other houses that agreed to be asked, and are at least two levels further. */
+    readonly helpers: readonly Helper[]
+    /** Named by a target that is open. */
+    readonly targeted: boolean
     readonly items: readonly { readonly title: string; readonly question: string; readonly value: string; readonly comment: string; readonly evidence: readonly string[] }[]
   }[]
   readonly overall: Shown | null
@@ -59,11 +66,12 @@ export interface Known {
   readonly completed: readonly Completed[]
   readonly edition: Edition | undefined
   readonly targets: readonly (Target & { readonly id: string })[]
+  readonly helpers: ReadonlyMap<string, readonly Helper[]>
   readonly today: string
 }
 
 /** Everything a page or a report shows of an assessment. */
-export function resultView({ model, id, assessment, completed, edition, targets, today }: Known, language: Language): ResultView {
+export function resultView({ model, id, assessment, completed, edition, targets, helpers, today }: Known, language: Language): ResultView {
   const result = resultOf(model, assessment)
   const earlier = completed.filter((one) => one.id !== id && one.day <= assessment.day)
   const before = earlier.at(-1)
@@ -82,11 +90,13 @@ export function resultView({ model, id, assessment, completed, edition, targets,
       values: model.scale.states?.map(({ title, meaning }) => ({ title: title[language], meaning: meaning[language] })) ?? [],
     },
     day: assessment.day, kind: assessment.kind, team: assessment.team, completed: assessment.completed ?? null, beforeDay: before?.day ?? null,
-    dimensions: model.dimensions.map(({ code, title, items }, index) => {
+    dimensions: model.dimensions.map(({ code, title, items, leads }, index) => {
       const figure = figures[index]!
       return {
         code, title: title[language], now: show(valueOf(result, code)), before: before === undefined ? null : show(valueOf(before.result, code)),
         peers: figure === null ? null : { lowerQuarter: show(figure.lowerQuarter), median: show(figure.median), upperQuarter: show(figure.upperQuarter) },
+        leads: leads ?? { search: [title.de], capabilities: [] }, helpers: helpers.get(code) ?? [],
+        targeted: targets.some(({ goal, until }) => goal.kind === 'reach' && goal.dimension === code && until >= today),
         items: items.map((item) => {
           const { value, comment, evidence } = answerOf(assessment, item.code)
           return { title: item.title[language], question: item.question[language], value: valueWords(model, value, language), comment, evidence }
