@@ -4,7 +4,7 @@ import { serviceOf } from '../../client/network.ts'
 import { useNetwork } from './use-network.ts'
 import classes from './network-frame.module.css'
 
-/** A network's parts, of those that it has. `also`: further pages that belong to one. */
+/** A network's parts, of those that it has. `part`: what addresses of its pages begin with. */
 export function NetworkLinks() {
   const { t } = useLingui()
   const network = useNetwork()
@@ -14,8 +14,7 @@ export function NetworkLinks() {
   const links = [
     { to: '/netz/$network/verzeichnis', label: t`Verzeichnis`, part: ['verzeichnis', 'eintragen', 'eintrag', 'bestaetigen'], there: community },
     { to: '/netz/$network/vorhaben', label: t`Vorhaben`, part: ['vorhaben'], there: community },
-    { to: '/netz/$network/barcamp', label: t`Barcamps`, part: ['barcamp'], there: community },
-    { to: '/netz/$network/treffen', label: t`Treffen der Ämter`, part: ['treffen'], there: community },
+    { to: '/netz/$network/termine', label: t`Termine`, part: ['termine', 'barcamp', 'reihen', 'treffen', 'umfragen'], there: community },
     { to: '/netz/$network/gruppen', label: t`Gruppen`, part: ['gruppen'], there: community },
     { to: '/netz/$network/neues', label: t`Neues`, part: ['neues'], there: community },
     { to: '/netz/$network/fragen', label: t`Fragen`, part: ['fragen'], there: community },

@@ -33,6 +33,8 @@ export function DatesPage() {
     <Column>
       <PageHead title={t`Termine`} lead={<Trans>Alles, was im Netzwerk einen Termin hat.</Trans>} />
       <div className={`${calm['actions']} screen-only`}>
+        <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/barcamp" params={params}><Trans>Barcamps</Trans></Link>
+        <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/treffen" params={params}><Trans>Treffen der Ämter</Trans></Link>
         <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/reihen" params={params}><Trans>Vortragsreihen</Trans></Link>
         <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/umfragen" params={params}><Trans>Umfragen</Trans></Link>
       </div>
