@@ -38,6 +38,8 @@ const pages = [
   '/netz/nothing/redaktion/import', '/netz/nothing/redaktion/einrichtungen', '/netz/nothing/redaktion/einrichtungen/nothing', '/netz/nothing/eintrag', '/netz/nothing/eintrag/kontakt',
   '/netz/nothing/barcamp', '/netz/nothing/barcamp/neu', '/netz/nothing/barcamp/nothing', '/netz/nothing/barcamp/nothing/programm', '/netz/nothing/barcamp/nothing/sitzung/nothing',
   '/netz/nothing/barcamp/nothing/regie', '/netz/nothing/barcamp/nothing/einstellungen',
+  '/netz/nothing/termine', '/netz/nothing/reihen', '/netz/nothing/reihen/neu', '/netz/nothing/reihen/nothing', '/netz/nothing/reihen/nothing/einstellungen', '/netz/nothing/reihen/nothing/nothing',
+  '/netz/nothing/gruppen', '/netz/nothing/gruppen/neu', '/netz/nothing/gruppen/nothing', '/netz/nothing/umfragen', '/netz/nothing/umfragen/neu', '/netz/nothing/umfragen/nothing',
   '/netz/nothing/neues', '/netz/nothing/neues/abo', '/netz/nothing/neues/nothing', '/netz/nothing/neues/ausgabe/nothing', '/netz/nothing/fragen', '/netz/nothing/fragen/bestaetigen', '/netz/nothing/fragen/nothing',
   '/netz/nothing/redaktion/neues', '/netz/nothing/redaktion/neues/nothing', '/netz/nothing/redaktion/beitrag', '/netz/nothing/redaktion/beitrag/nothing', '/netz/nothing/redaktion/fragen',
   '/netz/nothing/vorhaben', '/netz/nothing/vorhaben/neu', '/netz/nothing/vorhaben/vergleich', '/netz/nothing/vorhaben/auswertung', '/netz/nothing/vorhaben/bestaetigen', '/netz/nothing/vorhaben/nothing', '/netz/nothing/vorhaben/nothing/bearbeiten',
