@@ -52,7 +52,13 @@ async function fromExcel(bytes: Uint8Array): Promise<Table> {
   const [first] = await readExcelFile(archive).catch(() => {
     throw unreadable()
   })
-  return (first?.data ?? []).map((row) => row.map((cell: unknown) => (cell === null || cell === undefined ? '' : cell instanceof Date ? cell.toISOString() : String(cell))))
+  return (first?.data ?? []).map((row) => row.map(asText))
+}
+
+/** Numbers as they are, dates as instants; anything else says nothing. */
+function asText(cell: unknown): string {
+  if (typeof cell === 'string') return cell
+  return typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : cell instanceof Date ? cell.toISOString() : ''
 }
 
 /** The first sheet of an Excel file, or a CSV with `;`, `,` or tabs. Rows without any text are left out. Faults: community/import-file, community/import-size. */
