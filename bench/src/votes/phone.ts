@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { get, type ClientRequest } from 'node:http'
 import { Connection, endpointOf } from '../http/connection.ts'
 import { requestBytes } from '../http/request.ts'
+import type { Answer } from '../http/response-reader.ts'
 
 /** Somebody's phone at an event, as the portal's pages behave: known by the hub's cookie, one connection for what it asks, one stream on which it is told of changes. */
 export class Phone implements Disposable {
@@ -46,6 +48,13 @@ export class Phone implements Disposable {
     await this.#ask('GET', '/registration', undefined)
   }
 
+  /** The new session's id. */
+  async offer(title: string): Promise<string> {
+    const pitch = { title, about: 'Ein kurzer Bericht, danach ein offenes Gespräch.'.repeat(3), hosts: [title.slice(0, 20)], format: 'talk', seats: 0, equipment: [], notAt: [], draft: false }
+    const { body } = await this.#ask('POST', '/pitches', { key: randomUUID(), pitch })
+    return (JSON.parse(body.toString()) as { id: string }).id
+  }
+
   async register(name: string): Promise<void> {
     await this.#ask('PUT', '/registration', { name, organization: '', mail: '' })
   }
@@ -60,7 +69,7 @@ export class Phone implements Disposable {
     this.#connection[Symbol.dispose]()
   }
 
-  async #ask(method: string, path: string, body: object | undefined): Promise<{ readonly head: string }> {
+  async #ask(method: string, path: string, body: object | undefined): Promise<Answer> {
     const headers = { cookie: this.#cookie, 'x-steckwerk': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
     const answer = await this.#connection.send(requestBytes(method, new URL(this.#url.href + path), headers, body === undefined ? undefined : JSON.stringify(body)), true)
     if (answer.status >= 300) throw new Error(`${method} ${path} was answered with ${answer.status}: ${answer.body.toString()}`)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePorts, startRegion, withPeople, type Region } from '@steckwerk/demo'
@@ -56,10 +55,6 @@ async function voted(bench: Bench, region: Region): Promise<Result> {
     slots: Array.from({ length: 5 }, (_, at) => ({ id: `s${at}`, start: new Date(start + at * 3_600_000).toISOString(), end: new Date(start + at * 3_600_000 + 2_700_000).toISOString() })),
   }
   const { id } = await editor.call<{ id: string }>('POST', base, event)
-  const pitches = await Promise.all(Array.from({ length: sessions }, async (_, at) => (await editor.call<{ id: string }>('POST', `${base}/${id}/pitches`, {
-    key: randomUUID(), pitch: { title: `Sitzung ${at}: Was haben wir gelernt, und wer macht weiter?`, about: 'Ein kurzer Bericht, danach ein offenes Gespräch.'.repeat(3), hosts: [`Person ${at}`], format: 'talk', seats: 0, equipment: [], notAt: [], draft: false },
-  })).id))
-
   const [voting, reading] = [new Recorder(), new Recorder()]
   using hall = new DisposableStack()
   const all = Array.from({ length: phones }, () => hall.use(new Phone(`${region.url}${base}/${id}`)))
@@ -68,6 +63,7 @@ async function voted(bench: Bench, region: Region): Promise<Result> {
     await phone.join()
     await phone.register(`Person ${at}`)
   })
+  const pitches = await Promise.all(all.slice(0, sessions).map((phone, at) => phone.offer(`Sitzung ${at}: Was haben wir gelernt, und wer macht weiter?`)))
   const timed = async (recorder: Recorder, work: () => Promise<void>): Promise<void> => {
     const begun = performance.now()
     await work()
