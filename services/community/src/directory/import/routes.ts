@@ -10,10 +10,12 @@ import { planImport, type RowChange } from './plan.ts'
 import { mostFileBytes, readTable } from './table.ts'
 import { templateCsv, templateXlsx } from './template.ts'
 
-/** Rows that are taken at once; who imports sends them in such pieces. */
-const atOnce = 50
+/** Rows of one request; who imports sends them in such pieces. */
+const mostAtOnce = 50
+/** Of these, so many wait for the records at the same time. */
+const besides = 10
 
-const rowsBody = z.strictObject({ rows: z.array(z.strictObject({ row: z.number().int().min(2).max(100_000), id: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/), was: z.string().max(64), actor: actorInput })).min(1).max(atOnce) })
+const rowsBody = z.strictObject({ rows: z.array(z.strictObject({ row: z.number().int().min(2).max(100_000), id: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/), was: z.string().max(64), actor: actorInput })).min(1).max(mostAtOnce).refine((rows) => new Set(rows.map(({ id }) => id)).size === rows.length) })
 
 /** What a file would do; nothing is written, and nothing of it is kept. As a file, since it may be larger than other answers. */
 async function preview({ carrier, call }: Asked): Promise<RouteAnswer> {
@@ -41,13 +43,15 @@ async function take({ carrier, documents, now }: Asked, { id, was, actor }: RowC
 async function takeRows(asked: Asked): Promise<RouteAnswer> {
   const { rows } = input(rowsBody, asked)
   const outcomes: { readonly row: number; readonly outcome: Outcome | 'failed' }[] = []
-  for (const { row, ...change } of rows) {
-    const outcome = await take(asked, change).catch((thrown: unknown): 'failed' => {
-      // The others go on; this row is as it was, and is told.
-      if (thrown instanceof Fault && thrown.kind !== 'internal') return 'failed'
-      throw thrown
-    })
-    outcomes.push({ row, outcome })
+  for (let from = 0; from < rows.length; from += besides) {
+    outcomes.push(...await Promise.all(rows.slice(from, from + besides).map(async ({ row, ...change }) => ({
+      row,
+      outcome: await take(asked, change).catch((thrown: unknown): 'failed' => {
+        // The others go on; this row is as it was, and is told.
+        if (thrown instanceof Fault && thrown.kind !== 'internal') return 'failed'
+        throw thrown
+      }),
+    }))))
   }
   return { status: 200, json: { rows: outcomes } }
 }
