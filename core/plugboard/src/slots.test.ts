@@ -9,6 +9,8 @@ test('pages come from https, or this machine, and never from where the hub\'s ow
     ['https://hub.example/service', 'https://hub.example', false],
     ['http://slots.example', 'https://hub.example', false],
     ['http://127.0.0.1:8095', 'http://127.0.0.1:8080', true],
+    ['http://127.0.0.1:8095', 'https://hub.example', false],
+    ['ftp://slots.example', 'https://hub.example', false],
     ['http://localhost:8095', 'http://127.0.0.1:8080', true],
     ['http://127.0.0.1:8080/service', 'http://127.0.0.1:8080', false],
     ['nonsense', 'https://hub.example', false],

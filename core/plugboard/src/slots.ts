@@ -30,8 +30,8 @@ const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost'
 export function isFramable(url: string, hub: string): boolean {
   const [at, home] = [URL.parse(url), URL.parse(hub)]
   if (at === null || home === null) return false
-  if (at.protocol !== 'https:' && !(at.protocol === 'http:' && loopback.has(at.hostname))) return false
-  return at.origin !== home.origin && (at.hostname !== home.hostname || loopback.has(home.hostname))
+  const isOneMachine = loopback.has(at.hostname) && loopback.has(home.hostname)
+  return (at.protocol === 'https:' || isOneMachine) && at.origin !== home.origin && (at.hostname !== home.hostname || isOneMachine)
 }
 
 /** The pages of services in the portal: which a carrier has, and the SMART clients that open them. */
