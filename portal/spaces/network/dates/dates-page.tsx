@@ -31,7 +31,7 @@ export function DatesPage() {
   const params = { network: network.slug }
   return (
     <Column>
-      <PageHead title={t`Termine`} lead={<Trans>Alles, was im Netzwerk einen Termin hat.</Trans>} />
+      <PageHead title={t({ message: 'Termine', context: 'network' })} lead={<Trans>Alles, was im Netzwerk einen Termin hat.</Trans>} />
       <div className={`${calm['actions']} screen-only`}>
         <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/barcamp" params={params}><Trans>Barcamps</Trans></Link>
         <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/treffen" params={params}><Trans>Treffen der Ämter</Trans></Link>
