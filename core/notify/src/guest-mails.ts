@@ -6,7 +6,7 @@ import type { Language } from './contract.ts'
 import { carrierCtx } from './hub-ctx.ts'
 import { domainOf } from './mail-settings.ts'
 import type { SendParts } from './send.ts'
-import type { AddressTemplate } from './templates.ts'
+import type { AddressTemplate } from './address-words.ts'
 
 interface GuestFacts {
   readonly address: string

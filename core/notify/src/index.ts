@@ -2,7 +2,7 @@ export type { Language, Notice, NoticeTarget, NoticeTemplate, NoticeTopic, Notif
 export { optionalTopics, type Contact, type OptionalTopic } from './contacts.ts'
 export { readMailSettings, type MailKeys, type MailSettings } from './mail-settings.ts'
 export type { MailState } from './mail-state.ts'
-export { addressTemplates } from './templates.ts'
+export { addressTemplates } from './address-words.ts'
 export { openNotifications, type Notifications, type NotificationsOptions } from './notifications.ts'
 export type { Noting } from './parts.ts'
 export type { PushDevices, PushSubscription } from './push-devices.ts'

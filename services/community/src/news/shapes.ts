@@ -34,4 +34,3 @@ export const subscription = z.strictObject({ topics, rhythm })
 export const subscribeBody = z.strictObject({ mail: z.email().max(254), topics, rhythm, words: line(600).min(20) })
 
 export const editionInput = z.strictObject({ version: z.number().int().min(1), title: line(120).min(3), intro: text(4000), entries: z.array(z.string().max(160)).max(120) })
-export type EditionInput = z.output<typeof editionInput>
