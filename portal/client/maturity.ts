@@ -110,7 +110,7 @@ export interface Shown {
 export type RadarLine = 'now' | 'before' | 'peers'
 
 export interface ResultPage {
-  readonly model: { readonly title: string; readonly source: string; readonly values: readonly { readonly title: string; readonly meaning: string }[] }
+  readonly model: { readonly id: string; readonly title: string; readonly source: string; readonly values: readonly { readonly title: string; readonly meaning: string }[] }
   readonly day: string
   readonly kind: AssessmentKind
   readonly team: readonly string[]
@@ -122,6 +122,12 @@ export interface ResultPage {
     readonly now: Shown
     readonly before: Shown | null
     readonly peers: { readonly lowerQuarter: Shown; readonly median: Shown; readonly upperQuarter: Shown } | null
+    /** Searches for fitting projects. */
+    readonly leads: { readonly search: readonly string[] }
+    /** Houses that agreed to be asked and are at least two levels further. */
+    readonly helpers: readonly { readonly id: string; readonly name: string }[]
+    /** Named by a target that is open. */
+    readonly targeted: boolean
     readonly items: readonly { readonly title: string; readonly value: string; readonly comment: string; readonly evidence: readonly string[] }[]
   }[]
   readonly overall: Shown | null
@@ -134,6 +140,60 @@ export interface ResultPage {
   readonly lines: readonly RadarLine[]
   readonly peersPublished: string | null
   readonly targets: readonly TargetState[]
+}
+
+/** A question between two houses. */
+export interface HouseQuestion {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly by: string
+  readonly at: string
+  readonly dimension: string
+  readonly text: string
+  readonly answer: string
+  readonly answeredBy: string
+}
+
+/** What a house has with others. */
+export interface HouseOthers {
+  /** Dimensions it may be asked in: `oegd/staff`. */
+  readonly helps: readonly string[]
+  readonly received: readonly HouseQuestion[]
+  readonly sent: readonly HouseQuestion[]
+  readonly given: readonly { readonly id: string; readonly assessment: string; readonly day: string; readonly until: string; readonly by: string; readonly to: string | null; readonly valid: boolean; readonly views: readonly { readonly at: string; readonly by: string }[] }[]
+  readonly seen: readonly { readonly id: string; readonly day: string; readonly until: string; readonly from: string }[]
+}
+
+export interface SharedResult extends ResultPage {
+  readonly office: string
+  readonly until: string
+}
+
+export interface ModelLine {
+  readonly id: string
+  readonly version: number
+  readonly title: string
+  readonly source: string
+  readonly dimensions: number
+  readonly retired: boolean
+  /** The network's own. */
+  readonly own: boolean
+}
+
+export interface ModelReading {
+  readonly problems: readonly { readonly at: string; readonly text: string }[]
+  readonly saved: boolean
+  readonly preview?: {
+    readonly id: string
+    readonly version: number
+    readonly title: string
+    readonly source: string
+    readonly lowest: number
+    readonly highest: number
+    readonly states: readonly string[] | null
+    readonly dimensions: readonly { readonly code: string; readonly title: string; readonly items: readonly { readonly code: string; readonly title: string; readonly question: string }[] }[]
+  }
 }
 
 export type TargetGoal = { readonly kind: 'rise'; readonly dimensions: number; readonly by: number } | { readonly kind: 'reach'; readonly dimension: string; readonly value: number }
@@ -175,3 +235,23 @@ export const sheetFile = (network: string, office: string, assessment: string, l
 /** What a filled-in Excel file would change; nothing is saved by it. */
 export const readSheet = (network: string, office: string, assessment: string, file: Blob): Promise<SheetChanges> =>
   request(assessmentPath(network, office, assessment, 'sheet'), { method: 'POST', bytes: file })
+
+export const setTeam = (network: string, office: string, assessment: string, version: number, team: readonly string[]): Promise<{ readonly version: number }> =>
+  request(assessmentPath(network, office, assessment, 'team'), { method: 'PUT', json: { version, team } })
+export const fetchOthers = (network: string, office: string, language: string, signal: AbortSignal): Promise<HouseOthers> => request(inLanguage(path(network, 'offices', office, 'others'), language), { signal })
+export const setHelps = (network: string, office: string, helps: readonly string[]): Promise<unknown> => request(path(network, 'offices', office, 'helps'), { method: 'PUT', json: { helps } })
+export const askHouse = (network: string, office: string, question: { readonly to: string; readonly model: string; readonly dimension: string; readonly text: string }): Promise<unknown> =>
+  request(path(network, 'offices', office, 'questions'), { method: 'POST', json: question })
+export const answerHouse = (network: string, office: string, question: string, answer: string): Promise<void> => request(path(network, 'offices', office, 'questions', question), { method: 'PUT', json: { answer } })
+export const removeQuestion = (network: string, office: string, question: string): Promise<void> => request(path(network, 'offices', office, 'questions', question), { method: 'DELETE' })
+export const shareResult = (network: string, office: string, assessment: string, days: number): Promise<{ readonly code: string; readonly until: string }> =>
+  request(assessmentPath(network, office, assessment, 'shares'), { method: 'POST', json: { days } })
+export const acceptShare = (network: string, office: string, code: string): Promise<{ readonly share: string }> => request(path(network, 'offices', office, 'shares', 'accepted'), { method: 'POST', json: { code } })
+export const endShare = (network: string, office: string, share: string): Promise<void> => request(path(network, 'offices', office, 'shares', share), { method: 'DELETE' })
+/** Looks at it; the house that shares is told. */
+export const openShare = (network: string, office: string, share: string, language: string): Promise<SharedResult> => request(inLanguage(path(network, 'offices', office, 'shares', share, 'seen'), language), { method: 'POST', json: {} })
+export const fetchModels = (network: string, language: string, signal: AbortSignal): Promise<{ readonly models: readonly ModelLine[] }> => request(inLanguage(path(network, 'models'), language), { signal })
+/** check: only looks through it. */
+export const bringModel = (network: string, model: unknown, check: boolean, language: string): Promise<ModelReading> => request(inLanguage(path(network, 'models'), language), { method: 'POST', json: { model, check } })
+export const retireModel = (network: string, model: string, retired: boolean): Promise<unknown> => request(path(network, 'models', model), { method: 'PUT', json: { retired } })
+export const modelFile = (network: string, model: string): string => path(network, 'models', model, 'file')

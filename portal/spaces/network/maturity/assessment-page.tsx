@@ -13,6 +13,7 @@ import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
 import { AnswerFields } from './answer-fields.tsx'
 import { SheetTools } from './sheet-tools.tsx'
+import { TeamCard } from './team-card.tsx'
 import { useMaturityFault } from './use-maturity-fault.ts'
 import { useMaturityWords } from './use-maturity-words.ts'
 import calm from '../../../shell/calm.module.css'
@@ -106,6 +107,7 @@ function Sheet({ network, office, page, above }: { network: string; office: stri
         )}
         <p><Link to="/netz/$network/reifegrad/$office/$assessment/ergebnis" params={params}><Trans>Zwischenergebnis ansehen</Trans></Link></p>
       </section>
+      <TeamCard network={network} office={office} page={page} />
       <SheetTools network={network} office={office} assessment={page.id} model={page.model} onTake={changes => draft.take(changes)} flush={() => draft.flush()} />
       <p className={classes['small']}>{page.model.source}</p>
     </div>

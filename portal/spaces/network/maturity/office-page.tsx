@@ -14,6 +14,7 @@ import { NewAssessment } from './new-assessment.tsx'
 import { Targets } from './targets.tsx'
 import { useMaturityFault } from './use-maturity-fault.ts'
 import { useMaturityWords } from './use-maturity-words.ts'
+import { WithOthers } from './with-others.tsx'
 import classes from './maturity.module.css'
 
 /** A house: its assessments, targets, members, and whether its results go into the figures about all. */
@@ -31,6 +32,7 @@ export function OfficePage() {
       <Assessments network={network} office={office.data} />
       <Targets network={network} office={office.data} />
       <Peers network={network} office={office.data} />
+      <WithOthers network={network} office={office.data} />
       <Members network={network} office={office.data} />
     </div>
   )
@@ -102,7 +104,7 @@ function Members({ network, office }: { network: string; office: Office }) {
           const from = date(since)
           return (
             <li key={ref}>
-              <Item name={name} tag={you ? <Tag tone="quiet"><Trans>Sie</Trans></Tag> : undefined} actions={office.members.length === 1 ? undefined : (
+              <Item name={name} tag={you ? <Tag tone="quiet" icon="person"><Trans>Sie</Trans></Tag> : undefined} actions={office.members.length === 1 ? undefined : (
                 <ConfirmInPlace
                   label={you ? <Trans>Austreten</Trans> : <><Trans>Entfernen</Trans><span className="aloud">: {name}</span></>} title={you ? <Trans>Aus diesem Haus austreten?</Trans> : <Trans>{name} entfernen?</Trans>} confirm={you ? <Trans>Austreten</Trans> : <Trans>Entfernen</Trans>}
                   run={() => remove.mutate(ref)} pending={remove.isPending} error={remove.error}

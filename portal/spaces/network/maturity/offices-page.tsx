@@ -35,6 +35,7 @@ export function OfficesPage() {
             )}
         </Card>
       )}
+      {offices.data?.managed !== undefined && <p><Link className={classes['link']} to="/netz/$network/reifegrad/modelle" params={{ network }}><Trans>Modelle des Netzwerks</Trans></Link></p>}
       {offices.data?.managed !== undefined && <Managed network={network} offices={offices.data.managed} />}
     </div>
   )

@@ -9,7 +9,9 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { NextSteps } from './next-steps.tsx'
 import { Bars, Radar } from './result-figures.tsx'
+import { ShareCard } from './share-card.tsx'
 import { useMaturityFault } from './use-maturity-fault.ts'
 import { useMaturityWords } from './use-maturity-words.ts'
 import classes from './maturity.module.css'
@@ -49,6 +51,7 @@ export function ResultPage() {
             : <Trans>Zahlen der anderen vom {date(result.peersPublished)}. Hinter jeder stehen mindestens fünf andere Häuser; wo eine Zahl etwas über einzelne verraten würde, wird sie zurückgehalten.</Trans>}
         </p>
       </Card>
+      <NextSteps network={network} office={office} result={result} />
       {result.targets.length > 0 && (
         <Card title={<Trans>Ziele</Trans>} icon="up">
           <ul className={calm['list']}>
@@ -62,6 +65,7 @@ export function ResultPage() {
       )}
       {result.history.length > 1 && <History result={result} />}
       <Answers result={result} />
+      {result.completed !== null && <ShareCard network={network} office={office} assessment={assessment} />}
       <p className={classes['small']}>{result.model.source}</p>
     </div>
   )
@@ -71,7 +75,7 @@ function Scroll({ label, children }: { label: string; children: ReactNode }) {
   return <div className={classes['scroll']} role="region" aria-label={label} tabIndex={0}>{children}</div>
 }
 
-function Values({ result, names }: { result: Result; names: Readonly<Record<'now' | 'before', string>> }) {
+export function Values({ result, names }: { result: Result; names: Readonly<Record<'now' | 'before', string>> }) {
   const { t } = useLingui()
   return (
     <Scroll label={t`Werte je Dimension`}>

@@ -21,6 +21,10 @@ export function useMaturityFault(): (error: unknown) => string {
       case 'maturity/sheet-row': return t`Zeile ${row} der Datei lässt sich nicht lesen.`
       case 'maturity/value': return t`Einen solchen Wert gibt es im Modell nicht: Zeile ${row}.`
       case 'maturity/target': return t`Dieses Ziel ist so nicht möglich: es endet vor seinem Ausgangspunkt oder verlangt mehr, als das Modell hat.`
+      case 'maturity/not-helping': return t`Dieses Haus möchte dazu nicht (mehr) gefragt werden.`
+      case 'maturity/question-unknown': return t`Diese Frage gibt es nicht mehr.`
+      case 'maturity/share': return t`Dieses Ergebnis wird nicht (mehr) geteilt, oder der Link wurde schon eingelöst.`
+      case 'maturity/too-many': return t`Mehr geht hier nicht: die Höchstzahl ist erreicht.`
       case 'plug/document-changed': return t`Jemand hat das gerade geändert. Bitte laden Sie die Seite neu.`
       default: return faultText(error)
     }
