@@ -7,7 +7,6 @@ export const actorKinds = ['hospital', 'practice', 'health-office', 'care', 'pha
 export type ActorKind = (typeof actorKinds)[number]
 
 /** Where an organization's systems are reached: FHIR and DICOMweb by address, KIM by mailbox. */
-export const endpointKinds = ['fhir', 'dicomweb', 'kim'] as const
 const endpoint = z.union([
   z.strictObject({ kind: z.enum(['fhir', 'dicomweb']), address: z.url({ protocol: /^https?$/ }).max(300) }),
   z.strictObject({ kind: z.literal('kim'), address: z.email().max(254) }),
