@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { Trans } from '@lingui/react/macro'
 import type { QueueState } from '../../../client/offline-queue.ts'
 import type { Wish } from '../../../client/series.ts'
@@ -9,8 +9,8 @@ import { useSeriesFault } from './use-series.ts'
 /** Wants something, or no longer. */
 export function WishButton({ wanted, votes, label, onWish }: { wanted: boolean; votes: number; label: string; onWish: (want: boolean) => void }) {
   return (
-    <Button variant={wanted ? 'filled' : 'default'} aria-pressed={wanted} aria-label={`${label} (${votes})`} onClick={() => onWish(!wanted)} leftSection={<Icon name={wanted ? 'check' : 'up'} />}>
-      {votes}
+    <Button variant={wanted ? 'filled' : 'default'} aria-pressed={wanted} onClick={() => onWish(!wanted)} leftSection={<Icon name={wanted ? 'check' : 'up'} />}>
+      <VisuallyHidden>{label} </VisuallyHidden>{votes}
     </Button>
   )
 }
