@@ -42,6 +42,9 @@ async function seedOne(editor: Caller, base: string, sample: SampleUndertaking, 
     version = (await editor.call<{ version: number }>('POST', `${base}/undertakings/${id}/steps`, { version, stage: to, state, day: ago(days), by, note })).version
   }
   for (const [to, days, note] of steps.slice(1)) await step(to, 'running', days, note)
+  if (steps.at(-1)![0] === 'reference') {
+    for (const { actor } of undertaking.partners) await editor.call('PUT', `${base}/undertakings/${id}/partners/${actor}`, { version: version++, confirmed: true })
+  }
   if (rest !== undefined) await step(steps.at(-1)![0], rest[0], rest[1], rest[2])
   await editor.call('PUT', `${base}/undertakings/${id}/publication`, { version, publication: 'published' })
 }

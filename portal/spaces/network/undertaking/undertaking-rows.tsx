@@ -83,7 +83,7 @@ export function LinkFields({ rows, onChange, said }: { rows: UndertakingFacts['l
   const { t } = useLingui()
   const words = useUndertakingWords()
   return (
-    <Titled legend={<Trans>Verweise</Trans>} add={<Trans>Verweis hinzufügen</Trans>} name={number => t`Verweis ${number}`} place="links" empty={{ kind: 'other' as LinkKind, title: '', href: '' }} rows={rows} onChange={onChange} said={said}>
+    <Titled legend={<Trans>Verweise</Trans>} add={<Trans>Verweis hinzufügen</Trans>} name={number => t`Verweis ${number}`} place="links" empty={{ kind: 'other', title: '', href: '' }} rows={rows} onChange={onChange} said={said}>
       {(row, set) => <NativeSelect size="md" label={t`Art des Verweises`} value={row.kind} onChange={event => set({ kind: event.currentTarget.value as LinkKind })} data={linkKinds.map(kind => ({ value: kind, label: words.link(kind) }))} />}
     </Titled>
   )

@@ -173,5 +173,5 @@ function Removal({ undertaking: { id, publication, editor } }: { undertaking: Un
     },
   })
   if (publication === 'published' && !editor) return null
-  return <ConfirmInPlace label={<Trans>Vorhaben löschen</Trans>} title={<Trans>Das Vorhaben verschwindet mit seinem Verlauf. Was ruht oder zu Ende ist, tragen Sie besser als Schritt ein.</Trans>} confirm={<Trans>Ja, löschen</Trans>} run={() => remove.mutate()} pending={remove.isPending} error={remove.error} />
+  return <div><ConfirmInPlace label={<Trans>Vorhaben löschen</Trans>} title={<Trans>Das Vorhaben verschwindet mit seinem Verlauf. Was ruht oder zu Ende ist, tragen Sie besser als Schritt ein.</Trans>} confirm={<Trans>Ja, löschen</Trans>} run={() => remove.mutate()} pending={remove.isPending} error={remove.error} /></div>
 }
