@@ -51,7 +51,7 @@ export function CaseCard({ one }: { one: Case }) {
           {one.outcome === 'undertaking' && <Link className={calm['button']} data-look="quiet" to="/netz/$network/vorhaben/neu" params={{ network: network.slug }} search={{ aus: `introduction/${one.id}`, titel: one.of.title }}><Trans>Vorhaben daraus beginnen</Trans></Link>}
         </div>
       </form>
-      <ConfirmInPlace label={<Trans>Fall löschen</Trans>} title={<Trans>Der Fall verschwindet ganz, auch aus den Zahlen.</Trans>} confirm={<Trans>Ja, löschen</Trans>} run={() => remove.mutate(undefined)} pending={remove.isPending} error={remove.error} />
+      <div><ConfirmInPlace label={<Trans>Fall löschen</Trans>} title={<Trans>Der Fall verschwindet ganz, auch aus den Zahlen.</Trans>} confirm={<Trans>Ja, löschen</Trans>} run={() => remove.mutate(undefined)} pending={remove.isPending} error={remove.error} /></div>
     </Card>
   )
 }
