@@ -45,6 +45,9 @@ const pages = [
   '/netz/nothing/redaktion/neues', '/netz/nothing/redaktion/neues/nothing', '/netz/nothing/redaktion/beitrag', '/netz/nothing/redaktion/beitrag/nothing', '/netz/nothing/redaktion/fragen',
   '/netz/nothing/vorhaben', '/netz/nothing/vorhaben/neu', '/netz/nothing/vorhaben/vergleich', '/netz/nothing/vorhaben/auswertung', '/netz/nothing/vorhaben/bestaetigen', '/netz/nothing/vorhaben/nothing', '/netz/nothing/vorhaben/nothing/bearbeiten',
   '/netz/nothing/vorhaben/mitpflegen', '/netz/nothing/redaktion/vorhaben', '/netz/nothing/redaktion/vermittlung', '/netz/nothing/vermittlung', '/netz/nothing/vermittlung/neu',
+  '/netz/nothing/treffen', '/netz/nothing/treffen/neu', '/netz/nothing/treffen/nothing', '/netz/nothing/treffen/nothing/bestaetigen', '/netz/nothing/treffen/nothing/ablauf', '/netz/nothing/treffen/nothing/live',
+  '/netz/nothing/treffen/nothing/runden', '/netz/nothing/treffen/nothing/matrix', '/netz/nothing/treffen/nothing/protokoll', '/netz/nothing/treffen/nothing/einstellungen',
+  '/netz/netz/reifegrad/modelle', '/netz/netz/reifegrad/geteilt', '/netz/netz/reifegrad/nothing/geteilt/nothing',
   '/netz/netz/reifegrad', '/netz/netz/reifegrad/beitritt', '/netz/netz/reifegrad/nothing', '/netz/netz/reifegrad/nothing/nothing', '/netz/netz/reifegrad/nothing/nothing/ergebnis',
 ]
 
