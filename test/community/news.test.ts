@@ -129,7 +129,7 @@ test('an editor writes a call; questions are asked, answered and found', async (
   await page.goto(`${hub.url}/netz/ruhr/redaktion/fragen`)
   await page.getByRole('button', { name: 'Beantworten' }).click()
   await page.getByRole('textbox', { name: 'Antwort' }).fill('Die Koordinierungsstelle hilft.')
-  await page.getByRole('textbox', { name: 'Thema' }).fill('Technik')
+  await page.getByRole('combobox', { name: 'Thema' }).fill('Technik')
   await axe(page)
   await noSidewaysScroll(page)
   await page.getByRole('button', { name: 'Speichern' }).click()
