@@ -97,6 +97,8 @@ function useFitting(room: RefObject<HTMLDivElement | null>, content: string): vo
     }
     const watch = new ResizeObserver(fit)
     watch.observe(element)
+    // Letters of another font are of another width, and the room they stand in stays as large as it is.
+    void document.fonts.ready.then(fit)
     return () => watch.disconnect()
   }, [room, content])
 }
