@@ -192,3 +192,22 @@ test('who asked for news is asked to confirm, who replied to an edition is told 
     'Netz Ruhr: your question is answered',
   ])
 })
+
+test('both sides of an introduction get their links, in both languages, and no mail names anybody', async () => {
+  await using s = await setting()
+  const { notifications, smtp } = s
+  const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
+  const said: string[] = []
+  for (const template of ['network-introduction', 'network-introduced', 'network-introduction-ended'] as const) {
+    for (const language of ['de', 'en'] as const) {
+      await notifications.toAddress(carrier, { to: `${template}@example.org`, template, language, about: 'Überleitung ohne Fax', path: '/netz/alpha/vermittlung#i.1.proof', key: `${template} ${language}` })
+      await s.work()
+      const [{ mail }] = smtp.mails.splice(0) as [(typeof smtp.mails)[number]]
+      said.push(mail.subject!)
+      assert.ok(mail.text!.includes('Überleitung ohne Fax') && mail.text!.includes('https://portal.example/netz/alpha/vermittlung#i.1.proof') && !mail.text!.includes('{'))
+    }
+  }
+  assert.deepEqual(said, [
+    'Netz Ruhr: jemand möchte mit Ihnen sprechen', 'Netz Ruhr: somebody would like to talk to you', 'Netz Ruhr: Sie sind verbunden', 'Netz Ruhr: you are in touch', 'Netz Ruhr: zu Ihrer Anfrage', 'Netz Ruhr: about your request',
+  ])
+})
