@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { Block, Run } from '../../../client/news.ts'
+import { Icon } from '../../../shell/icon.tsx'
 import classes from './news.module.css'
 
 /** What an editor wrote, as elements: nothing of it is ever read as markup. Links go to other sites, and say so. */
@@ -21,5 +22,5 @@ function Runs({ runs }: { runs: readonly Run[] }) {
 
 /** The addressed page learns nothing of this one. */
 export function ExternalLink({ href, children }: { href: string; children: string }) {
-  return <a href={href} rel="noopener noreferrer nofollow" className={classes['external']}>{children}<span className={classes['mark']} aria-hidden="true"> ↗</span><span className={classes['spoken']}> <Trans>(andere Website)</Trans></span></a>
+  return <a href={href} rel="noopener noreferrer nofollow" className={classes['external']}>{children}<span className={classes['mark']}> <Icon name="forward" size="0.85em" /></span><span className={classes['spoken']}> <Trans>(andere Website)</Trans></span></a>
 }

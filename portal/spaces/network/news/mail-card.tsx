@@ -22,7 +22,7 @@ export function MailCard({ edition: { id, state } }: { edition: EditedEdition })
   return (
     <Card title={<Trans>Als E-Mail</Trans>} icon="eye">
       <div className={calm['actions']}>
-        <Button variant="default" loading={look.isPending} onClick={() => look.mutate()}><Trans>Text ansehen</Trans></Button>
+        <Button size="md" variant="default" loading={look.isPending} onClick={() => look.mutate()}><Trans>Text ansehen</Trans></Button>
         <a className={calm['button']} data-look="quiet" href={previewPath(network, id)} target="_blank" rel="noreferrer"><Trans>Gestaltet ansehen (neuer Tab)</Trans></a>
       </div>
       {look.isError && <Notice tone="bad" live>{words.fault(look.error)}</Notice>}
