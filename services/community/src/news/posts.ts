@@ -60,13 +60,14 @@ export async function listPosts(asked: Asked): Promise<RouteAnswer> {
   const editor = isEditor(asked)
   const [found, { things }] = await Promise.all([posts(asked, editor), shelf.items(carrier)])
   const topics = new Map<string, number>()
-  for (const topic of things.flatMap((item) => item.topics)) topics.set(topic, (topics.get(topic) ?? 0) + 1)
+  // What the news is about comes before what the rest of the network is.
+  for (const item of things) for (const topic of item.topics) topics.set(topic, (topics.get(topic) ?? 0) + (item.kind === 'post' || item.kind === 'call' ? 10 : 1))
   return {
     status: 200,
     json: {
       editor,
       posts: found.map(({ id, body }) => ({ id, kind: body.kind, title: body.title, teaser: body.teaser, topics: body.topics, author: body.author, at: body.at, state: stateOf(body), over: isOver(body, now), ...(body.call === undefined ? {} : { call: body.call }) })),
-      topics: [...topics].toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b, 'de')).slice(0, 24).map(([name]) => name),
+      topics: [...topics].toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b, 'de')).slice(0, 12).map(([name]) => name),
     },
   }
 }
