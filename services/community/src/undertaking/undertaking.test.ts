@@ -93,7 +93,7 @@ test('steps and proofs are lines of a timeline that only grows; days make sense;
 })
 
 test('a reference project needs its proofs, keeps them, and is found as a project', async () => {
-  const { ask, create, show, publish, of, carrier, clock } = await setting()
+  const { ask, create, show, publish, of, carrier } = await setting()
   await saveActor(carrier, { id: 'klinik', ...actorInput.parse({ name: 'Klinikum Alphastadt', kind: 'hospital', city: 'Alphastadt' }) }, undefined)
   const id = await create('ana', { ...whole, lessons: {} })
   await assert.rejects(create('ana', { partners: [{ actor: 'nobody' }] }), refusedAs('community/partner-unknown'))
