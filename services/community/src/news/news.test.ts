@@ -105,7 +105,7 @@ test('an edition is assembled from what happened and what comes; the editor pick
   await confirmed('alle@example.org')
   const sent = await send()
   const readers = editions.taken.get(sent)!.readers
-  assert.deepEqual(readers.map(({ address, without }) => [address, without]), [['pflege@example.org', [ki]], ['alle@example.org', []]])
+  assert.deepEqual(Object.fromEntries(readers.map(({ address, without }) => [address, without])), { 'pflege@example.org': [ki], 'alle@example.org': [] })
   const archived = await json<{ state: string; entries: unknown[] }>('GET /editions/:edition', 'ana', { params: { edition: sent } })
   assert.deepEqual([archived.state, archived.entries.length], ['sent', 3])
   await assert.rejects(ask('DELETE /editions/:edition', 'editor', { params: { edition: sent } }), refusedAs('community/edition-begun'))
