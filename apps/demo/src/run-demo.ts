@@ -15,6 +15,7 @@ import { seedDirectory } from './network/seed-directory.ts'
 import { seedMaturity } from './network/seed-maturity.ts'
 import { seedMeetings } from './network/seed-meetings.ts'
 import { seedNews } from './network/seed-news.ts'
+import { seedSeries } from './network/seed-series.ts'
 import { demoNetwork, seedNetwork } from './network/seed-network.ts'
 import { seedUndertakings } from './network/seed-undertakings.ts'
 import { fileDestination } from './region/log-file.ts'
@@ -137,6 +138,7 @@ async function bringNetwork(hub: DemoHub, mails: string, log: Log): Promise<void
     await seedBarcamps(hub, demoNetwork, new Date())
     await seedMeetings(hub, demoNetwork, new Date())
     await seedNews(hub, demoNetwork, new Date())
+    await seedSeries(hub, demoNetwork, new Date())
     await seedDirectory(hub, demoNetwork, mails)
   } catch (thrown) {
     if (hub.signal.aborted) return

@@ -77,12 +77,17 @@ export async function search(caller: Caller, path: string): Promise<readonly Dem
   return entry.map(({ resource }) => resource)
 }
 
-function callerOf(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Caller {
+function callerOf(url: string, { cookie = '', ...headers }: Readonly<Record<string, string>>, signal: AbortSignal): Caller {
+  // Services know a browser by a cookie of their own.
+  const cookies = new Map<string, string>([['steckwerk', cookie]])
   async function send(method: string, path: string, body?: object): Promise<Response> {
     const type = path.startsWith('/fhir/') ? 'application/fhir+json' : 'application/json'
-    return fetch(`${url}${path}`, {
-      method, signal, headers: { ...headers, ...(body === undefined ? {} : { 'content-type': type }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    const sent = [...cookies.values()].filter((one) => one !== '').join('; ')
+    const answer = await fetch(`${url}${path}`, {
+      method, signal, headers: { ...headers, ...(sent === '' ? {} : { cookie: sent }), ...(body === undefined ? {} : { 'content-type': type }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
+    for (const one of answer.headers.getSetCookie()) if (!one.startsWith('steckwerk=')) cookies.set(one.split('=')[0]!, one.split(';')[0]!)
+    return answer
   }
   return {
     call: async <T>(method: string, path: string, body?: object): Promise<T> => {
