@@ -83,7 +83,7 @@ test('an edition is assembled from what happened and what comes; the editor pick
   const { post, json, ask, confirmed, send, editions, clock, carrier } = await setting()
   await post('Alt', { at: new Date(clock.time - 60 * day).toISOString() })
   await post('Pflege digital', { topics: ['Pflege'] })
-  await post('KI im Amt', { topics: ['KI'] })
+  await post('KI im Amt', { topics: ['KI'], at: new Date(clock.time - 60_000).toISOString() })
   await post('Entwurf', { published: false })
   const call = { funder: 'Land', amount: '50.000 €', eligible: 'Kommunen', deadline: '2027-05-20', link: 'https://example.org/a' }
   await post('Förderaufruf', { kind: 'call', call, at: new Date(clock.time - 90 * day).toISOString() })
