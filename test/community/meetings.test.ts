@@ -71,7 +71,7 @@ test('the agenda: proposed from cards, put in order by mouse and by menu; the pr
   assert.equal(await first(), 'Gesundheitsamt Betahausen')
   await points.nth(2).locator('strong').dragTo(points.first())
   await points.first().filter({ hasText: 'Alphastadt' }).waitFor()
-  await page.getByRole('button', { name: 'Jetzt dran: Gesundheitsamt Alphastadt' }).press('Enter')
+  await page.getByRole('button', { name: /^Jetzt dran ?: Gesundheitsamt Alphastadt$/ }).press('Enter')
   await stage.getByRole('heading', { level: 2, name: 'Gesundheitsamt Alphastadt' }).waitFor()
   await stage.getByText('Online-Termine in Alphastadt').waitFor()
   await stage.getByLabel('Notizen zu diesem Punkt').fill('Die Vorlage geht an alle.')
