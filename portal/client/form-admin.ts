@@ -1,5 +1,6 @@
 import type { Questionnaire } from '@steckwerk/form'
 import { searchAll } from './fhir.ts'
+import { freshUuid } from './fresh-uuid.ts'
 import { request } from './request.ts'
 
 /** A carrier's questionnaires, by the FHIR interface. */
@@ -33,11 +34,5 @@ export async function saveQuestionnaires(carrier: string, questionnaires: readon
   })
 }
 
-/** An address that nobody else has. Pages without TLS have no randomUUID. */
-export function freshAddress(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('')
-  return `urn:uuid:${[hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')}`
-}
+/** An address that nobody else has. */
+export const freshAddress = (): string => `urn:uuid:${freshUuid()}`

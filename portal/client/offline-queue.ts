@@ -1,3 +1,4 @@
+import { freshUuid } from './fresh-uuid.ts'
 import { backOff } from './back-off.ts'
 import { PortalFault } from './request.ts'
 
@@ -68,7 +69,7 @@ export class OfflineQueue<Body> {
     // The time, so that a browser whose storage was emptied does not begin before what it has sent already.
     const next = Math.max(turn + 1, this.#options.now())
     const others = place === undefined ? items : items.filter(one => one.place !== place)
-    this.#keep({ turn: next, items: [...others, { key: crypto.randomUUID(), turn: next, place, body }] })
+    this.#keep({ turn: next, items: [...others, { key: freshUuid(), turn: next, place, body }] })
     void this.#run()
   }
 

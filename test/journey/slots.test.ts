@@ -150,7 +150,7 @@ test('a patient sees what the service knows of their appointment, by a token of 
     await page.goto(address)
     const [tab] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'In eigenem Tab öffnen' }).click()])
     await tab.getByText('Erika Mustermann').waitFor()
-    assert.equal(await tab.evaluate(() => window.opener), null)
+    assert.equal(await tab.evaluate(() => window.opener === null), true)
     await tab.close()
   })
   await page.context().close()

@@ -17,6 +17,7 @@ makeSecretsCheap()
 /** A hub in this process on an empty database with the carriers alpha and beta, the built portal, and a browser. */
 export interface PortalHub extends AsyncDisposable {
   readonly url: string
+  readonly server: ReturnType<typeof createHubServer>
   readonly access: Access
   readonly test: TestStore
   /** As the automation: answers parsed JSON, fails loudly. */
@@ -25,8 +26,8 @@ export interface PortalHub extends AsyncDisposable {
   member(name: string, roles: readonly string[], sites?: 'all' | readonly string[]): Promise<string>
   /** Lets the search for duplicates go through everything. */
   compareAll(): Promise<void>
-  /** A page of who is signed in, and what it complained of on its console. */
-  visit(account: string, options?: { readonly width?: number; readonly language?: 'de' | 'en'; readonly dark?: boolean }): Promise<{ readonly page: Page; readonly complaints: readonly string[] }>
+  /** A page of who is signed in (undefined = nobody), and what it complained of on its console. */
+  visit(account: string | undefined, options?: { readonly width?: number; readonly language?: 'de' | 'en'; readonly dark?: boolean }): Promise<{ readonly page: Page; readonly complaints: readonly string[] }>
 }
 
 /** more: what is opened between the hub's parts and its port. */
@@ -55,7 +56,7 @@ export async function portalHub(more: (parts: { readonly store: Store; readonly 
   }
   const held = opened.move()
   return {
-    url, access, test, call,
+    url, server, access, test, call,
     member: async (name, roles, sites = 'all') => ((await call('POST', '/admin/carriers/alpha/people', { name, roles, sites })) as { person: { account: string } }).person.account,
     compareAll: async () => {
       const query = (): Promise<never> => Promise.reject(new Error('The job asks the store alone.'))
@@ -63,8 +64,10 @@ export async function portalHub(more: (parts: { readonly store: Store; readonly 
     },
     visit: async (account, { width = 1280, language = 'de', dark = false } = {}) => {
       const context = await browser.newContext({ locale: language === 'en' ? 'en-GB' : 'de-DE', timezoneId: 'Europe/Berlin', viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' })
-      const value = await access.sessions.start({ account, amr: ['pwd', 'otp'], device: 'Test', network: '127.0.0.1' })
-      await context.addCookies([{ name: 'steckwerk', value, url, httpOnly: true, sameSite: 'Strict' }])
+      if (account !== undefined) {
+        const value = await access.sessions.start({ account, amr: ['pwd', 'otp'], device: 'Test', network: '127.0.0.1' })
+        await context.addCookies([{ name: 'steckwerk', value, url, httpOnly: true, sameSite: 'Strict' }])
+      }
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
       const complaints: string[] = []

@@ -10,14 +10,8 @@ import { serveApp } from './people/demo-app.ts'
 import type { DemoHub } from './people/demo-hub.ts'
 import { seedPeople, type PeoplePorts } from './people/seed-people.ts'
 import { appUrl } from './people/serve-folder.ts'
-import { seedBarcamps } from './network/seed-barcamps.ts'
-import { seedDirectory } from './network/seed-directory.ts'
-import { seedMaturity } from './network/seed-maturity.ts'
-import { seedMeetings } from './network/seed-meetings.ts'
-import { seedNews } from './network/seed-news.ts'
-import { seedSeries } from './network/seed-series.ts'
-import { demoNetwork, seedNetwork } from './network/seed-network.ts'
-import { seedUndertakings } from './network/seed-undertakings.ts'
+import { bringNetwork } from './network/bring-network.ts'
+import { demoNetwork } from './network/seed-network.ts'
 import { fileDestination } from './region/log-file.ts'
 import { demoCarriers } from './region/carriers.ts'
 import { compileCache } from './region/compile-cache.ts'
@@ -129,25 +123,6 @@ function welcome(region: Region, mllpBase: number, data: string): string[] {
 }
 
 /** Calendars and services come after the ready line, too, the first time only; where it fails, the next start goes on. */
-async function bringNetwork(hub: DemoHub, mails: string, log: Log): Promise<void> {
-  const begun = performance.now()
-  try {
-    if (await seedNetwork(hub)) console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s  Das Netzwerk der Region hat sein Verzeichnis: ${hub.url}/netz/${demoNetwork}`)
-    await seedMaturity(hub, demoNetwork, new Date())
-    await seedUndertakings(hub, demoNetwork, new Date())
-    await seedBarcamps(hub, demoNetwork, new Date())
-    await seedMeetings(hub, demoNetwork, new Date())
-    await seedNews(hub, demoNetwork, new Date())
-    await seedSeries(hub, demoNetwork, new Date())
-    await seedDirectory(hub, demoNetwork, mails)
-  } catch (thrown) {
-    if (hub.signal.aborted) return
-    const fault = toFault(thrown)
-    log.warn('demo.network-missing', { code: fault.code })
-    console.log(`Das Netzwerk fehlt noch: ${fault.message} Der nächste Start versucht es wieder.`)
-  }
-}
-
 async function bringServices(hub: DemoHub, log: Log): Promise<void> {
   const begun = performance.now()
   try {

@@ -112,7 +112,7 @@ export const plugManifest = z.strictObject({
   operations: z.array(operation).max(50).default([]),
   /** Types whose records, where the service is the carrier's provider, nobody else changes by FHIR without its consent. It needs to read all of the type. */
   guards: z.array(z.string().regex(/^[A-Z][A-Za-z]{1,63}$/)).max(10).default([]),
-  routes: z.array(route).max(200).default([]),
+  routes: z.array(route).max(300).default([]),
   slots: z.array(slot).max(20).default([]),
   /** How its pages in the portal prove themselves at the token endpoint: by the service's keys, or not at all, where a page in the browser asks itself. */
   slotClient: z.enum(['key', 'public']).default('key'),

@@ -1,8 +1,5 @@
-/** Rows as CSV that German spreadsheets open as it is: semicolons, a byte order mark, and nothing that they would take for a formula. */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  return `\uFEFF${rows.map((row) => `${row.map(cell).join(';')}\r\n`).join('')}`
-}
+import { stringify } from 'csv-stringify/sync'
 
-function cell(value: string): string {
-  return `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`
-}
+/** Rows as CSV that German spreadsheets open as it is: semicolons, a byte order mark, and nothing that they would take for a formula. */
+export const csvOf = (rows: readonly (readonly string[])[]): string =>
+  stringify(rows as string[][], { bom: true, delimiter: ';', quoted: true, record_delimiter: 'windows', escape_formulas: true })

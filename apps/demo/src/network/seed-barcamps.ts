@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { withPeople, type Caller, type DemoHub } from '../people/demo-hub.ts'
+import { type Caller, type DemoHub, type PeopleHub } from '../people/demo-hub.ts'
 import { comingSessions, pastSessions, people, rooms, type SampleSession } from './sample-barcamps.ts'
 import { visitors } from './visitors.ts'
 
@@ -14,10 +14,9 @@ type Visitor = Pick<Caller, 'call'>
 
 /** A barcamp that is over, with programme, results, notes and feedback, and one that people register for and vote on. What is there is left alone; what an earlier start left
  *  unfinished is made anew. Faults: demo/refused. */
-export async function seedBarcamps(hub: DemoHub, network: string, now: Date): Promise<void> {
+export async function seedBarcamps(hub: PeopleHub, network: string, now: Date): Promise<void> {
   const base = `/services/steckwerk-community/${network}/barcamps`
-  await using signedIn = withPeople(hub)
-  const editor = await signedIn.as('redaktion')
+  const editor = await hub.as('redaktion')
   const { events } = await editor.call<{ events: readonly { id: string; title: string }[] }>('GET', base)
   const titled = (title: string) => events.filter((event) => event.title === title)
   for (const { id } of Object.values(titles).flatMap((title) => titled(unfinished(title)))) {

@@ -1,7 +1,7 @@
 import type { Actor } from '@steckwerk/community'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { withPeople, type Caller, type DemoHub } from '../people/demo-hub.ts'
+import { type Caller, type DemoHub, type PeopleHub } from '../people/demo-hub.ts'
 import { until } from '../region/wait.ts'
 import { visitors } from './visitors.ts'
 
@@ -35,10 +35,9 @@ async function linkTo(hub: DemoHub, mails: string, mail: string, page: string): 
 }
 
 /** What the directory's upkeep shows: a keeper with contacts, and entries that wait. What is there is left alone. Faults: demo/refused. */
-export async function seedDirectory(hub: DemoHub, network: string, mails: string): Promise<void> {
+export async function seedDirectory(hub: PeopleHub, network: string, mails: string): Promise<void> {
   const base = `/services/steckwerk-community/${network}`
-  await using people = withPeople(hub)
-  const editor = await people.as('redaktion')
+  const editor = await hub.as('redaktion')
   const { actors } = await editor.call<{ actors: readonly { id: string; name: string; contacts: number }[] }>('GET', `${base}/editor/actors`)
   const { entries: waiting } = await editor.call<{ entries: readonly { actor: { name: string } }[] }>('GET', `${base}/entries`)
   const there = new Set([...actors.map(({ name }) => name), ...waiting.map(({ actor }) => actor.name)])

@@ -1,4 +1,4 @@
-import { withPeople, type Caller, type DemoHub } from '../people/demo-hub.ts'
+import { type Caller, type PeopleHub } from '../people/demo-hub.ts'
 
 interface SampleOffice {
   readonly name: string
@@ -24,15 +24,14 @@ interface Page {
 
 /** Three health offices with two years and a target each, made as people make them. What is there is left alone; a start that ended early goes on where it was.
  *  Faults: demo/refused. */
-export async function seedMaturity(hub: DemoHub, network: string, now: Date): Promise<void> {
+export async function seedMaturity(hub: PeopleHub, network: string, now: Date): Promise<void> {
   const base = `/services/steckwerk-maturity/${network}`
-  await using people = withPeople(hub)
-  const editor = await people.as('redaktion')
+  const editor = await hub.as('redaktion')
   const { managed } = await editor.call<{ managed: readonly { id: string; name: string; members: number }[] }>('GET', `${base}/offices`)
   for (const office of offices) {
     const there = managed.find(({ name }) => name === office.name)
     const id = there?.id ?? (await editor.call<{ id: string }>('POST', `${base}/offices`, { name: office.name })).id
-    const member = await people.as(office.member)
+    const member = await hub.as(office.member)
     if ((there?.members ?? 0) === 0) {
       const { code } = await editor.call<{ code: string }>('POST', `${base}/offices/${id}/invitations`, {})
       await member.call('POST', `${base}/invitations/accepted`, { code })

@@ -1,4 +1,4 @@
-import { withPeople, type Caller, type DemoHub } from '../people/demo-hub.ts'
+import { type Caller, type PeopleHub } from '../people/demo-hub.ts'
 
 const day = 86_400_000
 
@@ -79,13 +79,12 @@ const meetings: readonly SampleMeeting[] = [
 
 /** Two meetings of the health offices that have been, with cards, agenda, rounds, matrix and minutes, and the next one. What is there is left alone.
  *  Faults: demo/refused. */
-export async function seedMeetings(hub: DemoHub, network: string, now: Date): Promise<void> {
+export async function seedMeetings(hub: PeopleHub, network: string, now: Date): Promise<void> {
   const base = `/services/steckwerk-community/${network}/meetings`
-  await using people = withPeople(hub)
-  const editor = await people.as('redaktion')
+  const editor = await hub.as('redaktion')
   const there = await editor.call<{ meetings: readonly unknown[] }>('GET', base)
   if (there.meetings.length > 0) return
-  const members = await Promise.all(offices.map(({ account }) => people.as(account)))
+  const members = await Promise.all(offices.map(({ account }) => hub.as(account)))
   for (const meeting of meetings) await holdMeeting(editor, members, base, meeting, now)
 }
 

@@ -1,4 +1,4 @@
-import { automation, withPeople, type Caller, type DemoHub } from '../people/demo-hub.ts'
+import { automation, type Caller, type DemoHub, type PeopleHub } from '../people/demo-hub.ts'
 import { until } from '../region/wait.ts'
 import { samplePosts, sampleQuestions, sampleSubscribers, type SamplePost } from './sample-news.ts'
 import { visitors } from './visitors.ts'
@@ -9,10 +9,9 @@ const words = 'Ja, das Netzwerk darf mir Neuigkeiten per E-Mail schicken; das ka
 
 /** Posts, calls, questions, and two editions: the first went to nobody, the second to those who have asked for it since, so that the demo's mails show it. What is there is left
  *  alone; a start that ended early goes on where it was. Faults: demo/refused. */
-export async function seedNews(hub: DemoHub, network: string, now: Date): Promise<void> {
+export async function seedNews(hub: PeopleHub, network: string, now: Date): Promise<void> {
   const base = `/services/steckwerk-community/${network}`
-  await using people = withPeople(hub)
-  const editor = await people.as('redaktion')
+  const editor = await hub.as('redaktion')
   const { editions } = await editor.call<{ editions: readonly { id: string; title: string; state: string }[] }>('GET', `${base}/editions`)
   if (editions.filter(({ state }) => state !== 'draft').length >= 2) return
   const { posts } = await editor.call<{ posts: readonly { title: string }[] }>('GET', `${base}/posts`)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { withPeople, type Caller, type DemoHub } from '../people/demo-hub.ts'
+import { type Caller, type PeopleHub } from '../people/demo-hub.ts'
 
 const dayMs = 86_400_000
 const title = 'Digital am Dienstag'
@@ -32,10 +32,9 @@ const talks: readonly SampleTalk[] = [
 const topics = ['Künstliche Intelligenz in der Aufnahme: was heute geht', 'Wer zahlt den Betrieb nach dem Projekt?', 'Notfalldaten für Rettungsdienste']
 
 /** A fortnightly series with a podcast, three working groups and an open poll, made as people make them. What is there is left alone. Faults: demo/refused. */
-export async function seedSeries(hub: DemoHub, network: string, now: Date): Promise<void> {
+export async function seedSeries(hub: PeopleHub, network: string, now: Date): Promise<void> {
   const base = `/services/steckwerk-community/${network}`
-  await using people = withPeople(hub)
-  const editor = await people.as('redaktion')
+  const editor = await hub.as('redaktion')
   if (!(await editor.call<{ series: readonly { title: string }[] }>('GET', `${base}/series`)).series.some((one) => one.title === title)) await seedTalks(editor, base, now.getTime())
   await seedGroups(editor, base, now.getTime())
 }

@@ -1,14 +1,13 @@
-import { withPeople, type Caller, type DemoHub } from '../people/demo-hub.ts'
+import { type Caller, type PeopleHub } from '../people/demo-hub.ts'
 import { sampleActors } from './sample-actors.ts'
 import { sampleCases, sampleUndertakings, type SampleUndertaking } from './sample-undertakings.ts'
 
 const day = 24 * 3_600_000
 
 /** Twelve undertakings in all stages over two years, and six cases of the coordination office, entered as its editors do. What is there is left alone. Faults: demo/refused. */
-export async function seedUndertakings(hub: DemoHub, network: string, now: Date): Promise<void> {
+export async function seedUndertakings(hub: PeopleHub, network: string, now: Date): Promise<void> {
   const base = `/services/steckwerk-community/${network}`
-  await using people = withPeople(hub)
-  const editor = await people.as('redaktion')
+  const editor = await hub.as('redaktion')
   const ago = (days: number): string => new Date(now.getTime() - days * day).toISOString().slice(0, 10)
   const { undertakings } = await editor.call<{ undertakings: readonly { title: string; publication: string; id: string }[] }>('GET', `${base}/undertakings`)
   for (const sample of sampleUndertakings) {

@@ -23,6 +23,6 @@ export function useFieldText(): (facts: object, field: string) => string {
       const [latitude, longitude] = [degrees.format(position.latitude), degrees.format(position.longitude)]
       return t`${latitude}° Nord, ${longitude}° Ost`
     }
-    return String(value)
+    return typeof value === 'string' ? value : ''
   }
 }

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type SubmitEvent } from 'react'
+import { freshUuid } from '../../../client/fresh-uuid.ts'
 import { dayAfter } from '../../../client/calendar-day.ts'
 import { addDecision, type Decision } from '../../../client/groups.ts'
 import { Card } from '../../../shell/calm.tsx'
@@ -45,7 +46,7 @@ function DecisionForm({ standing, done }: { standing: readonly number[]; done: (
   const { t } = useLingui()
   const fault = useGroupFault()
   const { service, group, again } = useGroupPath()
-  const [decision, setDecision] = useState<Decision>(() => ({ key: crypto.randomUUID(), day: dayAfter(Date.now(), 0), text: '', instead: 0 }))
+  const [decision, setDecision] = useState<Decision>(() => ({ key: freshUuid(), day: dayAfter(Date.now(), 0), text: '', instead: 0 }))
   const [tried, setTried] = useState(false)
   const add = useMutation({
     mutationFn: () => addDecision(service, group, { ...decision, text: decision.text.trim() }),

@@ -44,10 +44,10 @@ function Whole({ group }: { group: Group }) {
       <Charter group={group} />
       {!group.member && <JoinCard group={group} />}
       <MeetingsCard group={group} />
-      {inside && <TasksCard tasks={group.inside!.tasks} />}
-      {inside && <DecisionsCard decisions={group.inside!.decisions} />}
+      {inside && <TasksCard tasks={group.inside.tasks} />}
+      {inside && <DecisionsCard decisions={group.inside.decisions} />}
       <ResultsCard group={group} />
-      {inside && <MembersCard group={group} members={group.inside!.members} />}
+      {inside && <MembersCard group={group} members={group.inside.members} />}
       {group.group.undertaking === '' && <UndertakingsOf of={{ kind: 'group', id: group.id, title }} />}
       {group.lead && <Settings group={group} />}
     </>

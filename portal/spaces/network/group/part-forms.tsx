@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { freshUuid } from '../../../client/fresh-uuid.ts'
 import { savePart, type PartFacts } from '../../../client/groups.ts'
 import { Notice } from '../../../shell/notice.tsx'
 import { useGroupFault, useGroupPath } from './use-group.ts'
@@ -17,7 +18,7 @@ export function PartForm<Kind extends keyof PartFacts>({ kind, part, start, read
   const [facts, setFacts] = useState(start)
   const [tried, setTried] = useState(false)
   // Made up here, so that what is sent twice is made once.
-  const [{ id, version }] = useState(() => part ?? { id: crypto.randomUUID() as string, version: 0 })
+  const [{ id, version }] = useState(() => part ?? { id: freshUuid(), version: 0 })
   const save = useMutation({
     mutationFn: () => savePart(service, group, kind, id, version, facts),
     onSuccess: async () => {

@@ -2,6 +2,7 @@ import { Button, NumberInput, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { freshUuid } from '../../../client/fresh-uuid.ts'
 import { changeAgenda, insideOf, proposeAgenda, type Agenda, type MeetingView, type Point } from '../../../client/meetings.ts'
 import { reordered } from '../../../client/reorder.ts'
 import { Card } from '../../../shell/calm.tsx'
@@ -110,7 +111,7 @@ function Editing({ view, agenda }: { view: MeetingView; agenda: Agenda }) {
         <form className={classes['row']} onSubmit={event => {
           event.preventDefault()
           if (title.trim() === '') return
-          put([...agenda.points, { id: crypto.randomUUID(), card: '', title: title.trim(), minutes, note: '' }])
+          put([...agenda.points, { id: freshUuid(), card: '', title: title.trim(), minutes, note: '' }])
           setTitle('')
         }}
         >

@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core'
 import { useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
+import { freshUuid } from '../../../client/fresh-uuid.ts'
 import { Notice } from '../../../shell/notice.tsx'
 import { useSeriesFault, useSeriesPath } from './use-series.ts'
 import calm from '../../../shell/calm.module.css'
@@ -14,11 +15,11 @@ export function LineForm({ label, action, most, send }: { label: string; action:
   const [text, setText] = useState('')
   const [by, setBy] = useState('')
   // One key until it is answered: a lost answer makes no second line.
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(freshUuid())
   const add = useMutation({
     mutationFn: () => send({ key: key.current, text: text.trim(), by: by.trim() }),
     onSuccess: async () => {
-      key.current = crypto.randomUUID()
+      key.current = freshUuid()
       setText('')
       await again()
     },

@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState, type SubmitEvent } from 'react'
+import { freshUuid } from '../../../client/fresh-uuid.ts'
 import { proposeTopic, removeTopic, type Series } from '../../../client/series.ts'
 import { Card } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
@@ -51,11 +52,11 @@ function Propose() {
   const [topic, setTopic] = useState({ title: '', about: '' })
   const [tried, setTried] = useState(false)
   // One key until it is answered: a lost answer makes no second topic.
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(freshUuid())
   const propose = useMutation({
     mutationFn: () => proposeTopic(service, series, { key: key.current, title: topic.title.trim(), about: topic.about.trim() }),
     onSuccess: async () => {
-      key.current = crypto.randomUUID()
+      key.current = freshUuid()
       setTopic({ title: '', about: '' })
       setTried(false)
       await again()

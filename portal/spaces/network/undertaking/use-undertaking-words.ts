@@ -24,8 +24,9 @@ export function useUndertakingWords() {
       'community/undertaking-day': t`Das Datum passt nicht: es liegt in der Zukunft oder vor dem letzten Schritt.`,
       'community/undertaking-unproven': t`Für ein Referenzprojekt fehlen noch Angaben.`,
       'community/undertaking-step': t`Wählen Sie einen anderen Schritt; wenn etwas ruht oder endet, gehört der Grund dazu.`,
+      'community/undertaking-reason': t`Wählen Sie einen anderen Schritt; wenn etwas ruht oder endet, gehört der Grund dazu.`,
       'community/undertaking-published': t`Was veröffentlicht war, nimmt die Redaktion weg.`,
-      'community/partner-unknown': t`Partner müssen im Verzeichnis stehen.`,
+      'community/partner-unlisted': t`Partner müssen im Verzeichnis stehen.`,
       'plug/document-changed': t`Jemand anders hat inzwischen etwas geändert. Laden Sie die Seite neu und sehen Sie nach.`,
     }
     const fault = (error: unknown): string => (error instanceof PortalFault ? faults[error.code] : undefined) ?? faultText(error)

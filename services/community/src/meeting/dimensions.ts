@@ -10,5 +10,4 @@ export const dimensions = [
   { code: 'software', title: { de: 'Software, Daten, Interoperabilität', en: 'Software, data, interoperability' } },
 ] as const
 
-export type DimensionCode = (typeof dimensions)[number]['code']
 export const dimensionCodes: readonly string[] = dimensions.map(({ code }) => code)

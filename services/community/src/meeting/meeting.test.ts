@@ -123,7 +123,7 @@ test('rounds: what has been stays when somebody leaves; entries fill the matrix,
   assert.deepEqual((await see('@p0')).matrix?.map(({ project, entries }) => [project.title, entries.map(({ office, state }) => `${office} ${state}`)]), [['Online-Termine', ['Amt 1 have', 'Amt 2 helps']]])
   await assert.rejects(say('stranger', 'have', 'X'), refusedAs('community/meeting-participants'))
   const { file } = await ask('GET /meetings/:meeting/matrix.csv', '@p0')
-  assert.match(file!.content as string, /"Online-Termine";"";.*"Amt 1: haben wir\nAmt 2: hilft uns"/s)
+  assert.match(file!.content as string, /"Online-Termine";;.*"Amt 1: haben wir\nAmt 2: hilft uns"/s)
   await ask('DELETE /meetings/:meeting/participation', '@p1')
   assert.deepEqual((await see('@p0')).matrix?.[0]?.entries.map(({ office }) => office), ['Amt 2'])
 })

@@ -8,7 +8,7 @@ import { missingProofs } from './checklist.ts'
 import { dayOf, kinds, ownUndertaking, type Entry, type Partner, type Undertaking } from './records.ts'
 import { changeInput, createInput, entryInput, stepInput, type UndertakingInput } from './shapes.ts'
 
-/** Somebody with an account begins one and keeps it from then on. Faults: community/input, community/undertaking-day, community/partner-unknown. */
+/** Somebody with an account begins one and keeps it from then on. Faults: community/input, community/undertaking-day, community/partner-unlisted. */
 export async function createUndertaking(asked: Asked): Promise<RouteAnswer> {
   const { undertaking, origin, stage, by, day } = input(createInput, asked)
   pastDay(day, asked.now)
@@ -36,7 +36,7 @@ export async function changeUndertaking(asked: Asked): Promise<RouteAnswer> {
   return { status: 200, json: { version: next } }
 }
 
-/** A step: another stage, a rest, an end. Faults: community/undertaking-day, community/undertaking-unproven, community/undertaking-step, plug/document-changed. */
+/** A step: another stage, a rest, an end. Faults: community/undertaking-day, community/undertaking-unproven, community/undertaking-step, community/undertaking-reason, plug/document-changed. */
 export async function stepUndertaking(asked: Asked): Promise<RouteAnswer> {
   const { version, stage, state, day, by, note } = input(stepInput, asked)
   const { id, body: before } = await ownUndertaking(asked)
@@ -44,7 +44,7 @@ export async function stepUndertaking(asked: Asked): Promise<RouteAnswer> {
   if (day < before.stageSince) throw new Fault('invalid', 'community/undertaking-day', 'A step comes after the one before it.', { at: 'day' })
   const moved = stage !== before.stage
   if (!moved && state === before.state) throw new Fault('conflict', 'community/undertaking-step', 'It stands there already.')
-  if (state !== 'running' && note === '') throw new Fault('invalid', 'community/undertaking-step', 'What rests or ends says why.', { at: 'note' })
+  if (state !== 'running' && note === '') throw new Fault('invalid', 'community/undertaking-reason', 'What rests or ends says why.', { at: 'note' })
   const body: Undertaking = { ...before, stage, state, stageSince: moved ? day : before.stageSince, reason: state === 'running' ? '' : note }
   if (stage === 'reference') requireProofs(body)
   const [next] = await asked.documents.write([
@@ -89,14 +89,14 @@ function newProofs(asked: Asked, id: string, by: string, before: Undertaking | u
   return proofs.map((one, at) => entry({ now: asked.now + 1 + at }, id, { ...one, by, kind: 'proof', stage, state }))
 }
 
-/** With the directory's names; what editors confirmed stays so. Faults: community/partner-unknown. */
+/** With the directory's names; what editors confirmed stays so. Faults: community/partner-unlisted. */
 async function partnersOf({ carrier }: Asked, { partners }: UndertakingInput, before: readonly Partner[]): Promise<readonly Partner[]> {
   if (partners.length === 0) return []
   const names = new Map((await allActors(carrier)).map(({ id, name }) => [id, name]))
   return partners.map(({ actor, role }) => {
     const known = before.find((one) => one.actor === actor)
     const name = names.get(actor) ?? known?.name
-    if (name === undefined) throw new Fault('invalid', 'community/partner-unknown', 'Partners stand in the directory.', { at: 'partners' })
+    if (name === undefined) throw new Fault('invalid', 'community/partner-unlisted', 'Partners stand in the directory.', { at: 'partners' })
     return { actor, name, role, confirmed: known?.confirmed ?? false }
   })
 }

@@ -5,7 +5,7 @@ import { paragraphs } from '../assessment/assessment.ts'
 import { knownModels } from '../model/models.ts'
 import { mostListed, officeOf, ownOffice, validId } from '../office/office.ts'
 import { overNewest } from '../office/over-newest.ts'
-import { helpKey } from '../peers/helpers.ts'
+import { helpKey } from '../peers/asked-houses.ts'
 import { bodyOf, languageOf } from './request.ts'
 
 type Route = (carrier: PlugCarrier, call: RouteCall, clock: Clock) => Promise<RouteAnswer>

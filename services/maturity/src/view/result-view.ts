@@ -4,7 +4,7 @@ import { progressOf, targetWords, type Completed, type Progress, type Target } f
 import { radarOf, type Radar } from '../chart/radar.ts'
 import { valueWords, type Language, type MaturityModel } from '../model/model.ts'
 import type { Edition } from '../peers/edition.ts'
-import type { Helper } from '../peers/helpers.ts'
+import type { Helper } from '../peers/asked-houses.ts'
 
 /** A value as it is shown: in words, and how far along the scale, 0 to 1. */
 export interface Shown {
