@@ -47,7 +47,7 @@ function Session({ barcamp, pitch }: { barcamp: Barcamp; pitch: Pitch }) {
       {pitch.cell !== undefined && <p><strong>{words.cell(barcamp.event, pitch.cell)}</strong></p>}
       {pitch.about !== '' && <p className={classes['about']}>{pitch.about}</p>}
       {pitch.state !== 'draft' && <Notes pitch={pitch} />}
-      {(mayChange || pitch.outcome !== '') && pitch.state !== 'draft' && <Outcome key={pitch.outcome} pitch={pitch} mayChange={mayChange} />}
+      {(mayChange || pitch.outcome !== '') && pitch.state !== 'draft' && <Outcome pitch={pitch} mayChange={mayChange} />}
       {pitch.state !== 'draft' && <UndertakingsOf of={{ kind: 'session', id: pitch.id, title: pitch.title }} />}
       {pitch.cell !== undefined && !pitch.own && <FeedbackCard place={pitch.id} legend={<Trans>Was hat Ihnen die Sitzung gebracht?</Trans>} />}
       {mayChange && <Change barcamp={barcamp} pitch={pitch} />}

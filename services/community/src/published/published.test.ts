@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { XMLParser } from 'fast-xml-parser'
+import { SyntaxValidator } from 'fast-xml-validator'
 import ICAL from 'ical.js'
 import { calendarOf, type DatedItem } from './calendar.ts'
 import { feedOf } from './feed.ts'
@@ -16,8 +17,8 @@ const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, tr
 interface Entry { readonly title: string; readonly link: string; readonly guid: { readonly '#text': string; readonly '@_isPermaLink': string }; readonly pubDate: string; readonly description?: string; readonly category?: readonly string[] }
 interface Read { readonly title: string; readonly link: string; readonly lastBuildDate?: string; readonly 'atom:link': { readonly '@_href': string; readonly '@_rel': string }; readonly item?: readonly Entry[] }
 function readFeed(xml: string): Read {
-  // Refuses what is not well-formed.
-  return (parser.parse(xml, true) as { rss: { channel: Read } }).rss.channel
+  assert.equal(SyntaxValidator.validate(xml), true)
+  return (parser.parse(xml) as { rss: { channel: Read } }).rss.channel
 }
 
 test('a feed: the newest first, with absolute addresses, its own address and the time of the newest; what never was news is not in it', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { XMLParser } from 'fast-xml-parser'
+import { SyntaxValidator } from 'fast-xml-validator'
 import fc from 'fast-check'
 import { community, refusedAs } from '../testing/community.ts'
 import { seriesAccess } from './access.ts'
@@ -140,7 +141,8 @@ test('a podcast: what its apps need of the channel and of each episode, the newe
   const episode = { audio: 'https://ton.example/1.mp3?a=1&b=2', bytes: 12_345_678, type: 'audio/mpeg' as const, seconds: 3605, published: '2027-05-13T06:00:00.000Z' }
   await save(0, { episode, about: 'Worum es ging' })
   const { file, headers } = await ask('GET /series/:series/podcast.xml', 'ana', { params })
-  const { channel } = (parser.parse(file!.content as string, true) as { rss: { channel: Record<string, unknown> & { item: readonly unknown[] } } }).rss
+  assert.equal(SyntaxValidator.validate(file!.content as string), true)
+  const { channel } = (parser.parse(file!.content as string) as { rss: { channel: Record<string, unknown> & { item: readonly unknown[] } } }).rss
   const page = `https://hub.example/netz/alpha/reihen/${params.series}`
   assert.deepEqual(channel, {
     'title': 'Digital am Dienstag', 'link': page, 'description': 'Alle zwei Wochen', 'language': 'de', 'lastBuildDate': 'Thu, 13 May 2027 06:00:00 GMT',
