@@ -123,7 +123,7 @@ export interface ResultPage {
     readonly before: Shown | null
     readonly peers: { readonly lowerQuarter: Shown; readonly median: Shown; readonly upperQuarter: Shown } | null
     /** Searches for fitting projects. */
-    readonly leads: { readonly search: readonly string[] }
+    readonly leads: { readonly search: readonly string[]; readonly capabilities: readonly string[] }
     /** Houses that agreed to be asked and are at least two levels further. */
     readonly helpers: readonly { readonly id: string; readonly name: string }[]
     /** Named by a target that is open. */

@@ -1,8 +1,11 @@
-import type { NetworkInfo, NetworkList } from '@steckwerk/api/contract/network'
+import type { NetworkInfo, NetworkList, NetworkOffers } from '@steckwerk/api/contract/network'
 import { PortalFault, request } from './request.ts'
 
 export const fetchNetwork = (network: string, signal?: AbortSignal): Promise<NetworkInfo> =>
   request(`/portal/api/networks/${encodeURIComponent(network)}`, signal === undefined ? {} : { signal })
+
+/** What can be ordered at this hub; for who is signed in. */
+export const fetchOffers = (network: string, signal: AbortSignal): Promise<NetworkOffers> => request(`/portal/api/networks/${encodeURIComponent(network)}/offers`, { signal })
 
 /** Where an editor's work is, as long as there is one network; undefined = none. */
 export const firstNetwork = async (): Promise<string | undefined> => (await request<NetworkList>('/portal/api/networks')).networks[0]?.slug

@@ -174,3 +174,12 @@ test('a service that is no longer granted reaches nothing', async () => {
   await assert.rejects(documents.count('note'), { code: 'plugboard/not-granted' })
   assert.equal((await fetch(`${hub.url}/services/board/ruhr/notes`)).status, 404)
 })
+
+test('what can be ordered at this hub is told to who is signed in, and nothing that serves networks alone', async () => {
+  const offers = await hub.call('/portal/api/networks/ruhr/offers')
+  const { offers: told } = (await offers.json()) as { offers: { plug: string; name: { de: string; en: string } }[] }
+  assert.deepEqual([offers.status, told.some(({ plug }) => plug === 'board'), told.every(({ name }) => name.de !== '' && name.en !== '')], [200, false, true])
+  assert.ok(told.some(({ plug }) => plug !== 'board'))
+  assert.equal((await fetch(`${hub.url}/portal/api/networks/ruhr/offers`)).status, 401)
+  assert.equal((await hub.call('/portal/api/networks/alpha/offers')).status, 404)
+})

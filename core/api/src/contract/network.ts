@@ -1,3 +1,5 @@
+import type { Words } from './person.ts'
+
 /** A network as its pages need it. Answer of GET /portal/api/networks/{network}; needs no account. */
 export interface NetworkInfo {
   readonly slug: string
@@ -8,6 +10,11 @@ export interface NetworkInfo {
   readonly editor: boolean
   /** Invented, as everything in the demo. */
   readonly demo: boolean
+}
+
+/** Answer of GET /portal/api/networks/{network}/offers: what hospitals and offices can order at this hub, for who is signed in. */
+export interface NetworkOffers {
+  readonly offers: readonly { readonly plug: string; readonly capability: string; readonly vendor: string; readonly name: Words; readonly summary: Words }[]
 }
 
 /** Answer of GET /portal/api/networks. */

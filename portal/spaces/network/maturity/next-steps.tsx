@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { askHouse, type ResultPage } from '../../../client/maturity.ts'
-import { serviceOf } from '../../../client/network.ts'
+import { fetchOffers, serviceOf } from '../../../client/network.ts'
 import { fetchFindings } from '../../../client/search.ts'
 import { Card } from '../../../shell/calm.tsx'
 import { Notice, Tag } from '../../../shell/notice.tsx'
@@ -17,7 +17,7 @@ type Dimension = ResultPage['dimensions'][number]
 const shownAtOnce = 4
 const mostProjects = 5
 
-/** Where a result leads: fitting projects and houses to ask, what is weakest or has a target first. */
+/** Where a result leads: fitting projects, services and houses to ask, what is weakest or has a target first. */
 export function NextSteps({ network, office, result }: { network: string; office: string; result: ResultPage }) {
   const [all, setAll] = useState(false)
   const known = result.dimensions.filter(({ now }) => now.value !== null).toSorted((a, b) => Number(b.targeted) - Number(a.targeted) || a.now.value! - b.now.value!)
@@ -41,6 +41,7 @@ function Step({ network, office, model, dimension, first }: { network: string; o
       {open && (
         <div className={classes['form']}>
           <Projects dimension={dimension} />
+          <Services network={network} dimension={dimension} />
           <Helpers network={network} office={office} model={model} dimension={dimension} />
           <Begin network={network} office={office} dimension={dimension} />
         </div>
@@ -67,6 +68,22 @@ function Projects({ dimension: { leads } }: { dimension: Dimension }) {
       {found.data?.length === 0 && <p className={classes['small']}><Trans>Im Netzwerk steht noch keines.</Trans></p>}
       {found.isError && <Notice tone="warn"><Trans>Die Suche antwortet gerade nicht.</Trans></Notice>}
       {found.data !== undefined && found.data.length > 0 && <ul>{found.data.map(({ id, title, path }) => <li key={id}><Link to={path}>{title}</Link></li>)}</ul>}
+    </div>
+  )
+}
+
+/** What is offered here for what the dimension is about; a house orders it in its own space. */
+function Services({ network, dimension: { leads } }: { network: string; dimension: Dimension }) {
+  const { i18n } = useLingui()
+  const found = useQuery({ queryKey: ['network', network, 'offers'], enabled: leads.capabilities.length > 0, staleTime: 300_000, queryFn: ({ signal }) => fetchOffers(network, signal) })
+  const fitting = found.data?.offers.filter(({ capability }) => leads.capabilities.includes(capability)) ?? []
+  if (fitting.length === 0) return null
+  const language = i18n.locale === 'en' ? 'en' : 'de'
+  return (
+    <div>
+      <h3><Trans>Passende Dienste</Trans></h3>
+      <ul>{fitting.map(({ plug, name, vendor, summary }) => <li key={plug}><strong>{name[language]}</strong> ({vendor}): {summary[language]}</li>)}</ul>
+      <p className={classes['small']}><Trans>Bestellen kann sie, wer für einen Träger bestellt: unter Verwaltung, Dienste.</Trans></p>
     </div>
   )
 }
