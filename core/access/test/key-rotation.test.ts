@@ -270,7 +270,7 @@ const plainColumns = new Set([
   'passkey.id', 'passkey.public_key', 'pending_sign_in.id', 'outside_identity.id', 'logout_token.id', 'session.id', 'session.outside_sid', 'login_attempt.key',
   'smart_client.secret', 'oidc_record.id', 'oidc_record.grant_id', 'oidc_record.holder', 'person_link.person', 'person_code.hash', 'desk_number.key',
   'desk_number.person', 'person_attempt.key', 'setup_code.code', 'meta.value', 'brand.logo', 'service_evidence.document', 'plug_usage_key.key', 'subscription_binding.token',
-  'notice.key', 'guest_mail.key', 'guest_mail.guest', 'mail.key', 'mail.recipient', 'mail_account.mark', 'mail_account.code', 'push_device.mark',
+  'notice.key', 'guest_mail.key', 'guest_mail.guest', 'edition.key', 'edition_mail.recipient', 'mail.key', 'mail.recipient', 'mail_account.mark', 'mail_account.code', 'push_device.mark',
 ])
 
 test('the registry names every column of sealed bytes there is', async () => {

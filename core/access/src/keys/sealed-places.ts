@@ -133,7 +133,7 @@ export const keptColumns = ['audit.details'] as const
 export const hubKeyColumns = [
   'broker.credentials', 'totp.secret', 'pending_sign_in.facts', 'identity_provider.secret', 'outside_identity.provider', 'session.outside', 'account_event.facts', 'person_link.detail',
   'person_code.detail', 'person_vault.sealed', 'person_insurance.sealed', 'desk_number.account', 'oidc_record.payload',
-  'notice.facts', 'mail.facts', 'guest_mail.facts', 'mail_account.address', 'push_device.subscription',
+  'notice.facts', 'mail.facts', 'guest_mail.facts', 'edition.content', 'edition_mail.facts', 'mail_account.address', 'push_device.subscription',
 ] as const
 
 /** Wrapped by the master key. */

@@ -10,7 +10,7 @@ const endings = /(?:innen|issen|isse|ungen|erin|ung|ern|is|en|em|er|es|e|n|(?<=[
 /** What is left of a folded word without its ending, as far as it stays a word: "Kliniken", "Klinik" and "Klinikum" begin alike. */
 export function stem(word: string): string {
   const short = word.replace(endings, '')
-  return short.length >= 4 ? short : word
+  return short.length >= 3 ? short : word
 }
 
 export function wordsOf(text: string): readonly string[] {

@@ -29,6 +29,7 @@ test('one, many, joined, written without umlauts, mistyped', () => {
   assert.deepEqual(found('Dienste'), ['fax'])
   assert.deepEqual(found('Heim'), ['in-title', 'in-text'])
   assert.deepEqual(found('Brief'), ['fax'])
+  assert.deepEqual(found('Faxe'), ['fax'])
   assert.deepEqual(found('Telemed'), ['in-title', 'in-topics', 'in-summary', 'in-text'])
 })
 
