@@ -165,7 +165,7 @@ test('a poll on the smallest phone: answering without a network, changing it; it
 })
 
 test('lists and forms in English and at 320 pixels', async () => {
-  for (const [path, name] of [['/termine', 'All dates'], ['/reihen', 'Series of talks'], ['/gruppen', 'Working groups'], ['/umfragen', 'Polls']] as const) {
+  for (const [path, name] of [['/termine', 'Dates'], ['/reihen', 'Series of talks'], ['/gruppen', 'Working groups'], ['/umfragen', 'Polls']] as const) {
     const page = await visit(path, { width: 320, language: 'en-GB' })
     await page.getByRole('heading', { level: 1, name }).waitFor()
     await page.getByText('Loading').waitFor({ state: 'hidden' })
