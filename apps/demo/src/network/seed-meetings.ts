@@ -99,6 +99,8 @@ async function holdMeeting(editor: Caller, members: readonly Caller[], base: str
   for (const [at, { office, name }] of offices.entries()) {
     const card = cards[at]
     if (card === undefined && written === undefined) continue
+    // A browser is known once it has read something.
+    await members[at]!.call('GET', path)
     await members[at]!.call('PUT', `${path}/participation`, { office, actor: '', name, mail: '', named: at !== 1 })
     if (card === undefined) continue
     const [topic, proud, challenge, next, differently, dependence, dependenceText, projects] = card
