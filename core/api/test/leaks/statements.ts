@@ -9,7 +9,7 @@ interface Wire {
 const background = /outbox|st\.job|base\.job|advisory|audit_segment|listen |notify|pg_current|duplicate|watermark|wake/i
 /** What the hub asks once and remembers for seconds, whoever is asked about: the askers' own
  *  session, links, sites and settings, keys; the registries of carriers, brands and services; and what frames a statement. When these seconds end says nothing. */
-const remembered = /st\.care_setting|st\.person_settings|st\.person_link|st\.hub_secret|st\.session|st\.account|from st\.emergency where account|st\.membership|st\.audit_retention|st\.data_key|st\.smart_client|st\.identity_provider|from st\.carrier\b|st\.brand\b|st\.plug\b|st\.plug_(?:grant|choice|provider)\b|limit 1000000000|clock_timestamp|set_config|^begin$|^commit$/i
+const remembered = /st\.care_setting|st\.person_settings|st\.person_link|st\.hub_secret|st\.session|st\.account|select patient, ends_at from st\.emergency where account|st\.membership|st\.audit_retention|st\.data_key|st\.smart_client|st\.identity_provider|from st\.carrier\b|st\.brand\b|st\.plug\b|st\.plug_(?:grant|choice|provider)\b|limit 1000000000|clock_timestamp|set_config|^begin$|^commit$/i
 
 /** Counts the statements that reach the database, by their text, as pg sends them. */
 export function countStatements(): { take(): string; [Symbol.dispose](): void } {
