@@ -2,9 +2,9 @@ import type { NetworkInfo } from '@steckwerk/api/contract/network'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { openStream, type StreamState } from '../../../client/event-stream.ts'
+import type { StreamState } from '../../../client/event-stream.ts'
 import { fetchMeeting, meetingLive } from '../../../client/meetings.ts'
+import { useLive } from '../use-live.ts'
 import { useNetwork } from '../use-network.ts'
 
 /** Which network and meeting the page is about. */
@@ -28,31 +28,8 @@ export function useMeetingAgain(): () => Promise<void> {
   return () => queries.invalidateQueries({ queryKey: ['meeting', network.slug, id] })
 }
 
-/** Keeps the meeting on this page up to date: on news it is read anew, spread over a second by all. Tells how the stream is. */
+/** Keeps the meeting on this page up to date. Tells how the stream is. */
 export function useLiveMeeting(): StreamState {
   const { network, id } = useMeetingPath()
-  const queries = useQueryClient()
-  const [state, setState] = useState<StreamState>('connecting')
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const later = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void queries.invalidateQueries({ queryKey: ['meeting', network.slug, id] })
-      }, 150 + Math.random() * 850)
-    }
-    const stream = openStream({
-      url: meetingLive(network, id),
-      onEvent: later,
-      onState: next => {
-        setState(next)
-        if (next === 'live') later()
-      },
-    })
-    return () => {
-      stream.close()
-      clearTimeout(timer)
-    }
-  }, [network, id, queries])
-  return state
+  return useLive(meetingLive(network, id), 'meeting', network.slug, id)
 }
