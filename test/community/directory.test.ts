@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { actorInput, type Actor } from '@steckwerk/community'
 import { axe, launchBrowser, noSidewaysScroll, type Browser, type Page } from '@steckwerk/testing-browser'
 import { portalService, type PortalService } from './portal-service.ts'
+import { openPage, type VisitOptions } from './visit.ts'
 
 const actor = (id: string, name: string, more: Partial<Actor> = {}): Actor => ({ id, ...actorInput.parse({ name, kind: 'other', city: 'Alphastadt' }), ...more })
 const near = (longitude: number, latitude: number) => ({ position: { longitude, latitude } })
@@ -30,15 +31,7 @@ after(async () => {
   await hub?.[Symbol.asyncDispose]()
 })
 
-async function visit(path: string, { width = 1280, language = 'de-DE' }: { readonly width?: number; readonly language?: string } = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language, timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  page.on('pageerror', (error) => assert.fail(error.message))
-  await page.goto(`${hub.url}/netz/ruhr${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  return page
-}
+const visit = (path: string, options: VisitOptions = {}): Promise<Page> => openPage(browser, `${hub.url}/netz/ruhr${path}`, options)
 
 test('list and map show the same: filtered together, chosen together, by keys alone', async () => {
   const page = await visit('/verzeichnis')

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { axe, launchBrowser, noSidewaysScroll, type Browser, type Page } from '@steckwerk/testing-browser'
 import { portalService, type PortalService } from './portal-service.ts'
+import { openPage, type VisitOptions } from './visit.ts'
 
 let hub: PortalService
 let browser: Browser
@@ -37,16 +38,7 @@ after(async () => {
   await hub?.[Symbol.asyncDispose]()
 })
 
-async function visit(path: string, options: { readonly width?: number; readonly editor?: boolean; readonly language?: string } = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: options.width ?? 1280, height: 900 }, locale: options.language ?? 'de-DE', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' })
-  if (options.editor === true) await context.addCookies([{ name: 'editor', value: '1', url: hub.url }])
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  page.on('pageerror', (error) => assert.fail(error.message))
-  await page.goto(`${hub.url}/netz/ruhr${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  return page
-}
+const visit = (path: string, options: VisitOptions = {}): Promise<Page> => openPage(browser, `${hub.url}/netz/ruhr${path}`, options)
 
 test('a series on a phone: propose a topic, vote for it without a network; next dates and what can be heard again', async () => {
   const page = await visit(`/reihen/${series}`, { width: 320 })
