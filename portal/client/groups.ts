@@ -24,6 +24,13 @@ export interface MeetingFacts {
   readonly minutes: string
   readonly room: string
   readonly cancelled: string
+  /** Why it begins at another time than before, said with the change. */
+  readonly moved: string
+}
+/** That a date was moved: when it was to begin, and why; '' = nothing was said. */
+export interface Move {
+  readonly was: string
+  readonly why: string
 }
 export interface TaskFacts {
   readonly what: string
@@ -67,11 +74,12 @@ export interface Group {
   readonly member: boolean
   /** Whether this reader may lead: leads and editors. */
   readonly lead: boolean
-  readonly own?: { readonly name: string; readonly state: GroupMember['state']; readonly named: boolean }
+  /** dates: whether mails of dates go to them; missing = no address is known to be theirs. */
+  readonly own?: { readonly id: string; readonly name: string; readonly state: GroupMember['state']; readonly named: boolean; readonly dates?: boolean }
   readonly count: number
   readonly named: readonly string[]
   /** What stands only before members is missing for others. */
-  readonly meetings: readonly Part<Omit<MeetingFacts, 'agenda' | 'minutes' | 'room'> & Partial<Pick<MeetingFacts, 'agenda' | 'minutes' | 'room'>>>[]
+  readonly meetings: readonly Part<Omit<MeetingFacts, 'agenda' | 'minutes' | 'room' | 'moved'> & Partial<Pick<MeetingFacts, 'agenda' | 'minutes' | 'room'>> & { readonly moves: readonly Move[] }>[]
   readonly results: readonly Part<ResultFacts & { readonly at: number }>[]
   readonly inside?: { readonly members: readonly GroupMember[]; readonly tasks: readonly Part<TaskFacts>[]; readonly decisions: readonly Decision[] }
 }
@@ -94,6 +102,8 @@ export const askToJoin = (service: string, id: string, json: JoinRequest): Promi
 export const leaveGroup = (service: string, id: string): Promise<void> => request(at(service, id, 'membership'), { method: 'DELETE' })
 export const confirmMember = (service: string, id: string, member: string, proof: string): Promise<{ readonly state: GroupMember['state'] }> =>
   request(at(service, id, 'membership', 'confirmed'), { method: 'POST', json: { member, proof } })
+/** Whether mails of the group's dates come. proof: of such a mail's link; '' = this browser is known to the group. */
+export const chooseMails = (service: string, id: string, json: { readonly member: string; readonly proof: string; readonly dates: boolean }): Promise<void> => request(at(service, id, 'membership', 'mails'), { method: 'POST', json })
 export const changeMember = (service: string, id: string, member: string, json: { readonly state: 'asked' | 'member'; readonly lead: boolean }): Promise<void> =>
   request(at(service, id, 'members', member), { method: 'PUT', json })
 export const removeMember = (service: string, id: string, member: string): Promise<void> => request(at(service, id, 'members', member), { method: 'DELETE' })

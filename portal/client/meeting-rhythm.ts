@@ -12,5 +12,5 @@ export function inRhythm(first: MeetingDraft, weeks: number, times: number): rea
 /** In two weeks at ten, for ninety minutes: to be changed. */
 export function blankMeeting(now: Date): MeetingDraft {
   const start = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 14, 10)
-  return { title: '', about: '', kind: 'online', start: start.toISOString(), end: new Date(start.getTime() + 90 * 60_000).toISOString(), place: '', travel: '', rooms: '', access: '', stage: 'open' }
+  return { title: '', about: '', kind: 'online', start: start.toISOString(), end: new Date(start.getTime() + 90 * 60_000).toISOString(), place: '', travel: '', rooms: '', access: '', stage: 'open', cancelled: '' }
 }

@@ -1,4 +1,5 @@
 import type { NetworkInfo } from '@steckwerk/api/contract/network'
+import type { Move } from './groups.ts'
 import { networkPath } from './network.ts'
 import { request } from './request.ts'
 
@@ -13,6 +14,8 @@ export interface Meeting {
   readonly travel: string
   readonly rooms: string
   readonly stage: 'hidden' | 'open' | 'ended'
+  /** Why it does not take place; '' = it does. */
+  readonly cancelled: string
 }
 
 /** With the way in, as editors write it. */
@@ -22,6 +25,7 @@ export interface MeetingDraft extends Meeting {
 
 export interface MeetingLine extends Pick<Meeting, 'title' | 'kind' | 'start' | 'end' | 'place' | 'stage'> {
   readonly id: string
+  readonly cancelled: boolean
   /** Whether its minutes are published. */
   readonly minutes: boolean
 }
@@ -154,6 +158,7 @@ export interface MeetingView extends Partial<Inside> {
   readonly editor: boolean
   readonly inside: boolean
   readonly meeting: Meeting
+  readonly moves: readonly Move[]
   readonly dimensions: readonly { readonly code: string; readonly title: string }[]
   /** The way in, where it may be seen already; '' = there is none. */
   readonly access?: string
@@ -177,7 +182,7 @@ export const minutesAddress = (network: NetworkInfo, meeting: string, language: 
 export const fetchMeetings = (network: NetworkInfo, signal: AbortSignal): Promise<{ readonly editor: boolean; readonly meetings: readonly MeetingLine[] }> => request(at(network), { signal })
 export const createMeetings = (network: NetworkInfo, meetings: readonly MeetingDraft[]): Promise<{ readonly ids: readonly string[] }> => request(at(network), { method: 'POST', json: { meetings } })
 export const fetchMeeting = (network: NetworkInfo, meeting: string, language: string, signal: AbortSignal): Promise<MeetingView> => request(`${at(network, meeting)}?language=${language}`, { signal })
-export const changeMeeting = (network: NetworkInfo, id: string, version: number, meeting: MeetingDraft): Promise<void> => request(at(network, id), { method: 'PUT', json: { version, meeting } })
+export const changeMeeting = (network: NetworkInfo, id: string, version: number, meeting: MeetingDraft, moved: string): Promise<void> => request(at(network, id), { method: 'PUT', json: { version, meeting, moved } })
 export const removeMeeting = (network: NetworkInfo, id: string): Promise<void> => request(at(network, id), { method: 'DELETE' })
 
 export const takePart = (network: NetworkInfo, meeting: string, json: Participation): Promise<{ readonly confirmed: boolean; readonly asked: boolean }> => request(at(network, meeting, 'participation'), { method: 'PUT', json })

@@ -5,11 +5,11 @@ import type { Store } from '@steckwerk/store'
 
 /** Mails of services to an address somebody typed in. Faults: hub/mail-template, and those of Notifications.toAddress. */
 export function plugMail({ store, notifications }: { readonly store: Store; readonly notifications: Notifications }): MailPort {
-  return async (slug, plug, { to, template, language, about, path, key }) => {
+  return async (slug, plug, { to, template, language, about, path, key, when, stop }) => {
     const carrier = await store.carrier(slug)
     const known = addressTemplates.find((one) => one === template)
     if (carrier === undefined || known === undefined) throw new Fault('invalid', 'hub/mail-template', 'There are no such words for a mail.')
-    await notifications.toAddress(carrier, { to, template: known, language: language === 'en' ? 'en' : 'de', about, path, key: `${plug} ${key}` })
+    await notifications.toAddress(carrier, { to, template: known, language: language === 'en' ? 'en' : 'de', about, path, key: `${plug} ${key}`, when, stop })
   }
 }
 

@@ -2,7 +2,7 @@ import type { Language } from './contract.ts'
 import type { Words } from './mail-words.ts'
 
 /** Words of mails that services send to an address somebody gave a network. */
-export const addressTemplates = ['network-confirm', 'network-registered', 'network-place', 'network-minutes', 'network-edit', 'network-review', 'network-contact', 'network-access', 'network-introduction', 'network-introduced', 'network-introduction-ended', 'network-subscribe', 'network-unread', 'network-answered'] as const
+export const addressTemplates = ['network-confirm', 'network-registered', 'network-place', 'network-minutes', 'network-edit', 'network-review', 'network-contact', 'network-access', 'network-introduction', 'network-introduced', 'network-introduction-ended', 'network-subscribe', 'network-unread', 'network-answered', 'network-invited', 'network-shared', 'network-date', 'network-moved', 'network-cancelled'] as const
 export type AddressTemplate = (typeof addressTemplates)[number]
 
 /** The platform's own, with {house} and one line {about} what it is about. */
@@ -257,6 +257,96 @@ export const addressWords: Readonly<Record<AddressTemplate, Readonly<Record<Lang
       link: 'Read the answer',
       closing: '{house}',
       footer: 'This message comes once. Your address is now deleted from the question. Our pages:',
+    },
+  },
+  'network-date': {
+    de: {
+      subject: '{house}: neuer Termin',
+      greeting: 'Guten Tag,',
+      text: 'dieser Termin steht fest: {about}, {when}. Ort und alles Weitere lesen Sie hier:',
+      link: 'Termin ansehen',
+      closing: '{house}',
+      footer: 'Sie bekommen diese Nachricht, weil Sie mit dieser Adresse mitmachen. Keine solchen Mails mehr? Hier stellen Sie sie ab:',
+    },
+    en: {
+      subject: '{house}: a new date',
+      greeting: 'Hello,',
+      text: 'this date is settled: {about}, {when}. The place and everything else is here:',
+      link: 'See the date',
+      closing: '{house}',
+      footer: 'You get this message because you take part with this address. No more mails of this kind? Switch them off here:',
+    },
+  },
+  'network-moved': {
+    de: {
+      subject: '{house}: Termin verlegt',
+      greeting: 'Guten Tag,',
+      text: 'ein Termin wurde verlegt: {about}. Neu: {when}. Bisher: {was}. Warum, und alles Weitere, lesen Sie hier:',
+      link: 'Termin ansehen',
+      closing: '{house}',
+      footer: 'Sie bekommen diese Nachricht, weil Sie sich mit dieser Adresse angemeldet haben. Keine solchen Mails mehr? Hier stellen Sie sie ab oder melden sich ab:',
+    },
+    en: {
+      subject: '{house}: a date was moved',
+      greeting: 'Hello,',
+      text: 'a date was moved: {about}. New: {when}. Before: {was}. Why, and everything else, is here:',
+      link: 'See the date',
+      closing: '{house}',
+      footer: 'You get this message because you registered with this address. No more mails of this kind? Switch them off or cancel here:',
+    },
+  },
+  'network-cancelled': {
+    de: {
+      subject: '{house}: Termin abgesagt',
+      greeting: 'Guten Tag,',
+      text: 'dieser Termin findet nicht statt: {about}, {when}. Warum, und wie es weitergeht, lesen Sie hier:',
+      link: 'Mehr lesen',
+      closing: '{house}',
+      footer: 'Sie bekommen diese Nachricht, weil Sie sich mit dieser Adresse angemeldet haben. Keine solchen Mails mehr? Hier stellen Sie sie ab oder melden sich ab:',
+    },
+    en: {
+      subject: '{house}: a date was cancelled',
+      greeting: 'Hello,',
+      text: 'this date does not take place: {about}, {when}. Why, and what comes next, is here:',
+      link: 'Read more',
+      closing: '{house}',
+      footer: 'You get this message because you registered with this address. No more mails of this kind? Switch them off or cancel here:',
+    },
+  },
+  'network-invited': {
+    de: {
+      subject: '{house}: Einladung in ein Team',
+      greeting: 'Guten Tag,',
+      text: 'jemand lädt Sie ein, den Reifegrad dieses Hauses mit einzuschätzen: {about}. Sie brauchen dafür ein Konto. Der Link gilt einmal und 14 Tage lang, bitte geben Sie ihn nicht weiter:',
+      link: 'Einladung ansehen',
+      closing: '{house}',
+      footer: 'Kennen Sie das Haus nicht, dann tun Sie nichts: ohne Ihre Zustimmung geschieht nichts. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: an invitation to a team',
+      greeting: 'Hello,',
+      text: 'somebody invites you to help assess the maturity of this house: {about}. You need an account for it. The link works once and for 14 days, please do not pass it on:',
+      link: 'Look at the invitation',
+      closing: '{house}',
+      footer: 'If you do not know the house, do nothing: nothing happens without your consent. Who we are:',
+    },
+  },
+  'network-shared': {
+    de: {
+      subject: '{house}: ein Haus zeigt Ihnen sein Ergebnis',
+      greeting: 'Guten Tag,',
+      text: 'ein anderes Haus möchte Ihrem Haus das Ergebnis seiner Einschätzung zeigen: {about}. Aus Gründen des Datenschutzes steht davon nichts in dieser Nachricht. Ansehen können Sie es als Mitglied Ihres Hauses; der Link lässt ein Haus ein, bitte geben Sie ihn nicht weiter:',
+      link: 'Ergebnis ansehen',
+      closing: '{house}',
+      footer: 'Das andere Haus erfährt erst etwas von Ihnen, wenn Sie das Ergebnis ansehen. Wer wir sind:',
+    },
+    en: {
+      subject: '{house}: a house shows you its result',
+      greeting: 'Hello,',
+      text: 'another house would like to show your house the result of its assessment: {about}. To protect its privacy this message has nothing of it. You can look at it as a member of your house; the link lets one house in, please do not pass it on:',
+      link: 'Look at the result',
+      closing: '{house}',
+      footer: 'The other house learns of you only once you look at the result. Who we are:',
     },
   },
 })

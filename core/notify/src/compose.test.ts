@@ -13,8 +13,9 @@ const settingsLink = 'https://portal.example/konto/benachrichtigungen'
 test('every template says its own words, the house, the link, and nothing else', () => {
   for (const wording of wordings) for (const language of languages) {
     const of = words[wording][language]
-    const mail = compose({ wording, language, news: [{ house: 'Klinikum Musterstadt', link }], settingsLink, code: '123456', about: 'Haus am Park' })
-    const filled = (text: string): string => text.replace('{house}', 'Klinikum Musterstadt').replace('{about}', 'Haus am Park').replace('{code}', '123456').replace('{change}', securityChanges.other[language])
+    const mail = compose({ wording, language, news: [{ house: 'Klinikum Musterstadt', link }], settingsLink, code: '123456', about: 'Haus am Park', when: { start: '2026-11-24T09:00:00.000Z', was: '2026-07-01T08:30:00.000Z' } })
+    const times = language === 'de' ? ['Dienstag, 24. November 2026 um 10:00 Uhr', 'Mittwoch, 1. Juli 2026 um 10:30 Uhr'] as const : ['Tuesday, 24 November 2026 at 10:00', 'Wednesday, 1 July 2026 at 10:30'] as const
+    const filled = (text: string): string => text.replace('{house}', 'Klinikum Musterstadt').replace('{about}', 'Haus am Park').replace('{code}', '123456').replace('{change}', securityChanges.other[language]).replace('{when}', times[0]).replace('{was}', times[1])
     assert.equal(mail.subject, filled(of.subject))
     assert.deepEqual(mail.text.split('\r\n').filter((line) => line !== '' && line !== '-- '), [of.greeting, filled(of.text), link, filled(of.closing), of.footer, settingsLink])
     assert.ok(mail.html.includes(`<html lang="${language}">`) && mail.html.includes(`<a href="${link}">${of.link}</a>`))

@@ -20,24 +20,41 @@ export interface MailParts {
   readonly code?: string
   /** Of wordings `network-…`; cleaned here. */
   readonly about?: string
+  /** Of wordings about a date; UTC instants. */
+  readonly when?: { readonly start: string; readonly was?: string | undefined } | undefined
 }
 
 const longestName = 80
+const longestAbout = 120
 
 /** Names come from a carrier's administrators: one line of printable characters, without what turns the direction of writing or looks like an address. */
-export function cleanName(name: string): string {
-  return name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g, ' ').replace(/[<>{}]|:\/\//g, ' ').replace(/\s+/g, ' ').trim().slice(0, longestName)
+export function cleanName(name: string, most: number = longestName): string {
+  return name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g, ' ').replace(/[<>{}]|:\/\//g, ' ').replace(/\s+/g, ' ').trim().slice(0, most)
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!)
 
+/** A time as it is said in Germany, whose clock everybody here goes by. */
+function moment(instant: string, language: Language): string {
+  const words = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', { timeZone: 'Europe/Berlin', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(instant))
+  return language === 'de' ? `${words} Uhr` : words
+}
+
 /** One mail as plain text and as simple HTML: one column, a real link with words, the language named, no pictures, nothing fetched from anywhere. */
-export function compose({ wording, language, news, settingsLink, change, code, about = '' }: MailParts): Composed {
+export function compose({ wording, language, news, settingsLink, change, code, about = '', when }: MailParts): Composed {
   const of = words[wording][language]
   const names = [...new Set(news.map(({ house }) => cleanName(house)))]
   const house = names.length === 0 ? '' : new Intl.ListFormat(language, { type: 'conjunction' }).format(names.slice(0, 5))
-  const filled = (text: string): string => text.replaceAll(/\{(house|change|code|about)\}/g, (_, name) => (name === 'house' ? house : name === 'about' ? cleanName(about) : name === 'change' ? securityChanges[change ?? 'other'][language] : (code ?? '').replace(/\D/g, '')))
+  const put: Readonly<Record<string, () => string>> = {
+    house: () => house,
+    about: () => cleanName(about, longestAbout),
+    change: () => securityChanges[change ?? 'other'][language],
+    code: () => (code ?? '').replace(/\D/g, ''),
+    when: () => (when === undefined ? '' : moment(when.start, language)),
+    was: () => (when?.was === undefined ? '' : moment(when.was, language)),
+  }
+  const filled = (text: string): string => text.replaceAll(/\{(house|about|change|code|when|was)\}/g, (_, name: string) => put[name]!())
   // One link a house: several things by one house are one line.
   const links = names.length < 2 ? news.slice(0, 1) : names.map((name) => news.find((one) => cleanName(one.house) === name)!)
   const lineOf = (one: MailParts['news'][number]): string => (links.length > 1 ? `${cleanName(one.house)}: ` : '')

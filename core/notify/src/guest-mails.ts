@@ -13,7 +13,7 @@ interface GuestFacts {
   readonly house: string
   readonly language: Language
   /** Of what a service sends to an address: its words, what they are about, and what the link opens. */
-  readonly network?: Pick<AddressMail, 'template' | 'about' | 'path'>
+  readonly network?: Pick<AddressMail, 'template' | 'about' | 'path' | 'when' | 'stop'>
 }
 
 interface GuestRow {
@@ -41,10 +41,17 @@ export interface AddressMail {
   readonly path: string
   /** The same mail is sent once. */
   readonly key: string
+  /** UTC instants. */
+  readonly when?: { readonly start: string; readonly was?: string | undefined } | undefined
+  /** Path of the portal where such mails are ended. */
+  readonly stop?: string | undefined
 }
 
 /** An address is sent so many of these at one carrier in a day: whoever types in another's must not fill their mailbox. */
 const mostADay = 5
+/** What follows from an address that was confirmed is not kept back by what somebody else typed in. */
+const mostADayProven = 25
+const proven: ReadonlySet<AddressTemplate> = new Set(['network-access', 'network-date', 'network-moved', 'network-cancelled'])
 const worthMs = 24 * 3_600_000
 
 /** Minutes to the next attempt, and no more attempts than that: who is not reached has the code of the confirmation all the same. */
@@ -69,7 +76,7 @@ export function createGuestMails(parts: SendParts): { note(carrier: Carrier, new
       to: address, envelopeFrom: from, replyTo: from, messageId: `<${tokens.make('reply', row.id)}@${domainOf(from)}>`, date: new Date(now),
       ...(network === undefined
         ? compose({ wording: 'guest', language, news: [{ house, link: `${origin}/buchung` }], settingsLink: `${origin}/buchen` })
-        : compose({ wording: network.template, language, about: network.about, news: [{ house, link: `${origin}${network.path}` }], settingsLink: `${origin}/netz/${carrier.slug}` })),
+        : compose({ wording: network.template, language, about: network.about, when: network.when, news: [{ house, link: `${origin}${network.path}` }], settingsLink: `${origin}${network.stop ?? `/netz/${carrier.slug}`}` })),
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply', 'Content-Language': language },
     })
     const pause = pauses[row.attempts]
@@ -96,15 +103,15 @@ export function createGuestMails(parts: SendParts): { note(carrier: Carrier, new
       })
     },
 
-    toAddress: async (carrier, { to, template, language, about, path, key }) => {
+    toAddress: async (carrier, { to, template, language, about, path, key, when, stop }) => {
       const now = clock.now()
       const [id, today] = [randomUUID(), new Date(now).toISOString().slice(0, 10)]
       const guest = seal.mark('address', String(carrier.tenant), to.toLowerCase())
-      const facts: GuestFacts = { address: to, house: carrier.name, language, network: { template, about, path } }
+      const facts: GuestFacts = { address: to, house: carrier.name, language, network: { template, about, path, when, stop } }
       await store.write(carrierCtx(carrier, now), async (w) => {
         await w.lock([`guest-mail ${guest.toString('hex')}`])
         const [sent] = await w.query<{ count: number }>(sql`select count(*)::int count from st.guest_mail where guest = ${guest} and on_day = ${today}::date`)
-        if (sent!.count >= mostADay) throw new Fault('throttled', 'notify/too-many', 'This address has been sent enough for today; try again tomorrow.')
+        if (sent!.count >= (proven.has(template) ? mostADayProven : mostADay)) throw new Fault('throttled', 'notify/too-many', 'This address has been sent enough for today; try again tomorrow.')
         await w.query(sql`
           insert into st.guest_mail (tenant, id, key, guest, facts, due_at, expires_at, on_day)
           values (${carrier.tenant}, ${id}::uuid, ${seal.mark('guest-mail', String(carrier.tenant), key)}, ${guest}, ${seal.seal(facts, contextOf(carrier.tenant, id))},

@@ -1,7 +1,7 @@
 /** The words of one mail. */
 export interface Words {
   /** {house} = the carriers' names, {change} = a sentence of `securityChanges`. Nothing else is ever put in, but for {code} in the mail that proves an address, and
-   *  {about}, one line of what somebody typed in, in those of networks. */
+   *  {about}, one line of what somebody typed in, in those of networks, and the times {when} and {was} in those about a date. */
   readonly subject: string
   readonly greeting: string
   readonly text: string

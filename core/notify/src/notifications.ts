@@ -121,6 +121,7 @@ export async function openNotifications(options: NotificationsOptions): Promise<
     toAddress: async (carrier, sent) => {
       checkAddress(sent.to)
       checkPath(sent.path)
+      if (sent.stop !== undefined) checkPath(sent.stop)
       if (mail !== undefined) await guestMails.toAddress(carrier, sent)
     },
     unsubscribe: async (token) => {

@@ -172,6 +172,34 @@ test('who may come in somewhere gets the way in, once, and is asked to keep it t
   for (const { mail } of mails) assert.ok(mail.text!.includes('AG Entlassbrief') && mail.text!.includes(`https://portal.example${path}`) && !mail.text!.includes('{'))
 })
 
+test('who takes part is told of a date that is new, moved or cancelled, with its times in their language and where such mails end; what others typed in keeps none of them back', async () => {
+  await using s = await setting()
+  const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
+  const said: (readonly string[])[] = []
+  const send = (template: 'network-date' | 'network-moved' | 'network-cancelled' | 'network-confirm', language: 'de' | 'en', key: string): Promise<void> => s.notifications.toAddress(carrier, {
+    to: 'amt@example.org', template, language, about: 'Austausch', path: '/netz/alpha/treffen/m1', key, when: { start: '2026-11-24T09:00:00.000Z', was: '2026-07-01T08:30:00.000Z' }, stop: '/netz/alpha/treffen/m1/bestaetigen#p.proof',
+  })
+  for (let at = 0; at < 5; at++) await send('network-confirm', 'de', `confirm ${at}`)
+  await s.work()
+  s.smtp.mails.splice(0)
+  for (const template of ['network-date', 'network-moved', 'network-cancelled'] as const) {
+    for (const language of ['de', 'en', 'de'] as const) await send(template, language, `${template} ${language}`)
+    await s.work()
+    for (const { mail } of s.smtp.mails.splice(0)) {
+      said.push([mail.subject!, mail.text!.split('\n').find((line) => line.includes('Austausch'))!.trim()])
+      assert.ok(mail.text!.includes('https://portal.example/netz/alpha/treffen/m1\n') && mail.text!.trim().endsWith('https://portal.example/netz/alpha/treffen/m1/bestaetigen#p.proof') && !mail.text!.includes('{'))
+    }
+  }
+  assert.deepEqual(said, [
+    ['Netz Ruhr: neuer Termin', 'dieser Termin steht fest: Austausch, Dienstag, 24. November 2026 um 10:00 Uhr. Ort und alles Weitere lesen Sie hier:'],
+    ['Netz Ruhr: a new date', 'this date is settled: Austausch, Tuesday, 24 November 2026 at 10:00. The place and everything else is here:'],
+    ['Netz Ruhr: Termin verlegt', 'ein Termin wurde verlegt: Austausch. Neu: Dienstag, 24. November 2026 um 10:00 Uhr. Bisher: Mittwoch, 1. Juli 2026 um 10:30 Uhr. Warum, und alles Weitere, lesen Sie hier:'],
+    ['Netz Ruhr: a date was moved', 'a date was moved: Austausch. New: Tuesday, 24 November 2026 at 10:00. Before: Wednesday, 1 July 2026 at 10:30. Why, and everything else, is here:'],
+    ['Netz Ruhr: Termin abgesagt', 'dieser Termin findet nicht statt: Austausch, Dienstag, 24. November 2026 um 10:00 Uhr. Warum, und wie es weitergeht, lesen Sie hier:'],
+    ['Netz Ruhr: a date was cancelled', 'this date does not take place: Austausch, Tuesday, 24 November 2026 at 10:00. Why, and what comes next, is here:'],
+  ])
+})
+
 test('who asked for news is asked to confirm, who replied to an edition is told that nobody reads there, who asked a question where the answer is; in both languages', async () => {
   await using s = await setting()
   const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
@@ -210,4 +238,37 @@ test('both sides of an introduction get their links, in both languages, and no m
   assert.deepEqual(said, [
     'Netz Ruhr: jemand möchte mit Ihnen sprechen', 'Netz Ruhr: somebody would like to talk to you', 'Netz Ruhr: Sie sind verbunden', 'Netz Ruhr: you are in touch', 'Netz Ruhr: zu Ihrer Anfrage', 'Netz Ruhr: about your request',
   ])
+})
+
+test('who is invited to assess a house, or shown another\'s result, gets the link in both languages, and nothing of any answer', async () => {
+  await using s = await setting()
+  const { notifications, smtp } = s
+  const carrier = { ...(await s.ctx()), slug: 'alpha', name: 'Netz Ruhr', kind: 'network' as const }
+  const said: string[] = []
+  for (const template of ['network-invited', 'network-shared'] as const) {
+    for (const language of ['de', 'en'] as const) {
+      await notifications.toAddress(carrier, { to: `${template}@example.org`, template, language, about: 'Gesundheitsamt Alphastadt', path: '/netz/alpha/reifegrad/beitritt#proof', key: `${template} ${language}` })
+      await s.work()
+      const [{ mail }] = smtp.mails.splice(0) as [(typeof smtp.mails)[number]]
+      said.push(mail.subject!)
+      assert.ok(mail.text!.includes('Gesundheitsamt Alphastadt') && mail.text!.includes('https://portal.example/netz/alpha/reifegrad/beitritt#proof') && !mail.text!.includes('{'))
+    }
+  }
+  assert.deepEqual(said, ['Netz Ruhr: Einladung in ein Team', 'Netz Ruhr: an invitation to a team', 'Netz Ruhr: ein Haus zeigt Ihnen sein Ergebnis', 'Netz Ruhr: a house shows you its result'])
+})
+
+test('a member of a house is told that there is news for it, where their account has an address, and where it is only by a link', async () => {
+  await using s = await setting()
+  const { notifications, smtp } = s
+  await s.reachable('erika')
+  await s.account('ohne')
+  await s.work()
+  smtp.mails.splice(0)
+  for (const account of ['erika', 'ohne']) await notifications.notify(await s.ctx(), { to: { account }, template: 'network', path: '/netz/alpha/reifegrad', key: `question ${account}` })
+  await s.work()
+  s.clock.ahead(minute)
+  await s.work()
+  const mails = smtp.mails.splice(0)
+  assert.deepEqual(mails.map(({ to, mail, raw }) => [to, mail.subject, /^list-unsubscribe:/im.test(raw)]), [['erika@example.org', 'alpha: es gibt Neues für Ihr Haus', true]])
+  assert.ok(!mails[0]!.mail.text!.includes('reifegrad') && mails[0]!.mail.text!.includes('https://portal.example/neues/'))
 })

@@ -61,12 +61,16 @@ export interface PlugMail {
   readonly path: string
   /** The same mail is sent once. */
   readonly key: string
+  /** Of mails about a date: when it begins, and when it was to begin before. UTC instants; the platform writes them in the reader's language. */
+  readonly when?: { readonly start: string; readonly was?: string | undefined } | undefined
+  /** Path of the portal where such mails are ended, in place of the carrier's page at the mail's foot. Opening changes nothing. */
+  readonly stop?: string | undefined
 }
 
 export interface PlugNews {
-  /** `Patient/<id>` or `Practitioner/<id>` of this carrier. */
+  /** `Patient/<id>` or `Practitioner/<id>` of this carrier; from services in the hub also `Account/<id>`, which they know by its calls. */
   readonly to: string
-  /** A template of core/notify: `appointment-booked`, `appointment-changed`, `appointment-reminder`, `waiting-list-offer`, `form-waiting`, `news`. */
+  /** A template of core/notify: `appointment-booked`, `appointment-changed`, `appointment-reminder`, `waiting-list-offer`, `form-waiting`, `news`, `network-news`. */
   readonly template: string
   /** Path of the portal that shows it. */
   readonly path: string

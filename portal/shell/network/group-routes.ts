@@ -12,5 +12,6 @@ const newGroup = createRoute({
   validateSearch: (search: Record<string, unknown>): { vorhaben?: string | undefined; titel?: string | undefined } => ({ vorhaben: word(search['vorhaben']), titel: word(search['titel']) }),
 })
 const group = createRoute({ getParentRoute: () => network, path: 'gruppen/$group', component: lazyRouteComponent(() => import('../../spaces/network/group/group-page.tsx'), 'GroupPage') })
+const stopMails = createRoute({ getParentRoute: () => network, path: 'gruppen/$group/mails', component: lazyRouteComponent(() => import('../../spaces/network/group/stop-mails-page.tsx'), 'StopMailsPage') })
 
-export const groupPages = [groups, newGroup, group]
+export const groupPages = [groups, newGroup, group, stopMails]

@@ -5,7 +5,9 @@ import { forgetGuests } from './barcamp/forget-guests.ts'
 import { tellPlaces } from './barcamp/guest-mails.ts'
 import { directoryKinds } from './directory/kinds.ts'
 import { reviewWork } from './directory/review.ts'
+import { meetingMails } from './meeting/mails.ts'
 import { kinds as meetingKinds } from './meeting/records.ts'
+import { groupMails } from './group/mails.ts'
 import { kinds as groupKinds } from './group/records.ts'
 import { kinds as pollKinds } from './poll/polls.ts'
 import { seriesAccess } from './series/access.ts'
@@ -22,13 +24,15 @@ import { evaluationKind } from './evaluation/routes.ts'
 import { settleIntroductions } from './introduction/forget.ts'
 import { introductionKind } from './introduction/records.ts'
 import { forgetNeeds } from './undertaking/needs.ts'
+import { kinds as surveyKinds } from './survey/records.ts'
 import { kinds as undertakingKinds } from './undertaking/records.ts'
+import { readTogether } from './read-together.ts'
 import { startWork, type Work } from './work.ts'
 
 /** What the service does by itself. */
-const works: readonly Work[] = [reviewWork, tellPlaces, forgetGuests, forgetNeeds, settleIntroductions, publishPlanned, sendEditions, forgetSubscribers, forgetAsked, seriesAccess]
+const works: readonly Work[] = [reviewWork, tellPlaces, forgetGuests, forgetNeeds, settleIntroductions, publishPlanned, sendEditions, forgetSubscribers, forgetAsked, seriesAccess, meetingMails, groupMails]
 /** Of all its documents, for who leaves. */
-const documentKinds: readonly string[] = [...directoryKinds, ...Object.values(barcampKinds), ...Object.values(undertakingKinds), introductionKind, evaluationKind, ...Object.values(groupKinds), ...Object.values(pollKinds), ...Object.values(seriesKinds), ...Object.values(meetingKinds), ...Object.values(newsKinds), ...Object.values(faqKinds)]
+const documentKinds: readonly string[] = [...directoryKinds, ...Object.values(barcampKinds), ...Object.values(undertakingKinds), introductionKind, evaluationKind, ...Object.values(groupKinds), ...Object.values(pollKinds), ...Object.values(surveyKinds), ...Object.values(seriesKinds), ...Object.values(meetingKinds), ...Object.values(newsKinds), ...Object.values(faqKinds)]
 const routes = new Map(communityRoutes.map((route) => [`${route.method} ${route.path}`, route.answer]))
 
 /** The network's directory and events. Actors are records of the network; everything else lies in its documents. */
@@ -37,13 +41,14 @@ export const communityPlug: Plug = {
   start: async (host) => {
     const stopWork = startWork(host, works)
     const shelf = keptShelf(host)
+    const together = readTogether()
     return {
       health: async () => ({ state: 'ok' }),
       route: async (call) => {
         const answer = routes.get(call.route)
         if (answer === undefined) throw new Fault('not-found', 'community/route-unknown', 'There is no such address.')
         const carrier = await host.carrier(call.carrier)
-        return answer({ carrier, documents: carrier.documents, call, now: host.clock.now(), publicUrl: host.publicUrl, shelf })
+        return answer({ carrier, documents: carrier.documents, call, now: host.clock.now(), publicUrl: host.publicUrl, shelf, together })
       },
       exitExport: async ({ carrier }) => leftTo(await host.carrier(carrier)),
       stop: stopWork,

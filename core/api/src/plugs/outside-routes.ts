@@ -17,6 +17,8 @@ const newsBody = z.strictObject({
 const mailBody = z.strictObject({
   to: z.string().max(254), template: z.string().min(1).max(64), language: z.enum(['de', 'en']), about: z.string().max(120), path: z.string().regex(/^\/[^/\\]/).max(500),
   key: z.string().min(1).max(200),
+  when: z.strictObject({ start: z.iso.datetime(), was: z.iso.datetime().optional() }).optional(),
+  stop: z.string().regex(/^\/[^/\\]/).max(500).optional(),
 })
 
 interface OfCarrier {

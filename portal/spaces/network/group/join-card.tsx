@@ -52,10 +52,10 @@ function Ask() {
   const [asked, setAsked] = useState({ name: visitor?.name ?? '', mail: '', about: '', named: false })
   const [tried, setTried] = useState(false)
   const ask = useMutation({
-    mutationFn: () => askToJoin(service, group, { ...asked, name: asked.name.trim(), mail: visitor === null ? asked.mail.trim() : '', about: asked.about.trim() }),
+    mutationFn: () => askToJoin(service, group, { ...asked, name: asked.name.trim(), mail: asked.mail.trim(), about: asked.about.trim() }),
     onSuccess: ({ state }) => (state === 'asked' ? again() : undefined),
   })
-  const mailWrong = visitor === null && !/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(asked.mail.trim())
+  const mailWrong = (visitor === null || asked.mail.trim() !== '') && !/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(asked.mail.trim())
   const submit = (sent: SubmitEvent<HTMLFormElement>) => {
     sent.preventDefault()
     setTried(true)
@@ -66,7 +66,7 @@ function Ask() {
     <Card title={<Trans>Mitmachen</Trans>} icon="person">
       <form onSubmit={submit} className={calm['form']} noValidate>
         <TextInput label={t`Name`} size="md" autoComplete="name" maxLength={80} value={asked.name} onChange={change => setAsked({ ...asked, name: change.currentTarget.value })} error={tried && asked.name.trim() === '' ? t`Bitte geben Sie einen Namen an.` : undefined} />
-        {visitor === null && <TextInput label={t`E-Mail`} description={t`Sieht nur die Leitung der Gruppe.`} type="email" size="md" autoComplete="email" maxLength={200} value={asked.mail} onChange={change => setAsked({ ...asked, mail: change.currentTarget.value })} error={tried && mailWrong ? t`Die E-Mail-Adresse sieht nicht richtig aus.` : undefined} />}
+        <TextInput label={visitor === null ? t`E-Mail` : t`E-Mail (freiwillig, für Mails zu Terminen)`} description={t`Sieht nur die Leitung der Gruppe.`} type="email" size="md" autoComplete="email" maxLength={200} value={asked.mail} onChange={change => setAsked({ ...asked, mail: change.currentTarget.value })} error={tried && mailWrong ? t`Die E-Mail-Adresse sieht nicht richtig aus.` : undefined} />
         <Textarea label={t`Was bringen Sie mit? (freiwillig)`} size="md" autosize minRows={2} maxLength={600} value={asked.about} onChange={change => setAsked({ ...asked, about: change.currentTarget.value })} />
         <label className={calm['choice']}><input type="checkbox" checked={asked.named} onChange={change => setAsked({ ...asked, named: change.currentTarget.checked })} /><span><Trans>Mein Name darf öffentlich auf dieser Seite stehen</Trans></span></label>
         {ask.isError && <Notice tone="bad" live>{fault(ask.error)}</Notice>}

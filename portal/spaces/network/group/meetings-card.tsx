@@ -7,6 +7,7 @@ import { instantOf, localMoment, minutesAfter } from '../../../client/local-mome
 import { Card } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
 import { Tag } from '../../../shell/notice.tsx'
+import { Moves } from '../moves.tsx'
 import { PartForm } from './part-forms.tsx'
 import { useGroupPath } from './use-group.ts'
 import calm from '../../../shell/calm.module.css'
@@ -45,9 +46,10 @@ function MeetingLine({ meeting, change }: { meeting: Group['meetings'][number]; 
   return (
     <div className={calm['item']}>
       <div className={calm['itemText']}>
-        <span className={calm['itemName']}>{meeting.title}{meeting.cancelled !== '' && <Tag tone="bad"><Trans>Abgesagt</Trans></Tag>}</span>
+        <span className={calm['itemName']}>{meeting.title}{meeting.cancelled !== '' ? <Tag tone="bad"><Trans>Abgesagt</Trans></Tag> : meeting.moves.length > 0 && <Tag tone="warn" icon="clock"><Trans>Verlegt</Trans></Tag>}</span>
         <span>{[`${dateTime(meeting.start)}–${time(meeting.end)}`, meeting.place].filter(part => part !== '').join(' · ')}</span>
         {meeting.cancelled !== '' && <span>{meeting.cancelled}</span>}
+        <Moves moves={meeting.moves} />
         {meeting.room !== undefined && meeting.room !== '' && meeting.cancelled === '' && <a href={meeting.room} rel="noreferrer"><Trans>Zum Videoraum (nur für Mitglieder)</Trans></a>}
         {meeting.agenda !== undefined && meeting.agenda !== '' && <details><summary><Trans>Tagesordnung</Trans></summary><p className={classes['text']}>{meeting.agenda}</p></details>}
         {meeting.minutes !== undefined && meeting.minutes !== '' && <details><summary><Trans>Protokoll</Trans></summary><p className={classes['text']}>{meeting.minutes}</p></details>}
@@ -59,7 +61,7 @@ function MeetingLine({ meeting, change }: { meeting: Group['meetings'][number]; 
 
 function MeetingForm({ meeting, done }: { meeting: Group['meetings'][number] | undefined; done: () => void }) {
   const { t } = useLingui()
-  const start: MeetingFacts = { title: meeting?.title ?? '', start: meeting?.start ?? '', end: meeting?.end ?? '', place: meeting?.place ?? '', agenda: meeting?.agenda ?? '', minutes: meeting?.minutes ?? '', room: meeting?.room ?? '', cancelled: meeting?.cancelled ?? '' }
+  const start: MeetingFacts = { title: meeting?.title ?? '', start: meeting?.start ?? '', end: meeting?.end ?? '', place: meeting?.place ?? '', agenda: meeting?.agenda ?? '', minutes: meeting?.minutes ?? '', room: meeting?.room ?? '', cancelled: meeting?.cancelled ?? '', moved: '' }
   const part: Pick<Part<MeetingFacts>, 'id' | 'version'> | undefined = meeting
   return (
     <PartForm kind="meetings" part={part} start={start} ready={({ title, start: from, end }) => title.trim() !== '' && from !== '' && end > from} label={<Trans>Speichern</Trans>} done={done}>
@@ -71,6 +73,7 @@ function MeetingForm({ meeting, done }: { meeting: Group['meetings'][number] | u
             change({ ...facts, start: begin, end: begin === '' || facts.end > begin ? facts.end : minutesAfter(begin, 60) })
           }} error={tried && facts.start === '' ? t`Bitte ausfüllen.` : undefined} />
           <TextInput size="md" type="datetime-local" label={t`Ende`} key={facts.end === '' ? 'none' : 'some'} defaultValue={localMoment(facts.end)} onChange={typed => change({ ...facts, end: instantOf(typed.currentTarget.value) })} error={tried && !(facts.end > facts.start) ? t`Das Ende liegt nach dem Beginn.` : undefined} />
+          {meeting !== undefined && facts.start !== meeting.start && <TextInput size="md" label={t`Verlegt, weil …`} description={t`Steht öffentlich beim Termin. Wer Mails zu Terminen bekommt, erfährt die neue Zeit.`} maxLength={200} value={facts.moved} onChange={typed => change({ ...facts, moved: typed.currentTarget.value })} />}
           <TextInput size="md" label={t`Ort (öffentlich)`} maxLength={200} value={facts.place} onChange={typed => change({ ...facts, place: typed.currentTarget.value })} />
           <TextInput size="md" type="url" label={t`Link zum Videoraum (nur für Mitglieder)`} placeholder="https://" maxLength={500} value={facts.room} onChange={typed => change({ ...facts, room: typed.currentTarget.value })} />
           <Textarea size="md" label={t`Tagesordnung (nur für Mitglieder)`} autosize minRows={2} maxLength={4000} value={facts.agenda} onChange={typed => change({ ...facts, agenda: typed.currentTarget.value })} />

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { changeMember, leaveGroup, removeMember, type Group, type GroupMember } from '../../../client/groups.ts'
+import { changeMember, chooseMails, leaveGroup, removeMember, type Group, type GroupMember } from '../../../client/groups.ts'
 import { Card, ConfirmInPlace } from '../../../shell/calm.tsx'
 import { Notice, Tag } from '../../../shell/notice.tsx'
 import { useGroupFault, useGroupPath } from './use-group.ts'
@@ -15,10 +15,11 @@ export function MembersCard({ group, members }: { group: Group; members: readonl
   const change = useMutation({ mutationFn: ({ id, ...to }: { readonly id: string; readonly state: 'asked' | 'member'; readonly lead: boolean }) => changeMember(service, group.id, id, to), onSettled: again })
   const remove = useMutation({ mutationFn: (id: string) => removeMember(service, group.id, id), onSettled: again })
   const leave = useMutation({ mutationFn: () => leaveGroup(service, group.id), onSuccess: again })
+  const mails = useMutation({ mutationFn: (dates: boolean) => chooseMails(service, group.id, { member: group.own?.id ?? '', proof: '', dates }), onSettled: again })
   const nameOf = ({ name }: GroupMember): string => (name === '' ? t`Redaktion` : name)
   return (
     <Card title={<Trans>Mitglieder</Trans>} icon="people" beside={<Tag tone="quiet" icon="lock"><Trans>Nur für Mitglieder</Trans></Tag>}>
-      {(change.isError || remove.isError) && <Notice tone="bad" live>{fault(change.error ?? remove.error)}</Notice>}
+      {(change.isError || remove.isError || mails.isError) && <Notice tone="bad" live>{fault(change.error ?? remove.error ?? mails.error)}</Notice>}
       <ul className={calm['list']}>
         {members.map(member => (
           <li key={member.id}>
@@ -44,6 +45,7 @@ export function MembersCard({ group, members }: { group: Group; members: readonl
           </li>
         ))}
       </ul>
+      {group.own?.dates !== undefined && group.member && <Checkbox checked={group.own.dates} disabled={mails.isPending} onChange={change => mails.mutate(change.currentTarget.checked)} label={t`Mails zu Terminen dieser Gruppe`} description={t`Wenn ein Termin neu ist, verlegt oder abgesagt wird.`} />}
       {group.member && <ConfirmInPlace label={<Trans>Gruppe verlassen</Trans>} title={<Trans>Sie sehen danach nur noch, was öffentlich ist. Ihre Angaben werden gelöscht.</Trans>} confirm={<Trans>Ja, verlassen</Trans>} run={() => leave.mutate()} pending={leave.isPending} error={leave.error === null ? undefined : leave.error} />}
     </Card>
   )

@@ -30,7 +30,7 @@ export function ConfirmTakingPartPage() {
           : (
               <>
                 {confirm.isError && <Notice tone="bad" live>{words.fault(confirm.error)}</Notice>}
-                <p><Trans>Bestätigen Sie, dass Sie sich angemeldet haben. Danach bringen Sie in diesem Browser die Karte Ihres Amts mit und sehen die Karten der anderen.</Trans></p>
+                <p><Trans>Bestätigen Sie, dass Sie sich angemeldet haben. Danach kennt das Treffen Sie in diesem Browser: Sie sehen den Zugang, bringen die Karte Ihres Amts mit, sehen die Karten der anderen und können sich abmelden.</Trans></p>
                 <p><Button size="md" loading={confirm.isPending} onClick={() => confirm.mutate()}><Trans>Ja, ich nehme teil</Trans></Button></p>
               </>
             )}

@@ -5,6 +5,7 @@ import { Card } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { CardFacts } from './card-facts.tsx'
+import { Moves } from '../moves.tsx'
 import { MeetingFrame } from './meeting-frame.tsx'
 import { OwnCard } from './own-card.tsx'
 import { ParticipantsCard } from './participants-card.tsx'
@@ -26,7 +27,7 @@ function Parts({ view }: { view: MeetingView }) {
   return (
     <>
       <Facts view={view} />
-      {meeting.stage === 'open' && <ParticipationCard key={you?.id ?? 'new'} view={view} />}
+      {meeting.stage === 'open' && (meeting.cancelled === '' || you !== null) && <ParticipationCard key={you?.id ?? 'new'} view={view} />}
       {you?.confirmed === true && inside !== undefined && meeting.stage !== 'ended' && <OwnCard key={own?.version ?? 0} view={view} own={own} />}
       {inside !== undefined && (
         <Card title={<Trans>Karten der Ämter</Trans>} icon="table">
@@ -41,7 +42,7 @@ function Parts({ view }: { view: MeetingView }) {
   )
 }
 
-function Facts({ view: { meeting, access, offices, inside } }: { view: MeetingView }) {
+function Facts({ view: { meeting, moves, access, offices, inside } }: { view: MeetingView }) {
   const words = useMeetingWords()
   const facts = [
     { name: <Trans>Wann</Trans>, value: words.when(meeting) },
@@ -52,10 +53,12 @@ function Facts({ view: { meeting, access, offices, inside } }: { view: MeetingVi
   ]
   return (
     <Card title={<Trans>Das Treffen</Trans>} icon="calendar">
+      {meeting.cancelled !== '' && <Notice tone="bad"><strong><Trans>Abgesagt</Trans>:</strong> {meeting.cancelled}</Notice>}
+      {meeting.cancelled === '' && <Moves moves={moves} />}
       {meeting.about !== '' && <p className={classes['lines']}>{meeting.about}</p>}
       <dl className={classes['facts']}>{facts.filter(({ value }) => value !== '').map(({ name, value }, at) => <div key={at}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
       {access !== undefined && access !== '' && <p><a className={calm['button']} href={access} target="_blank" rel="noreferrer"><Trans>Zur Videokonferenz</Trans></a></p>}
-      {meeting.kind === 'online' && inside && access === undefined && meeting.stage === 'open' && <Notice tone="quiet"><Trans>Den Zugang zur Videokonferenz sehen Sie hier ab einem Tag vor dem Treffen.</Trans></Notice>}
+      {meeting.kind === 'online' && inside && access === undefined && meeting.stage === 'open' && meeting.cancelled === '' && <Notice tone="quiet"><Trans>Den Zugang zur Videokonferenz sehen Sie hier ab einem Tag vor dem Treffen. Ist Ihre E-Mail-Adresse bestätigt, bekommen Sie ihn dann auch per E-Mail.</Trans></Notice>}
     </Card>
   )
 }

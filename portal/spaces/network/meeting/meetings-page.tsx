@@ -48,7 +48,7 @@ function Lines({ meetings }: { meetings: readonly MeetingLine[] }) {
         <li key={one.id}>
           <Item
             name={<Link to="/netz/$network/treffen/$meeting" params={{ network: slug, meeting: one.id }}>{one.title}</Link>}
-            tag={one.stage === 'hidden' ? <Tag tone="warn"><Trans>Noch nicht öffentlich</Trans></Tag> : undefined}
+            tag={one.stage === 'hidden' ? <Tag tone="warn"><Trans>Noch nicht öffentlich</Trans></Tag> : one.cancelled ? <Tag tone="bad"><Trans>Abgesagt</Trans></Tag> : undefined}
             actions={one.minutes ? <Link to="/netz/$network/treffen/$meeting/protokoll" params={{ network: slug, meeting: one.id }}><Trans>Protokoll</Trans><span className="aloud">: {one.title}, {words.when(one)}</span></Link> : undefined}
           >
             <span>{words.when(one)} · {words.where(one)}</span>

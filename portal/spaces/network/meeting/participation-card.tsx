@@ -28,7 +28,7 @@ export function ParticipationCard({ view: { you } }: { view: MeetingView }) {
   return (
     <Card title={you.confirmed ? <Trans>Sie nehmen teil</Trans> : <Trans>Bitte bestätigen Sie Ihre Anmeldung</Trans>} icon={you.confirmed ? 'check' : 'clock'} tone="brand">
       {you.confirmed ? <p><Trans>Für „{office}“.</Trans></p> : <Notice tone="warn"><Trans>Wir haben eine E-Mail an {mail} geschickt. Öffnen Sie den Link darin, am besten in diesem Browser.</Trans></Notice>}
-      {you.confirmed && mail !== '' && !you.mailProven && <p className={calm['small']}><Trans>Protokolle gehen an {mail}, sobald Sie den Link in der E-Mail geöffnet haben.</Trans></p>}
+      {you.confirmed && mail !== '' && !you.mailProven && <p className={calm['small']}><Trans>Zugang, Änderungen und Protokolle gehen an {mail}, sobald Sie den Link in der E-Mail geöffnet haben.</Trans></p>}
       {changing ? <Form start={you} onDone={() => setChanging(false)} /> : (
         <div className={calm['actions']}>
           <Button variant="default" onClick={() => setChanging(true)}><Trans>Angaben ändern</Trans></Button>
@@ -70,7 +70,7 @@ function Form({ start, onDone }: { start?: Participation; onDone: () => void }) 
       <TextInput {...text('office')} label={t`Gesundheitsamt`} description={t`Aus dem Verzeichnis oder frei eingetragen.`} maxLength={160} list={list} autoComplete="organization" required />
       <datalist id={list}>{offices.data?.actors.map(({ id: actor, name }) => <option key={actor} value={name} />)}</datalist>
       <TextInput {...text('name')} label={t`Ihr Name`} maxLength={80} autoComplete="name" required />
-      <TextInput {...text('mail')} type="email" label={needsMail ? t`E-Mail` : t`E-Mail (freiwillig)`} description={needsMail ? t`Sie bekommen einen Link zum Bestätigen und später das Protokoll.` : t`Für das Protokoll.`} maxLength={254} autoComplete="email" required={needsMail} />
+      <TextInput {...text('mail')} type="email" label={needsMail ? t`E-Mail` : t`E-Mail (freiwillig)`} description={needsMail ? t`Sie bekommen einen Link zum Bestätigen, vor dem Treffen den Zugang und später das Protokoll.` : t`Für den Zugang, Änderungen des Termins und das Protokoll.`} maxLength={254} autoComplete="email" required={needsMail} />
       <Checkbox checked={given.named} onChange={event => setGiven({ ...given, named: event.currentTarget.checked })} label={t`Mein Name darf im Protokoll stehen`} description={t`Sonst steht dort nur das Amt. Das Protokoll ist öffentlich.`} />
       {save.isError && <Notice tone="bad" live>{words.fault(save.error)}</Notice>}
       <div className={calm['actions']}>

@@ -1,4 +1,4 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button, NumberInput, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -58,13 +58,15 @@ export function MeetingSettingsPage() {
 }
 
 function Settings({ view }: { view: MeetingView }) {
+  const { t } = useLingui()
   const words = useMeetingWords()
   const again = useMeetingAgain()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const { network, id, params } = useMeetingPath()
   const [meeting, setMeeting] = useState<MeetingDraft>({ ...view.meeting, access: view.access ?? '' })
-  const save = useMutation({ mutationFn: () => changeMeeting(network, id, view.version, { ...meeting, title: meeting.title.trim() }), onSettled: again })
+  const [moved, setMoved] = useState('')
+  const save = useMutation({ mutationFn: () => changeMeeting(network, id, view.version, { ...meeting, title: meeting.title.trim(), cancelled: meeting.cancelled.trim() }, moved.trim()), onSettled: again })
   const remove = useMutation({
     mutationFn: () => removeMeeting(network, id),
     onSuccess: async () => {
@@ -75,6 +77,11 @@ function Settings({ view }: { view: MeetingView }) {
   return (
     <form className={calm['form']} onSubmit={event => { event.preventDefault(); save.mutate() }}>
       <MeetingFields meeting={meeting} onChange={setMeeting} />
+      <Card title={<Trans>Verlegen oder absagen</Trans>} icon="clock">
+        {meeting.start !== view.meeting.start && <TextInput size="md" label={t`Verlegt, weil …`} maxLength={200} value={moved} onChange={typed => setMoved(typed.currentTarget.value)} />}
+        <TextInput size="md" label={t`Abgesagt, weil … (leer = findet statt)`} maxLength={200} value={meeting.cancelled} onChange={typed => setMeeting({ ...meeting, cancelled: typed.currentTarget.value })} />
+        <p className={calm['small']}><Trans>Wer mit einer bestätigten Adresse angemeldet ist, erfährt es nach zwei Minuten per E-Mail, mit alter und neuer Zeit.</Trans></p>
+      </Card>
       {save.isError && <Notice tone="bad" live>{words.fault(save.error)}</Notice>}
       {save.isSuccess && <Notice tone="ok" live><Trans>Gespeichert.</Trans></Notice>}
       <div className={calm['actions']}>

@@ -4,10 +4,11 @@ import { test } from 'node:test'
 import { community, refusedAs } from '../testing/community.ts'
 import { groupItems } from './items.ts'
 import { groupRoutes } from './routes.ts'
-import type { GroupInput, Meeting } from './shapes.ts'
+import { groupMails } from './mails.ts'
+import type { GroupInput, MeetingInput as Meeting } from './shapes.ts'
 
 const group = (more: Partial<GroupInput> = {}): GroupInput => ({ title: 'AG Entlassbrief', purpose: 'Briefe am selben Tag', outside: 'Keine Software', until: '2028-12-31', topics: ['Entlassung'], undertaking: 'v1', stage: 'open', ...more })
-const meeting = (more: Partial<Meeting> = {}): Meeting => ({ title: 'Auftakt', start: '2027-05-07T08:00:00.000Z', end: '2027-05-07T09:00:00.000Z', place: 'online', agenda: 'Wer wir sind', minutes: '', room: 'https://video.example/geheim', cancelled: '', ...more })
+const meeting = (more: Partial<Meeting> = {}): Meeting => ({ title: 'Auftakt', start: '2027-05-07T08:00:00.000Z', end: '2027-05-07T09:00:00.000Z', place: 'online', agenda: 'Wer wir sind', minutes: '', room: 'https://video.example/geheim', cancelled: '', moved: '', ...more })
 
 async function setting(more: Partial<GroupInput> = {}) {
   const s = await community(groupRoutes)
@@ -54,14 +55,49 @@ test('agenda, minutes and the way into the room are for members; the date is for
   const save = (version: number, body: Meeting) => ask('PUT /groups/:group/meetings/:part', 'ana', { params: { ...params, part }, body: { version, body } })
   await save(0, meeting())
   await assert.rejects(save(0, meeting()), refusedAs('plug/document-changed'))
-  const { minutes: _, agenda: __, room: ___, ...open } = meeting()
-  assert.deepEqual((await show<Shown>('cem')).meetings, [{ id: part, version: 1, ...open }])
-  assert.deepEqual((await show<Shown>('ana')).meetings, [{ id: part, version: 1, ...meeting() }])
+  const { minutes, agenda, room, moved: _, ...open } = meeting()
+  assert.deepEqual((await show<Shown>('cem')).meetings, [{ id: part, version: 1, ...open, moves: [] }])
+  assert.deepEqual((await show<Shown>('ana')).meetings, [{ id: part, version: 1, ...open, minutes, agenda, room, moves: [] }])
   await save(1, meeting({ cancelled: 'Krank' }))
   const items = await groupItems(carrier, 0)
   assert.equal(JSON.stringify(items).includes('geheim'), false)
   assert.deepEqual(items.find(({ kind }) => kind === 'meeting')!.when, { start: open.start, end: open.end, place: 'online', cancelled: true })
   await assert.rejects(save(2, meeting({ room: 'javascript:alert(1)' })), refusedAs('community/input'))
+})
+
+test('members are told of a new, a moved and a cancelled date: once each, after a while to put it right, until they say no; why it moved stays with it', async () => {
+  const { ask, show, joined, params, host, clock, carrier } = await setting()
+  const [ana, ben] = [await joined('ana'), await joined('ben')]
+  const [part, asked] = [randomUUID(), host.mailed.length]
+  const save = (version: number, more: Partial<Meeting> = {}) => ask('PUT /groups/:group/meetings/:part', 'ana', { params: { ...params, part }, body: { version, body: meeting(more) } })
+  const told = async () => {
+    clock.time += 3 * 60_000
+    for (let round = 0; round < 2; round++) await groupMails.run({ carrier, now: clock.now(), publicUrl: host.publicUrl })
+    return host.mailed.splice(asked).map(({ to, template, when }) => [to, template, when?.start, when?.was])
+  }
+  const first = meeting().start
+  await save(0)
+  await groupMails.run({ carrier, now: clock.now(), publicUrl: host.publicUrl })
+  assert.equal(host.mailed.length, asked, 'it may still be put right')
+  const [later, latest] = ['2027-05-08T08:00:00.000Z', '2027-05-09T08:00:00.000Z']
+  assert.deepEqual((await told()).toSorted(), [['ana@example.org', 'network-date', first, undefined], ['ben@example.org', 'network-date', first, undefined]])
+  await save(1, { start: later, end: later.replace('08:', '09:'), moved: 'Raum belegt' })
+  await save(2, { start: latest, end: latest.replace('08:', '09:'), moved: 'Feiertag' })
+  const mails = await told()
+  assert.deepEqual(mails.toSorted(), [['ana@example.org', 'network-moved', latest, first], ['ben@example.org', 'network-moved', latest, first]])
+  assert.deepEqual((await show<{ meetings: { moves: unknown }[] }>('cem')).meetings[0]!.moves, [{ was: first, why: 'Raum belegt' }, { was: later, why: 'Feiertag' }])
+  // Put back at once, nobody is bothered, and it leaves no trace.
+  await save(3, { start: later, end: later.replace('08:', '09:'), moved: 'Irrtum' })
+  await save(4, { start: latest, end: latest.replace('08:', '09:') })
+  assert.deepEqual(await told(), [])
+  assert.equal((await show<{ meetings: { moves: readonly unknown[] }[] }>('cem')).meetings[0]!.moves.length, 2)
+  // By the link of the mail, without being known in that browser; another's proof does not.
+  await save(5, { cancelled: 'Krank', start: latest, end: latest.replace('08:', '09:') })
+  const choose = (who: string, member: string, proof: string) => ask('POST /groups/:group/membership/mails', who, { params, body: { member, proof, dates: false } })
+  await assert.rejects(choose('cem', ben, 'x'.repeat(43)), refusedAs('community/member-unknown'))
+  await assert.rejects(choose('ana', ben, ''), refusedAs('community/member-unknown'))
+  await choose('ana', ana, '')
+  assert.deepEqual(await told(), [['ben@example.org', 'network-cancelled', latest, undefined]])
 })
 
 test('decisions are numbered, sent twice they are one, and are replaced but never changed', async () => {

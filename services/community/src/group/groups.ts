@@ -22,7 +22,7 @@ export async function listGroups(asked: Asked): Promise<RouteAnswer> {
 export async function beginGroup(asked: Asked): Promise<RouteAnswer> {
   const group = input(groupInput, asked)
   const [id, member] = [timeOrderedId(asked.now), timeOrderedId(asked.now)]
-  const lead: Member = { name: asked.call.caller.name ?? '', mail: '', about: '', named: false, lead: true, state: 'member', account: asked.call.caller.account, owners: [], proof: '', language: asked.call.caller.language }
+  const lead: Member = { name: asked.call.caller.name ?? '', mail: '', about: '', named: false, lead: true, state: 'member', account: asked.call.caller.account, owners: [], proof: '', mailProven: false, dates: true, language: asked.call.caller.language }
   await asked.documents.write([
     { kind: kinds.group, id, parent: id, body: isEditor(asked) ? group : { ...group, stage: 'hidden' }, version: 0 },
     { kind: kinds.member, id: member, parent: id, body: lead, version: 0 },
@@ -52,7 +52,7 @@ export async function showGroup(asked: Asked): Promise<RouteAnswer> {
   return {
     status: 200,
     json: {
-      id, version, group: body, editor: isEditor(asked), member: isMember, lead: mayLead, own: own === undefined ? undefined : { name: own.body.name, state: own.body.state, named: own.body.named },
+      id, version, group: body, editor: isEditor(asked), member: isMember, lead: mayLead, own: own === undefined ? undefined : { id: own.id, name: own.body.name, state: own.body.state, named: own.body.named, dates: own.body.mailProven ? own.body.dates : undefined },
       count: joined.length, named: joined.filter((one) => one.body.named).map((one) => one.body.name),
       meetings: meetings.map(whole).toSorted((a, b) => (a.start < b.start ? -1 : 1)).map((meeting) => {
         const { agenda: _, minutes: __, room: ___, ...open } = meeting

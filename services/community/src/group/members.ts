@@ -4,8 +4,9 @@ import type { PlugDocument, RouteAnswer } from '@steckwerk/plug'
 import { input } from '../body.ts'
 import { ownerOf } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
+import { memberLink } from './mails.ts'
 import { asLead, groupOf, kinds, sameProof, type GroupView, type Member } from './records.ts'
-import { joinInput, memberInput, proofInput } from './shapes.ts'
+import { joinInput, mailsInput, memberInput, proofInput } from './shapes.ts'
 
 const mostMembers = 500
 /** What nobody confirmed is forgotten after this, when the next one asks. */
@@ -13,7 +14,7 @@ const keptMs = 7 * 24 * 3_600_000
 
 const unknown = (): Fault => new Fault('not-found', 'community/member-unknown', 'There is no such member.')
 
-/** Asks to join. With an account it is asked at once; otherwise a mail is sent first, and who opens its link asks. Faults: community/group-ended, community/group-full,
+/** Asks to join. With an account it is asked at once; otherwise a mail is sent first, and who opens its link asks. An address is proven by the same link in any case. Faults: community/group-ended, community/group-full,
  *  community/member-known, community/member-mail, notify/too-many. */
 export async function askToJoin(asked: Asked): Promise<RouteAnswer> {
   const { name, mail, about, named } = input(joinInput, asked)
@@ -25,16 +26,14 @@ export async function askToJoin(asked: Asked): Promise<RouteAnswer> {
   if (account === undefined && mail === '') throw new Fault('invalid', 'community/member-mail', 'Without an account an address is needed.', { at: 'mail' })
   const id = randomUUID()
   const member: Member = {
-    name, mail, about, named, lead: false, account, owners: [], language,
-    state: account === undefined ? 'unconfirmed' : 'asked', proof: account === undefined ? randomBytes(32).toString('base64url') : '',
+    name, mail, about, named, lead: false, account, owners: [], language, mailProven: false, dates: true,
+    state: account === undefined ? 'unconfirmed' : 'asked', proof: mail === '' ? '' : randomBytes(32).toString('base64url'),
   }
   const old = members.filter((one) => one.body.state === 'unconfirmed' && one.at < asked.now - keptMs)
   await asked.documents.write([{ kind: kinds.member, id, parent: group, body: member, version: 0 }, ...old.map((one) => ({ kind: kinds.member, id: one.id, parent: group, body: undefined }))])
-  if (account === undefined) await asked.carrier.mail({ to: mail, template: 'network-confirm', language, about: body.title, path: linkOf(asked, group, id, member), key: `group ${id}` })
+  if (mail !== '') await asked.carrier.mail({ to: mail, template: 'network-confirm', language, about: body.title, path: memberLink(asked.carrier, group, id, member), key: `group ${id}` })
   return { status: 202, json: { state: member.state } }
 }
-
-const linkOf = ({ carrier }: Asked, group: string, id: string, { proof }: Member): string => `/netz/${carrier.slug}/gruppen/${group}#${id}.${proof}`
 
 /** Whoever has the link of a mail is that person, with this browser from now on. Faults: community/member-unknown. */
 export async function confirmMember(asked: Asked): Promise<RouteAnswer> {
@@ -43,9 +42,20 @@ export async function confirmMember(asked: Asked): Promise<RouteAnswer> {
   const found = await asked.documents.get<Member>(kinds.member, id)
   if (found === undefined || found.parent !== group || !sameProof(proof, found.body.proof)) throw unknown()
   const owner = ownerOf(asked, group)
-  const body: Member = { ...found.body, state: found.body.state === 'unconfirmed' ? 'asked' : found.body.state, owners: [...found.body.owners.filter((one) => one !== owner), owner].slice(-10) }
+  const body: Member = { ...found.body, mailProven: true, state: found.body.state === 'unconfirmed' ? 'asked' : found.body.state, owners: [...found.body.owners.filter((one) => one !== owner), owner].slice(-10) }
   await asked.documents.write([{ kind: kinds.member, id, parent: group, body, version: found.version }])
   return { status: 200, json: { state: body.state } }
+}
+
+/** Whether mails of the group's dates go to a member: said by the link of such a mail, or in a browser that the group knows. Faults: community/member-unknown. */
+export async function chooseMails(asked: Asked): Promise<RouteAnswer> {
+  const { member, proof, dates } = input(mailsInput, asked)
+  const group = asked.call.params['group']!
+  const found = await asked.documents.get<Member>(kinds.member, member)
+  if (found === undefined || found.parent !== group) throw unknown()
+  if (proof === '' ? (await groupOf(asked)).own?.id !== member : !sameProof(proof, found.body.proof)) throw unknown()
+  await asked.documents.write([{ kind: kinds.member, id: member, parent: group, body: { ...found.body, dates } satisfies Member, version: found.version }])
+  return { status: 204 }
 }
 
 export async function leaveGroup(asked: Asked): Promise<RouteAnswer> {
@@ -63,8 +73,8 @@ export async function changeMember(asked: Asked): Promise<RouteAnswer> {
   const body: Member = { ...found.body, state, lead: lead && state === 'member' }
   if (found.body.lead && !body.lead) keepsLead(view, found)
   await asked.documents.write([{ kind: kinds.member, id: found.id, parent: view.group.id, body, version: found.version }])
-  if (state === 'member' && found.body.state === 'asked' && body.mail !== '' && body.proof !== '') {
-    await asked.carrier.mail({ to: body.mail, template: 'network-access', language: body.language, about: view.group.body.title, path: linkOf(asked, view.group.id, found.id, body), key: `group access ${found.id}` })
+  if (state === 'member' && found.body.state === 'asked' && body.mailProven) {
+    await asked.carrier.mail({ to: body.mail, template: 'network-access', language: body.language, about: view.group.body.title, path: memberLink(asked.carrier, view.group.id, found.id, body), key: `group access ${found.id}` })
   }
   return { status: 204 }
 }

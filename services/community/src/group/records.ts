@@ -7,7 +7,7 @@ import type { Asked } from '../community-route.ts'
 import type { GroupInput } from './shapes.ts'
 
 /** Everything of a group but itself has the group as its parent. */
-export const kinds = { group: 'group', member: 'group-member', meeting: 'group-meeting', task: 'group-task', result: 'group-result', decisions: 'group-decisions' } as const
+export const kinds = { group: 'group', member: 'group-member', meeting: 'group-meeting', task: 'group-task', result: 'group-result', decisions: 'group-decisions', notice: 'group-notice' } as const
 
 /** Somebody who works in a group, or asks to: with an account, or known by the browsers that opened the link in their mail. */
 export interface Member {
@@ -20,8 +20,12 @@ export interface Member {
   readonly state: 'unconfirmed' | 'asked' | 'member'
   readonly account: string | undefined
   readonly owners: readonly string[]
-  /** What the mails' links hold; '' with an account. */
+  /** What the mails' links hold; '' = no mail was sent. */
   readonly proof: string
+  /** The address is theirs: mails may go to it. */
+  readonly mailProven: boolean
+  /** Whether they want mails of the group's dates. */
+  readonly dates: boolean
   readonly language: string
 }
 

@@ -1,6 +1,6 @@
 import type { CommunityRoute } from '../community-route.ts'
 import { beginGroup, changeGroup, listGroups, showGroup } from './groups.ts'
-import { askToJoin, changeMember, confirmMember, leaveGroup, removeMember } from './members.ts'
+import { askToJoin, changeMember, chooseMails, confirmMember, leaveGroup, removeMember } from './members.ts'
 import { groupPartRoutes } from './parts.ts'
 
 const group = '/groups/:group'
@@ -14,6 +14,7 @@ export const groupRoutes: readonly CommunityRoute[] = [
   { method: 'PUT', path: `${group}/membership`, access: 'public', device: true, limit: { device: 10, address: 60 }, answer: askToJoin },
   { method: 'DELETE', path: `${group}/membership`, access: 'public', device: true, answer: leaveGroup },
   { method: 'POST', path: `${group}/membership/confirmed`, access: 'public', device: true, limit: { device: 20, address: 120 }, answer: confirmMember },
+  { method: 'POST', path: `${group}/membership/mails`, access: 'public', device: true, limit: { device: 20, address: 120 }, answer: chooseMails },
   { method: 'PUT', path: `${group}/members/:member`, access: 'public', device: true, answer: changeMember },
   { method: 'DELETE', path: `${group}/members/:member`, access: 'public', device: true, answer: removeMember },
   ...groupPartRoutes,

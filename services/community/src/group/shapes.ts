@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line, text } from '../body.ts'
+import type { Move } from '../dates/moves.ts'
 
 /** Empty or an address that a browser opens. */
 export const link = z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)])
@@ -29,6 +30,8 @@ export const joinInput = z.strictObject({
 
 export const memberInput = z.strictObject({ state: z.enum(['asked', 'member']), lead: z.boolean() })
 export const proofInput = z.strictObject({ member: z.string().max(128), proof: z.string().regex(/^[\w-]{43}$/) })
+/** proof: of a mail's link; '' = this browser is known to the group. */
+export const mailsInput = z.strictObject({ member: z.string().regex(/^[\w.-]{1,128}$/), proof: z.union([z.literal(''), z.string().regex(/^[\w-]{43}$/)]), dates: z.boolean() })
 
 export const meetingInput = z.strictObject({
   title: line(120).min(1), start: z.iso.datetime(), end: z.iso.datetime(), place: line(200),
@@ -37,6 +40,8 @@ export const meetingInput = z.strictObject({
   room: link,
   /** Why it is cancelled; '' = it is not. */
   cancelled: line(200),
+  /** Why it begins at another time than before; kept with the time it was. */
+  moved: line(200).default(''),
 }).refine(({ start, end }) => start < end, { path: ['end'] })
 
 export const taskInput = z.strictObject({ what: line(200).min(1), who: line(80), until: z.union([z.literal(''), day]), done: z.boolean() })
@@ -50,6 +55,10 @@ export const decisionInput = z.strictObject({
 })
 
 export type GroupInput = z.output<typeof groupInput>
-export type Meeting = z.output<typeof meetingInput>
+export type MeetingInput = z.output<typeof meetingInput>
+/** As it is kept. */
+export interface Meeting extends Omit<MeetingInput, 'moved'> {
+  readonly moves: readonly Move[]
+}
 export type Task = z.output<typeof taskInput>
 export type Result = z.output<typeof resultInput>

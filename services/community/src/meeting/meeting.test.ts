@@ -4,15 +4,17 @@ import { Fault } from '@steckwerk/kernel'
 import type { PlugMail, RouteAnswer } from '@steckwerk/plug'
 import { testHost } from '@steckwerk/plug/testing'
 import { meetingItems } from './items.ts'
+import { meetingMails } from './mails.ts'
 import { meetingRoutes } from './routes.ts'
 import type { Card, Meeting } from './shapes.ts'
 import { noShelf } from '../published/shelf.ts'
+import { readTogether } from '../read-together.ts'
 
 const start = Date.UTC(2026, 10, 24, 9)
 const hour = 3_600_000
 const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   title: 'Austausch der Gesundheitsämter', about: '', kind: 'online', start: new Date(start).toISOString(), end: new Date(start + 1.5 * hour).toISOString(), place: '', travel: '', rooms: '',
-  access: 'https://video.example/raum', stage: 'open', ...more,
+  access: 'https://video.example/raum', stage: 'open', cancelled: '', ...more,
 })
 const card = (more: Partial<Card> = {}): Card => ({ topic: '', proud: 'Online-Termine', challenge: '', next: '', differently: '', dependence: 3, dependenceText: '', projects: [], ...more })
 
@@ -28,7 +30,7 @@ async function setting(first: Partial<Meeting> = {}) {
     assert.ok(found, `no route ${route}`)
     const editor = who === 'editor'
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf,
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf, together: readTogether(),
       call: {
         carrier: 'alpha', route, params: { meeting: id, ...params }, query: new URLSearchParams(), body, bytes: undefined, signal: new AbortController().signal,
         caller: { account: editor || who.startsWith('@') ? `Account/${who}` : undefined, name: undefined, permissions: editor ? ['network.edit'] : [], device: who, language: 'de', trace: 't' },
@@ -40,6 +42,18 @@ async function setting(first: Partial<Meeting> = {}) {
   const join = (who: string, office: string, more: object = {}) => ask('PUT /meetings/:meeting/participation', who, { office, actor: '', name: `Person ${who}`, mail: '', named: false, ...more })
   const bring = (who: string, given: Partial<Card> = {}) => ask('PUT /meetings/:meeting/card', who, { version: 0, card: card(given) })
   return { ask, json, join, bring, clock, mails, carrier, see: (who: string) => json<Seen>('GET /meetings/:meeting', who), id: () => id }
+}
+
+/** With somebody who opened the link of their mail. */
+async function mailSetting() {
+  const s = await setting()
+  const confirmed = async (who: string): Promise<void> => {
+    await s.join(who, `Amt ${who}`, { mail: `${who}@example.org` })
+    const link = s.mails.at(-1)!.path.split('#')[1]!
+    const cut = link.lastIndexOf('.')
+    await s.ask('POST /meetings/:meeting/participation/confirmed', who, { participant: link.slice(0, cut), proof: link.slice(cut + 1) })
+  }
+  return { ...s, confirmed }
 }
 
 interface Seen {
@@ -75,6 +89,34 @@ test('without an account somebody takes part by the link of a mail, on as many d
   // Another address must be proven anew.
   await join('ana', 'Amt A', { mail: 'other@example.org' })
   assert.equal((await see('ana')).inside, false)
+})
+
+test('who takes part with an address of theirs is mailed the way in a day before, and that a meeting moves or is cancelled; each once', async () => {
+  const { ask, join, mails, clock, carrier, id, confirmed } = await mailSetting()
+  const run = async (): Promise<readonly unknown[]> => {
+    for (let round = 0; round < 2; round++) await meetingMails.run({ carrier, now: clock.now(), publicUrl: 'https://hub.example' })
+    return mails.splice(0).map(({ to, template, when }) => [to, template, when?.start, when?.was])
+  }
+  const save = async (version: number, more: Partial<Meeting>, moved = '') => ask('PUT /meetings/:meeting', 'editor', { version, moved, meeting: meeting(more) })
+  await confirmed('ana')
+  await join('@ben', 'Amt B')
+  await join('cem', 'Amt C', { mail: 'cem@example.org' })
+  mails.splice(0)
+  assert.deepEqual(await run(), [])
+  clock.time = start - 24 * hour
+  assert.deepEqual(await run(), [['ana@example.org', 'network-access', undefined, undefined]])
+  const later = { start: new Date(start + 48 * hour).toISOString(), end: new Date(start + 49 * hour).toISOString() }
+  await save(1, later, 'Streik')
+  assert.deepEqual(await run(), [])
+  clock.time += 3 * 60_000
+  assert.deepEqual(await run(), [['ana@example.org', 'network-moved', later.start, meeting().start]])
+  assert.deepEqual(((await ask('GET /meetings/:meeting', 'stranger')).json as { moves: unknown }).moves, [{ was: meeting().start, why: 'Streik' }])
+  clock.time = start + 30 * hour
+  assert.deepEqual(await run(), [['ana@example.org', 'network-access', undefined, undefined]])
+  await save(2, { ...later, cancelled: 'Grippe' })
+  clock.time += 3 * 60_000
+  assert.deepEqual(await run(), [['ana@example.org', 'network-cancelled', later.start, undefined]])
+  assert.deepEqual((await meetingItems(carrier, 0)).map(({ id: one, when, summary }) => [one, when?.cancelled, summary]), [[id(), true, 'Grippe']])
 })
 
 test('the way in is shown to who takes part, a day before and not earlier', async () => {

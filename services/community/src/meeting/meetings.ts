@@ -4,15 +4,15 @@ import { allDocuments } from '../all-documents.ts'
 import { input } from '../body.ts'
 import { isEditor } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
+import { noticeFor } from '../dates/date-notices.ts'
+import { movesAfter } from '../dates/moves.ts'
 import { dimensions } from './dimensions.ts'
 import { languageOf } from './language.ts'
+import { isGivenOut } from './mails.ts'
 import { matrixOf } from './matrix.ts'
 import { newestMinutes, shownMinutes } from './minutes.ts'
-import { kinds, meetingOf, ownAmong, participantsOf, type Agenda, type Dating, type Entry, type KeptCard, type Participant } from './records.ts'
+import { kinds, meetingOf, ownAmong, participantsOf, type Agenda, type Dating, type Entry, type KeptCard, type KeptMeeting, type Participant } from './records.ts'
 import { changedMeeting, newMeetings, type Meeting } from './shapes.ts'
-
-/** From then on who takes part sees the way in. */
-const accessBeforeMs = 24 * 3_600_000
 
 /** All meetings, the last first; hidden ones for editors only. */
 export async function listMeetings(asked: Asked): Promise<RouteAnswer> {
@@ -23,23 +23,25 @@ export async function listMeetings(asked: Asked): Promise<RouteAnswer> {
     json: {
       editor: isEditor(asked),
       meetings: meetings.toSorted((a, b) => (a.body.start < b.body.start ? 1 : -1))
-        .map(({ id, body: { title, kind, start, end, place, stage } }) => ({ id, title, kind, start, end, place, stage, minutes: written.has(id) })),
+        .map(({ id, body: { title, kind, start, end, place, stage, cancelled } }) => ({ id, title, kind, start, end, place, stage, cancelled: cancelled !== '', minutes: written.has(id) })),
     },
   }
 }
 
 export async function createMeetings(asked: Asked): Promise<RouteAnswer> {
   const { meetings } = input(newMeetings, asked)
-  const made = meetings.map((body) => ({ kind: kinds.meeting, id: timeOrderedId(asked.now), body, version: 0 }))
+  const made = meetings.map((body) => ({ kind: kinds.meeting, id: timeOrderedId(asked.now), body: { ...body, moves: [] } satisfies KeptMeeting, version: 0 }))
   await asked.documents.write(made.map((one) => ({ ...one, parent: one.id })))
   return { status: 201, json: { ids: made.map(({ id }) => id) } }
 }
 
-/** Faults: plug/document-changed. */
+/** Who takes part is told where it moves or is cancelled. Faults: plug/document-changed. */
 export async function changeMeeting(asked: Asked): Promise<RouteAnswer> {
-  const { version, meeting } = input(changedMeeting, asked)
-  const { id } = await meetingOf(asked)
-  await asked.documents.write([{ kind: kinds.meeting, id, parent: id, body: meeting, version }])
+  const { version, meeting, moved } = input(changedMeeting, asked)
+  const { id, body: known } = await meetingOf(asked)
+  const body: KeptMeeting = { ...meeting, moves: movesAfter(known, meeting.start, moved, asked.now) }
+  const notices = meeting.stage === 'open' ? await noticeFor(asked.documents, { kind: kinds.notice, id, parent: id }, known, meeting, asked.now) : []
+  await asked.documents.write([{ kind: kinds.meeting, id, parent: id, body, version }, ...notices])
   return { status: 204 }
 }
 
@@ -57,7 +59,8 @@ export async function removeMeeting(asked: Asked): Promise<RouteAnswer> {
 
 /** Everything a page shows of a meeting. What offices say of themselves is for those who take part; everybody reads what was published. */
 export async function showMeeting(asked: Asked): Promise<RouteAnswer> {
-  const { id, version, body: { access, ...meeting } } = await meetingOf(asked)
+  const found = await meetingOf(asked)
+  const { id, version, body: { access, moves, ...meeting } } = found
   const editor = isEditor(asked)
   const participants = await participantsOf(asked, id)
   const own = ownAmong(asked, id, participants)
@@ -67,8 +70,8 @@ export async function showMeeting(asked: Asked): Promise<RouteAnswer> {
   return {
     status: 200,
     json: {
-      id, version, editor, inside, meeting, dimensions: dimensions.map(({ code, title }) => ({ code, title: title[languageOf(asked)] })),
-      ...(editor || (inside && meeting.stage === 'open' && asked.now >= Date.parse(meeting.start) - accessBeforeMs) ? { access } : {}),
+      id, version, editor, inside, meeting, moves, dimensions: dimensions.map(({ code, title }) => ({ code, title: title[languageOf(asked)] })),
+      ...(editor || (inside && isGivenOut(found.body, asked.now)) ? { access } : {}),
       offices: new Set(confirmed.map(({ body }) => body.office)).size,
       you: own === undefined ? null : shownParticipant(own),
       minutes: minutes === undefined ? null : shownMinutes(minutes),

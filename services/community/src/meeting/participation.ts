@@ -4,6 +4,7 @@ import type { DocumentChange, PlugDocument, RouteAnswer } from '@steckwerk/plug'
 import { allDocuments } from '../all-documents.ts'
 import { input } from '../body.ts'
 import type { Asked } from '../community-route.ts'
+import { participantLink } from './mails.ts'
 import { kinds, meetingOf, ownAmong, ownersAt, participantsOf, type Entry, type Participant } from './records.ts'
 import { confirmedInput, participationInput } from './shapes.ts'
 
@@ -29,18 +30,18 @@ export async function takePart(asked: Asked): Promise<RouteAnswer> {
   const sameMail = own !== undefined && own.body.mail === given.mail
   const mailProven = sameMail && own.body.mailProven
   const asks = given.mail !== '' && !mailProven
-  const proof = randomBytes(32).toString('base64url')
+  const proof = sameMail && own.body.proof !== '' ? own.body.proof : given.mail === '' ? '' : randomBytes(32).toString('base64url')
   const id = own?.id ?? `${meeting}.${randomBytes(9).toString('base64url')}`
   const body: Participant = {
-    ...given, mailProven, proof: asks ? digest(proof) : '', language: language === 'en' ? 'en' : 'de',
+    ...given, mailProven, proof, told: sameMail ? own.body.told : '', language: language === 'en' ? 'en' : 'de',
     // Another address is another person until it says otherwise.
     confirmed: account !== undefined || (own?.body.confirmed === true && sameMail),
     owners: [...new Set([...own?.body.owners ?? [], ...ownersAt(asked, meeting)])].slice(-mostOwners),
   }
-  await asked.documents.write([{ kind: kinds.participant, id, parent: meeting, body, version: own?.version ?? 0 }])
+  const [version] = await asked.documents.write([{ kind: kinds.participant, id, parent: meeting, body, version: own?.version ?? 0 }])
   if (asks) {
     await asked.carrier.mail({
-      to: given.mail, template: 'network-confirm', language, about: title.slice(0, 120), path: `/netz/${asked.carrier.slug}/treffen/${meeting}/bestaetigen#${id}.${proof}`, key: `meeting ${id} ${digest(proof)}`,
+      to: given.mail, template: 'network-confirm', language, about: title.slice(0, 120), path: participantLink(asked.carrier, meeting, id, proof), key: `meeting ${id} ${version} ${digest(proof)}`,
     })
   }
   return { status: 200, json: { confirmed: body.confirmed, asked: asks } }
@@ -52,7 +53,7 @@ export async function confirmTakingPart(asked: Asked): Promise<RouteAnswer> {
   const { id: meeting } = await meetingOf(asked)
   const found = await asked.documents.get<Participant>(kinds.participant, participant)
   const known = found === undefined || found.parent !== meeting || found.body.proof === '' ? undefined : found
-  if (known === undefined || !timingSafeEqual(Buffer.from(digest(proof)), Buffer.from(known.body.proof))) throw new Fault('not-found', 'community/meeting-link', 'This link counts no longer.')
+  if (known === undefined || !timingSafeEqual(Buffer.from(proof), Buffer.from(known.body.proof))) throw new Fault('not-found', 'community/meeting-link', 'This link counts no longer.')
   const owners = [...new Set([...known.body.owners, ...ownersAt(asked, meeting)])].slice(-mostOwners)
   await asked.documents.write([{ kind: kinds.participant, id: known.id, parent: meeting, body: { ...known.body, owners, confirmed: true, mailProven: true } satisfies Participant, version: known.version }])
   return { status: 200, json: { office: known.body.office } }

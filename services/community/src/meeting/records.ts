@@ -4,13 +4,18 @@ import type { PlugDocument } from '@steckwerk/plug'
 import { allDocuments } from '../all-documents.ts'
 import { isEditor, ownerOf } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
+import type { Move } from '../dates/moves.ts'
 import type { Round } from './dating/plan.ts'
 import type { Card, EntryState, Meeting, MinutesInput, ParticipationInput, Point, Project } from './shapes.ts'
 
 /** Everything of a meeting but itself has the meeting as its parent. */
 export const kinds = {
-  meeting: 'meeting', participant: 'meeting-participant', card: 'meeting-card', agenda: 'meeting-agenda', dating: 'meeting-dating', entry: 'meeting-entry', minutes: 'meeting-minutes',
+  meeting: 'meeting', participant: 'meeting-participant', card: 'meeting-card', agenda: 'meeting-agenda', dating: 'meeting-dating', entry: 'meeting-entry', minutes: 'meeting-minutes', notice: 'meeting-notice',
 } as const
+
+export interface KeptMeeting extends Meeting {
+  readonly moves: readonly Move[]
+}
 
 export interface Participant extends ParticipationInput {
   /** Browsers and accounts that speak for them ({@link ownersAt}). */
@@ -19,8 +24,10 @@ export interface Participant extends ParticipationInput {
   readonly confirmed: boolean
   /** The address is theirs: mails may go to it. */
   readonly mailProven: boolean
-  /** SHA-256 of what the mail's link holds; '' = no mail was sent. */
+  /** What the mails' links hold; '' = no mail was sent. */
   readonly proof: string
+  /** The beginning that the way in was mailed for; '' = it was not yet. */
+  readonly told: string
   readonly language: 'de' | 'en'
 }
 
@@ -66,8 +73,8 @@ export interface Minutes extends Omit<MinutesInput, 'after'> {
 }
 
 /** Faults: community/meeting-unknown; also where it is hidden from who asks. */
-export async function meetingOf(asked: Asked): Promise<PlugDocument<Meeting>> {
-  const found = await asked.documents.get<Meeting>(kinds.meeting, asked.call.params['meeting']!)
+export async function meetingOf(asked: Asked): Promise<PlugDocument<KeptMeeting>> {
+  const found = await asked.documents.get<KeptMeeting>(kinds.meeting, asked.call.params['meeting']!)
   if (found === undefined || (found.body.stage === 'hidden' && !isEditor(asked))) throw new Fault('not-found', 'community/meeting-unknown', 'There is no such meeting.')
   return found
 }

@@ -26,11 +26,14 @@ export const meetingInput = z.strictObject({
   access: webAddress,
   /** hidden: only editors see it. */
   stage: z.enum(['hidden', 'open', 'ended']),
+  /** Why it does not take place; '' = it does. */
+  cancelled: line(200).default(''),
 }).refine(({ start, end }) => start < end && Date.parse(end) - Date.parse(start) <= 3 * 86_400_000, { path: ['end'] })
 
 /** A rhythm is made into meetings by whoever asks: they see the days before they are there. */
 export const newMeetings = z.strictObject({ meetings: z.array(meetingInput).min(1).max(52) })
-export const changedMeeting = z.strictObject({ version, meeting: meetingInput })
+/** moved: why, where it begins at another time than before. */
+export const changedMeeting = z.strictObject({ version, meeting: meetingInput, moved: line(200).default('') })
 
 export const participationInput = z.strictObject({
   /** The health office, as it is called. */

@@ -7,6 +7,7 @@ import { isEditor, ownerOf } from '../caller.ts'
 import { changeDocument } from '../change-document.ts'
 import type { Asked } from '../community-route.ts'
 import { asMember, groupOf, kinds as groupKinds } from '../group/records.ts'
+import { noticeOf } from '../group/mails.ts'
 import type { Meeting } from '../group/shapes.ts'
 import { answerInput, fixInput, pollInput, type PollAnswer, type PollInput } from './shapes.ts'
 
@@ -96,10 +97,11 @@ export async function fixPoll(asked: Asked): Promise<RouteAnswer> {
   if (body.fixed !== '') throw new Fault('conflict', 'community/poll-closed', 'What it came to is said already.')
   const chosen = body.options.find((one) => one.id === option)
   if (chosen === undefined) throw new Fault('invalid', 'community/option-unknown', 'There is no such option.', { at: 'option' })
-  const meeting: Meeting = { title: body.title, start: chosen.start, end: chosen.end, place: chosen.place, agenda: body.about, minutes: '', room: '', cancelled: '' }
+  const meeting: Meeting = { title: body.title, start: chosen.start, end: chosen.end, place: chosen.place, agenda: body.about, minutes: '', room: '', cancelled: '', moves: [] }
+  const group = body.group === '' || chosen.start === '' ? undefined : (await groupOf(asked, body.group)).group.id
   await asked.documents.write([
     { kind: kinds.poll, id, parent: id, body: { ...body, fixed: option } satisfies Poll, version },
-    ...(body.group === '' || chosen.start === '' ? [] : [{ kind: groupKinds.meeting, id, parent: (await groupOf(asked, body.group)).group.id, body: meeting }]),
+    ...(group === undefined ? [] : [{ kind: groupKinds.meeting, id, parent: group, body: meeting }, ...await noticeOf(asked.documents, { id, group }, null, meeting, asked.now)]),
   ])
   return { status: 204 }
 }

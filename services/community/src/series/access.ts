@@ -1,21 +1,26 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Fault } from '@steckwerk/kernel'
 import type { PlugCarrier, PlugDocument, RouteAnswer } from '@steckwerk/plug'
 import { allDocuments } from '../all-documents.ts'
 import { input } from '../body.ts'
 import { ownerOf } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
+import { tellDates } from '../dates/date-notices.ts'
 import type { Work } from '../work.ts'
 import { dateOf, kinds, seriesOf, talkId, talkOf, talksOf, type DatedTalk, type Guest, type Talk } from './records.ts'
 import { proofInput, registrationInput, type SeriesInput } from './shapes.ts'
 
 const mostGuests = 3000
 const day = 86_400_000
+/** The way in is mailed so long before the beginning at the latest: a mail takes a while, and people look for it before. */
+const mailedBeforeMs = 15 * 60_000
 /** Names and addresses are forgotten so long after the talk. */
 const keptMs = 30 * day
 
 const opensAt = ({ body: { opensBefore } }: PlugDocument<SeriesInput>, { start }: Talk): number => Date.parse(start) - opensBefore * 60_000
-const isOpen = (series: PlugDocument<SeriesInput>, talk: Talk, now: number): boolean => talk.cancelled === '' && series.body.room !== '' && opensAt(series, talk) <= now && now < Date.parse(talk.end)
+const isFrom = (from: number, { body: { room } }: PlugDocument<SeriesInput>, talk: Talk, now: number): boolean => talk.cancelled === '' && room !== '' && from <= now && now < Date.parse(talk.end)
+const isOpen = (series: PlugDocument<SeriesInput>, talk: Talk, now: number): boolean => isFrom(opensAt(series, talk), series, talk, now)
+const isMailed = (series: PlugDocument<SeriesInput>, talk: Talk, now: number): boolean => isFrom(Math.min(opensAt(series, talk), Date.parse(talk.start) - mailedBeforeMs), series, talk, now)
 
 /** Whether this browser is registered, when the room opens, and its address once it has. */
 export async function accessOf(asked: Asked, series: PlugDocument<SeriesInput>, { date, talk }: DatedTalk): Promise<object> {
@@ -27,6 +32,9 @@ export async function accessOf(asked: Asked, series: PlugDocument<SeriesInput>, 
     ...(own?.confirmed === true && isOpen(series, talk, asked.now) ? { room: series.body.room } : {}),
   }
 }
+
+/** Names a registration among others of the same browser, which come and go; tells nothing of the proof. */
+const markOf = ({ proof }: Guest): string => createHash('sha256').update(proof).digest('base64url').slice(0, 16)
 
 const linkOf = ({ slug }: PlugCarrier, talk: string, owner: string, { proof }: Guest): string => `/netz/${slug}/reihen/${talk.slice(0, -11)}/${dateOf(talk)}#${owner}.${proof}`
 
@@ -44,7 +52,7 @@ export async function registerForTalk(asked: Asked): Promise<RouteAnswer> {
   const { language } = asked.call.caller
   const guest: Guest = known?.body.mail === mail ? { ...known.body, name } : { name, mail, language, confirmed: false, proof: randomBytes(32).toString('base64url'), told: '' }
   const [version] = await asked.documents.write([{ kind: kinds.guest, id, parent, body: guest, version: known?.version ?? 0 }])
-  if (!guest.confirmed) await asked.carrier.mail({ to: mail, template: 'network-confirm', language, about: (talk.topic === '' ? series.body.title : talk.topic).slice(0, 120), path: linkOf(asked.carrier, parent, owner, guest), key: `talk ${id} ${version}` })
+  if (!guest.confirmed) await asked.carrier.mail({ to: mail, template: 'network-confirm', language, about: titleOf(series, talk).slice(0, 120), path: linkOf(asked.carrier, parent, owner, guest), key: `talk ${id} ${version} ${markOf(guest)}` })
   return { status: 202, json: {} }
 }
 
@@ -73,7 +81,7 @@ export async function leaveTalk(asked: Asked): Promise<RouteAnswer> {
   return { status: 204 }
 }
 
-/** Mails the way in, once each for each beginning, when the room opens; and forgets who was there in time. */
+/** Mails the way in, once each for each beginning, when the room opens or a little before; tells that a talk was moved or cancelled; and forgets who was there in time. */
 export const seriesAccess: Work = {
   name: 'series-access',
   everyMs: 60_000,
@@ -84,19 +92,36 @@ export const seriesAccess: Work = {
       for (const { date, talk } of await talksOf(documents, series, now)) {
         const id = talkId(series.id, date)
         ends.set(id, Date.parse(talk.end))
-        if (series.body.stage === 'open' && isOpen(series, talk, now)) await mailWayIn(carrier, id, talk, talk.topic === '' ? series.body.title : talk.topic)
+        if (series.body.stage === 'open' && isMailed(series, talk, now)) await mailWayIn(carrier, id, talk, titleOf(series, talk))
       }
     }
+    await tellDates({
+      carrier, now, kind: kinds.notice,
+      dateOf: async ({ id, parent }) => {
+        const [series, talk] = await Promise.all([documents.get<SeriesInput>(kinds.series, parent!), documents.get<Talk>(kinds.talk, id)])
+        if (series?.body.stage !== 'open' || talk === undefined) return undefined
+        const guests = (await allDocuments<Guest>(documents, kinds.guest, id)).filter(({ body }) => body.confirmed && body.told !== 'elsewhere')
+        return {
+          is: talk.body, about: titleOf(series, talk.body),
+          people: guests.map(({ id: guest, body }) => {
+            const path = linkOf(carrier, id, guest.slice(id.length + 1), body)
+            return { id: markOf(body), mail: body.mail, language: body.language, path, stop: path }
+          }),
+        }
+      },
+    })
     const old = (await allDocuments<Guest>(documents, kinds.guest)).filter(({ parent }) => (ends.get(parent!) ?? Date.parse(dateOf(parent!)) + day) + keptMs < now)
     for (let at = 0; at < old.length; at += 500) await documents.write(old.slice(at, at + 500).map(({ kind, id, parent }) => ({ kind, id, parent, body: undefined })))
   },
 }
 
+const titleOf = (series: PlugDocument<SeriesInput>, { topic }: Talk): string => (topic === '' ? series.body.title : topic)
+
 async function mailWayIn(carrier: PlugCarrier, talk: string, { start }: Talk, about: string): Promise<void> {
   for (const { id, parent, version, body } of await allDocuments<Guest>(carrier.documents, kinds.guest, talk)) {
     if (!body.confirmed || body.told === start || body.told === 'elsewhere') continue
     try {
-      await carrier.mail({ to: body.mail, template: 'network-access', language: body.language, about: about.slice(0, 120), path: linkOf(carrier, talk, id.slice(talk.length + 1), body), key: `talk access ${id} ${start}` })
+      await carrier.mail({ to: body.mail, template: 'network-access', language: body.language, about: about.slice(0, 120), path: linkOf(carrier, talk, id.slice(talk.length + 1), body), key: `talk access ${id} ${start} ${markOf(body)}` })
       await carrier.documents.write([{ kind: kinds.guest, id, parent, version, body: { ...body, told: start } satisfies Guest }])
     } catch (thrown) {
       // An address that takes no more mail today, or somebody who changed their registration at this moment: the next round tries again, and the page lets them in anyway.

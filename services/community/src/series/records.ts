@@ -9,7 +9,7 @@ import { dateAt, isOfRhythm, nextDates } from './rhythm.ts'
 import type { SeriesInput, TalkInput } from './shapes.ts'
 
 /** Everything of a series but itself and the registrations has the series as its parent; registrations have their talk. */
-export const kinds = { series: 'series', talk: 'series-talk', topic: 'series-topic', ballot: 'series-ballot', question: 'series-question', note: 'series-note', guest: 'series-guest' } as const
+export const kinds = { series: 'series', talk: 'series-talk', topic: 'series-topic', ballot: 'series-ballot', question: 'series-question', note: 'series-note', guest: 'series-guest', notice: 'series-notice' } as const
 
 /** What is kept of a date of the rhythm once something is known of it. Its id is the series' and the day: {@link talkId}. */
 export interface Talk extends TalkInput {

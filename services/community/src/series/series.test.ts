@@ -92,6 +92,40 @@ test('the room is for who is registered, from its time on: on the page, and by o
   assert.equal(await documents.count('series-guest'), 0)
 })
 
+test('who is registered is told that a talk moves or is cancelled; who leaves and comes again is mailed again; the way in comes before the beginning', async () => {
+  const { ask, params, host, clock, carrier, save } = await setting({ opensBefore: 0 })
+  const keys = new Set<string>()
+  const run = async () => {
+    for (let round = 0; round < 2; round++) await seriesAccess.run({ carrier, now: clock.now(), publicUrl: host.publicUrl })
+    return fresh()
+  }
+  // As the platform: the same mail goes out once.
+  const fresh = () => host.mailed.splice(0).filter(({ key }) => !keys.has(key) && keys.add(key)).map(({ to, template, when }) => [to, template, when?.start, when?.was])
+  const register = async () => {
+    await ask('PUT /series/:series/talks/:date/registration', 'ana', { params, body: { name: 'ana', mail: 'ana@example.org' } })
+    const [, owner, proof] = /#([^.]+)\.(.+)$/.exec(host.mailed.at(-1)!.path)!
+    assert.deepEqual(fresh().map(([, template]) => template), ['network-confirm'])
+    await ask('POST /series/:series/talks/:date/registration/confirmed', 'ana', { params, body: { owner, proof } })
+  }
+  await save(0, {})
+  for (let time = 0; time < 2; time++) {
+    await register()
+    if (time === 0) await ask('DELETE /series/:series/talks/:date/registration', 'ana', { params })
+  }
+  const [moved, end] = ['2027-05-12T14:00:00.000Z', '2027-05-12T15:00:00.000Z']
+  await save(1, { start: moved, end, moved: 'Feiertag' })
+  clock.time += 3 * 60_000
+  assert.deepEqual(await run(), [['ana@example.org', 'network-moved', moved, talk().start]])
+  clock.time = Date.parse(moved) - 15 * 60_000
+  assert.deepEqual(await run(), [['ana@example.org', 'network-access', undefined, undefined]])
+  await ask('DELETE /series/:series/talks/:date/registration', 'ana', { params })
+  await register()
+  assert.deepEqual(await run(), [['ana@example.org', 'network-access', undefined, undefined]])
+  await save(2, { start: moved, end, cancelled: 'Krank' })
+  clock.time += 3 * 60_000
+  assert.deepEqual(await run(), [['ana@example.org', 'network-cancelled', moved, undefined]])
+})
+
 test('questions and topics: sent twice they are one, votes count once, editors moderate', async () => {
   const { ask, json, show, params, clock } = await setting()
   const question = { key: randomUUID(), text: 'Wer bezahlt das?', by: '' }

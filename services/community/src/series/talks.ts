@@ -4,6 +4,7 @@ import { ownWishes, votesOf } from '../ballots.ts'
 import { input } from '../body.ts'
 import { isEditor } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
+import { noticeFor } from '../dates/date-notices.ts'
 import { addNoteTo, notesOf, removeNoteOf, type Notes } from '../notes.ts'
 import { accessOf } from './access.ts'
 import { kinds, seriesOf, talkId, talkOf, type Question, type Talk } from './records.ts'
@@ -35,13 +36,15 @@ export async function showTalk(asked: Asked): Promise<RouteAnswer> {
 /** Questions may come early, and a while after the end. */
 export const isAsking = ({ end, cancelled }: Talk, now: number): boolean => cancelled === '' && now < Date.parse(end) + 3_600_000
 
-/** What is known of a date: version 0 = nothing was kept of it yet. Faults: plug/document-changed, community/talk-unknown. */
+/** What is known of a date: version 0 = nothing was kept of it yet. Who is registered is told where it moves or is cancelled. Faults: plug/document-changed, community/talk-unknown. */
 export async function changeTalk(asked: Asked): Promise<RouteAnswer> {
   const { version, talk } = input(talkChange, asked)
   const series = await seriesOf(asked)
   const { date, talk: known } = await talkOf(asked, series)
   const body: Talk = { ...talk, since: known.since ?? (talk.topic === '' ? undefined : asked.now) }
-  await asked.documents.write([{ kind: kinds.talk, id: talkId(series.id, date), parent: series.id, body, version }])
+  const id = talkId(series.id, date)
+  const notices = series.body.stage === 'open' ? await noticeFor(asked.documents, { kind: kinds.notice, id, parent: series.id }, known, body, asked.now) : []
+  await asked.documents.write([{ kind: kinds.talk, id, parent: series.id, body, version }, ...notices])
   return { status: 204 }
 }
 
