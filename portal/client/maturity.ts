@@ -12,6 +12,9 @@ export interface OfficePage {
   readonly name: string
   readonly peers: boolean
   readonly members: readonly { readonly ref: string; readonly name: string; readonly since: string; readonly you: boolean }[]
+  /** That nobody has accepted yet; mail '' = the link was handed over. */
+  readonly invitations: readonly { readonly id: string; readonly by: string; readonly mail: string; readonly until: string }[]
+  /** What is offered, and what the house has used. */
   readonly models: readonly OfficeModel[]
   readonly assessments: readonly AssessmentLine[]
   readonly targets: readonly (TargetState & { readonly model: string })[]
@@ -19,6 +22,9 @@ export interface OfficePage {
 
 export interface OfficeModel {
   readonly id: string
+  readonly version: number
+  /** Assessments may be begun with it. */
+  readonly offered: boolean
   readonly title: string
   readonly source: string
   readonly lowest: number
@@ -33,6 +39,7 @@ export interface AssessmentLine {
   readonly id: string
   readonly version: number
   readonly model: string
+  readonly modelVersion: number
   readonly title: string
   readonly kind: AssessmentKind
   readonly day: string
@@ -159,9 +166,11 @@ export interface HouseQuestion {
 export interface HouseOthers {
   /** Dimensions it may be asked in: `oegd/staff`. */
   readonly helps: readonly string[]
+  /** Where it could be. */
+  readonly possible: readonly { readonly model: string; readonly title: string; readonly dimensions: readonly { readonly key: string; readonly title: string }[] }[]
   readonly received: readonly HouseQuestion[]
   readonly sent: readonly HouseQuestion[]
-  readonly given: readonly { readonly id: string; readonly assessment: string; readonly day: string; readonly until: string; readonly by: string; readonly to: string | null; readonly valid: boolean; readonly views: readonly { readonly at: string; readonly by: string }[] }[]
+  readonly given: readonly { readonly id: string; readonly assessment: string; readonly day: string; readonly until: string; readonly by: string; readonly to: string | null; readonly mail: string; readonly valid: boolean; readonly views: readonly { readonly at: string; readonly by: string }[] }[]
   readonly seen: readonly { readonly id: string; readonly day: string; readonly until: string; readonly from: string }[]
 }
 
@@ -208,7 +217,10 @@ const assessmentPath = (network: string, office: string, assessment: string, ...
 export const fetchOffices = (network: string, signal: AbortSignal): Promise<OwnOffices> => request(path(network, 'offices'), { signal })
 export const createOffice = (network: string, name: string): Promise<{ readonly id: string }> => request(path(network, 'offices'), { method: 'POST', json: { name } })
 export const deleteOffice = (network: string, office: string): Promise<void> => request(path(network, 'offices', office), { method: 'DELETE' })
-export const inviteMember = (network: string, office: string): Promise<{ readonly code: string; readonly until: string }> => request(path(network, 'offices', office, 'invitations'), { method: 'POST', json: {} })
+/** mail: where the link is mailed to; '' = it is handed over. */
+export const inviteMember = (network: string, office: string, mail: string, language: string): Promise<{ readonly code: string; readonly until: string }> =>
+  request(inLanguage(path(network, 'offices', office, 'invitations'), language), { method: 'POST', json: { mail } })
+export const endInvitation = (network: string, office: string, invitation: string): Promise<void> => request(path(network, 'offices', office, 'invitations', invitation), { method: 'DELETE' })
 export const acceptInvitation = (network: string, code: string): Promise<{ readonly office: string }> => request(path(network, 'invitations', 'accepted'), { method: 'POST', json: { code } })
 export const removeMember = (network: string, office: string, ref: string): Promise<void> => request(path(network, 'offices', office, 'members', ref), { method: 'DELETE' })
 export const setLeave = (network: string, office: string, peers: boolean): Promise<unknown> => request(path(network, 'offices', office, 'leave'), { method: 'PUT', json: { peers } })
@@ -244,8 +256,8 @@ export const askHouse = (network: string, office: string, question: { readonly t
   request(path(network, 'offices', office, 'questions'), { method: 'POST', json: question })
 export const answerHouse = (network: string, office: string, question: string, answer: string): Promise<void> => request(path(network, 'offices', office, 'questions', question), { method: 'PUT', json: { answer } })
 export const removeQuestion = (network: string, office: string, question: string): Promise<void> => request(path(network, 'offices', office, 'questions', question), { method: 'DELETE' })
-export const shareResult = (network: string, office: string, assessment: string, days: number): Promise<{ readonly code: string; readonly until: string }> =>
-  request(assessmentPath(network, office, assessment, 'shares'), { method: 'POST', json: { days } })
+export const shareResult = (network: string, office: string, assessment: string, share: { readonly days: number; readonly mail: string }, language: string): Promise<{ readonly code: string; readonly until: string }> =>
+  request(inLanguage(assessmentPath(network, office, assessment, 'shares'), language), { method: 'POST', json: share })
 export const acceptShare = (network: string, office: string, code: string): Promise<{ readonly share: string }> => request(path(network, 'offices', office, 'shares', 'accepted'), { method: 'POST', json: { code } })
 export const endShare = (network: string, office: string, share: string): Promise<void> => request(path(network, 'offices', office, 'shares', share), { method: 'DELETE' })
 /** Looks at it; the house that shares is told. */

@@ -6,7 +6,7 @@ export type NoticeTopic = 'appointments' | 'forms' | 'news' | 'security'
 export type Language = 'de' | 'en'
 
 /** Which words are used: core/notify/src/templates.ts. None of them says more than that there is something new, and from which house. */
-export type NoticeTemplate = 'appointment' | 'form' | 'news' | 'service' | 'security'
+export type NoticeTemplate = 'appointment' | 'form' | 'news' | 'service' | 'network' | 'security'
 
 /** Whom: one account, or every account that may read about this Patient of the carrier (themselves, parents, proxies who were given the topic). */
 export type NoticeTarget = { readonly account: string } | { readonly patient: string }

@@ -114,7 +114,7 @@ export function createSending(parts: SendParts): { run(signal: AbortSignal): Pro
     const bundle = first.bundle!
     const reply = tokens.make('reply', bundle)
     const answers = plus(parts.from, reply)
-    const canStop = wording === 'news' || wording === 'service'
+    const canStop = wording === 'news' || wording === 'service' || wording === 'network'
     const stops = [
       ...(origin.startsWith('https:') ? [`<${origin}/portal/api/mail/unsubscribe/${tokens.make('unsubscribe', bundle)}>`] : []),
       ...(parts.receiving ? [`<mailto:${answers}?subject=unsubscribe>`] : []),

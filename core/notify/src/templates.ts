@@ -3,8 +3,8 @@ import type { Language, NoticeTemplate, NoticeTopic } from './contract.ts'
 import type { Words } from './mail-words.ts'
 
 /** Which words a mail has. `code` is the hub's own, to prove an address; `guest` goes to who booked without an account, `service` to those who
- *  approve orders of services, `network-…` to an address that somebody gave a network. */
-export type Wording = 'news' | 'service' | 'security' | 'code' | 'guest' | AddressTemplate
+ *  approve orders of services, `network` to accounts that work for a house in a network, `network-…` to an address that somebody gave a network. */
+export type Wording = 'news' | 'service' | 'network' | 'security' | 'code' | 'guest' | AddressTemplate
 
 /** What a security mail says has changed. */
 export type SecurityChange = 'address-added' | 'address-replaced' | 'address-removed' | 'password' | 'passkey-added' | 'passkey-removed' | 'totp-added' | 'totp-removed' | 'recovery-issued' | 'recovery-used'
@@ -14,6 +14,7 @@ export const noticeTemplates: Readonly<Record<NoticeTemplate, { readonly topic: 
   form: { topic: 'forms', wording: 'news' },
   news: { topic: 'news', wording: 'news' },
   service: { topic: 'news', wording: 'service' },
+  network: { topic: 'news', wording: 'network' },
   security: { topic: 'security', wording: 'security' },
 })
 
@@ -53,6 +54,24 @@ export const words: Readonly<Record<Wording, Readonly<Record<Language, Words>>>>
       link: 'To your services',
       closing: 'Your portal',
       footer: 'You get this message because you approve services for your house. No more notifications? Reply with “unsubscribe” or change your settings:',
+    },
+  },
+  network: {
+    de: {
+      subject: '{house}: es gibt Neues für Ihr Haus',
+      greeting: 'Guten Tag,',
+      text: 'bei {house} gibt es Neues für ein Haus, in dem Sie Mitglied sind. Melden Sie sich an, um es zu lesen:',
+      link: 'Neues lesen',
+      closing: '{house}',
+      footer: 'Diese Nachricht enthält aus Gründen des Datenschutzes keine Einzelheiten. Sie möchten keine Benachrichtigungen mehr? Antworten Sie mit „Abmelden“ oder ändern Sie Ihre Einstellungen:',
+    },
+    en: {
+      subject: '{house}: there is news for your house',
+      greeting: 'Hello,',
+      text: 'at {house} there is news for a house that you are a member of. Sign in to read it:',
+      link: 'Read the news',
+      closing: '{house}',
+      footer: 'To protect your privacy this message has no details. No more notifications? Reply with “unsubscribe” or change your settings:',
     },
   },
   security: {

@@ -25,6 +25,7 @@ export const maturityManifest: PlugManifest = plugManifest.parse({
     { method: 'GET', path: '/offices/:office', access: 'signed-in' },
     { method: 'DELETE', path: '/offices/:office', access: 'signed-in' },
     { method: 'POST', path: '/offices/:office/invitations', access: 'signed-in' },
+    { method: 'DELETE', path: '/offices/:office/invitations/:invitation', access: 'signed-in' },
     { method: 'DELETE', path: '/offices/:office/members/:member', access: 'signed-in' },
     { method: 'PUT', path: '/offices/:office/leave', access: 'signed-in' },
     { method: 'POST', path: '/offices/:office/targets', access: 'signed-in' },

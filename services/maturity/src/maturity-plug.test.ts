@@ -1,60 +1,21 @@
-import { Fault } from '@steckwerk/kernel'
-import type { RouteAnswer, RunningPlug } from '@steckwerk/plug'
-import { plugContract, routeCall, testHost } from '@steckwerk/plug/testing'
+import { plugContract } from '@steckwerk/plug/testing'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { itemsOf } from './model/model.ts'
-import { builtInModels } from './model/models.ts'
 import { maturityPlug } from './maturity-plug.ts'
+import { code, houses } from './testing/houses.ts'
 import type { ResultView } from './view/result-view.ts'
 
 plugContract(() => maturityPlug)
 
-const clock = { at: Date.parse('2026-11-22T10:00:00Z'), now() { return this.at++ } }
-
-interface Setting {
-  /** who: an account's name, `editor` for the network's editor. */
-  call(who: string, route: string, params?: Record<string, string>, body?: unknown, bytes?: Uint8Array): Promise<RouteAnswer>
-  json<Json>(who: string, route: string, params?: Record<string, string>, body?: unknown): Promise<Json>
-}
-
-async function setting(): Promise<Setting> {
-  const running: RunningPlug = await maturityPlug.start(testHost({ clock }))
-  const call: Setting['call'] = (who, route, params = {}, body, bytes) => running.route!(routeCall({
-    carrier: 'alpha', route, params, body, bytes, caller: { account: `Account/${who}`, name: who, permissions: who === 'editor' ? ['network.edit'] : [] },
-  }))
-  return { call, json: async <Json>(...given: Parameters<Setting['json']>) => (await call(...given)).json as Json }
-}
-
-async function newOffice({ json }: Setting, who: string): Promise<string> {
-  const { id } = await json<{ id: string }>('editor', 'POST /offices', {}, { name: `Gesundheitsamt ${who}` })
-  const { code } = await json<{ code: string }>('editor', 'POST /offices/:office/invitations', { office: id })
-  assert.deepEqual(await json(who, 'POST /invitations/accepted', {}, { code }), { office: id })
-  return id
-}
-
-async function assess({ json }: Setting, who: string, office: string, day: string, of: (item: string) => number): Promise<string> {
-  const { id } = await json<{ id: string }>(who, 'POST /offices/:office/assessments', { office }, { model: 'oegd', kind: 'yearly', day, team: ['A. Muster', 'B. Beispiel'] })
-  const at = { office, assessment: id }
-  const none = { value: null, comment: '', evidence: [] }
-  const changes = itemsOf(builtInModels[0]!).map(({ code }) => ({ item: code, was: none, now: { value: of(code), comment: 'Im Team besprochen', evidence: ['Protokoll 3'] } }))
-  const { version, conflicts } = await json<{ version: number; conflicts: unknown[] }>(who, 'POST /offices/:office/assessments/:assessment/answers', at, { changes })
-  assert.deepEqual(conflicts, [])
-  await json(who, 'POST /offices/:office/assessments/:assessment/completed', at, { version })
-  return id
-}
-
-const code = (wanted: string) => (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === wanted
-
 test('nobody sees another office\'s answers: neither other offices nor the network\'s editors, and no kept code lets one in', async () => {
-  const hub = await setting()
+  const hub = await houses()
   const { id: office } = await hub.json<{ id: string }>('editor', 'POST /offices', {}, { name: 'Gesundheitsamt Nord' })
   const [first, second] = await Promise.all([0, 1].map(() => hub.json<{ code: string }>('editor', 'POST /offices/:office/invitations', { office })))
   await hub.json('nord', 'POST /invitations/accepted', {}, { code: first!.code })
   await assert.rejects(hub.call('süd', 'POST /invitations/accepted', {}, { code: first!.code }), code('maturity/invitation'))
   await assert.rejects(hub.call('editor', 'POST /invitations/accepted', {}, { code: second!.code }), code('maturity/invitation'))
   await assert.rejects(hub.call('editor', 'POST /offices/:office/invitations', { office }), code('maturity/members-invite'))
-  const assessment = await assess(hub, 'nord', office, '2026-11-01', () => 2)
+  const assessment = await hub.assess('nord', office, '2026-11-01', () => 2)
   for (const who of ['editor', 'süd']) {
     for (const route of ['GET /offices/:office', 'POST /offices/:office/assessments', 'GET /offices/:office/assessments/:assessment', 'GET /offices/:office/assessments/:assessment/result', 'GET /offices/:office/assessments/:assessment/report', 'GET /offices/:office/assessments/:assessment/sheet']) {
       await assert.rejects(hub.call(who, route, { office, assessment }, {}), code('maturity/office-unknown'), `${who} ${route}`)
@@ -64,16 +25,16 @@ test('nobody sees another office\'s answers: neither other offices nor the netwo
   assert.deepEqual(await hub.json('süd', 'GET /offices'), { mine: [] })
   assert.deepEqual(await hub.json('editor', 'GET /offices'), { mine: [], managed: [{ id: office, name: 'Gesundheitsamt Nord', members: 1 }] })
   // Another office of one's own is no way to it either.
-  const own = await newOffice(hub, 'süd')
+  const own = await hub.office('süd')
   await assert.rejects(hub.call('süd', 'GET /offices/:office/assessments/:assessment', { office: own, assessment }), code('maturity/assessment-unknown'))
 })
 
 test('two years with targets give result, report and Excel; a round trip through Excel changes nothing', async () => {
-  const hub = await setting()
-  const office = await newOffice(hub, 'west')
-  const from = await assess(hub, 'west', office, '2025-11-01', () => 1)
+  const hub = await houses()
+  const office = await hub.office('west')
+  const from = await hub.assess('west', office, '2025-11-01', () => 1)
   await hub.json('west', 'POST /offices/:office/targets', { office }, { goal: { kind: 'rise', dimensions: 2, by: 2 }, from, until: '2026-12-31', note: 'Beschluss der Amtsleitung' })
-  const assessment = await assess(hub, 'west', office, '2026-11-01', (item) => (/^(staff|security)\./.test(item) ? 3 : 1))
+  const assessment = await hub.assess('west', office, '2026-11-01', (item) => (/^(staff|security)\./.test(item) ? 3 : 1))
   const view = await hub.json<ResultView>('west', 'GET /offices/:office/assessments/:assessment/result', { office, assessment })
   assert.deepEqual([view.beforeDay, view.history.length, view.lines, view.targets[0]?.state, view.targets[0]?.dimensions], ['2025-11-01', 2, ['now', 'before'], 'reached', ['Mitarbeitende', 'IT-Sicherheit']])
   assert.ok(view.dimensions.every(({ peers }) => peers === null))
@@ -89,12 +50,12 @@ test('two years with targets give result, report and Excel; a round trip through
 })
 
 test('figures about peers appear from six houses that gave their leave, and not before', async () => {
-  const hub = await setting()
+  const hub = await houses()
   let last = { office: '', assessment: '', who: '' }
   for (let house = 1; house <= 6; house++) {
     const who = `haus${house}`
-    const office = await newOffice(hub, who)
-    last = { office, assessment: await assess(hub, who, office, '2026-11-01', () => house % 3), who }
+    const office = await hub.office(who)
+    last = { office, assessment: await hub.assess(who, office, '2026-11-01', () => house % 3), who }
     const before = await hub.json<ResultView>(who, 'GET /offices/:office/assessments/:assessment/result', last)
     assert.equal(before.peersPublished, null)
     await hub.json(who, 'PUT /offices/:office/leave', last, { peers: true })
@@ -102,22 +63,22 @@ test('figures about peers appear from six houses that gave their leave, and not 
   const { lines, dimensions } = await hub.json<ResultView>(last.who, 'GET /offices/:office/assessments/:assessment/result', last)
   assert.deepEqual([lines, dimensions[0]!.peers?.median.words], [['now', 'peers'], 'Stufe 1'])
   // One more joins: the figures stay as they are.
-  const office = await newOffice(hub, 'haus7')
-  const assessment = await assess(hub, 'haus7', office, '2026-11-02', () => 4)
+  const office = await hub.office('haus7')
+  const assessment = await hub.assess('haus7', office, '2026-11-02', () => 4)
   await hub.json('haus7', 'PUT /offices/:office/leave', { office }, { peers: true })
   assert.deepEqual((await hub.json<ResultView>('haus7', 'GET /offices/:office/assessments/:assessment/result', { office, assessment })).dimensions[0]!.peers, dimensions[0]!.peers)
 })
 
 test('members: the last one stays; a house that is deleted leaves nothing', async () => {
-  const hub = await setting()
-  const office = await newOffice(hub, 'ost')
+  const hub = await houses()
+  const office = await hub.office('ost')
   const { members } = await hub.json<{ members: { ref: string }[] }>('ost', 'GET /offices/:office', { office })
   await assert.rejects(hub.call('ost', 'DELETE /offices/:office/members/:member', { office, member: members[0]!.ref }), code('maturity/last-member'))
   const { code: invitation } = await hub.json<{ code: string }>('ost', 'POST /offices/:office/invitations', { office })
   await hub.json('zweite', 'POST /invitations/accepted', {}, { code: invitation })
   await hub.call('zweite', 'DELETE /offices/:office/members/:member', { office, member: members[0]!.ref })
   await assert.rejects(hub.call('ost', 'GET /offices/:office', { office }), code('maturity/office-unknown'))
-  await assess(hub, 'zweite', office, '2026-11-01', () => 0)
+  await hub.assess('zweite', office, '2026-11-01', () => 0)
   assert.equal((await hub.call('zweite', 'DELETE /offices/:office', { office })).status, 204)
   assert.deepEqual(await hub.json('editor', 'GET /offices'), { mine: [], managed: [] })
 })

@@ -25,7 +25,7 @@ export function NextSteps({ network, office, result }: { network: string; office
   return (
     <div className="screen-only">
       <Card title={<Trans>Wie es weitergehen kann</Trans>} icon="forward">
-        <p className={classes['small']}><Trans>Zuerst die Dimensionen mit einem Ziel und die schwächsten. Öffnen Sie eine, sehen Sie passende Projekte und Häuser, die Sie fragen können.</Trans></p>
+        <p className={classes['small']}><Trans>Zuerst die Dimensionen mit einem Ziel und die schwächsten. Öffnen Sie eine, sehen Sie passende Projekte, Dienste und Häuser, die Sie fragen können.</Trans></p>
         {known.slice(0, all ? known.length : shownAtOnce).map((dimension, at) => <Step key={dimension.code} network={network} office={office} model={result.model.id} dimension={dimension} first={at === 0} />)}
         {!all && known.length > shownAtOnce && <div className={classes['actions']}><Button variant="default" onClick={() => setAll(true)}><Trans>Alle Dimensionen</Trans></Button></div>}
       </Card>
@@ -93,7 +93,7 @@ function Helpers({ network, office, model, dimension }: { network: string; offic
     <div>
       <h3><Trans>Häuser, die weiter sind</Trans></h3>
       {dimension.helpers.length === 0
-        ? <p className={classes['small']}><Trans>Zurzeit lässt sich hierzu kein Haus fragen. Gezeigt werden nur Häuser, die zugestimmt haben und mindestens zwei Stufen weiter sind.</Trans></p>
+        ? <p className={classes['small']}><Trans>Zurzeit lässt sich hierzu kein Haus fragen. Gezeigt werden nur Häuser, die zugestimmt haben und deutlich weiter sind als Ihre letzte abgeschlossene jährliche Einschätzung.</Trans></p>
         : <ul className={classes['asks']}>{dimension.helpers.map(house => <li key={house.id}><Ask network={network} office={office} model={model} dimension={dimension.code} house={house} /></li>)}</ul>}
     </div>
   )

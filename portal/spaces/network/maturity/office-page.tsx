@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { deleteAssessment, deleteOffice, fetchOffice, removeMember, setLeave, type AssessmentLine, type OfficePage as Office } from '../../../client/maturity.ts'
+import { deleteAssessment, deleteOffice, endInvitation, fetchOffice, removeMember, setLeave, type AssessmentLine, type OfficePage as Office } from '../../../client/maturity.ts'
 import { Card, ConfirmInPlace, Item } from '../../../shell/calm.tsx'
 import calm from '../../../shell/calm.module.css'
 import { useFormats } from '../../../shell/format.ts'
@@ -65,7 +65,7 @@ function Assessment({ network, office, one }: { network: string; office: string;
         <div className={classes['actions']}>
           {one.completed === null && <Link className={classes['link']} to="/netz/$network/reifegrad/$office/$assessment" params={params}><Trans>Weiter ausfüllen</Trans><span className="aloud">: {title}</span></Link>}
           <Link className={classes['link']} to="/netz/$network/reifegrad/$office/$assessment/ergebnis" params={params}><Trans>Ergebnis</Trans><span className="aloud">: {title}</span></Link>
-          {one.completed === null && <ConfirmInPlace label={<><Trans>Löschen</Trans><span className="aloud">: {title}</span></>} title={<Trans>{title} mit allen Antworten löschen?</Trans>} confirm={<Trans>Löschen</Trans>} run={() => remove.mutate()} pending={remove.isPending} error={remove.error} />}
+          <ConfirmInPlace label={<><Trans>Löschen</Trans><span className="aloud">: {title}</span></>} title={one.completed === null ? <Trans>{title} mit allen Antworten löschen?</Trans> : <Trans>{title} mit allen Antworten löschen, dazu die Ziele, die davon ausgehen? Häuser, denen Sie das Ergebnis zeigen, sehen es nicht mehr.</Trans>} confirm={<Trans>Löschen</Trans>} run={() => remove.mutate()} pending={remove.isPending} error={remove.error} />
         </div>
       )}
     >
@@ -91,11 +91,12 @@ function Peers({ network, office }: { network: string; office: Office }) {
 }
 
 function Members({ network, office }: { network: string; office: Office }) {
-  const { date } = useFormats()
+  const { date, dateTime } = useFormats()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const again = () => queries.invalidateQueries({ queryKey: ['maturity', network] })
   const remove = useMutation({ mutationFn: (ref: string) => removeMember(network, office.id, ref), onSuccess: again })
+  const withdraw = useMutation({ mutationFn: (invitation: string) => endInvitation(network, office.id, invitation), onSuccess: again })
   const end = useMutation({ mutationFn: () => deleteOffice(network, office.id), onSuccess: async () => { await again(); await navigate({ to: '/netz/$network/reifegrad', params: { network } }) } })
   return (
     <Card title={<Trans>Mitglieder</Trans>} icon="people">
@@ -110,6 +111,16 @@ function Members({ network, office }: { network: string; office: Office }) {
                   run={() => remove.mutate(ref)} pending={remove.isPending} error={remove.error}
                 />
               )}><span className={classes['small']}><Trans>seit {from}</Trans></span></Item>
+            </li>
+          )
+        })}
+        {office.invitations.map(({ id, by, mail, until }) => {
+          const at = dateTime(until)
+          return (
+            <li key={id}>
+              <Item name={mail === '' ? <Trans>Einladung von {by}</Trans> : <Trans>Einladung von {by} an {mail}</Trans>} tag={<Tag tone="quiet" icon="clock"><Trans>Noch offen</Trans></Tag>} actions={(
+                <ConfirmInPlace label={<><Trans>Zurücknehmen</Trans><span className="aloud">: {mail === '' ? at : mail}</span></>} title={<Trans>Diese Einladung zurücknehmen? Der Link gilt dann nicht mehr.</Trans>} confirm={<Trans>Zurücknehmen</Trans>} run={() => withdraw.mutate(id)} pending={withdraw.isPending} error={withdraw.error} />
+              )}><span className={classes['small']}><Trans>gilt bis {at}</Trans></span></Item>
             </li>
           )
         })}

@@ -58,8 +58,8 @@ function Managed({ network, offices }: { network: string; offices: readonly { re
             <li key={id}>
               <Item name={title} actions={members > 0 ? undefined : (
                 <div className={classes['actions']}>
-                  <InviteButton network={network} office={id} />
-                  <ConfirmInPlace label={<Trans>Löschen</Trans>} title={<Trans>„{title}“ löschen?</Trans>} confirm={<Trans>Löschen</Trans>} run={() => remove.mutate(id)} pending={remove.isPending} error={remove.error} />
+                  <InviteButton network={network} office={id} name={title} />
+                  <ConfirmInPlace label={<><Trans>Löschen</Trans><span className="aloud">: {title}</span></>} title={<Trans>„{title}“ löschen?</Trans>} confirm={<Trans>Löschen</Trans>} run={() => remove.mutate(id)} pending={remove.isPending} error={remove.error} />
                 </div>
               )}>
                 <span className={classes['small']}>{members === 0 ? <Trans>Noch niemand dabei</Trans> : members === 1 ? <Trans>1 Mitglied</Trans> : <Trans>{members} Mitglieder</Trans>}</span>

@@ -30,13 +30,14 @@ export function TakeSharePage() {
       <PageHead title={t`Ein Haus zeigt Ihnen sein Ergebnis`} above={<Link to="/netz/$network/reifegrad" params={{ network }}><Trans>Reifegrad</Trans></Link>} />
       {offices.isPending && <Loading />}
       {offices.isError && <Notice tone="bad" live>{fault(offices.error)}</Notice>}
-      {offices.isSuccess && mine.length === 0 && <Notice tone="warn"><Trans>Dafür müssen Sie Mitglied eines Hauses sein.</Trans></Notice>}
-      {mine.length > 0 && (
+      {offices.isSuccess && mine.length === 0 && <Notice tone="warn"><Trans>Dafür müssen Sie Mitglied eines Hauses sein. Bitten Sie Ihr Haus um eine Einladung, und öffnen Sie den Link danach noch einmal.</Trans></Notice>}
+      {hash === '' && <Notice tone="warn"><Trans>In dieser Adresse steht kein geteiltes Ergebnis. Öffnen Sie den ganzen Link, den Sie bekommen haben.</Trans></Notice>}
+      {mine.length > 0 && hash !== '' && (
         <form className={classes['form']} onSubmit={event => { event.preventDefault(); take.mutate() }}>
           <p><Trans>Das andere Haus erfährt den Namen Ihres Hauses und wer das Ergebnis wann ansieht.</Trans></p>
           {mine.length > 1 && <NativeSelect label={t`Für welches Haus?`} value={office} onChange={event => setChosen(event.currentTarget.value)} data={mine.map(({ id, name }) => ({ value: id, label: name }))} />}
           {take.isError && <Notice tone="bad" live>{fault(take.error)}</Notice>}
-          <div className={classes['actions']}><Button type="submit" disabled={hash === ''} loading={take.isPending}><Trans>Ergebnis ansehen</Trans></Button></div>
+          <div className={classes['actions']}><Button type="submit" loading={take.isPending}><Trans>Ergebnis ansehen</Trans></Button></div>
         </form>
       )}
     </div>

@@ -20,30 +20,32 @@ export function WithOthers({ network, office }: { network: string; office: Offic
   if (!others.isSuccess) return null
   return (
     <>
-      <Helps network={network} office={office} helps={others.data.helps} />
+      <Helps network={network} office={office.id} others={others.data} />
       <Questions network={network} office={office.id} others={others.data} />
       <Shares network={network} office={office.id} others={others.data} />
     </>
   )
 }
 
-function Helps({ network, office, helps }: { network: string; office: OfficePage; helps: readonly string[] }) {
+function Helps({ network, office, others: { helps, possible } }: { network: string; office: string; others: HouseOthers }) {
   const fault = useMaturityFault()
   const queries = useQueryClient()
-  const save = useMutation({ mutationFn: (next: readonly string[]) => setHelps(network, office.id, next), onSettled: () => queries.invalidateQueries({ queryKey: ['maturity', network] }) })
-  const used = office.models.filter(({ id }) => office.assessments.some(({ model }) => model === id) || helps.some(key => key.startsWith(`${id}/`)))
-  const count = helps.length
-  if (used.length === 0) return null
+  const save = useMutation({ mutationFn: (next: readonly string[]) => setHelps(network, office, next), onSettled: () => queries.invalidateQueries({ queryKey: ['maturity', network] }) })
+  if (possible.length === 0) return null
+  const chosen = save.isPending ? save.variables : helps
   return (
     <Card title={<Trans>Andere dürfen uns fragen</Trans>} icon="share">
-      <p className={classes['small']}><Trans>Häuser, die in einer Dimension mindestens zwei Stufen dahinter liegen, sehen dann den Namen Ihres Hauses und können Ihnen schreiben. Mehr erfahren sie nicht. Sie können es jederzeit zurücknehmen.</Trans></p>
+      <p className={classes['small']}><Trans>Häuser, die in einer Dimension mindestens zwei Stufen (bei Punkten ein Fünftel der Skala) dahinter liegen, sehen dann den Namen Ihres Hauses, also auch, dass Sie dort so viel weiter sind, und können Ihnen schreiben. Sie können es jederzeit zurücknehmen.</Trans></p>
       {save.isError && <Notice tone="bad" live>{fault(save.error)}</Notice>}
-      {used.map(({ id, title, dimensions }) => (
-        <details key={id}>
-          <summary>{title}: <Trans>{count} ausgewählt</Trans></summary>
-          <Choices several legend={<Trans>In diesen Dimensionen</Trans>} chosen={save.isPending ? save.variables : helps} onChange={next => save.mutate(next)} options={dimensions.map(one => ({ value: `${id}/${one.code}`, label: one.title, disabled: save.isPending }))} />
-        </details>
-      ))}
+      {possible.map(({ model, title, dimensions }) => {
+        const count = dimensions.filter(({ key }) => chosen.includes(key)).length
+        return (
+          <details key={model} className={classes['fold']}>
+            <summary>{title}: <Trans>{count} ausgewählt</Trans></summary>
+            <Choices several legend={<Trans>In diesen Dimensionen</Trans>} chosen={chosen} onChange={next => save.mutate(next)} options={dimensions.map(one => ({ value: one.key, label: one.title, disabled: save.isPending }))} />
+          </details>
+        )
+      })}
     </Card>
   )
 }
@@ -100,11 +102,11 @@ function Shares({ network, office, others: { given, seen } }: { network: string;
     <Card title={<Trans>Geteilte Ergebnisse</Trans>} icon="eye">
       <ul className={calm['list']}>
         {given.map(one => {
-          const [day, until, to, count] = [date(one.day), date(one.until), one.to ?? '', one.views.length]
+          const [day, until, to, count, mail] = [date(one.day), date(one.until), one.to ?? '', one.views.length, one.mail]
           const last = one.views.at(-1)
           return (
             <li key={one.id}>
-              <Item name={one.to === null ? <Trans>Ergebnis vom {day}: Link noch nicht eingelöst</Trans> : <Trans>{to} sieht Ihr Ergebnis vom {day}</Trans>} actions={ending(one.id, day)}>
+              <Item name={one.to === null ? one.mail === '' ? <Trans>Ergebnis vom {day}: Link noch nicht eingelöst</Trans> : <Trans>Ergebnis vom {day}: Link an {mail} noch nicht eingelöst</Trans> : <Trans>{to} sieht Ihr Ergebnis vom {day}</Trans>} actions={ending(one.id, day)}>
                 <span className={classes['small']}>{one.valid ? <Trans>bis {until}</Trans> : <Trans>abgelaufen am {until}</Trans>}</span>
                 {last !== undefined && <span className={classes['small']}><Trans>{count}-mal angesehen, zuletzt {dateTime(last.at)} von {last.by}</Trans></span>}
               </Item>

@@ -25,6 +25,8 @@ export interface KnownModels {
   readonly kept: readonly PlugDocument<KeptModel>[]
   /** What an assessment may be begun with: the newest version of each. */
   readonly offered: readonly MaturityModel[]
+  /** Every version of every model, older ones first. */
+  readonly every: readonly MaturityModel[]
   /** Without a version, of those that are offered. Faults: maturity/model-unknown. */
   find(id: string, version?: number): MaturityModel
 }
@@ -33,10 +35,11 @@ export async function knownModels({ documents }: PlugCarrier): Promise<KnownMode
   const kept = await documents.list<KeptModel>('model', { count: mostModels })
   const newest = kept.filter(({ body: { model } }) => !kept.some(({ body }) => body.model.id === model.id && body.model.version > model.version))
   const offered = [...builtInModels, ...newest.filter(({ body }) => !body.retired).map(({ body }) => body.model)]
+  const every = [...builtInModels, ...kept.map(({ body }) => body.model)]
   return {
-    kept, offered,
+    kept, offered, every,
     find(id, version) {
-      const found = (version === undefined ? offered : [...builtInModels, ...kept.map(({ body }) => body.model)]).find((model) => model.id === id && (version === undefined || model.version === version))
+      const found = (version === undefined ? offered : every).find((model) => model.id === id && (version === undefined || model.version === version))
       if (found === undefined) throw new Fault('not-found', 'maturity/model-unknown', 'There is no such maturity model, or not in this version.')
       return found
     },

@@ -19,8 +19,10 @@ export function stepsAhead({ scale: { lowest, highest, states } }: MaturityModel
 }
 
 /** By dimension: other offices that agreed to be asked in it and are at least two levels further, by their newest completed yearly assessment. Being named here
- *  tells that much of an office and no more; it is what it agreed to. */
-export async function helpersFor(carrier: PlugCarrier, model: MaturityModel, office: string, result: Result): Promise<ReadonlyMap<string, readonly Helper[]>> {
+ *  tells that much of an office; it is what it agreed to.
+ *  own: what the asking office's newest yearly assessment comes to. */
+export async function helpersFor(carrier: PlugCarrier, model: MaturityModel, office: string, own: Result | undefined): Promise<ReadonlyMap<string, readonly Helper[]>> {
+  if (own === undefined) return new Map()
   const agreed = (await allOffices(carrier)).filter(({ id, body }) => id !== office && (body.helps ?? []).some((key) => key.startsWith(`${model.id}/`)))
   const known = await Promise.all(agreed.map(async ({ id, body }) => {
     const assessments = await carrier.documents.list<Assessment>('assessment', { parent: id, count: mostListed })
@@ -28,8 +30,8 @@ export async function helpersFor(carrier: PlugCarrier, model: MaturityModel, off
     return newest === undefined ? undefined : { id, name: body.name, helps: body.helps ?? [], result: resultOf(model, newest.body) }
   }))
   return new Map(model.dimensions.map(({ code }) => {
-    const own = valueOf(result, code)
-    const ahead = known.filter((one) => one !== undefined && own !== null && one.helps.includes(helpKey(model.id, code)) && (valueOf(one.result, code) ?? Number.NEGATIVE_INFINITY) - own >= stepsAhead(model))
+    const value = valueOf(own, code)
+    const ahead = known.filter((one) => one !== undefined && value !== null && one.helps.includes(helpKey(model.id, code)) && (valueOf(one.result, code) ?? Number.NEGATIVE_INFINITY) - value >= stepsAhead(model))
     return [code, ahead.map((one) => ({ id: one!.id, name: one!.name })).toSorted((a, b) => a.name.localeCompare(b.name, 'de'))]
   }))
 }

@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { answer, assessmentStart, complete, mustBeOpen, type Assessment } from '../assessment/assessment.ts'
 import { merge } from '../assessment/merge.ts'
-import { resultOf } from '../assessment/result.ts'
 import type { KeptTarget } from '../assessment/target.ts'
 import type { Language, MaturityModel } from '../model/model.ts'
 import { knownModels } from '../model/models.ts'
@@ -47,27 +46,39 @@ export async function readResult(carrier: PlugCarrier, call: RouteCall, clock: C
 /** Whoever calls must have checked what the caller may see. */
 async function resultAt(carrier: PlugCarrier, call: RouteCall, clock: Clock, office: string, { id, body: assessment }: PlugDocument<Assessment>): Promise<ResultView> {
   const model = (await knownModels(carrier)).find(assessment.model, assessment.modelVersion)
-  const [assessments, targets, edition, helpers] = await Promise.all([
+  const [assessments, targets, edition] = await Promise.all([
     carrier.documents.list<Assessment>('assessment', { parent: office, count: mostListed }),
     carrier.documents.list<KeptTarget>('target', { parent: office, count: mostListed }),
     newestEdition(carrier, model),
-    helpersFor(carrier, model, office, resultOf(model, assessment)),
   ])
+  const known = completedOf(model, assessments)
+  // By the year that counts: trying out answers would tell exactly how far the others are.
+  const helpers = await helpersFor(carrier, model, office, known.findLast(({ kind }) => kind === 'yearly')?.result)
   return resultView({
-    model, id, assessment, completed: completedOf(model, assessments), edition, helpers, today: new Date(clock.now()).toISOString().slice(0, 10),
+    model, id, assessment, completed: known, edition, helpers, today: new Date(clock.now()).toISOString().slice(0, 10),
     targets: targets.filter(({ body }) => body.model === model.id && body.modelVersion === model.version).map(({ id: target, body: { model: _, modelVersion: _version, ...one } }) => ({ id: target, ...one })),
   }, languageOf(call))
 }
 
-const start: Route = async (carrier, call) => {
-  const { id: office } = await ownOffice(carrier, call)
+const start: Route = async (carrier, call, clock) => {
+  await ownOffice(carrier, call)
   const begun = bodyOf(call, assessmentStart)
-  const model = (await knownModels(carrier)).find(begun.model)
-  if (await carrier.documents.count('assessment', office) >= mostAssessments) throw new Fault('conflict', 'maturity/too-many', 'There are as many as there may be.')
-  const id = `${begun.day}-${randomBytes(9).toString('base64url')}`
-  const body: Assessment = { ...begun, modelVersion: model.version, answers: {} }
-  await carrier.documents.write([{ kind: 'assessment', id, parent: office, body, version: 0 }])
-  return { status: 201, json: { id } }
+  // Somewhere it is tomorrow already.
+  if (Date.parse(begun.day) > clock.now() + 86_400_000) throw new Fault('invalid', 'maturity/day', 'An assessment tells the state of a day that has come.', { at: 'day' })
+  return await overNewest(async () => {
+    const office = await ownOffice(carrier, call)
+    const model = (await knownModels(carrier)).find(begun.model)
+    const there = await carrier.documents.list<Assessment>('assessment', { parent: office.id, count: mostListed })
+    if (there.length >= mostAssessments) throw new Fault('conflict', 'maturity/too-many', 'There are as many as there may be.')
+    if (begun.kind === 'yearly' && there.some(({ body: one }) => one.kind === 'yearly' && one.model === model.id && one.modelVersion === model.version && one.day.slice(0, 4) === begun.day.slice(0, 4))) {
+      throw new Fault('conflict', 'maturity/year-exists', 'The house has a yearly assessment of this year already.', { at: 'day' })
+    }
+    const id = `${begun.day}-${randomBytes(9).toString('base64url')}`
+    const body: Assessment = { ...begun, modelVersion: model.version, answers: {} }
+    // The house is written along, so that of two people who begin the same year at once one is told of the other.
+    await carrier.documents.write([{ kind: 'assessment', id, parent: office.id, body, version: 0 }, { kind: 'office', id: office.id, body: office.body, version: office.version }])
+    return { status: 201, json: { id } }
+  })
 }
 
 /** An assessment with its questions, in the page's language. */
@@ -114,9 +125,15 @@ const close: Route = async (carrier, call, clock) => {
   return { status: 200, json: { version: next } }
 }
 
+/** With the targets that start from it, and everybody else's look at it. */
 const remove: Route = async (carrier, call) => {
   const { found, office } = await assessmentOf(carrier, call)
-  await carrier.documents.write([{ kind: 'assessment', id: found.id, parent: office.id, body: undefined, version: found.version }])
+  const [targets, shares] = await Promise.all([
+    carrier.documents.list<KeptTarget>('target', { parent: office.id, count: mostListed }),
+    carrier.documents.list<{ readonly assessment: string }>('share', { parent: office.id, count: mostListed }),
+  ])
+  const along = [...targets.filter(({ body }) => body.from === found.id), ...shares.filter(({ body }) => body.assessment === found.id)]
+  await carrier.documents.write([{ kind: 'assessment', id: found.id, parent: office.id, body: undefined, version: found.version }, ...along.map(({ kind, id, parent }) => ({ kind, id, parent, body: undefined }))])
   return { status: 204 }
 }
 

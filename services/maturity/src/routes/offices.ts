@@ -6,7 +6,8 @@ import { openItems, type Assessment } from '../assessment/assessment.ts'
 import type { KeptTarget } from '../assessment/target.ts'
 import { itemsOf } from '../model/model.ts'
 import { knownModels } from '../model/models.ts'
-import { accept, invite } from '../office/invitation.ts'
+import { accept, invite, openInvitations, withdrawInvitation } from '../office/invitation.ts'
+import { linkMail } from '../office/mailed-link.ts'
 import { allOffices, isEditor, membership, mostListed, officeOf, ownOffice, type Office } from '../office/office.ts'
 import { overNewest } from '../office/over-newest.ts'
 import { publish } from '../office/publish.ts'
@@ -20,6 +21,7 @@ type Route = (carrier: PlugCarrier, call: RouteCall, clock: Clock) => Promise<Ro
 
 const officeName = z.strictObject({ name: z.string().trim().min(2).max(120).regex(/^[^\p{Cc}\p{Cs}]*$/u) })
 const leave = z.strictObject({ peers: z.boolean() })
+const invited = z.strictObject({ mail: linkMail }).prefault({})
 const invitationCode = z.strictObject({ code: z.string().min(1).max(100) })
 
 /** The caller's offices; for the network's editors also what there is, without anything of its answers. */
@@ -39,28 +41,33 @@ const create: Route = async ({ documents }, call) => {
 
 /** Everything of an office's first page. */
 const open: Route = async (carrier, call, clock) => {
-  const { id, body } = await ownOffice(carrier, call)
+  const office = await ownOffice(carrier, call)
+  const { id, body } = office
   const language = languageOf(call)
-  const [assessments, targets, models] = await Promise.all([
+  const [assessments, targets, models, invitations] = await Promise.all([
     carrier.documents.list<Assessment>('assessment', { parent: id, count: mostListed }),
     carrier.documents.list<KeptTarget>('target', { parent: id, count: mostListed }),
     knownModels(carrier),
+    openInvitations(carrier, office, clock),
   ])
+  // Targets go on from assessments by versions that nobody begins with any more.
+  const used = assessments.map(({ body: one }) => models.find(one.model, one.modelVersion)).filter((model, at, all) => !models.offered.includes(model) && all.indexOf(model) === at)
   const today = new Date(clock.now()).toISOString().slice(0, 10)
   return {
     status: 200,
     json: {
       id, name: body.name, peers: body.peers,
       members: body.members.map(({ ref, name, since, account }) => ({ ref, name, since, you: account === call.caller.account })),
-      models: models.offered.map((model) => ({
-        id: model.id, title: model.title[language], source: model.source[language],
+      invitations,
+      models: [...models.offered, ...used].map((model) => ({
+        id: model.id, version: model.version, offered: models.offered.includes(model), title: model.title[language], source: model.source[language],
         lowest: model.scale.lowest, highest: model.scale.highest, states: model.scale.states?.map(({ value, title }) => ({ value, title: title[language] })) ?? null,
         dimensions: model.dimensions.map(({ code, title }) => ({ code, title: title[language] })),
       })),
       assessments: assessments.toReversed().map(({ id: assessment, version, body: one }) => {
         const model = models.find(one.model, one.modelVersion)
         return {
-          id: assessment, version, model: model.id, title: model.title[language], kind: one.kind, day: one.day, team: one.team, completed: one.completed ?? null,
+          id: assessment, version, model: model.id, modelVersion: model.version, title: model.title[language], kind: one.kind, day: one.day, team: one.team, completed: one.completed ?? null,
           items: itemsOf(model).length, open: openItems(model, one).length,
         }
       }),
@@ -94,7 +101,12 @@ async function forgetElsewhere({ documents }: PlugCarrier, office: string): Prom
   for (let at = 0; at < gone.length; at += 500) await documents.write(gone.slice(at, at + 500))
 }
 
-const inviteOthers: Route = async (carrier, call, clock) => ({ status: 201, json: await invite(carrier, call, clock) })
+const inviteOthers: Route = async (carrier, call, clock) => ({ status: 201, json: await invite(carrier, call, { ...bodyOf(call, invited), language: languageOf(call) }, clock) })
+
+const endInvitation: Route = async (carrier, call) => {
+  await withdrawInvitation(carrier, (await ownOffice(carrier, call)).id, call.params['invitation']!)
+  return { status: 204 }
+}
 
 const acceptInvitation: Route = async (carrier, call, clock) => ({ status: 200, json: await accept(carrier, call, bodyOf(call, invitationCode).code, clock) })
 
@@ -124,6 +136,7 @@ export const officeRoutes: Readonly<Record<string, Route>> = {
   'GET /offices/:office': open,
   'DELETE /offices/:office': remove,
   'POST /offices/:office/invitations': inviteOthers,
+  'DELETE /offices/:office/invitations/:invitation': endInvitation,
   'DELETE /offices/:office/members/:member': removeMember,
   'PUT /offices/:office/leave': setLeave,
 }

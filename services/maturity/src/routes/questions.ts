@@ -1,9 +1,9 @@
 import { Fault, timeOrderedId, type Clock } from '@steckwerk/kernel'
 import type { PlugCarrier, PlugDocument, RouteAnswer, RouteCall } from '@steckwerk/plug'
 import { z } from 'zod'
-import { paragraphs } from '../assessment/assessment.ts'
+import { paragraphs, type Assessment } from '../assessment/assessment.ts'
 import { knownModels } from '../model/models.ts'
-import { mostListed, officeOf, ownOffice, validId } from '../office/office.ts'
+import { membership, mostListed, officeOf, ownOffice, validId, type Member, type Office, type OfficeDocument } from '../office/office.ts'
 import { overNewest } from '../office/over-newest.ts'
 import { helpKey } from '../peers/asked-houses.ts'
 import { bodyOf, languageOf } from './request.ts'
@@ -15,6 +15,8 @@ export interface Question {
   readonly from: string
   readonly fromName: string
   readonly by: string
+  /** The membership of who asks. */
+  readonly member: string
   readonly model: string
   readonly dimension: string
   readonly text: string
@@ -33,8 +35,8 @@ const mostOpen = 3
 /** In which dimensions the house may be asked; withdrawn, it is named no more from now on. Faults: maturity/body. */
 const setHelps: Route = async (carrier, call) => {
   const { helps } = bodyOf(call, agreed)
-  const { offered } = await knownModels(carrier)
-  const possible = new Set(offered.flatMap(({ id, dimensions }) => dimensions.map(({ code }) => helpKey(id, code))))
+  const { every } = await knownModels(carrier)
+  const possible = new Set(every.flatMap(({ id, dimensions }) => dimensions.map(({ code }) => helpKey(id, code))))
   if (helps.some((key) => !possible.has(key))) throw new Fault('invalid', 'maturity/body', 'There is no such dimension.', { at: 'helps' })
   await overNewest(async () => {
     const { id, version, body } = await ownOffice(carrier, call)
@@ -43,18 +45,37 @@ const setHelps: Route = async (carrier, call) => {
   return { status: 200, json: { helps } }
 }
 
+/** Where the house may be asked and where it could be: its models', and what it agreed to once, by whatever version. */
+export async function helpsOf(carrier: PlugCarrier, call: RouteCall, { id, body: { helps = [] } }: OfficeDocument): Promise<{ readonly helps: readonly string[]; readonly possible: readonly unknown[] }> {
+  const language = languageOf(call)
+  const [{ every }, assessments] = await Promise.all([knownModels(carrier), carrier.documents.list<Assessment>('assessment', { parent: id, count: mostListed })])
+  const used = every.filter((model) => assessments.some(({ body }) => body.model === model.id && body.modelVersion === model.version) || model.dimensions.some(({ code }) => helps.includes(helpKey(model.id, code))))
+  const possible = Map.groupBy(used, (model) => model.id).values().map((versions) => {
+    // The newest words for what several versions have.
+    const dimensions = new Map(versions.flatMap((model) => model.dimensions.map(({ code, title }) => [code, { key: helpKey(model.id, code), title: title[language] }])))
+    return { model: versions[0]!.id, title: versions.at(-1)!.title[language], dimensions: [...dimensions.values()] }
+  })
+  return { helps, possible: [...possible] }
+}
+
 /** Faults: maturity/not-helping where that house did not agree to be asked in this dimension; maturity/too-many. */
 const ask: Route = async (carrier, call, clock) => {
   const { to, model, dimension, text } = bodyOf(call, asked)
-  const { id: from, body: { name } } = await ownOffice(carrier, call)
+  const { id: from, body: own } = await ownOffice(carrier, call)
   const other = validId(to) ? await officeOf(carrier, to).catch(() => undefined) : undefined
   if (other === undefined || other.id === from || !(other.body.helps ?? []).includes(helpKey(model, dimension))) throw new Fault('forbidden', 'maturity/not-helping', 'This house has not agreed to be asked about that.')
   const open = (await questionsTo(carrier, to)).filter(({ body }) => body.from === from && body.answer === '').length
   if (open >= mostOpen) throw new Fault('conflict', 'maturity/too-many', 'There are as many as there may be.')
-  const body: Question = { from, fromName: name, by: call.caller.name ?? '–', model, dimension, text, answer: '', answeredBy: '', at: new Date(clock.now()).toISOString() }
+  const body: Question = { from, fromName: own.name, by: call.caller.name ?? '–', member: membership(own, call)!.ref, model, dimension, text, answer: '', answeredBy: '', at: new Date(clock.now()).toISOString() }
   const id = timeOrderedId(clock.now())
   await carrier.documents.write([{ kind: 'question', id, parent: to, body, version: 0 }])
+  await tell(carrier, other.body.members, `question ${id}`)
   return { status: 201, json: { id } }
+}
+
+/** That there is something for their house to read, to those of its members who have an address with their account. */
+async function tell(carrier: PlugCarrier, members: readonly Member[], key: string): Promise<void> {
+  for (const { account, ref } of members) await carrier.notify({ to: account, template: 'network-news', path: `/netz/${carrier.slug}/reifegrad`, key: `${key} ${ref}` })
 }
 
 async function questionsTo({ documents }: PlugCarrier, office: string): Promise<readonly PlugDocument<Question>[]> {
@@ -68,7 +89,7 @@ export async function questionsOf(carrier: PlugCarrier, call: RouteCall, office:
   const names = new Map((await carrier.documents.list<{ readonly name: string }>('office', { count: mostListed })).map(({ id, body }) => [id, body.name]))
   const shown = ({ id, parent, body }: PlugDocument<Question>): object => ({
     id, from: body.fromName, to: names.get(parent ?? '') ?? '–', by: body.by, at: body.at, text: body.text, answer: body.answer, answeredBy: body.answeredBy,
-    dimension: models.offered.find((model) => model.id === body.model)?.dimensions.find(({ code }) => code === body.dimension)?.title[language] ?? body.dimension,
+    dimension: models.every.findLast((model) => model.id === body.model && model.dimensions.some(({ code }) => code === body.dimension))?.dimensions.find(({ code }) => code === body.dimension)?.title[language] ?? body.dimension,
   })
   return { received: all.filter(({ parent }) => parent === office).toReversed().map(shown), sent: all.filter(({ body }) => body.from === office).toReversed().map(shown) }
 }
@@ -80,6 +101,9 @@ const answer: Route = async (carrier, call) => {
   const found = await questionAt(carrier, call)
   if (found.parent !== office) throw unknown()
   await carrier.documents.write([{ kind: 'question', id: found.id, parent: office, body: { ...found.body, answer: words, answeredBy: call.caller.name ?? '–' }, version: found.version }])
+  // Answering again does not tell again.
+  const asker = await carrier.documents.get<Office>('office', found.body.from)
+  await tell(carrier, asker?.body.members.filter(({ ref }) => ref === found.body.member) ?? [], `answer ${found.id}`)
   return { status: 204 }
 }
 
