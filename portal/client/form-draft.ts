@@ -1,7 +1,6 @@
-import type { FormDocument } from '@steckwerk/api/contract/form'
 import { canonicalContent, fromResponse, toResponse, type Evaluate, type Form, type Questionnaire, type QuestionnaireResponse } from '@steckwerk/form'
 import { backOff } from './back-off.ts'
-import type { FormSource } from './form.ts'
+import type { DraftSource, FormContent } from './form.ts'
 import { PortalFault } from './request.ts'
 
 /** saved = the hub has all; waiting = something is to be saved; failed = tried, and will be again; elsewhere = another device has saved meanwhile: somebody must choose;
@@ -33,8 +32,8 @@ export interface FormDraft {
 }
 
 export interface DraftOptions {
-  readonly document: FormDocument
-  readonly source: FormSource
+  readonly document: FormContent
+  readonly source: DraftSource
   readonly evaluate: Evaluate | undefined
   /** Pause after the last answer before it is saved. Milliseconds. */
   readonly pause?: number
@@ -55,7 +54,7 @@ export function createFormDraft({ document, source, evaluate, pause = 900, timer
   let failures = 0
   let ended = false
 
-  function formOf({ questionnaire, response }: FormDocument): Form {
+  function formOf({ questionnaire, response }: FormContent): Form {
     return fromResponse(questionnaire as unknown as Questionnaire, response as unknown as QuestionnaireResponse, evaluate === undefined ? {} : { evaluate })
   }
 
@@ -174,10 +173,10 @@ export async function fingerprint(form: Form): Promise<string | undefined> {
   return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function closedOr(state: SaveState, { response }: FormDocument): SaveState {
+function closedOr(state: SaveState, { response }: FormContent): SaveState {
   return response['status'] === 'in-progress' ? state : 'closed'
 }
 
-function savedAt({ response }: FormDocument): string {
+function savedAt({ response }: FormContent): string {
   return typeof response['authored'] === 'string' ? response['authored'] : ''
 }

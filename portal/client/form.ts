@@ -4,10 +4,18 @@ import type {
 import type { GuestKey } from '@steckwerk/api/contract/booking'
 import { request } from './request.ts'
 
-/** One form, whoever may fill it in: an account or a guest. */
-export interface FormSource {
-  read(signal?: AbortSignal): Promise<FormDocument>
+/** A form with what is in it. */
+export type FormContent = Pick<FormDocument, 'questionnaire' | 'response' | 'hash'>
+
+/** Where a draft lies. */
+export interface DraftSource {
+  read(): Promise<FormContent>
   save(saving: FormSaving): Promise<FormSaved>
+}
+
+/** One form, whoever may fill it in: an account or a guest. */
+export interface FormSource extends DraftSource {
+  read(signal?: AbortSignal): Promise<FormDocument>
   submit(submission: FormSubmission): Promise<FormDocument>
   pdf(): Promise<Blob>
 }

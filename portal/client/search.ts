@@ -4,7 +4,7 @@ import { networkPath } from './network.ts'
 import { request } from './request.ts'
 
 /** What can be found in a network, in the order in which pages show it; of services/community/src/published/item.ts. */
-export const findingKinds = ['project', 'undertaking', 'actor', 'group', 'result', 'post', 'edition', 'call', 'question', 'barcamp', 'session', 'series', 'talk', 'meeting', 'poll'] as const
+export const findingKinds = ['project', 'undertaking', 'actor', 'group', 'result', 'post', 'edition', 'call', 'question', 'barcamp', 'session', 'series', 'talk', 'meeting', 'poll', 'survey'] as const
 export type FindingKind = (typeof findingKinds)[number]
 
 export interface Finding {

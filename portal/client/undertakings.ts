@@ -138,10 +138,10 @@ export const removeUndertaking = (network: NetworkInfo, id: string): Promise<unk
 export const stepUndertaking = (network: NetworkInfo, id: string, json: Step): Promise<unknown> => request(of(network, id, 'steps'), { method: 'POST', json })
 export const addEntry = (network: NetworkInfo, id: string, json: { readonly day: string; readonly by: string; readonly what: string }): Promise<unknown> => request(of(network, id, 'entries'), { method: 'POST', json })
 
-/** Where something comes from, as the link says that begins it; null = nowhere. */
-export function originOf({ aus, titel = '', pfad = '' }: { readonly aus?: string | undefined; readonly titel?: string | undefined; readonly pfad?: string | undefined }): Origin | null {
+/** Where something comes from, as the link says that begins it; null = nowhere. `anlass`: what that is called, where it is not what the undertaking is called at first. */
+export function originOf({ aus, titel = '', anlass = titel, pfad = '' }: { readonly aus?: string | undefined; readonly titel?: string | undefined; readonly anlass?: string | undefined; readonly pfad?: string | undefined }): Origin | null {
   const [, kind, id] = /^([a-z-]{1,40})\/([A-Za-z0-9._-]{1,128})$/.exec(aus ?? '') ?? []
-  return kind === undefined || id === undefined ? null : { kind, id, title: titel.slice(0, 200), path: /^\/netz\/[\w\-./~%]+$/.test(pfad) ? pfad : '' }
+  return kind === undefined || id === undefined ? null : { kind, id, title: anlass.slice(0, 200), path: /^\/netz\/[\w\-./~%]+$/.test(pfad) ? pfad : '' }
 }
 
 export interface Need {

@@ -2,6 +2,7 @@ export type {
   AnswerSource, AnswerValue, Coding, Element, EnableWhen, Evaluate, Extension, Form, FormContext, FormIssue, FormNode, FormPage, FormPlan, ItemType, Language, Questionnaire, QuestionnaireItem,
   QuestionnaireResponse, ResponseAnswer, ResponseItem, Words,
 } from './contract.ts'
+export { answerWords } from './answer-words.ts'
 export { extensionValue, urls, valueMember, valueOf } from './extensions.ts'
 export { addInstance, answer, open, removeInstance, visible } from './form.ts'
 export { issuesOf } from './issues.ts'

@@ -10,8 +10,9 @@ import { pollPages } from './poll-routes.ts'
 import { newsPages } from './news-routes.ts'
 import { searchPages } from './search-routes.ts'
 import { seriesPages } from './series-routes.ts'
+import { surveyPages } from './survey-routes.ts'
 import { undertakingPages } from './undertaking-routes.ts'
 
 const networkStart = createRoute({ getParentRoute: () => network, path: '/', component: lazyRouteComponent(() => import('../../spaces/network/network-start-page.tsx'), 'NetworkStartPage') })
 
-export const networkPages = network.addChildren([networkStart, ...searchPages, ...newsPages, ...directoryPages, ...editorPages, ...barcampPages, ...undertakingPages, ...groupPages, ...pollPages, ...seriesPages, ...meetingPages, maturityPages])
+export const networkPages = network.addChildren([networkStart, ...searchPages, ...newsPages, ...directoryPages, ...editorPages, ...barcampPages, ...undertakingPages, ...groupPages, ...pollPages, ...surveyPages, ...seriesPages, ...meetingPages, maturityPages])

@@ -16,7 +16,7 @@ const newUndertaking = createRoute({
   getParentRoute: () => network,
   path: 'vorhaben/neu',
   component: lazyRouteComponent(() => import('../../spaces/network/undertaking/new-undertaking-page.tsx'), 'NewUndertakingPage'),
-  validateSearch: (search: Record<string, unknown>): { aus?: string | undefined; titel?: string | undefined; pfad?: string | undefined } => ({ aus: word(search['aus']), titel: word(search['titel']), pfad: word(search['pfad']) }),
+  validateSearch: (search: Record<string, unknown>): { aus?: string | undefined; titel?: string | undefined; anlass?: string | undefined; pfad?: string | undefined } => ({ aus: word(search['aus']), titel: word(search['titel']), anlass: word(search['anlass']), pfad: word(search['pfad']) }),
 })
 const comparison = createRoute({
   getParentRoute: () => network,

@@ -2,25 +2,52 @@ import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { addInstance, answer, nodeAt, removeInstance, wordsOf, type Evaluate, type Form } from '@steckwerk/form'
-import { useEffect, useRef, useState, type SubmitEvent } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject, type SubmitEvent } from 'react'
+import type { FormDraft } from '../../client/form-draft.ts'
+import type { DraftSource, FormContent } from '../../client/form.ts'
 import { resumeAt, stepAt, stepOfPath, stepsOf } from '../../client/form-steps.ts'
 import { Notice } from '../../shell/notice.tsx'
-import type { FormOpenProps } from './form-open-props.ts'
 import { Nodes } from './nodes.tsx'
-import { Review } from './review.tsx'
 import { SaveLine, SaveTrouble } from './save-line.tsx'
 import { focusPath } from './focus-path.ts'
 import { useFormDraft } from './use-form-draft.ts'
 import { useFormLanguage } from './use-form-language.ts'
-import { useWrong } from './use-wrong.ts'
+import { useWrong, type Wrong } from './use-wrong.ts'
 import calm from '../../shell/calm.module.css'
 import classes from './form.module.css'
 
 /** The key of the last step, where all is looked through and confirmed: no question's, as these have no such sign. */
 export const reviewKey = '/'
 
+/** What the last step works with. */
+export interface FormEnding {
+  readonly form: Form
+  readonly draft: FormDraft
+  /** All that is wrong or missing. */
+  readonly wrong: readonly Wrong[]
+  readonly onMend: (path: string) => void
+  readonly onBack: () => void
+  /** Its heading: takes the focus. */
+  readonly title: RefObject<HTMLHeadingElement | null>
+}
+
+interface FormFillProps {
+  readonly document: FormContent
+  readonly source: DraftSource
+  readonly evaluate: Evaluate | undefined
+  /** Who asks. */
+  readonly house: string
+  readonly step: string | undefined
+  readonly onStep: (step: string) => void
+  readonly level: 2 | 3
+  /** The last step. */
+  readonly ending: (ending: FormEnding) => ReactNode
+  /** Instead of everything, once it was sent elsewhere. */
+  readonly closed: ReactNode
+}
+
 /** A form being filled in: one question at a time on a phone, a group at a time elsewhere; saved by itself. */
-export function FormFill({ document: opened, source, evaluate, step, onStep, onSent, level }: FormOpenProps & { readonly evaluate: Evaluate | undefined }) {
+export function FormFill({ document: opened, source, evaluate, house, step, onStep, level, ending, closed }: FormFillProps) {
   const { t } = useLingui()
   const { ask, language } = useFormLanguage()
   const wide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
@@ -98,13 +125,7 @@ export function FormFill({ document: opened, source, evaluate, step, onStep, onS
     requestAnimationFrame(() => container.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path.replace(/\[\d+\]$/, ''))}"] [data-part="add"], [data-path] input`)?.focus())
   }
 
-  if (state.save === 'closed') {
-    return (
-      <Notice tone="warn" live action={<Button onClick={() => void source.read().then(onSent, () => undefined)}><Trans>Abgeschicktes Formular ansehen</Trans></Button>}>
-        <Trans>Dieses Formular wurde schon abgeschickt, vielleicht auf einem anderen Gerät. Es lässt sich nicht mehr ändern.</Trans>
-      </Notice>
-    )
-  }
+  if (state.save === 'closed') return closed
   const [n, count] = [Math.min(at + 1, steps.length), steps.length]
   const about = wordsOf(form.questionnaire, 'description', language)
   return (
@@ -119,9 +140,9 @@ export function FormFill({ document: opened, source, evaluate, step, onStep, onS
         <progress className={classes['bar']} aria-label={t`Fortschritt`} max={count} value={at} />
         <SaveTrouble state={state} draft={draft} />
       </div>
-      {broken && <Notice tone="bad" live><Trans>Diese Antwort lässt sich nicht verarbeiten: Das Formular ist an dieser Stelle fehlerhaft. Bitte sagen Sie dem Krankenhaus Bescheid.</Trans></Notice>}
+      {broken && <Notice tone="bad" live><Trans>Diese Antwort lässt sich nicht verarbeiten: Das Formular ist an dieser Stelle fehlerhaft. Bitte sagen Sie Bescheid: {house}.</Trans></Notice>}
       {current === undefined ? (
-        <Review form={form} house={opened.carrier.name} draft={draft} source={source} wrong={all} onMend={mend} onBack={() => go(steps.length - 1)} onSent={onSent} level={level} title={title} />
+        ending({ form, draft, wrong: all, onMend: mend, onBack: () => go(steps.length - 1), title })
       ) : (
         <form ref={container} onSubmit={forward} noValidate className={`${calm['card']} ${classes['step']}`} aria-label={current.group === undefined ? undefined : ask(current.group)}>
           {current.group === undefined
@@ -143,7 +164,7 @@ export function FormFill({ document: opened, source, evaluate, step, onStep, onS
             </div>
           )}
           <Nodes
-            key={`${current.key} ${state.drawn}`} nodes={current.nodes} group={current.group} form={form} house={opened.carrier.name}
+            key={`${current.key} ${state.drawn}`} nodes={current.nodes} group={current.group} form={form} house={house}
             onAnswer={(path, values) => change(now => answer(now, path, values))} onUnread={onUnread} onAdd={add} onRemove={remove}
             wrongOf={path => isTried ? wrong.find(one => one.path === path)?.words : undefined}
           />

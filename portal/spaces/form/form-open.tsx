@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { Trans } from '@lingui/react/macro'
 import type { FormDocument } from '@steckwerk/api/contract/form'
 import { calculatesLive, type Questionnaire } from '@steckwerk/form'
@@ -9,6 +10,7 @@ import { Notice } from '../../shell/notice.tsx'
 import { FormFill } from './form-fill.tsx'
 import type { FormOpenProps } from './form-open-props.ts'
 import { FormSent } from './form-sent.tsx'
+import { Review } from './review.tsx'
 
 /** A form as it stands: to be filled in while it is a draft, to be read once it was sent. What calculates while somebody answers is loaded only for forms that need it. */
 export function FormOpen(props: FormOpenProps) {
@@ -19,7 +21,20 @@ export function FormOpen(props: FormOpenProps) {
   if (evaluate.isError) return <Notice tone="bad" live>{faultText(evaluate.error)}</Notice>
   if (needs === 'expressions' && evaluate.data === undefined) return <Loading />
   const isOpen = props.document.response['status'] === 'in-progress' && props.mayAct
-  return isOpen ? <FormFill {...props} evaluate={evaluate.data} /> : <FormSent document={props.document} source={props.source} evaluate={evaluate.data} level={props.level} />
+  const { document, source, level, onSent, step, onStep } = props
+  if (!isOpen) return <FormSent document={document} source={source} evaluate={evaluate.data} level={level} />
+  const house = document.carrier.name
+  return (
+    <FormFill
+      document={document} source={source} evaluate={evaluate.data} house={house} step={step} onStep={onStep} level={level}
+      ending={ending => <Review {...ending} house={house} source={source} onSent={onSent} level={level} />}
+      closed={
+        <Notice tone="warn" live action={<Button onClick={() => void source.read().then(onSent, () => undefined)}><Trans>Abgeschicktes Formular ansehen</Trans></Button>}>
+          <Trans>Dieses Formular wurde schon abgeschickt, vielleicht auf einem anderen Gerät. Es lässt sich nicht mehr ändern.</Trans>
+        </Notice>
+      }
+    />
+  )
 }
 
 function needsOf({ questionnaire }: FormDocument): 'nothing' | 'expressions' | 'broken' {

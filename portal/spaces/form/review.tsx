@@ -1,28 +1,23 @@
 import { Button } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { FormDocument } from '@steckwerk/api/contract/form'
-import { nodeAt, type Form } from '@steckwerk/form'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState, type RefObject } from 'react'
-import { fingerprint, type FormDraft } from '../../client/form-draft.ts'
+import { useEffect, useRef, useState } from 'react'
+import { fingerprint } from '../../client/form-draft.ts'
 import type { FormSource } from '../../client/form.ts'
 import { PortalFault } from '../../client/request.ts'
 import { useFaultText } from '../../shell/fault-text.ts'
 import { Notice } from '../../shell/notice.tsx'
 import { AnswerList } from './answer-list.tsx'
+import type { FormEnding } from './form-fill.tsx'
 import { isSigned, nothingSigned, Signature, type Signing } from './signature.tsx'
-import { useFormLanguage } from './use-form-language.ts'
-import type { Wrong } from './use-wrong.ts'
+import { StillMissing } from './still-missing.tsx'
 import calm from '../../shell/calm.module.css'
 import classes from './form.module.css'
 
 /** All answers at once, what is still missing, and the confirmation, which is bound to exactly what stands here. */
-export function Review({ form, house, draft, source, wrong, onMend, onBack, onSent, level, title }: {
-  form: Form; house: string; draft: FormDraft; source: FormSource; wrong: readonly Wrong[]; onMend: (path: string) => void; onBack: () => void; onSent: (document: FormDocument) => void; level: 2 | 3
-  title: RefObject<HTMLHeadingElement | null>
-}) {
+export function Review({ form, house, draft, source, wrong, onMend, onBack, onSent, level, title }: FormEnding & { house: string; source: FormSource; onSent: (document: FormDocument) => void; level: 2 | 3 }) {
   const { t } = useLingui()
-  const { ask } = useFormLanguage()
   const faultText = useFaultText()
   const [signing, setSigning] = useState<Signing>(nothingSigned)
   const [tries, setTries] = useState(0)
@@ -50,19 +45,7 @@ export function Review({ form, house, draft, source, wrong, onMend, onBack, onSe
   return (
     <div className={classes['stack']}>
       <Heading ref={title} tabIndex={-1} className={classes['title']}><Trans>Bitte sehen Sie alles noch einmal durch</Trans></Heading>
-      {wrong.length > 0 && (
-        <div ref={missing} tabIndex={-1} role="group" aria-label={t`Es fehlt noch etwas`}>
-          <Notice tone="warn">
-            <Trans>Hier fehlt noch etwas, bevor Sie abschicken können:</Trans>
-            <ul className={classes['summary']}>
-              {wrong.map(({ path, words }) => {
-                const node = nodeAt(form.nodes, path)
-                return <li key={path + words}><button type="button" className={classes['plain']} onClick={() => onMend(path)}>{node === undefined ? words : `${ask(node)}: ${words}`}</button></li>
-              })}
-            </ul>
-          </Notice>
-        </div>
-      )}
+      <StillMissing ref={missing} form={form} wrong={wrong} onMend={onMend} />
       <AnswerList form={form} level={3} onChange={onMend} />
       <section className={calm['card']} ref={pad}>
         <h3><Trans>Bestätigen und abschicken</Trans></h3>

@@ -1,11 +1,10 @@
-import type { FormDocument } from '@steckwerk/api/contract/form'
 import type { Evaluate } from '@steckwerk/form'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { createFormDraft, type DraftState, type FormDraft } from '../../client/form-draft.ts'
-import type { FormSource } from '../../client/form.ts'
+import type { DraftSource, FormContent } from '../../client/form.ts'
 
 /** A draft for as long as the page is open: what is unsaved is saved when the page goes into the background, and what another device did is seen when it comes back. */
-export function useFormDraft(document_: FormDocument, source: FormSource, evaluate: Evaluate | undefined): { readonly draft: FormDraft; readonly state: DraftState } {
+export function useFormDraft(document_: FormContent, source: DraftSource, evaluate: Evaluate | undefined): { readonly draft: FormDraft; readonly state: DraftState } {
   const [draft] = useState(() => createFormDraft({ document: document_, source, evaluate }))
   const state = useSyncExternalStore(draft.subscribe, draft.state)
   useEffect(() => {

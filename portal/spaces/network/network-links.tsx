@@ -14,7 +14,7 @@ export function NetworkLinks() {
   const links = [
     { to: '/netz/$network/verzeichnis', label: t`Verzeichnis`, part: ['verzeichnis', 'eintragen', 'eintrag', 'bestaetigen'], there: community },
     { to: '/netz/$network/vorhaben', label: t`Vorhaben`, part: ['vorhaben', 'vermittlung'], there: community },
-    { to: '/netz/$network/termine', label: t({ message: 'Termine', context: 'network' }), part: ['termine', 'barcamp', 'reihen', 'treffen', 'umfragen'], there: community },
+    { to: '/netz/$network/termine', label: t({ message: 'Termine', context: 'network' }), part: ['termine', 'barcamp', 'reihen', 'treffen', 'umfragen', 'befragungen'], there: community },
     { to: '/netz/$network/gruppen', label: t`Gruppen`, part: ['gruppen'], there: community },
     { to: '/netz/$network/neues', label: t`Neues`, part: ['neues'], there: community },
     { to: '/netz/$network/fragen', label: t`Fragen`, part: ['fragen'], there: community },

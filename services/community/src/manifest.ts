@@ -9,6 +9,7 @@ import { groupRoutes } from './group/routes.ts'
 import { pollRoutes } from './poll/routes.ts'
 import { seriesRoutes } from './series/routes.ts'
 import { meetingRoutes } from './meeting/routes.ts'
+import { surveyRoutes } from './survey/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { widgetRoutes } from './widget/routes.ts'
 import { undertakingRoutes } from './undertaking/routes.ts'
@@ -16,7 +17,7 @@ import { newsRoutes } from './news/routes.ts'
 import { publishedRoutes } from './published/routes.ts'
 import { editorRoutes } from './editor/overview.ts'
 
-export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...widgetRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes, ...introductionRoutes, ...evaluationRoutes, ...groupRoutes, ...pollRoutes, ...seriesRoutes, ...meetingRoutes, ...newsRoutes, ...faqRoutes]
+export const communityRoutes: readonly CommunityRoute[] = [...directoryRoutes, ...searchRoutes, ...widgetRoutes, ...publishedRoutes, ...editorRoutes, ...barcampRoutes, ...undertakingRoutes, ...introductionRoutes, ...evaluationRoutes, ...groupRoutes, ...pollRoutes, ...surveyRoutes, ...seriesRoutes, ...meetingRoutes, ...newsRoutes, ...faqRoutes]
 
 /** What the community service asks for and offers. */
 export const communityManifest: PlugManifest = plugManifest.parse({

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { fetchQuestionnaires, type StoredQuestionnaire } from '../../../client/form-admin.ts'
+import { fetchQuestionnaires, saveQuestionnaires, type StoredQuestionnaire } from '../../../client/form-admin.ts'
+import { publication } from '../../../client/form-build.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
@@ -37,6 +38,20 @@ export function BuilderPage() {
 
 /** As it was when it was opened: what others save meanwhile is told when it is saved here. */
 function Opened({ carrier, house, questionnaire }: { carrier: string; house: string; questionnaire: StoredQuestionnaire }) {
+  const { t } = useLingui()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
   const [opened] = useState(questionnaire)
-  return <FormBuilder carrier={carrier} house={house} opened={opened} />
+  const touches = ['carrier-forms', carrier]
+  return (
+    <FormBuilder
+      house={house} audience="patients" opened={opened} touches={touches}
+      save={async what => (await saveQuestionnaires(carrier, [what as StoredQuestionnaire]))[0]!} saveLabel={<Trans>Entwurf speichern</Trans>}
+      finish={async what => {
+        const all = await queries.query({ queryKey: touches, queryFn: ({ signal }) => fetchQuestionnaires(carrier, signal), staleTime: 0 })
+        return saveQuestionnaires(carrier, publication(what, all, new Date().toLocaleDateString('sv-SE')) as readonly StoredQuestionnaire[])
+      }}
+      finishLabel={<Trans>Veröffentlichen</Trans>} finished={t`Veröffentlicht.`} onFinished={() => void navigate({ to: '/traeger/$carrier/formulare', params: { carrier } })}
+    />
+  )
 }

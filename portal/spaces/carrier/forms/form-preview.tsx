@@ -19,7 +19,7 @@ export function FormPreview({ questionnaire, house, about }: { questionnaire: Qu
   return (
     <section className={classes['phone']} aria-labelledby="form-preview">
       <h2 id="form-preview"><Trans>Vorschau</Trans></h2>
-      <p className={classes['small']}><Trans>So sehen es Patientinnen und Patienten auf dem Telefon, in der Sprache dieser Seite. Antworten werden hier nicht gespeichert.</Trans></p>
+      <p className={classes['small']}><Trans>So sieht es auf dem Telefon aus, in der Sprache dieser Seite. Antworten werden hier nicht gespeichert.</Trans></p>
       {needs === 'broken' ? <Notice tone="warn"><Trans>Eine Vorschau gibt es, sobald die genannten Stellen stimmen.</Trans></Notice>
         : needs === 'expressions' && evaluate.data === undefined ? <Loading />
           : <Pages key={needs} questionnaire={questionnaire} house={house} about={about} evaluate={evaluate.data} />}

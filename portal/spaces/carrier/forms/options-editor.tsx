@@ -9,6 +9,7 @@ import { hasPoints, readPoints, writePoints } from '../../../client/form-build-p
 import { changeItem } from '../../../client/form-build-tree.ts'
 import { Wrong } from '../../../shell/calm.tsx'
 import { Icon } from '../../../shell/icon.tsx'
+import { useAudience } from './audience.ts'
 import { NumberInput } from './number-input.tsx'
 import { TextPair } from './text-pair.tsx'
 import classes from './forms.module.css'
@@ -18,6 +19,7 @@ export function OptionsEditor({ questionnaire, item, main, wrong, onChange }: {
   questionnaire: Questionnaire; item: QuestionnaireItem; main: Language; wrong: string | undefined; onChange: (change: (item: QuestionnaireItem) => QuestionnaireItem) => void
 }) {
   const { t } = useLingui()
+  const audience = useAudience()
   const list = useRef<HTMLFieldSetElement>(null)
   const [wantsPoints, setWantsPoints] = useState(false)
   const options = readOptions(item, main)
@@ -39,7 +41,7 @@ export function OptionsEditor({ questionnaire, item, main, wrong, onChange }: {
     <fieldset ref={list} className={classes['field']}>
       <legend><Trans>Antworten</Trans></legend>
       {wrong !== undefined && <Wrong id={`${item.linkId}-options`}>{wrong}</Wrong>}
-      {grade === undefined && <Switch label={t`Antworten haben Punkte`} checked={scored} onChange={event => setScored(event.currentTarget.checked)} />}
+      {grade === undefined && audience === 'patients' && <Switch label={t`Antworten haben Punkte`} checked={scored} onChange={event => setScored(event.currentTarget.checked)} />}
       {options.length > 0 && (
         <ol className={classes['options']}>
           {options.map(({ code, texts, fixed }, at) => {

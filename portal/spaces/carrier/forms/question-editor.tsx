@@ -9,6 +9,7 @@ import { isNumber, writeUnit } from '../../../client/form-build-number.ts'
 import { changeItem, insertBefore, isWithin, moveInto, placeOf, placesOf, removeItem } from '../../../client/form-build-tree.ts'
 import { mainLanguage, readTexts, writeTexts } from '../../../client/form-build-words.ts'
 import { Wrong } from '../../../shell/calm.tsx'
+import { offeredTo, useAudience } from './audience.ts'
 import { CalculationEditor } from './calculation-editor.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
 import type { Fresh } from './fresh.ts'
@@ -25,6 +26,7 @@ export function QuestionEditor({ questionnaire, item, issues, fresh, onChange, o
 }) {
   const { t } = useLingui()
   const words = useBuildWords()
+  const audience = useAudience()
   const first = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const main = mainLanguage(questionnaire)
   const { linkId } = item
@@ -65,7 +67,7 @@ export function QuestionEditor({ questionnaire, item, issues, fresh, onChange, o
         <NativeSelect
           label={t`Art`} value={item.type} disabled={!mayChangeKind(item)} onChange={event => edit(one => changeKind(one, event.currentTarget.value as Kind))}
           description={mayChangeKind(item) ? undefined : t`Bleibt, weil anderes an ihr hängt.`}
-          data={[...kinds.map(one => ({ value: one, label: words.kind(one) })), ...((kinds as readonly string[]).includes(item.type) ? [] : [{ value: item.type, label: words.kindOf(item) }])]}
+          data={[...offeredTo(audience, kinds).map(one => ({ value: one, label: words.kind(one) })), ...((kinds as readonly string[]).includes(item.type) ? [] : [{ value: item.type, label: words.kindOf(item) }])]}
         />
       )}
       {isCalculated && <CalculationEditor questionnaire={questionnaire} item={item} wrong={told('calculation-empty', 'calculation-question', 'calculation-units', 'expression')} wrongUnit={told('unit')} onChange={edit} />}
@@ -84,7 +86,7 @@ export function QuestionEditor({ questionnaire, item, issues, fresh, onChange, o
         </div>
       )}
       <ConditionEditor questionnaire={questionnaire} item={item} wrong={told('condition-question', 'condition-answer')} onChange={edit} />
-      {item.type !== 'display' && !isCalculated && <PrefillEditor questionnaire={questionnaire} item={item} onChange={onChange} />}
+      {audience === 'patients' && item.type !== 'display' && !isCalculated && <PrefillEditor questionnaire={questionnaire} item={item} onChange={onChange} />}
       {isQuestion && <TextInput type="url" label={t`Mehr dazu im Netz`} description={t`Adresse mit https://, oder leer`} value={readLink(item)} autoComplete="off" onChange={event => edit(one => writeLink(one, event.currentTarget.value))} />}
       {!inQuestion && (groups.length > 0 || group !== undefined) && (
         <NativeSelect label={t`Steht in`} value={group ?? ''} onChange={event => onChange(moveInto(questionnaire, linkId, event.currentTarget.value === '' ? undefined : event.currentTarget.value))}

@@ -70,6 +70,7 @@ export function useBuildWords(): BuildWords {
     name: item => wordsOf(item, 'text', i18n.locale === 'en' ? 'en' : 'de').trim() || `${kindOf(item)} (${item.linkId})`,
     status: status => status === 'active' ? t`In Gebrauch` : status === 'draft' ? t`Entwurf` : t`Zurückgezogen`,
     fault: error => {
+      if (error instanceof PortalFault && error.code === 'community/form-answered') return t`Es gibt schon Antworten, die dabei verloren gingen. Texte können Sie ändern und Fragen ergänzen; Fragen und Antworten, die jemand gewählt hat, müssen bleiben.`
       if (error instanceof PortalFault && (error.status === 412 || error.status === 409)) return t`Inzwischen hat jemand anders gespeichert. Laden Sie die Seite neu, um dessen Fassung zu sehen.`
       if (error instanceof PortalFault && (error.status === 400 || error.status === 422)) return t`So nimmt der Hub das Formular nicht an (${error.code}). Prüfen Sie leere Gruppen und Texte.`
       return plain(error)

@@ -34,6 +34,7 @@ export function EditorPage() {
           <EditorCard to="/netz/$network/redaktion/vermittlung" title={<Trans>Vermittlung</Trans>} icon="people" waiting={data.counts['introductions']}><Trans>Fälle der Koordinierungsstelle: wer wen sprechen wollte und was daraus wurde.</Trans></EditorCard>
           <EditorCard to="/netz/$network/vorhaben/auswertung" title={<Trans>Auswertung</Trans>} icon="chart"><Trans>Zahlen für die Zwischenbilanz, auf der Seite, als PDF und als Tabelle.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/neues" title={<Trans>Neues und Ausgaben</Trans>} icon="bell"><Trans>Beiträge und Förderaufrufe schreiben, Ausgaben zusammenstellen und versenden.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/befragungen" title={<Trans>Befragungen</Trans>} icon="table"><Trans>Fragen zusammenstellen, Antworten sammeln, Ergebnisse ansehen.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/fragen" title={<Trans>Fragen und Antworten</Trans>} icon="help" waiting={data.counts['questions']}><Trans>Gestellte Fragen beantworten, Antworten pflegen.</Trans></EditorCard>
         </ul>
       )}

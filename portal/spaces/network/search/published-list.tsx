@@ -27,7 +27,7 @@ export function PublishedList({ items, label }: { items: readonly ListedItem[]; 
         <li key={`${kind}/${id}`}>
           <span className={classes['kind']}>{one(kind)}</span>
           <Link className={classes['title']} to={path}><Marked text={title} words={marked} /></Link>
-          {when !== undefined && <span className={classes['when']}>{when.cancelled === true && <strong><Trans>Abgesagt:</Trans> </strong>}{[dateTime(when.start), when.place].filter(part => part !== '').join(' · ')}</span>}
+          {when !== undefined && <span className={classes['when']}>{when.cancelled === true && <strong><Trans>Abgesagt:</Trans> </strong>}{kind === 'survey' ? <Trans>Antworten bis {dateTime(when.start)}</Trans> : [dateTime(when.start), when.place].filter(part => part !== '').join(' · ')}</span>}
           {about !== '' && <span><Marked text={about} words={marked} /></span>}
           {topics.length > 0 && <span className={classes['topics']}><Marked text={topics.join(', ')} words={marked} /></span>}
         </li>

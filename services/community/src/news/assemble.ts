@@ -1,3 +1,4 @@
+import type { EditionWords } from '@steckwerk/plug'
 import type { Item } from '../published/item.ts'
 import { editionGroups, type EditionEntry, type EditionGroup } from './records.ts'
 
@@ -10,7 +11,7 @@ const longestSummary = 280
 
 const groupOfKind: Readonly<Record<Item['kind'], EditionGroup | undefined>> = {
   post: 'post', call: 'call', undertaking: 'undertaking', project: 'undertaking', actor: 'actor', question: 'question', edition: undefined,
-  barcamp: 'result', session: 'result', series: 'result', talk: 'result', group: 'result', result: 'result', meeting: 'result', poll: 'result',
+  barcamp: 'result', session: 'result', series: 'result', talk: 'result', group: 'result', result: 'result', meeting: 'result', poll: 'result', survey: 'result',
 }
 
 export interface Span {
@@ -29,13 +30,27 @@ function groupOf({ kind, since, when }: Item, { from, until }: Span): EditionGro
 
 const isNew = (since: number | undefined, from: number, until: number): boolean => since !== undefined && since > from && since <= until
 
-const day = new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', dateStyle: 'long' })
-const dayAndTime = new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', dateStyle: 'long', timeStyle: 'short' })
+const regions = { de: 'de-DE', en: 'en-GB' } as const
+const inBoth = (say: (language: 'de' | 'en') => string): EditionWords => ({ de: say('de'), en: say('en') })
+const formats = (options: Intl.DateTimeFormatOptions) => {
+  const of = (language: 'de' | 'en') => new Intl.DateTimeFormat(regions[language], { timeZone: 'Europe/Berlin', ...options })
+  const made = { de: of('de'), en: of('en') }
+  return (language: 'de' | 'en', instant: string | number): string => made[language].format(new Date(instant))
+}
+const day = formats({ dateStyle: 'long' })
+const dayAndTime = formats({ dateStyle: 'long', timeStyle: 'short' })
+const month = formats({ month: 'long', year: 'numeric' })
 
-function noteOf({ when }: Item, group: EditionGroup): string {
-  if (when === undefined) return ''
-  if (group === 'call') return `Frist: ${day.format(new Date(when.start))}`
-  return group === 'date' ? [`${dayAndTime.format(new Date(when.start))} Uhr`, when.place].filter((part) => part !== '').join(' · ') : ''
+/** What an edition is called until somebody calls it something else. */
+export const titleAt = (at: number): EditionWords => ({ de: `Neues im ${month('de', at)}`, en: `News of ${month('en', at)}` })
+
+function noteOf({ kind, when }: Item, group: EditionGroup): EditionWords {
+  if (when === undefined) return inBoth(() => '')
+  const { start, end, place } = when
+  if (kind === 'survey') return { de: `Antworten bis ${dayAndTime('de', end)} Uhr`, en: `Answers until ${dayAndTime('en', end)}` }
+  if (group === 'call') return { de: `Frist: ${day('de', start)}`, en: `Deadline: ${day('en', start)}` }
+  const time = { de: `${dayAndTime('de', start)} Uhr`, en: dayAndTime('en', start) }
+  return inBoth((language) => (group === 'date' ? [time[language], place].filter((part) => part !== '').join(' · ') : ''))
 }
 
 function shortened(text: string): string {
@@ -59,7 +74,10 @@ export function takenAtFirst(candidates: readonly EditionEntry[]): readonly Edit
   return editionGroups.flatMap((group) => candidates.filter((one) => one.group === group).slice(0, takenOfEach))
 }
 
-/** In the order of the groups, within each in the order that the editor gave. */
+/** Those of a group together, groups and entries in the order that the editor gave. */
 export function inGroups(entries: readonly EditionEntry[]): readonly EditionEntry[] {
-  return editionGroups.flatMap((group) => entries.filter((one) => one.group === group))
+  return groupsOf(entries).flatMap((group) => entries.filter((one) => one.group === group))
 }
+
+/** The groups that an edition has, in its order. */
+export const groupsOf = (entries: readonly EditionEntry[]): readonly EditionGroup[] => [...new Set(entries.map(({ group }) => group))]

@@ -1,7 +1,7 @@
 import type { PlugCarrier } from '@steckwerk/plug'
 
 /** What there is to find in a network. */
-export const itemKinds = ['actor', 'undertaking', 'project', 'barcamp', 'session', 'series', 'talk', 'group', 'result', 'meeting', 'poll', 'post', 'call', 'edition', 'question'] as const
+export const itemKinds = ['actor', 'undertaking', 'project', 'barcamp', 'session', 'series', 'talk', 'group', 'result', 'meeting', 'poll', 'survey', 'post', 'call', 'edition', 'question'] as const
 export type ItemKind = (typeof itemKinds)[number]
 
 /** Something that everybody may see, as the other parts of the service show it: the search finds it, feeds and calendars carry it, an edition of the news takes it up. */

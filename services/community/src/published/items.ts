@@ -8,10 +8,11 @@ import { actorItems } from '../directory/items.ts'
 import { questionItems } from '../faq/items.ts'
 import { meetingItems } from '../meeting/items.ts'
 import { newsItems } from '../news/items.ts'
+import { surveyItems } from '../survey/items.ts'
 import { undertakingItems } from '../undertaking/items.ts'
 import type { Item, ItemSource } from './item.ts'
 
-const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems, pollItems, seriesItems, newsItems, questionItems]
+const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems, pollItems, surveyItems, seriesItems, newsItems, questionItems]
 
 /** Everything the network has published. */
 export async function allItems(carrier: PlugCarrier, now: number = systemClock.now()): Promise<readonly Item[]> {

@@ -8,13 +8,14 @@ import { kinds as newsKinds } from '../news/records.ts'
 import { kinds as pollKinds } from '../poll/polls.ts'
 import { itemIndex } from '../search/item-index.ts'
 import { kinds as seriesKinds } from '../series/records.ts'
+import { kinds as surveyKinds } from '../survey/records.ts'
 import { allItems } from './items.ts'
 import type { Indexed, Shelf } from './shelf-contract.ts'
 
 /** Actors are records, which other programs may write too, and of which nothing is told here: so old may they get. */
 const keptMs = 10_000
 /** What changes by the second at a barcamp, and shows on no page but its own. */
-const unpublished: ReadonlySet<string> = new Set([barcampKinds.ballot, barcampKinds.guest, barcampKinds.feedback, newsKinds.subscriber, faqKinds.vote, faqKinds.asked, pollKinds.answer, seriesKinds.ballot, seriesKinds.guest, seriesKinds.question, seriesKinds.note])
+const unpublished: ReadonlySet<string> = new Set([barcampKinds.ballot, barcampKinds.guest, barcampKinds.feedback, newsKinds.subscriber, faqKinds.vote, faqKinds.asked, pollKinds.answer, surveyKinds.answer, seriesKinds.ballot, seriesKinds.guest, seriesKinds.question, seriesKinds.note])
 
 type Read<T> = (carrier: PlugCarrier, before?: Indexed<T>) => Promise<Indexed<T>>
 

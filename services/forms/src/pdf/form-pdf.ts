@@ -1,11 +1,10 @@
-import { everyNode, fromResponse, isHidden, wordsOf, type FormNode, type Language } from '@steckwerk/form'
+import { answerWords, everyNode, fromResponse, isHidden, wordsOf, type FormNode, type Language } from '@steckwerk/form'
 import { loadFhirpath } from '@steckwerk/form/fhirpath'
 import type { OperationAnswer, OperationCall, PlugCarrier } from '@steckwerk/plug'
 import { fontFiles, fontRuns, type Weight } from '@steckwerk/plug/typeface'
 import PDFDocument from 'pdfkit'
 import { confirmationOf, signatureBox } from '../confirmation.ts'
 import { storedForm, type StoredForm } from '../stored-form.ts'
-import { answerWords } from './answer-words.ts'
 
 /** QuestionnaireResponse/{id}/$pdf: questions and answers as a tagged A4 PDF in the caller's language; a Binary that is not stored.
  *  Faults: forms/not-yours, forms/questionnaire-unknown. */

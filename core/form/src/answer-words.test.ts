@@ -1,7 +1,8 @@
-import { urls, type QuestionnaireItem } from '@steckwerk/form'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { answerWords } from './answer-words.ts'
+import type { QuestionnaireItem } from './contract.ts'
+import { urls } from './extensions.ts'
 
 test('numbers stand in the PDF as people of the language write them, with their unit and all their places', () => {
   const weighed: QuestionnaireItem = { linkId: 'w', type: 'decimal', extension: [{ url: urls.unit, valueCoding: { code: 'kg', display: 'kg' } }] }

@@ -1,6 +1,8 @@
-import { codingWords, unitOf, type AnswerValue, type Coding, type Language, type QuestionnaireItem } from '@steckwerk/form'
+import type { AnswerValue, Coding, Language, QuestionnaireItem } from './contract.ts'
+import { unitOf } from './item-rules.ts'
+import { codingWords } from './words.ts'
 
-/** An answer as a reader reads it; a plain number with the unit its question is asked in. */
+/** An answer as it stands in files; a plain number with the unit its question is asked in. Instants are told at the clock of Germany. */
 export function answerWords(answer: AnswerValue, language: Language, item?: QuestionnaireItem): string {
   const [[member, value] = ['', undefined]] = Object.entries(answer)
   const locale = language === 'de' ? 'de-DE' : 'en-GB'

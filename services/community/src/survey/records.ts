@@ -1,0 +1,39 @@
+import type { Questionnaire, ResponseItem } from '@steckwerk/form'
+import { Fault } from '@steckwerk/kernel'
+import type { PlugDocument, PlugDocuments } from '@steckwerk/plug'
+import { allDocuments } from '../all-documents.ts'
+import { isEditor } from '../caller.ts'
+import type { Asked } from '../community-route.ts'
+import type { SurveySettings } from './shapes.ts'
+
+/** An answer has its survey as its parent. */
+export const kinds = { survey: 'survey', answer: 'survey-answer' } as const
+
+export interface Survey extends SurveySettings {
+  readonly questionnaire: Questionnaire
+  /** Milliseconds since 1970 UTC. */
+  readonly begun: number
+}
+
+export interface SurveyAnswer {
+  readonly turn: number
+  /** Items of a QuestionnaireResponse: it has no subject, and names nobody but by what somebody wrote. */
+  readonly item: readonly ResponseItem[]
+}
+
+export type SurveyState = 'draft' | 'planned' | 'open' | 'closed'
+
+export function stateOf({ published, opens, closes }: SurveySettings, now: number): SurveyState {
+  if (!published) return 'draft'
+  return now < Date.parse(opens) ? 'planned' : now < Date.parse(closes) ? 'open' : 'closed'
+}
+
+/** Faults: community/survey-unknown; also where it is hidden from who asks. */
+export async function surveyOf(asked: Asked): Promise<PlugDocument<Survey>> {
+  const found = await asked.documents.get<Survey>(kinds.survey, asked.call.params['survey']!)
+  if (found === undefined || (!found.body.published && !isEditor(asked))) throw new Fault('not-found', 'community/survey-unknown', 'There is no such survey.')
+  return found
+}
+
+/** In no order that tells who answered when: ids are digests. */
+export const answersOf = (documents: PlugDocuments, survey: string) => allDocuments<SurveyAnswer>(documents, kinds.answer, survey)
