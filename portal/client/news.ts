@@ -88,14 +88,13 @@ export interface LookedUp {
   readonly by?: 'link' | 'answer' | 'bounces' | 'editor' | null
 }
 
-export const editionGroups = ['post', 'call', 'date', 'undertaking', 'result', 'actor', 'question'] as const
-export type EditionGroup = (typeof editionGroups)[number]
+export type EditionGroup = 'post' | 'call' | 'date' | 'undertaking' | 'result' | 'actor' | 'question'
 
 export interface EditionEntry {
   readonly id: string
   readonly group: EditionGroup
   readonly title: string
-  readonly note: string
+  readonly note: { readonly de: string; readonly en: string }
   readonly summary: string
   readonly path: string
 }
@@ -171,6 +170,20 @@ export const holdSending = (network: NetworkInfo, id: string, held: boolean): Pr
 
 /** RSS of these kinds. */
 export const feedPath = (network: NetworkInfo, ...kinds: readonly string[]): string => `${at(network, 'feed.xml')}?kinds=${kinds.join(',')}`
+
+/** The groups of a list, in the order in which they come. */
+export const groupsOf = <G extends string>(entries: readonly { readonly group: G }[]): readonly G[] => [...new Set(entries.map(({ group }) => group))]
+
+/** The list with a whole group a place up or down, those of a group together; the same where it stands at the end. */
+export function groupMoved<T extends { readonly group: string }>(entries: readonly T[], group: string, by: -1 | 1): readonly T[] {
+  const groups = [...groupsOf(entries)]
+  const at = groups.indexOf(group)
+  const other = groups[at + by]
+  if (at < 0 || other === undefined) return entries
+  groups[at] = other
+  groups[at + by] = group
+  return groups.flatMap(one => entries.filter(entry => entry.group === one))
+}
 
 /** The list with one thing a place up or down among its own group; the same where it stands at the end. */
 export function moved<T extends { readonly id: string; readonly group: string }>(entries: readonly T[], id: string, by: -1 | 1): readonly T[] {

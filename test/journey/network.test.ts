@@ -24,7 +24,7 @@ const editions: EditionPort = async () => ({
   send: async (edition, readers) => {
     if (readers.length > 0) sent.push({ edition, readers })
   },
-  preview: async ({ title }) => ({ subject: title, text: title, html: '<p></p>' }),
+  preview: async ({ title }) => ({ subject: title.de, text: title.de, html: '<p></p>' }),
   hold: async () => undefined,
   progress: async (key) => ({ waiting: 0, sent: sent.filter(({ edition }) => edition.key === key).flatMap(({ readers }) => readers).length, refused: 0, ended: 0, held: false }),
   withdraw: async () => undefined, returned: async () => [], acknowledge: async () => undefined,

@@ -27,12 +27,13 @@ const inner = (text: string): string => text.replace(/\s+/g, ' ').replace(/^ ?(.
 export function composeEdition(content: EditionContent, { language, path, without }: Omit<EditionFacts, 'address'>, origin: string): Composed {
   const of = editionWords[language]
   const house = cleanName(content.house)
-  const title = lineOf(content.title).slice(0, longestSubject)
+  const title = lineOf(content.title[language]).slice(0, longestSubject)
   const subject = [house, title].filter((part) => part !== '').join(': ')
   const sections = content.sections.map((section) => ({ title: lineOf(section.title[language]), entries: section.entries.filter(({ id }) => !without.includes(id)) })).filter(({ entries }) => entries.length > 0)
   const [read, manage] = [`${origin}${content.path}`, `${origin}${path}`]
   const footer = of.footer.replaceAll('{house}', house)
 
+  const linesOf = ({ note, summary }: EditionEntry): readonly string[] => [note[language], summary].map(lineOf).filter((line) => line !== '')
   const textRun = ({ text, link }: EditionRun): string => {
     const target = targetOf(link, origin)
     return target === undefined || inner(text).trim() === target ? inner(text) : `${inner(text)} (${target})`
@@ -40,7 +41,7 @@ export function composeEdition(content: EditionContent, { language, path, withou
   const textRuns = (runs: readonly EditionRun[]): string => runs.map(textRun).join('').trim()
   const textBlock = (block: EditionBlock): string => (block.kind === 'list' ? block.items.map((item) => `- ${textRuns(item)}`).join('\r\n') : textRuns(block.runs))
   const textEntry = (entry: EditionEntry): string =>
-    [`* ${lineOf(entry.title)}`, ...[entry.note, entry.summary].map(lineOf).filter((line) => line !== '').map((line) => `  ${line}`), `  ${origin}${entry.path}`].join('\r\n')
+    [`* ${lineOf(entry.title)}`, ...linesOf(entry).map((line) => `  ${line}`), `  ${origin}${entry.path}`].join('\r\n')
 
   const htmlRun = ({ text, link }: EditionRun): string => {
     const target = targetOf(link, origin)
@@ -49,7 +50,7 @@ export function composeEdition(content: EditionContent, { language, path, withou
   const htmlRuns = (runs: readonly EditionRun[]): string => runs.map(htmlRun).join('')
   const htmlBlock = (block: EditionBlock): string => (block.kind === 'list' ? `<ul>${block.items.map((item) => `<li>${htmlRuns(item)}</li>`).join('')}</ul>` : `<p>${htmlRuns(block.runs)}</p>`)
   const htmlEntry = (entry: EditionEntry): string =>
-    `<li style="margin-bottom:12px"><a href="${escaped(`${origin}${entry.path}`)}"><strong>${escaped(lineOf(entry.title))}</strong></a>${[entry.note, entry.summary].map(lineOf).filter((line) => line !== '').map((line) => `<br>${escaped(line)}`).join('')}</li>`
+    `<li style="margin-bottom:12px"><a href="${escaped(`${origin}${entry.path}`)}"><strong>${escaped(lineOf(entry.title))}</strong></a>${linesOf(entry).map((line) => `<br>${escaped(line)}`).join('')}</li>`
 
   return {
     subject,

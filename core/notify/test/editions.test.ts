@@ -9,11 +9,11 @@ import { composeEdition } from '../src/compose-edition.ts'
 import { minute, origin, setting, type Setting } from './setting.ts'
 
 const edition = (key = 'e1', title = 'Neues im November'): PlugEdition => ({
-  key, title, path: `/netz/alpha/neues/ausgabe/${key}`,
+  key, title: { de: title, en: `${title} (en)` }, path: `/netz/alpha/neues/ausgabe/${key}`,
   intro: [{ kind: 'paragraph', runs: [{ text: 'Guten Tag, ' }, { text: 'hier', link: 'https://example.org/a' }, { text: ' steht es.' }] }],
   sections: [
-    { title: { de: 'Termine', en: 'Dates' }, entries: [{ id: 'd1', title: 'Barcamp', note: '7. Mai', summary: 'Ein Tag.', path: '/netz/alpha/barcamp/b1' }] },
-    { title: { de: 'Förderaufrufe', en: 'Calls' }, entries: [{ id: 'c1', title: 'Aufruf', note: '', summary: '', path: '/netz/alpha/neues/c1' }] },
+    { title: { de: 'Termine', en: 'Dates' }, entries: [{ id: 'd1', title: 'Barcamp', note: { de: '7. Mai', en: '7 May' }, summary: 'Ein Tag.', path: '/netz/alpha/barcamp/b1' }] },
+    { title: { de: 'Förderaufrufe', en: 'Calls' }, entries: [{ id: 'c1', title: 'Aufruf', note: { de: '', en: '' }, summary: '', path: '/netz/alpha/neues/c1' }] },
   ],
 })
 const reader = (name: string, more: Partial<EditionReader> = {}): EditionReader => ({ ref: name, address: `${name}@example.org`, language: 'de', path: `/netz/alpha/neues/abo#${name}.proof`, without: [], ...more })
@@ -144,8 +144,8 @@ test('the mail says who writes, what is new and how it ends; what is not for a r
   await editions.send(edition(), [reader('ana', { without: ['c1'], language: 'en' })])
   await s.work()
   const [{ mail, raw }] = s.smtp.mails as [(typeof s.smtp.mails)[number]]
-  assert.deepEqual([mail.subject, mail.from?.name], ['Netz Ruhr: Neues im November', 'Netz Ruhr'])
-  for (const part of ['hier (https://example.org/a)', 'DATES', '* Barcamp', `${origin}/netz/alpha/barcamp/b1`, `${origin}/netz/alpha/neues/abo#ana.proof`]) assert.ok(mail.text!.includes(part), part)
+  assert.deepEqual([mail.subject, mail.from?.name], ['Netz Ruhr: Neues im November (en)', 'Netz Ruhr'])
+  for (const part of ['7 May', 'hier (https://example.org/a)', 'DATES', '* Barcamp', `${origin}/netz/alpha/barcamp/b1`, `${origin}/netz/alpha/neues/abo#ana.proof`]) assert.ok(mail.text!.includes(part), part)
   assert.ok(!mail.text!.includes('Aufruf') && !mail.html!.includes('Aufruf'))
   assert.ok(!/<img|<script|<link|url\(|src=/i.test(mail.html!))
   assert.ok(/^content-language: en$/im.test(raw))
@@ -161,8 +161,8 @@ test('whatever is typed in is text: no header, no markup, no link of another kin
   const link = fc.oneof(nasty, fc.constantFrom('javascript:alert(1)', 'data:text/html,x', '//evil.example', 'https://ok.example/"onmouseover="x', 'https://user:pass@evil.example', undefined))
   fc.assert(fc.property(nasty, nasty, nasty, link, (title, text, summary, to) => {
     const { subject, html, text: plain } = composeEdition({
-      house: text, slug: 'alpha', title, path: '/netz/alpha/neues/ausgabe/e', intro: [{ kind: 'paragraph', runs: [{ text, link: to }] }, { kind: 'list', items: [[{ text: title, link: to }]] }],
-      sections: [{ title: { de: title, en: title }, entries: [{ id: 'a', title, note: text, summary, path: '/x' }] }],
+      house: text, slug: 'alpha', title: { de: title, en: title }, path: '/netz/alpha/neues/ausgabe/e', intro: [{ kind: 'paragraph', runs: [{ text, link: to }] }, { kind: 'list', items: [[{ text: title, link: to }]] }],
+      sections: [{ title: { de: title, en: title }, entries: [{ id: 'a', title, note: { de: text, en: text }, summary, path: '/x' }] }],
     }, { language: 'de', path: '/netz/alpha/neues/abo#a', without: [] }, origin)
     assert.ok(!/[\u0000-\u001f\u007f\u2028\u2029\u202e]/.test(subject))
     const tags = html.replaceAll(/<\/?(?:html|head|body|meta|title|main|h1|h2|p|ul|li|a|strong|br|hr)(?: (?:lang|charset|name|content|style|href)="[^"<>]*")*>|<!doctype html>/g, '')

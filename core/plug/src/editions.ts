@@ -29,12 +29,18 @@ export type EditionBlock =
   | { readonly kind: 'paragraph'; readonly runs: readonly EditionRun[] }
   | { readonly kind: 'list'; readonly items: readonly (readonly EditionRun[])[] }
 
+/** The same in the languages that mails have: what the platform or a service says in each, or one text that somebody wrote. */
+export interface EditionWords {
+  readonly de: string
+  readonly en: string
+}
+
 export interface EditionEntry {
   /** Of its own in the edition. */
   readonly id: string
   readonly title: string
   /** A line such as a date and a place; '' = none. */
-  readonly note: string
+  readonly note: EditionWords
   readonly summary: string
   /** Of the portal. */
   readonly path: string
@@ -44,9 +50,9 @@ export interface PlugEdition {
   /** Of its own at the carrier. */
   readonly key: string
   /** The subject of the mail, after the carrier's name. */
-  readonly title: string
+  readonly title: EditionWords
   readonly intro: readonly EditionBlock[]
-  readonly sections: readonly { readonly title: { readonly de: string; readonly en: string }; readonly entries: readonly EditionEntry[] }[]
+  readonly sections: readonly { readonly title: EditionWords; readonly entries: readonly EditionEntry[] }[]
   /** Of the portal, where it can be read. */
   readonly path: string
 }

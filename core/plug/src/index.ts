@@ -6,7 +6,7 @@ export type {
 } from './plug.ts'
 export { mostGuarded } from './plug.ts'
 export { mostDocumentBytes, mostDocumentChanges, type DocumentChange, type DocumentName, type DocumentRange, type PlugDocument, type PlugDocuments } from './documents.ts'
-export { mostReaders, type EditionBlock, type EditionEntry, type EditionPreview, type EditionProgress, type EditionReader, type EditionReturn, type EditionRun, type PlugEdition, type PlugEditions } from './editions.ts'
+export { mostReaders, type EditionBlock, type EditionEntry, type EditionPreview, type EditionProgress, type EditionReader, type EditionReturn, type EditionRun, type EditionWords, type PlugEdition, type PlugEditions } from './editions.ts'
 export { checkDocumentChanges } from './document-rules.ts'
 export type { RouteAnswer, RouteCall, RouteCaller, RouteFile, RouteHeader } from './route.ts'
 export { fhirClient, type FhirRequest, type FhirResponse, type FhirTransport } from './http-fhir-client.ts'

@@ -220,7 +220,7 @@ const namesIn = (path: string): readonly string[] => [...path.matchAll(/:(\w+)/g
 function* questions(route: CommunityRoute, params: Names) {
   const name = `${route.method} ${route.path}`
   const sent = route.method === 'GET' || route.method === 'DELETE' ? [undefined] : (bodies.find(([pattern]) => pattern.test(name))?.[1] ?? [{}])
-  const places = route.path.includes(':widget') ? widgets.map((widget) => ({ ...params, widget })) : [params]
+  const places: readonly Names[] = route.path.includes(':widget') ? widgets.map((widget) => ({ ...params, widget })) : [params]
   for (const place of places) for (const query of queries.find(([pattern]) => pattern.test(name))?.[1] ?? ['']) for (const body of sent.map((one) => (one === undefined ? undefined : JSON.parse(JSON.stringify(one).replaceAll(':member', place['member'] ?? '')) as object))) yield { name: `${name}?${query} ${body === undefined ? '' : JSON.stringify(body)} ${place['widget'] ?? ''}`, place, query, body }
 }
 

@@ -25,7 +25,7 @@ export function memoryEditions(): MemoryEditions {
       taken.set(edition.key, known)
       for (const reader of readers) if (!known.readers.some(({ address }) => address.toLowerCase() === reader.address.toLowerCase())) known.readers.push(structuredClone(reader))
     },
-    preview: async ({ title, sections }, { path }): Promise<EditionPreview> => ({ subject: title, text: [title, ...sections.map(({ title: of }) => of.de), path].join('\n'), html: '<!doctype html>' }),
+    preview: async ({ title, sections }, { path, language }): Promise<EditionPreview> => ({ subject: title[language], text: [title[language], ...sections.map(({ title: of }) => of[language]), path].join('\n'), html: '<!doctype html>' }),
     hold: async (key, held) => {
       const known = taken.get(key)
       if (known !== undefined) known.held = held

@@ -1,16 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { addPost, changePost, fetchPost, fetchPosts, removePost, type Post, type PostFacts } from '../../../client/news.ts'
 import { Card, Column, ConfirmInPlace } from '../../../shell/calm.tsx'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { PostForm } from './post-form.tsx'
 import { useNewsWords } from './use-news-words.ts'
-import calm from '../../../shell/calm.module.css'
 
 function useTopics(): readonly string[] {
   const network = useNetwork()
@@ -91,5 +90,5 @@ export function ForEditors() {
 
 function BackToNews() {
   const network = useNetwork()
-  return <Link className={calm['back']} to="/netz/$network/redaktion/neues" params={{ network: network.slug }}><Icon name="back" /><Trans>Neues und Ausgaben</Trans></Link>
+  return <BackLink to="/netz/$network/redaktion/neues" params={{ network: network.slug }}><Trans>Neues und Ausgaben</Trans></BackLink>
 }

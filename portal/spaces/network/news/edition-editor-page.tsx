@@ -3,17 +3,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { fetchEdition, type EditedEdition } from '../../../client/news.ts'
 import { Column } from '../../../shell/calm.tsx'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { ForEditors } from './edit-post-page.tsx'
 import { EditionForm } from './edition-form.tsx'
 import { MailCard } from './mail-card.tsx'
 import { SendingCard } from './sending-card.tsx'
 import { useNewsWords } from './use-news-words.ts'
-import calm from '../../../shell/calm.module.css'
 
 /** While an edition goes out, its page is read anew so often. */
 const lookMs = 3_000
@@ -31,7 +30,7 @@ export function EditionEditorPage() {
   const edition = found.data as EditedEdition | undefined
   return (
     <Column>
-      <PageHead title={edition?.title ?? t`Ausgabe`} above={<Link className={calm['back']} to="/netz/$network/redaktion/neues" params={{ network: network.slug }}><Icon name="back" /><Trans>Neues und Ausgaben</Trans></Link>}
+      <PageHead title={edition?.title ?? t`Ausgabe`} above={<BackLink to="/netz/$network/redaktion/neues" params={{ network: network.slug }}><Trans>Neues und Ausgaben</Trans></BackLink>}
         beside={edition !== undefined && <Link to="/netz/$network/neues/ausgabe/$edition" params={{ network: network.slug, edition: id }}>{edition.state === 'draft' ? <Trans>Als Seite ansehen</Trans> : <Trans>Zur Seite im Archiv</Trans>}</Link>} />
       {!network.editor && <ForEditors />}
       {found.isError && <Notice tone="bad" live>{words.fault(found.error)}</Notice>}

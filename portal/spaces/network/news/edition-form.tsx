@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type SubmitEvent } from 'react'
-import { changeEdition, editionGroups, moved, movedTo, type EditedEdition, type EditionEntry } from '../../../client/news.ts'
+import { changeEdition, groupMoved, groupsOf, moved, movedTo, type EditedEdition, type EditionEntry } from '../../../client/news.ts'
 import { Card } from '../../../shell/calm.tsx'
 import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { Icon } from '../../../shell/icon.tsx'
@@ -64,15 +64,21 @@ export function EditionForm({ edition }: { edition: EditedEdition }) {
         <Textarea size="md" autosize minRows={4} label={t`Einleitung`} description={t`Eine leere Zeile trennt Absätze, ein Strich am Anfang macht eine Liste. Link: [Wörter](https://…)`} maxLength={4000} value={intro} onChange={event => { typed(); setIntro(event.currentTarget.value) }} />
       </Card>
       <p ref={said} tabIndex={-1} role="status" className={calm['small']}>{news}</p>
-      {editionGroups.filter(group => entries.some(entry => entry.group === group)).map(group => {
+      {groupsOf(entries).map((group, place, all) => {
         const own = entries.filter(entry => entry.group === group)
+        const name = words.group(group)
         return (
-          <Card key={group} title={words.group(group)}>
+          <Card key={group} title={name} beside={all.length > 1 && (
+            <div className={classes['tools']}>
+              <Button size="compact-md" variant="default" aria-label={t`Gruppe nach oben: ${name}`} disabled={place === 0} onClick={() => change(groupMoved(entries, group, -1), t`Gruppe nach oben: ${name}`)}><Icon name="up" /></Button>
+              <Button size="compact-md" variant="default" aria-label={t`Gruppe nach unten: ${name}`} disabled={place === all.length - 1} onClick={() => change(groupMoved(entries, group, 1), t`Gruppe nach unten: ${name}`)}><Icon name="down" /></Button>
+            </div>
+          )}>
             <ol className={calm['list']}>
               {own.map((entry, at) => (
                 <li key={entry.id} className={classes['entry']}>
                   <strong>{entry.title}</strong>
-                  <span className={calm['small']}>{[entry.note, entry.summary].filter(part => part !== '').join(' · ')}</span>
+                  <span className={calm['small']}>{[words.note(entry), entry.summary].filter(part => part !== '').join(' · ')}</span>
                   <div className={classes['tools']}>
                     <Button size="compact-md" variant="default" aria-label={t`Nach oben: ${entry.title}`} disabled={at === 0} onClick={() => change(moved(entries, entry.id, -1), t`Nach oben: ${entry.title}`)}><Icon name="up" /></Button>
                     <Button size="compact-md" variant="default" aria-label={t`Nach unten: ${entry.title}`} disabled={at === own.length - 1} onClick={() => change(moved(entries, entry.id, 1), t`Nach unten: ${entry.title}`)}><Icon name="down" /></Button>
@@ -92,7 +98,7 @@ export function EditionForm({ edition }: { edition: EditedEdition }) {
         <Card title={<Trans>Nicht aufgenommen</Trans>} icon="replay">
           <ul className={calm['list']}>
             {left.map(entry => (
-              <li key={entry.id}><div className={calm['item']}><div className={calm['itemText']}><span>{entry.title}</span><span className={calm['small']}>{[words.group(entry.group), entry.note].filter(part => part !== '').join(' · ')}</span></div><Button size="compact-md" variant="default" aria-label={t`Aufnehmen: ${entry.title}`} onClick={() => take(entry)}><Trans>Aufnehmen</Trans></Button></div></li>
+              <li key={entry.id}><div className={calm['item']}><div className={calm['itemText']}><span>{entry.title}</span><span className={calm['small']}>{[words.group(entry.group), words.note(entry)].filter(part => part !== '').join(' · ')}</span></div><Button size="compact-md" variant="default" aria-label={t`Aufnehmen: ${entry.title}`} onClick={() => take(entry)}><Trans>Aufnehmen</Trans></Button></div></li>
             ))}
           </ul>
         </Card>

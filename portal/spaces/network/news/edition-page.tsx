@@ -1,13 +1,14 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { editionGroups, fetchEdition } from '../../../client/news.ts'
+import { fetchEdition, groupsOf } from '../../../client/news.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
 import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { Blocks } from './blocks.tsx'
 import { useNewsWords } from './use-news-words.ts'
@@ -22,7 +23,7 @@ export function EditionPage() {
   const { edition: id } = useParams({ from: '/netz/$network/neues/ausgabe/$edition' })
   const found = useQuery({ queryKey: ['network', network.slug, 'news', 'editions', id], queryFn: ({ signal }) => fetchEdition(network, id, signal) })
   const params = { network: network.slug }
-  const back = <Link className={`${calm['back']} screen-only`} to="/netz/$network/neues" params={params}><Icon name="back" /><Trans>Neues</Trans></Link>
+  const back = <BackLink to="/netz/$network/neues" params={params}><Trans>Neues</Trans></BackLink>
   if (found.isPending) return <Column><Loading /></Column>
   if (found.isError) return <Column>{back}<Notice tone="bad" live>{words.fault(found.error)}</Notice></Column>
   const { title, begun, blocks, entries, state } = found.data
@@ -32,13 +33,13 @@ export function EditionPage() {
         beside={<button type="button" className={`${calm['button']} screen-only`} data-look="quiet" onClick={() => window.print()}><Icon name="printer" /><Trans>Drucken</Trans></button>} />
       {state === 'draft' && <Notice tone="warn"><Trans>Ein Entwurf: nur die Redaktion sieht diese Ausgabe.</Trans></Notice>}
       {blocks.length > 0 && <Blocks blocks={blocks} />}
-      {editionGroups.filter(group => entries.some(entry => entry.group === group)).map(group => (
+      {groupsOf(entries).map(group => (
         <Card key={group} title={words.group(group)}>
           <ul className={calm['list']}>
             {entries.filter(entry => entry.group === group).map(entry => (
               <li key={entry.id} className={classes['entry']}>
                 <a href={entry.path}><strong>{entry.title}</strong></a>
-                {entry.note !== '' && <span>{entry.note}</span>}
+                {words.note(entry) !== '' && <span>{words.note(entry)}</span>}
                 {entry.summary !== '' && <span>{entry.summary}</span>}
               </li>
             ))}

@@ -6,10 +6,10 @@ import { useState } from 'react'
 import { assembleEdition, fetchEditions, fetchPosts, fetchSubscribers, lookUpSubscriber, removeSubscriber, type LookedUp } from '../../../client/news.ts'
 import { Card, Column, ConfirmInPlace, Item } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackToEditor } from '../editor/back-to-editor.tsx'
 import { useNetwork } from '../use-network.ts'
 import { ForEditors } from './edit-post-page.tsx'
 import { isMail, useNewsWords } from './use-news-words.ts'
@@ -21,7 +21,7 @@ export function NewsEditorPage() {
   const network = useNetwork()
   return (
     <Column>
-      <PageHead title={t`Neues und Ausgaben`} above={<Link className={calm['back']} to="/netz/$network/redaktion" params={{ network: network.slug }}><Icon name="back" /><Trans>Redaktion</Trans></Link>} />
+      <PageHead title={t`Neues und Ausgaben`} above={<BackToEditor />} />
       {network.editor ? <><Editions /><Posts /><Subscribers /></> : <ForEditors />}
     </Column>
   )

@@ -4,10 +4,10 @@ import { Link, useParams } from '@tanstack/react-router'
 import { fetchPost, type CallFacts } from '../../../client/news.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { useNetwork } from '../use-network.ts'
 import { Blocks, ExternalLink } from './blocks.tsx'
@@ -22,7 +22,7 @@ export function PostPage() {
   const { dateTime, date } = useFormats()
   const { post: id } = useParams({ from: '/netz/$network/neues/$post' })
   const found = useQuery({ queryKey: ['network', network.slug, 'news', 'posts', id], queryFn: ({ signal }) => fetchPost(network, id, signal) })
-  const back = <Link className={`${calm['back']} screen-only`} to="/netz/$network/neues" params={{ network: network.slug }}><Icon name="back" /><Trans>Neues</Trans></Link>
+  const back = <BackLink to="/netz/$network/neues" params={{ network: network.slug }}><Trans>Neues</Trans></BackLink>
   if (found.isPending) return <Column><Loading /></Column>
   if (found.isError) return <Column>{back}<Notice tone="bad" live>{words.fault(found.error)}</Notice></Column>
   const { post, blocks, related, state, over, editor } = found.data

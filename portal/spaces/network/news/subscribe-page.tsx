@@ -1,17 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useLocation } from '@tanstack/react-router'
+import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { changeSubscription, endSubscription, fetchPosts, openSubscription, subscribe, type Subscription, type Wished } from '../../../client/news.ts'
 import { PortalFault } from '../../../client/request.ts'
 import { mailLink, type MailLink } from '../../../client/upkeep.ts'
 import { Card, Choices, Column, ConfirmInPlace, Wrong } from '../../../shell/calm.tsx'
 import { focusWrong } from '../../../shell/focus-wrong.ts'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { isMail, useNewsWords } from './use-news-words.ts'
 import calm from '../../../shell/calm.module.css'
@@ -24,7 +24,7 @@ export function SubscribePage() {
   const link = mailLink(hash)
   return (
     <Column>
-      <PageHead title={t`Neues per E-Mail`} above={<Link className={calm['back']} to="/netz/$network/neues" params={{ network: network.slug }}><Icon name="back" /><Trans>Neues</Trans></Link>} />
+      <PageHead title={t`Neues per E-Mail`} above={<BackLink to="/netz/$network/neues" params={{ network: network.slug }}><Trans>Neues</Trans></BackLink>} />
       {link === undefined ? <Subscribe /> : <Own key={hash} of={link} />}
     </Column>
   )

@@ -1,10 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
-import type { EditionGroup, EditionState, LookedUp, PostState } from '../../../client/news.ts'
+import type { EditionEntry, EditionGroup, EditionState, LookedUp, PostState } from '../../../client/news.ts'
 import { PortalFault } from '../../../client/request.ts'
 import { useFaultText } from '../../../shell/fault-text.ts'
 
 export function useNewsWords() {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const faultText = useFaultText()
   const groups: Readonly<Record<EditionGroup, string>> = {
     post: t`Neues`, call: t`Ausschreibungen und Förderaufrufe`, date: t`Termine`, undertaking: t`Vorhaben und Referenzprojekte`, result: t`Ergebnisse`, actor: t`Neu im Verzeichnis`, question: t`Fragen und Antworten`,
@@ -27,7 +27,7 @@ export function useNewsWords() {
     if (code === 'community/input') return t`Eine Angabe fehlt oder hat nicht die richtige Form.`
     return faultText(error)
   }
-  return { group: (group: EditionGroup) => groups[group], post: (state: PostState) => posts[state], edition: (state: EditionState) => editions[state], ended: (by: NonNullable<LookedUp['by']>) => ends[by], fault }
+  return { note: ({ note }: EditionEntry) => note[i18n.locale === 'en' ? 'en' : 'de'], group: (group: EditionGroup) => groups[group], post: (state: PostState) => posts[state], edition: (state: EditionState) => editions[state], ended: (by: NonNullable<LookedUp['by']>) => ends[by], fault }
 }
 
 export const isMail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())

@@ -5,7 +5,7 @@ import { input } from '../body.ts'
 import { isEditor } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
 import { allItems } from '../published/items.ts'
-import { candidatesOf, inGroups, takenAtFirst } from './assemble.ts'
+import { candidatesOf, inGroups, takenAtFirst, titleAt } from './assemble.ts'
 import { blocksOf } from './markup.ts'
 import { kinds, type Edition } from './records.ts'
 import { editionInput } from './shapes.ts'
@@ -63,13 +63,13 @@ async function lastUntil(documents: PlugDocuments): Promise<number | undefined> 
 /** A draft of what happened since the last edition that was sent. */
 export async function assembleEdition({ carrier, documents, now }: Asked): Promise<RouteAnswer> {
   const span = { from: (await lastUntil(documents)) ?? now - firstMs, until: now }
-  const title = `Neues im ${new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', month: 'long', year: 'numeric' }).format(new Date(now))}`
+  const title = titleAt(now).de
   const id = timeOrderedId(now)
   await documents.write([{ kind: kinds.edition, id, version: 0, body: { title, intro: '', entries: takenAtFirst(candidatesOf(await allItems(carrier), span)), ...span, state: 'draft' } satisfies Edition }])
   return { status: 201, json: { id } }
 }
 
-/** Takes the entries in the order that is given, each as it is now; what does not exist any more is left out. Faults: community/edition-unknown, community/edition-begun, plug/document-changed. */
+/** Takes the entries in the order that is given, those of a group together, each as it is now; what does not exist any more is left out. Faults: community/edition-unknown, community/edition-begun, plug/document-changed. */
 export async function changeEdition(asked: Asked): Promise<RouteAnswer> {
   const { version, title, intro, entries } = input(editionInput, asked)
   const { id, body } = await draftOf(asked)

@@ -1,6 +1,7 @@
 import type { PlugEdition } from '@steckwerk/plug'
 import { blocksOf } from './markup.ts'
-import { editionGroups, type Edition, type EditionEntry, type EditionGroup, type Subscriber } from './records.ts'
+import { groupsOf, titleAt } from './assemble.ts'
+import type { Edition, EditionEntry, EditionGroup, Subscriber } from './records.ts'
 
 const groupTitles: Readonly<Record<EditionGroup, { readonly de: string; readonly en: string }>> = {
   post: { de: 'Neues', en: 'News' },
@@ -12,13 +13,14 @@ const groupTitles: Readonly<Record<EditionGroup, { readonly de: string; readonly
   question: { de: 'Fragen und Antworten', en: 'Questions and answers' },
 }
 
-/** An edition as the platform's mails know it. */
-export function mailOf(network: string, id: string, { title, intro, entries }: Edition): PlugEdition {
+/** An edition as the platform's mails know it: what the service says is in the reader's language, what people wrote as they wrote it. */
+export function mailOf(network: string, id: string, { title, intro, entries, until }: Edition): PlugEdition {
+  const own = titleAt(until)
   return {
-    key: id, title, intro: blocksOf(intro), path: `/netz/${network}/neues/ausgabe/${id}`,
-    sections: editionGroups.map((group) => ({
+    key: id, title: title === own.de ? own : { de: title, en: title }, intro: blocksOf(intro), path: `/netz/${network}/neues/ausgabe/${id}`,
+    sections: groupsOf(entries).map((group) => ({
       title: groupTitles[group], entries: entries.filter((one) => one.group === group).map((one) => ({ id: one.id, title: one.title, note: one.note, summary: one.summary, path: one.path })),
-    })).filter((section) => section.entries.length > 0),
+    })),
   }
 }
 

@@ -88,16 +88,18 @@ test('an edition is assembled from what happened and what comes; the editor pick
   const call = { funder: 'Land', amount: '50.000 €', eligible: 'Kommunen', deadline: '2027-05-20', link: 'https://example.org/a' }
   await post('Förderaufruf', { kind: 'call', call, at: new Date(clock.time - 90 * day).toISOString() })
   await post('Vorbei', { kind: 'call', call: { ...call, deadline: '2027-04-30' } })
-  type Shown = { version: number; title: string; entries: { id: string; title: string; group: string; note: string }[]; candidates: { id: string }[] }
+  type Shown = { version: number; title: string; entries: { id: string; title: string; group: string; note: { de: string; en: string } }[]; candidates: { id: string }[] }
   const { id } = await json<{ id: string }>('POST /editions', 'editor')
   const params = { edition: id }
   const draft = await json<Shown>('GET /editions/:edition', 'editor', { params })
-  assert.deepEqual(draft.entries.map(({ group, title, note }) => `${group} ${title} ${note}`.trim()), ['post Pflege digital', 'post KI im Amt', 'call Förderaufruf Frist: 20. Mai 2027'])
+  assert.deepEqual(draft.entries.map(({ group, title, note }) => `${group} ${title} ${note.de} ${note.en}`.trim()), ['post Pflege digital', 'post KI im Amt', 'call Förderaufruf Frist: 20. Mai 2027 Deadline: 20 May 2027'])
   assert.deepEqual([draft.title, draft.candidates], ['Neues im Mai 2027', []])
   const [pflege, ki, aufruf] = draft.entries.map((entry) => entry.id) as [string, string, string]
   await ask('PUT /editions/:edition', 'editor', { params, body: { version: draft.version, title: 'Mai', intro: 'Hallo', entries: [aufruf, ki, pflege, 'post/nothing'] } })
   const changed = await json<Shown>('GET /editions/:edition', 'editor', { params })
-  assert.deepEqual(changed.entries.map(({ title }) => title), ['KI im Amt', 'Pflege digital', 'Förderaufruf'])
+  assert.deepEqual(changed.entries.map(({ title }) => title), ['Förderaufruf', 'KI im Amt', 'Pflege digital'])
+  await ask('PUT /editions/:edition', 'editor', { params, body: { version: changed.version, title: 'Mai', intro: 'Hallo', entries: [ki, aufruf, pflege] } })
+  assert.deepEqual((await json<Shown>('GET /editions/:edition', 'editor', { params })).entries.map(({ title }) => title), ['KI im Amt', 'Pflege digital', 'Förderaufruf'], 'those of a group stand together')
   await assert.rejects(ask('GET /editions/:edition', 'ana', { params }), refusedAs('community/edition-unknown'))
   await ask('DELETE /editions/:edition', 'editor', { params })
 
@@ -106,6 +108,10 @@ test('an edition is assembled from what happened and what comes; the editor pick
   const sent = await send()
   const readers = editions.taken.get(sent)!.readers
   assert.deepEqual(Object.fromEntries(readers.map(({ address, without }) => [address, without])), { 'pflege@example.org': [ki], 'alle@example.org': [] })
+  const { title, sections } = editions.taken.get(sent)!.edition
+  assert.deepEqual([title, sections.map((section) => [section.title.en, section.entries.map(({ title: of, note }) => `${of} ${note.en}`.trim())])], [
+    { de: 'Neues im Mai 2027', en: 'News of May 2027' }, [['News', ['Pflege digital', 'KI im Amt']], ['Calls and funding', ['Förderaufruf Deadline: 20 May 2027']]],
+  ])
   const archived = await json<{ state: string; entries: unknown[] }>('GET /editions/:edition', 'ana', { params: { edition: sent } })
   assert.deepEqual([archived.state, archived.entries.length], ['sent', 3])
   await assert.rejects(ask('DELETE /editions/:edition', 'editor', { params: { edition: sent } }), refusedAs('community/edition-begun'))

@@ -1,3 +1,4 @@
+import type { EditionWords } from '@steckwerk/plug'
 import type { Rhythm } from './shapes.ts'
 
 export const kinds = { post: 'news-post', subscriber: 'news-subscriber', edition: 'news-edition', secret: 'news-secret' } as const
@@ -31,7 +32,7 @@ export interface EditionEntry {
   readonly id: string
   readonly group: EditionGroup
   readonly title: string
-  readonly note: string
+  readonly note: EditionWords
   readonly summary: string
   readonly topics: readonly string[]
   readonly path: string
@@ -45,6 +46,7 @@ export interface Edition {
   readonly title: string
   /** In the small markup. */
   readonly intro: string
+  /** Those of a group stand together; the groups are in the order of the editors. */
   readonly entries: readonly EditionEntry[]
   /** From when on things are news for it, and until when. */
   readonly from: number

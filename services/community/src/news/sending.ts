@@ -34,7 +34,7 @@ export async function testEdition(asked: Asked): Promise<RouteAnswer> {
   const { mail } = input(z.strictObject({ mail: z.email().max(254) }), asked)
   const { id, body } = await draftOf(asked)
   const edition = mailOf(asked.carrier.slug, id, body)
-  await asked.carrier.editions.send({ ...edition, key: `test ${id} ${randomUUID()}`, title: `[Test] ${edition.title}` }, [{ ref: 'test', address: mail, language: 'de', path: unsubscribed(asked.carrier.slug), without: [] }])
+  await asked.carrier.editions.send({ ...edition, key: `test ${id} ${randomUUID()}`, title: { de: `[Test] ${edition.title.de}`, en: `[Test] ${edition.title.en}` } }, [{ ref: 'test', address: mail, language: asked.call.caller.language === 'en' ? 'en' : 'de', path: unsubscribed(asked.carrier.slug), without: [] }])
   return { status: 202, json: {} }
 }
 
