@@ -42,10 +42,9 @@ export class Phone implements Disposable {
     })
   }
 
-  /** What a page reads: the event and its own registration. */
+  /** What a page reads after news; who has a place does not ask for it again. */
   async read(): Promise<void> {
     await this.#ask('GET', '', undefined)
-    await this.#ask('GET', '/registration', undefined)
   }
 
   /** The new session's id. */

@@ -3,7 +3,7 @@ import { Fault, sql, type Ctx } from '@steckwerk/kernel'
 import type { KeySealing } from '@steckwerk/objects'
 import type { Store } from '@steckwerk/store'
 import type { MasterKey } from './master-key.ts'
-import { sealedKeyNumber, sealerOf, unseal } from './seal.ts'
+import { openerOf, sealedKeyNumber, sealerOf } from './seal.ts'
 
 /** Seals with one of the carrier's data keys; the key's number travels in the bytes. About 5 µs for 2 KB. To be asked for anew for each piece of
  *  work: a key that has been replaced seals for seconds more at most. */
@@ -55,6 +55,7 @@ export function createKeys(options: { readonly master: MasterKey; readonly store
   const reading = new Map<number, Promise<Ring>>()
   const opened = new Map<string, Promise<Buffer>>()
   const sealers = new Map<string, Promise<Sealer>>()
+  const openers = new Map<string, Promise<ReturnType<typeof openerOf>>>()
 
   async function read(ctx: Ctx): Promise<Ring> {
     const readAt = performance.now()
@@ -65,6 +66,7 @@ export function createKeys(options: { readonly master: MasterKey; readonly store
       if (wrapped !== null) continue
       opened.delete(`${ctx.tenant}/${number}`)
       sealers.delete(`${ctx.tenant}/${number}`)
+      openers.delete(`${ctx.tenant}/${number}`)
     }
     rings.set(ctx.tenant, ring)
     return ring
@@ -130,7 +132,8 @@ export function createKeys(options: { readonly master: MasterKey; readonly store
       const number = sealedKeyNumber(sealed)
       const ring = await ringOf(ctx)
       if (ring.wrapped.get(number) === null) throw gone()
-      return unseal(await keyOf(ctx, ring, number), sealed, context)
+      const open = await once(openers, `${ctx.tenant}/${number}`, async () => openerOf(await keyOf(ctx, ring, number)))
+      return open(sealed, context)
     },
     rotate: async (ctx) => {
       const before = highest(await read(ctx))

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { Fault } from '@steckwerk/kernel'
 import fc from 'fast-check'
-import { sealedKeyNumber, sealerOf, sealOverhead, unseal } from './seal.ts'
+import { openerOf, sealedKeyNumber, sealerOf, sealOverhead, unseal } from './seal.ts'
 
 const key = randomBytes(32)
 const isUnseal = (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === 'access/unseal'
@@ -39,4 +39,12 @@ test('the same bytes never look the same twice, nor from two sealers', () => {
   const seen = new Set<string>()
   for (let i = 0; i < 500; i++) seen.add(seals[i % 2]!(Buffer.from('same'), 'c').subarray(-20).toString('hex'))
   assert.equal(seen.size, 500)
+})
+
+test('one opener opens what more sealers made than it remembers, in any order', () => {
+  const open = openerOf(key)
+  const sealed = Array.from({ length: 200 }, (_, n) => sealerOf(key, 1)(Buffer.from(String(n)), 'c'))
+  fc.assert(fc.property(fc.array(fc.nat({ max: 199 }), { minLength: 100, maxLength: 300 }), (order) => {
+    for (const n of order) assert.equal(open(sealed[n]!, 'c').toString(), String(n))
+  }), { numRuns: 20 })
 })

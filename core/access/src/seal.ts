@@ -57,15 +57,37 @@ export function sealedKeyNumber(sealed: Buffer): number {
 
 /** Opens what a sealer made with the same key and context. Faults: access/unseal. */
 export function unseal(key: Buffer, sealed: Buffer, context: string): Buffer {
-  if (sealed.length < sealOverhead || sealed[0] !== form) throw unsealable()
-  const nonce = Buffer.alloc(12)
-  sealed.copy(nonce, 8, 5 + saltBytes, headBytes)
-  const opener = createDecipheriv('aes-256-gcm', derive(key, sealed.subarray(5, 5 + saltBytes)), nonce)
-  opener.setAAD(Buffer.from(context))
-  opener.setAuthTag(sealed.subarray(sealed.length - tagBytes))
-  try {
-    return Buffer.concat([opener.update(sealed.subarray(headBytes, sealed.length - tagBytes)), opener.final()])
-  } catch (error) {
-    throw unsealable(error)
+  return openerOf(key)(sealed, context)
+}
+
+const mostDerived = 64
+
+/** A function that opens what sealers of one data key made. Deriving costs more than opening a small text, and what one sealer sealed shares its salt: the keys of the last salts are kept.
+ *  Faults of the function: access/unseal. */
+export function openerOf(key: Buffer): (sealed: Buffer, context: string) => Buffer {
+  const derivedOf = new Map<string, Buffer>()
+
+  function derivedFor(salt: Buffer): Buffer {
+    const name = salt.toString('latin1')
+    const derived = derivedOf.get(name) ?? derive(key, salt)
+    // Asked for last stands last.
+    derivedOf.delete(name)
+    derivedOf.set(name, derived)
+    if (derivedOf.size > mostDerived) derivedOf.delete(derivedOf.keys().next().value!)
+    return derived
+  }
+
+  return (sealed, context) => {
+    if (sealed.length < sealOverhead || sealed[0] !== form) throw unsealable()
+    const nonce = Buffer.alloc(12)
+    sealed.copy(nonce, 8, 5 + saltBytes, headBytes)
+    const opener = createDecipheriv('aes-256-gcm', derivedFor(sealed.subarray(5, 5 + saltBytes)), nonce)
+    opener.setAAD(Buffer.from(context))
+    opener.setAuthTag(sealed.subarray(sealed.length - tagBytes))
+    try {
+      return Buffer.concat([opener.update(sealed.subarray(headBytes, sealed.length - tagBytes)), opener.final()])
+    } catch (error) {
+      throw unsealable(error)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { RouteAnswer, RouteFile } from '@steckwerk/plug'
+import type { CheckedRouteAnswer } from './contract.ts'
 import { longest, nonsense, tooLarge } from './checked-answer.ts'
 
 const headerForms: Readonly<Record<string, RegExp>> = {
@@ -18,7 +19,7 @@ function isStream(content: RouteFile['content']): content is AsyncIterable<Uint8
 }
 
 /** A service's answer to a route. Faults: plugboard/answer-nonsense, plugboard/answer-size. */
-export function checkedRouteAnswer(answer: RouteAnswer): RouteAnswer {
+export function checkedRouteAnswer(answer: RouteAnswer): CheckedRouteAnswer {
   const { status, headers = {}, json, file } = (answer ?? {}) as Partial<RouteAnswer>
   if (!Number.isInteger(status) || !((status! >= 200 && status! < 300) || status === 303 || status === 404)) throw nonsense()
   for (const [name, value] of Object.entries(headers)) if (headerForms[name]?.test(value) !== true) throw nonsense()
@@ -29,6 +30,18 @@ export function checkedRouteAnswer(answer: RouteAnswer): RouteAnswer {
     if (typeof content !== 'string' && !(content instanceof Uint8Array) && !isStream(content)) throw nonsense()
     if (!isStream(content) && content.length > longestFile) throw tooLarge()
   }
-  if (json !== undefined && JSON.stringify(json).length > longest) throw tooLarge()
-  return { status: status!, headers, ...(json === undefined ? {} : { json }), ...(file === undefined ? {} : { file }) }
+  const text = json === undefined ? undefined : textOf(json)
+  if (text !== undefined && text.length > longest) throw tooLarge()
+  return { status: status!, headers, ...(text === undefined ? {} : { text }), ...(file === undefined ? {} : { file }) }
+}
+
+function textOf(json: unknown): string {
+  try {
+    const text = JSON.stringify(json) as string | undefined
+    // A function and the like have no JSON.
+    if (text !== undefined) return text
+  } catch (cause) {
+    throw nonsense(cause)
+  }
+  throw nonsense()
 }

@@ -119,13 +119,19 @@ export interface FoundRoute {
   readonly params: Readonly<Record<string, string>>
 }
 
+/** A service's answer that the hub may send. */
+export type CheckedRouteAnswer = Omit<RouteAnswer, 'json'> & {
+  /** Of the JSON, written out once. */
+  readonly text?: string
+}
+
 /** Where routes of a carrier's providers are answered. Who may call one is the caller's business. */
 export interface RouteSocket {
   /** `path` below the carrier, as in the address. undefined = no such route, or the service is not the carrier's provider. */
   find(plug: string, carrier: string, method: string, path: string): Promise<FoundRoute | undefined>
   /** Faults: plugboard/no-provider, plugboard/busy, plugboard/down, plugboard/time-limit, plugboard/answer-nonsense, plugboard/answer-size,
    *  plugboard/failed, and those the service itself throws. */
-  call(plug: string, call: RouteCall): Promise<RouteAnswer>
+  call(plug: string, call: RouteCall): Promise<CheckedRouteAnswer>
 }
 
 /** A page of a service that the portal may show in a frame. */

@@ -1,7 +1,8 @@
 import type { Access } from '@steckwerk/access'
 import { Fault, sql, type Ctx } from '@steckwerk/kernel'
-import { checkDocumentChanges, type DocumentName, type PlugDocument, type PlugDocuments } from '@steckwerk/plug'
-import { positionNow, type Store } from '@steckwerk/store'
+import { checkDocumentChanges, type PlugDocument, type PlugDocuments } from '@steckwerk/plug'
+import type { Store } from '@steckwerk/store'
+import type { DocumentNews } from './document-news.ts'
 
 interface Row {
   readonly kind: string
@@ -10,13 +11,6 @@ interface Row {
   readonly version: number
   readonly at: Date
   readonly body: Buffer
-}
-
-/** In the outbox of the carrier; `names` as [kind, id, parent or null]. */
-const topic = 'plug.documents'
-interface Told {
-  readonly plug: string
-  readonly names: readonly (readonly [kind: string, id: string, parent: string | null])[]
 }
 
 const mostListed = 1000
@@ -29,10 +23,11 @@ export function plugDocuments(options: {
   readonly store: Store
   readonly keys: Access['keys']
   readonly plug: string
+  readonly news: DocumentNews
   readonly ctx: () => Ctx
   readonly allowed: () => Promise<void>
 }): PlugDocuments {
-  const { store, keys, plug, allowed } = options
+  const { store, keys, plug, news, allowed } = options
   const contextOf = (kind: string, id: string): string => `plug-document ${plug}/${kind}/${id}`
 
   async function opened<Body>(ctx: Ctx, { kind, id, parent, version, at, body }: Row): Promise<PlugDocument<Body>> {
@@ -82,10 +77,11 @@ export function plugDocuments(options: {
           return sealed[at] === undefined ? 0 : now + 1
         })
         const of = <T>(kept: boolean, list: readonly T[]): T[] => list.filter((_, at) => (sealed[at] !== undefined) === kept)
-        w.emit(topic, { plug, names: changes.map(({ kind, id, parent }) => [kind, id, parent ?? null]) } satisfies Told)
+        news.tell(w, changes)
+        const deleted = of(false, kinds)
         await Promise.all([
-          w.query(sql`delete from st.plug_document where plug = ${plug} and (kind, id) in (select * from unnest(${of(false, kinds)}::text[], ${of(false, ids)}::text[]))`),
-          w.query(sql`
+          deleted.length > 0 && w.query(sql`delete from st.plug_document where plug = ${plug} and (kind, id) in (select * from unnest(${deleted}::text[], ${of(false, ids)}::text[]))`),
+          deleted.length < changes.length && w.query(sql`
             insert into st.plug_document (plug, kind, id, parent, version, at, body)
             select ${plug}, d.kind, d.id, d.parent, d.version, ${ctx.now}, d.body
             from unnest(${of(true, kinds)}::text[], ${of(true, ids)}::text[], ${of(true, changes.map(({ parent }) => parent ?? null))}::text[], ${of(true, versions)}::int[],
@@ -97,24 +93,7 @@ export function plugDocuments(options: {
     },
     changes: async (of, signal) => {
       await allowed()
-      const ctx = options.ctx()
-      const [now] = await store.read(ctx, (r) => r.query<{ position: string }>(sql`select ${positionNow} as position`))
-      return told(store.events(ctx.tenant, signal, now!.position), of)
+      return news.listen(options.ctx(), of, signal)
     },
-  }
-
-  async function* told(events: ReturnType<Store['events']>, { kinds, parent }: Parameters<PlugDocuments['changes']>[0]): AsyncGenerator<DocumentName, void> {
-    try {
-      for await (const event of events) {
-        if (event.topic !== topic) continue
-        const news = event.payload as Told
-        if (news.plug !== plug) continue
-        for (const [kind, id, below] of news.names) {
-          if ((kinds === undefined || kinds.includes(kind)) && (parent === undefined || below === parent)) yield { kind, id, parent: below ?? undefined }
-        }
-      }
-    } catch (thrown) {
-      throw new Fault('unavailable', 'plug/documents-missed', 'Changes may have been missed: read anew.', { cause: thrown })
-    }
   }
 }

@@ -1,5 +1,5 @@
 export type {
-  EditionPort, FoundOperation, FoundRoute, GrantChoice, Grants, GuardSocket, HubRequest, HubResponse, HubSend, KnownPlug, MailPort, NewsPort, OperationAddress, OfferedSlot, OperationRequest, OperationSocket,
+  CheckedRouteAnswer, EditionPort, FoundOperation, FoundRoute, GrantChoice, Grants, GuardSocket, HubRequest, HubResponse, HubSend, KnownPlug, MailPort, NewsPort, OperationAddress, OfferedSlot, OperationRequest, OperationSocket,
   Lifecycle as PlugLifecycle, Plugboard, PlugActor, PlugGrant, PlugHealthNote, ProviderChoice, RouteSocket, SlotSocket, UsageLine, UsageReader,
 } from './contract.ts'
 export { createFloodGate, defaultFlood, type FloodLimits } from './flood.ts'

@@ -1,6 +1,7 @@
 import { Fault } from '@steckwerk/kernel'
 import { fhirClient, type FhirTransport, type Plug, type PlugCarrier, type PlugEditions, type PlugHost, type RunningPlug } from '@steckwerk/plug'
 import type { EditionPort, Grants, HubSend, MailPort, NewsPort, PlugGrant, ProviderChoice } from './contract.ts'
+import { DocumentNews } from './document-news.ts'
 import { plugDocuments } from './documents.ts'
 import { actorOf, carrierNamed, ctxAt, type Parts } from './parts.ts'
 import { takeTurn } from './turns.ts'
@@ -53,6 +54,7 @@ export function insidePlug(plug: Plug, ports: InsidePorts): InsidePlug {
   const { id } = plug.manifest
   const end = new AbortController()
   const tokens = new Map<string, { readonly text: string; readonly until: number }>()
+  const news = new DocumentNews(store, id)
   let started: Promise<RunningPlug> | undefined
 
   /** Faults: plugboard/not-granted. */
@@ -100,11 +102,11 @@ export function insidePlug(plug: Plug, ports: InsidePorts): InsidePlug {
       return {
         slug, name, parameters,
         fhir: fhirClient(transport(slug)),
-        documents: plugDocuments({ store, keys: access.keys, plug: id, ctx: () => ctxAt(carrier, actorOf(id), clock), allowed: async () => void (await granted(slug)) }),
+        documents: plugDocuments({ store, keys: access.keys, plug: id, news, ctx: () => ctxAt(carrier, actorOf(id), clock), allowed: async () => void (await granted(slug)) }),
         count: async (metric, amount, key) => ports.count(id, slug, metric, amount, key),
-        notify: async (news) => {
+        notify: async (message) => {
           await granted(slug)
-          await ports.news(slug, id, news)
+          await ports.news(slug, id, message)
         },
         mail: async (mail) => {
           await granted(slug)

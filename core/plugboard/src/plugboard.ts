@@ -1,7 +1,7 @@
 import { Fault } from '@steckwerk/kernel'
-import type { OperationAnswer, Plug, RouteAnswer } from '@steckwerk/plug'
+import type { OperationAnswer, Plug } from '@steckwerk/plug'
 import { createChoice } from './choice.ts'
-import type { EditionPort, HubSend, MailPort, NewsPort, Plugboard, PlugActor } from './contract.ts'
+import type { CheckedRouteAnswer, EditionPort, HubSend, MailPort, NewsPort, Plugboard, PlugActor } from './contract.ts'
 import { createFloodGate, createHold, defaultFlood, insideFlood, type FloodLimits } from './flood.ts'
 import { createGrants } from './grants.ts'
 import { createGuard, defaultLimits, type Guard, type GuardLimits } from './guard.ts'
@@ -94,7 +94,7 @@ export async function openPlugboard(options: PlugboardOptions): Promise<Plugboar
   const routes = createRoutes({
     registry,
     choice,
-    ask: async (id, call, check): Promise<RouteAnswer> => {
+    ask: async (id, call, check): Promise<CheckedRouteAnswer> => {
       const { url } = await registry.get(id)
       return routeGuardOf(id).run(async (signal) => {
         if (url !== undefined) return check(await outside(url).route(call, signal))

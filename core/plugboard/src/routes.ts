@@ -1,6 +1,6 @@
 import { Fault } from '@steckwerk/kernel'
 import type { PlugRoute, RouteAnswer, RouteCall } from '@steckwerk/plug'
-import type { FoundRoute, ProviderChoice, RouteSocket } from './contract.ts'
+import type { CheckedRouteAnswer, FoundRoute, ProviderChoice, RouteSocket } from './contract.ts'
 import { checkedRouteAnswer } from './checked-route-answer.ts'
 import type { Registry } from './registry.ts'
 
@@ -33,7 +33,7 @@ function segmentsOf(path: string): readonly string[] | undefined {
 export function createRoutes({ registry, choice, ask }: {
   readonly registry: Registry
   readonly choice: ProviderChoice
-  readonly ask: (plug: string, call: RouteCall, check: (answer: RouteAnswer) => RouteAnswer) => Promise<RouteAnswer>
+  readonly ask: (plug: string, call: RouteCall, check: (answer: RouteAnswer) => CheckedRouteAnswer) => Promise<CheckedRouteAnswer>
 }): RouteSocket {
   return {
     find: async (plug, carrier, method, path): Promise<FoundRoute | undefined> => {

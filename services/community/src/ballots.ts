@@ -1,7 +1,7 @@
-import type { PlugDocument } from '@steckwerk/plug'
+import type { PlugDocument, PlugDocuments } from '@steckwerk/plug'
 import { allDocuments } from './all-documents.ts'
 import { ownerOf } from './caller.ts'
-import { changeDocument } from './change-document.ts'
+import { untilUnchanged } from './change-document.ts'
 import type { Asked } from './community-route.ts'
 
 /** One browser's wishes, by what they are about. */
@@ -17,18 +17,41 @@ export interface Vote {
   readonly turn: number
 }
 
-/** One vote for each browser and thing: what it meant last counts, so that a vote sent again, or one that was overtaken on its way, changes nothing. */
+/** One vote for each browser and thing: what it meant last counts, so that a vote sent again, or one that was overtaken on its way, changes nothing. Votes that come while others are
+ *  being written go into the next write together. Faults: plug/document-changed (somewhere else the same browsers were faster, again and again). */
 export async function keepVotes(asked: Asked, { kind, parent }: { readonly kind: string; readonly parent: string }, votes: readonly Vote[]): Promise<void> {
-  await changeDocument<Ballot>(asked.documents, { kind, id: `${parent}.${ownerOf(asked, parent)}`, parent }, (found) => {
-    const merged = { ...found?.body.votes }
-    let changed = false
-    for (const { on, want, turn } of votes) {
-      if (!/^[0-9a-f]{32}$/.test(on) || turn <= (merged[on]?.turn ?? 0)) continue
-      merged[on] = { want, turn }
-      changed = true
-    }
-    return changed ? { votes: merged } : undefined
+  const { carrier, documents, together } = asked
+  const id = `${parent}.${ownerOf(asked, parent)}`
+  await together.write(`${carrier.slug} ${kind} ${parent}`, { id, votes }, (sent: readonly Sent[]) => keepAll(documents, { kind, parent }, Map.groupBy(sent, (one) => one.id)))
+}
+
+interface Sent {
+  /** Of the browser's ballot. */
+  readonly id: string
+  readonly votes: readonly Vote[]
+}
+
+async function keepAll(documents: PlugDocuments, { kind, parent }: { readonly kind: string; readonly parent: string }, sent: ReadonlyMap<string, readonly Sent[]>): Promise<void> {
+  await untilUnchanged(async () => {
+    const changes = await Promise.all([...sent].map(async ([id, parts]) => {
+      const found = await documents.get<Ballot>(kind, id)
+      const merged = withVotes(found?.body.votes ?? {}, parts.flatMap(({ votes }) => votes))
+      return merged === undefined ? [] : [{ kind, id, parent, body: { votes: merged } satisfies Ballot, version: found?.version ?? 0 }]
+    }))
+    await documents.write(changes.flat())
   })
+}
+
+/** undefined where nothing of it is news. */
+function withVotes(before: Ballot['votes'], votes: readonly Vote[]): Ballot['votes'] | undefined {
+  const merged = { ...before }
+  let changed = false
+  for (const { on, want, turn } of votes) {
+    if (!/^[0-9a-f]{32}$/.test(on) || turn <= (merged[on]?.turn ?? 0)) continue
+    merged[on] = { want, turn }
+    changed = true
+  }
+  return changed ? merged : undefined
 }
 
 /** What a browser wants. Where the route has a device. */

@@ -26,7 +26,7 @@ import { introductionKind } from './introduction/records.ts'
 import { forgetNeeds } from './undertaking/needs.ts'
 import { kinds as surveyKinds } from './survey/records.ts'
 import { kinds as undertakingKinds } from './undertaking/records.ts'
-import { readTogether } from './read-together.ts'
+import { together } from './together.ts'
 import { startWork, type Work } from './work.ts'
 
 /** What the service does by itself. */
@@ -41,14 +41,14 @@ export const communityPlug: Plug = {
   start: async (host) => {
     const stopWork = startWork(host, works)
     const shelf = keptShelf(host)
-    const together = readTogether()
+    const halls = together()
     return {
       health: async () => ({ state: 'ok' }),
       route: async (call) => {
         const answer = routes.get(call.route)
         if (answer === undefined) throw new Fault('not-found', 'community/route-unknown', 'There is no such address.')
         const carrier = await host.carrier(call.carrier)
-        return answer({ carrier, documents: carrier.documents, call, now: host.clock.now(), publicUrl: host.publicUrl, shelf, together })
+        return answer({ carrier, documents: carrier.documents, call, now: host.clock.now(), publicUrl: host.publicUrl, shelf, together: halls })
       },
       exitExport: async ({ carrier }) => leftTo(await host.carrier(carrier)),
       stop: stopWork,

@@ -1,5 +1,6 @@
 import type { PlugCarrier, PlugDocuments, RouteAnswer, RouteCall } from '@steckwerk/plug'
 import type { Shelf } from './published/shelf-contract.ts'
+import type { Together } from './together.ts'
 
 /** What a route is called with, and whose it is. */
 export interface Asked {
@@ -11,6 +12,7 @@ export interface Asked {
   readonly publicUrl: string
   /** What public pages show. */
   readonly shelf: Shelf
+  readonly together: Together
 }
 
 /** One address of the service with its answer: the manifest is made from these. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import type { PlugRoute, RouteAnswer, RouteFile } from '@steckwerk/plug'
+import type { PlugRoute, RouteFile } from '@steckwerk/plug'
+import type { CheckedRouteAnswer } from '@steckwerk/plugboard'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const beatMs = 20_000
@@ -49,7 +50,7 @@ function bodyOf({ contentType, content }: RouteFile): string | Buffer | Readable
 }
 
 /** A service's answer as it leaves the hub. `isPublic`: the same for everybody, so that it may be kept. */
-export function sendServiceAnswer(request: FastifyRequest, reply: FastifyReply, route: PlugRoute, { status, headers = {}, json, file }: RouteAnswer, isPublic: boolean): FastifyReply {
+export function sendServiceAnswer(request: FastifyRequest, reply: FastifyReply, route: PlugRoute, { status, headers = {}, text, file }: CheckedRouteAnswer, isPublic: boolean): FastifyReply {
   const { 'cache-control': cache, etag, ...others } = headers
   reply.code(status).headers(others).header('content-security-policy', policyOf(route.embeddable))
   reply.header('cache-control', isPublic ? (cache ?? 'no-cache') : 'no-store')
@@ -60,5 +61,5 @@ export function sendServiceAnswer(request: FastifyRequest, reply: FastifyReply, 
     if (status === 200 && request.headers['if-none-match']?.split(',').some((one) => one.trim() === etag) === true) return reply.code(304).send()
   }
   if (file !== undefined) return reply.header('content-type', file.contentType).send(bodyOf(file))
-  return json === undefined ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(json))
+  return text === undefined ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(text)
 }

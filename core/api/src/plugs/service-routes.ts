@@ -62,6 +62,8 @@ export function serviceRoutes(options: ServiceRoutesOptions): (server: FastifyIn
   const admitted = new WeakMap<FastifyRequest, Admitted>()
   const limit = createServiceLimits(clock)
   const open = new Set<AbortController>()
+  // Made once: an error with its stack costs more than the rest of a short answer's end.
+  const over = new Error('The connection is over.')
 
   /** Faults: api/unauthenticated, api/not-permitted. */
   async function permitted(request: FastifyRequest, route: PlugRoute, carrier: Carrier): Promise<{ readonly who: Principal | undefined; readonly permissions: readonly string[] }> {
@@ -119,7 +121,7 @@ export function serviceRoutes(options: ServiceRoutesOptions): (server: FastifyIn
         const gone = new AbortController()
         open.add(gone)
         reply.raw.once('close', () => {
-          gone.abort()
+          gone.abort(over)
           open.delete(gone)
         })
         const answer = await plugboard.routes.call(plug, {

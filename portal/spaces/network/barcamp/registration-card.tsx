@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@mantine/core'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type SubmitEvent } from 'react'
+import { useEffect, useState, type SubmitEvent } from 'react'
 import { cancelRegistration, fetchRegistration, register, type BarcampEvent } from '../../../client/barcamp.ts'
 import { Card } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { OwnTicket } from './own-ticket.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
-import { useBarcampPath } from './use-barcamp.ts'
+import { useBarcamp, useBarcampPath } from './use-barcamp.ts'
 import calm from '../../../shell/calm.module.css'
 
 /** Coming along: a name is enough. Who comes when all places are taken waits, and sees here when one is free. */
@@ -16,8 +16,15 @@ export function RegistrationCard({ event: { capacity, keepDays }, registered }: 
   const words = useBarcampWords()
   const queries = useQueryClient()
   const { network, event, service } = useBarcampPath()
-  const key = ['barcamp', network, event, 'registration']
+  // Beside what all phones read anew on each change of the event: who has a place keeps it.
+  const key = ['barcamp-registration', network, event]
   const own = useQuery({ queryKey: key, queryFn: ({ signal }) => fetchRegistration(service, event, signal) })
+  const { refetch } = own
+  const waiting = own.data?.registered === true ? own.data.waiting : 0
+  const { dataUpdatedAt } = useBarcamp()
+  useEffect(() => {
+    if (waiting > 0) void refetch()
+  }, [dataUpdatedAt, waiting, refetch])
   const [text, setText] = useState({ name: '', organization: '', mail: '' })
   const [tried, setTried] = useState(false)
   const come = useMutation({ mutationFn: () => register(service, event, { name: text.name.trim(), organization: text.organization.trim(), mail: text.mail.trim() }), onSuccess: answer => queries.setQueryData(key, answer) })

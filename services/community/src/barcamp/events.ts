@@ -1,10 +1,10 @@
 import { Fault, timeOrderedId } from '@steckwerk/kernel'
-import type { RouteAnswer } from '@steckwerk/plug'
+import type { PlugDocument, RouteAnswer } from '@steckwerk/plug'
 import { allDocuments } from '../all-documents.ts'
 import { ownWishes } from '../ballots.ts'
 import { input } from '../body.ts'
 import { isEditor } from '../caller.ts'
-import { boardOf, eventOf, kinds, ownerOf, type Pitch } from './records.ts'
+import { boardOf, countGuests, eventOf, kinds, ownerOf, type Board, type Pitch } from './records.ts'
 import { z } from 'zod'
 import { removeParts } from './remove-parts.ts'
 import { eventInput, type BarcampEvent } from './shapes.ts'
@@ -39,16 +39,14 @@ export async function changeEvent(asked: Asked): Promise<RouteAnswer> {
 /** What a phone shows: the event, its sessions with where they stand, and what this browser wants and has offered. */
 export async function showEvent(asked: Asked): Promise<RouteAnswer> {
   const { id, version, body: event } = await eventOf(asked)
-  const { documents, call } = asked
-  const [pitches, { board }, registered] = await Promise.all([allDocuments<Pitch>(documents, kinds.pitch, id), boardOf(documents, id), documents.count(kinds.guest, id)])
-  const owner = call.caller.device === undefined ? undefined : ownerOf(asked)
-  const wants = await ownWishes(asked, { kind: kinds.ballot, parent: id })
+  const owner = asked.call.caller.device === undefined ? undefined : ownerOf(asked)
+  const [{ pitches, board }, registered, wants] = await Promise.all([sessionsOf(asked, id), countGuests(asked, id), ownWishes(asked, { kind: kinds.ballot, parent: id })])
   const showsGrid = event.programme || isEditor(asked)
   return {
     status: 200,
     json: {
       id, version, event, editor: isEditor(asked), registered,
-      pitches: pitches.filter(({ body }) => !body.withdrawn && (!body.draft || body.owner === owner)).toSorted((a, b) => byTitle.compare(a.body.title, b.body.title)).map((pitch) => {
+      pitches: pitches.filter(({ body }) => !body.draft || body.owner === owner).map((pitch) => {
         const { owner: whose, withdrawn: _, ...body } = pitch.body
         const cell = showsGrid ? board.cells[pitch.id] : undefined
         return { id: pitch.id, version: pitch.version, ...body, own: whose !== undefined && whose === owner, state: stateOf(pitch.id, body.draft, showsGrid, board), ...(cell === undefined ? {} : { cell }) }
@@ -58,7 +56,15 @@ export async function showEvent(asked: Asked): Promise<RouteAnswer> {
   }
 }
 
-function stateOf(id: string, draft: boolean, showsGrid: boolean, board: { readonly cells: Readonly<Record<string, unknown>>; readonly parked: readonly string[] }): 'draft' | 'queue' | 'parked' | 'grid' {
+/** Read once for all phones that ask after a change, by title. */
+function sessionsOf({ carrier, documents, together }: Asked, event: string): Promise<{ readonly pitches: readonly PlugDocument<Pitch>[]; readonly board: Board }> {
+  return together.read(`${carrier.slug} ${kinds.pitch} ${event}`, async () => {
+    const [pitches, { board }] = await Promise.all([allDocuments<Pitch>(documents, kinds.pitch, event), boardOf(documents, event)])
+    return { pitches: pitches.filter(({ body }) => !body.withdrawn).toSorted((a, b) => byTitle.compare(a.body.title, b.body.title)), board }
+  })
+}
+
+function stateOf(id: string, draft: boolean, showsGrid: boolean, board: Board): 'draft' | 'queue' | 'parked' | 'grid' {
   if (draft) return 'draft'
   if (showsGrid && board.cells[id] !== undefined) return 'grid'
   return board.parked.includes(id) ? 'parked' : 'queue'

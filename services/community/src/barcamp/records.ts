@@ -1,3 +1,4 @@
+import type { ResponseItem } from '@steckwerk/form'
 import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument, PlugDocuments } from '@steckwerk/plug'
 import { allDocuments } from '../all-documents.ts'
@@ -7,7 +8,7 @@ import type { BarcampEvent, BoardInput, PitchInput } from './shapes.ts'
 
 /** Everything of an event but itself has the event as its parent. */
 export const kinds = {
-  event: 'barcamp', pitch: 'barcamp-pitch', board: 'barcamp-board', ballot: 'barcamp-ballot', guest: 'barcamp-guest', note: 'barcamp-note', feedback: 'barcamp-feedback',
+  event: 'barcamp', pitch: 'barcamp-pitch', board: 'barcamp-board', ballot: 'barcamp-ballot', guest: 'barcamp-guest', note: 'barcamp-note', feedback: 'barcamp-feedback', form: 'barcamp-form',
 } as const
 
 export interface Pitch extends PitchInput {
@@ -35,6 +36,8 @@ export interface Guest {
   readonly waited: boolean
   /** Has been told of moving up. */
   readonly told: boolean
+  /** To what the event asks at its registration: items of a QuestionnaireResponse. */
+  readonly answers?: readonly ResponseItem[]
   /** As it was noted at the door last; `turn` is the milliseconds since 1970 UTC there, and grows. */
   readonly arrival?: { readonly here: boolean; readonly turn: number }
 }
@@ -46,7 +49,8 @@ export function ownerOf(asked: Asked): string {
 
 /** Faults: community/barcamp-unknown; also where it is hidden from who asks. */
 export async function eventOf(asked: Asked): Promise<PlugDocument<BarcampEvent>> {
-  const found = await asked.documents.get<BarcampEvent>(kinds.event, asked.call.params['event']!)
+  const id = asked.call.params['event']!
+  const found = await asked.together.read(`${asked.carrier.slug} ${kinds.event} ${id}`, () => asked.documents.get<BarcampEvent>(kinds.event, id))
   if (found === undefined || (found.body.stage === 'hidden' && !isEditor(asked))) throw new Fault('not-found', 'community/barcamp-unknown', 'There is no such event.')
   return found
 }
@@ -56,6 +60,11 @@ export async function pitchOf(asked: Asked): Promise<PlugDocument<Pitch>> {
   const found = await asked.documents.get<Pitch>(kinds.pitch, asked.call.params['pitch']!)
   if (found === undefined || found.parent !== asked.call.params['event']) throw new Fault('not-found', 'community/pitch-unknown', 'There is no such session.')
   return found
+}
+
+/** How many are registered, those included who wait. */
+export function countGuests({ carrier, documents, together }: Asked, event: string): Promise<number> {
+  return together.read(`${carrier.slug} ${kinds.guest} ${event}`, () => documents.count(kinds.guest, event))
 }
 
 export async function boardOf(documents: PlugDocuments, event: string): Promise<{ readonly version: number; readonly board: Board }> {

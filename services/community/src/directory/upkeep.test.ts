@@ -11,6 +11,7 @@ import { actorItems } from './items.ts'
 import { dueAt, reviewWork } from './review.ts'
 import { standingOf } from './standing.ts'
 import { noShelf } from '../published/shelf.ts'
+import { together } from '../together.ts'
 
 const dayMs = 24 * 3_600_000
 const start = Date.UTC(2026, 10, 2, 9)
@@ -34,7 +35,7 @@ async function setting() {
     const found = communityRoutes.find(({ method, path }) => `${method} ${path}` === route)
     assert.ok(found, `no route ${route}`)
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf,
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf, together: together(),
       call: routeCall({ carrier: 'alpha', route, params, query: new URLSearchParams(query), body, bytes, caller: found.access === 'editor' ? { account: 'Account/e', permissions: ['network.edit'] } : {} }),
     })
   }

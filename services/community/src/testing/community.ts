@@ -5,6 +5,7 @@ import type { RouteAnswer } from '@steckwerk/plug'
 import { testHost } from '@steckwerk/plug/testing'
 import type { CommunityRoute } from '../community-route.ts'
 import { noShelf } from '../published/shelf.ts'
+import { together } from '../together.ts'
 
 export const refusedAs = (code: string) => (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === code
 
@@ -22,7 +23,7 @@ export async function community(routes: readonly CommunityRoute[], start: number
     assert.ok(found.access !== 'editor' || editor, `${route} is for editors`)
     assert.ok(found.access === 'public' || account !== undefined, `${route} is for who is signed in`)
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf,
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf, together: together(),
       call: {
         carrier: 'alpha', route, params, query: new URLSearchParams(query), body, bytes: undefined, signal: end.signal,
         caller: {
