@@ -13,8 +13,10 @@ export interface Formats {
   readonly seconds: (instant: string | number) => string
   /** 21.11.2026, 14:02 */
   readonly dateTime: (instant: string | number) => string
+  /** Sa., 21.11.2026, 14:02–15:30; with both days where they differ, one moment where start and end are the same. */
+  readonly span: (start: string, end: string) => string
   /** 21.11. 14:02, or only the time where it is today. */
-  readonly shortMoment: (instant: string, now: number) => string
+  readonly shortMoment: (instant: string | number, now: number) => string
   /** A FHIR date, as exact as it is given. */
   readonly date: (date: string) => string
   /** "12 s", "3 min", "2 h 05 min", "4 Tage" */
@@ -35,6 +37,7 @@ export function useFormats(): Formats {
     const houseTime = dateTimeFormat({ hour: '2-digit', minute: '2-digit', timeZone: houseZone })
     const seconds = dateTimeFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
     const dateTime = dateTimeFormat({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+    const dayTime = dateTimeFormat({ weekday: 'short', day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' })
     const dayMonthTime = dateTimeFormat({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' })
     const day = dateTimeFormat({ day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
     const month = dateTimeFormat({ month: '2-digit', year: 'numeric', timeZone: 'UTC' })
@@ -44,6 +47,11 @@ export function useFormats(): Formats {
       houseTime: instant => houseTime.format(new Date(instant)),
       seconds: instant => seconds.format(new Date(instant)),
       dateTime: instant => dateTime.format(new Date(instant)),
+      span: (start, end) => {
+        const [from, to] = [new Date(start), new Date(end)]
+        if (start === end) return dayTime.format(from)
+        return from.toDateString() === to.toDateString() ? `${dayTime.format(from)}–${time.format(to)}` : `${dayTime.format(from)} – ${dayTime.format(to)}`
+      },
       shortMoment: (instant, now) => {
         const at = new Date(instant)
         return at.toDateString() === new Date(now).toDateString() ? time.format(at) : dayMonthTime.format(at)

@@ -109,7 +109,7 @@ test('a question is answered, narrowed, and becomes a need where nobody has solv
   await page.getByRole('link', { name: 'Ambulanter Pflegedienst Sonnenseite' }).waitFor()
   assert.ok(page.url().endsWith('/suche?q=dienst'))
   await field.fill('Quantenrechner')
-  const need = page.getByRole('link', { name: 'Als Bedarf einstellen' })
+  const need = page.getByRole('link', { name: 'Als Bedarf melden' })
   assert.equal(new URL(await need.evaluate((link: HTMLAnchorElement) => link.href)).search, '?titel=Quantenrechner')
   await page.context().close()
 

@@ -10,5 +10,6 @@ export const network = createRoute({
   loader: ({ params, abortController }) => fetchNetwork(params.network, abortController.signal),
   staleTime: 30_000,
   component: lazyRouteComponent(() => import('../../spaces/network/network-frame.tsx'), 'NetworkFrame'),
+  notFoundComponent: lazyRouteComponent(() => import('../../spaces/network/page-fault.tsx'), 'NetworkPageMissing'),
   errorComponent: lazyRouteComponent(() => import('../../spaces/network/network-missing.tsx'), 'NetworkMissing'),
 })

@@ -3,6 +3,7 @@ import { Link, Outlet, useLoaderData, useLocation, useRouteContext } from '@tans
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '../../shell/icon.tsx'
 import { LanguageSwitch } from '../../shell/language-switch.tsx'
+import { Site } from '../../shell/page.tsx'
 import { Logo } from '../../shell/socket.tsx'
 import { NetworkLinks } from './network-links.tsx'
 import { HeaderSearch, useSearchKey } from './search/header-search.tsx'
@@ -39,7 +40,7 @@ export function NetworkFrame() {
         </div>
       </header>
       {network.demo && <p className={`${classes['demo']} screen-only`}><Trans>Vorführung: alle Personen und Häuser sind erfunden.</Trans></p>}
-      <main id="inhalt" className={classes['main']} tabIndex={-1}><Outlet /></main>
+      <main id="inhalt" className={classes['main']} tabIndex={-1}><Site value={network.name}><Outlet /></Site></main>
     </div>
   )
 }

@@ -1,11 +1,12 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { Card, Column } from '../../../shell/calm.tsx'
-import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
 import { useNow } from '../../../shell/use-now.ts'
+import { BackLink } from '../back-link.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { BarcampNav } from './barcamp-nav.tsx'
 import { FeedbackCard } from './feedback-card.tsx'
 import { OfferPitch } from './pitch-form.tsx'
@@ -18,18 +19,17 @@ import calm from '../../../shell/calm.module.css'
 /** What somebody who takes part needs: register, offer a session, say which ones they want to go to. */
 export function BarcampPage() {
   const words = useBarcampWords()
-  const { dateTime } = useFormats()
   const { network, event: id } = useBarcampPath()
   const now = useNow(60_000)
   useLiveBarcamp()
   const barcamp = useBarcamp()
   if (barcamp.isPending) return <Loading />
-  if (barcamp.isError && barcamp.data === undefined) return <Notice tone="bad" live>{words.fault(barcamp.error)}</Notice>
+  if (barcamp.isError && barcamp.data === undefined) return <PageFault error={barcamp.error} text={words.fault(barcamp.error)} />
   const { event, editor, registered } = barcamp.data
   const ended = event.stage === 'ended'
   return (
     <Column>
-      <PageHead title={event.title} lead={[dateTime(event.slots[0]!.start), event.place].filter(part => part !== '').join(' · ')} />
+      <PageHead title={event.title} above={<BackLink to="/netz/$network/barcamp" params={{ network }}><Trans>Barcamps</Trans></BackLink>} lead={words.event(event)} />
       <BarcampNav barcamp={barcamp.data} />
       {ended && <Notice tone="quiet" action={<Link to="/netz/$network/barcamp/$event/ergebnisse" params={{ network, event: id }}><Trans>Was daraus wurde</Trans></Link>}><Trans>Diese Veranstaltung ist vorbei.</Trans></Notice>}
       {event.about !== '' && <p>{event.about}</p>}

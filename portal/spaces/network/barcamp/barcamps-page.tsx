@@ -8,6 +8,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackToDates } from '../dates/back-to-dates.tsx'
 import { useBarcampPath } from './use-barcamp.ts'
 import calm from '../../../shell/calm.module.css'
 
@@ -20,7 +21,7 @@ export function BarcampsPage() {
   const found = useQuery({ queryKey: ['barcamp', network], queryFn: ({ signal }) => fetchBarcamps(service, signal) })
   return (
     <Column>
-      <PageHead title={t`Barcamps`} beside={found.data?.editor === true && <Link className={calm['button'] ?? ''} to="/netz/$network/barcamp/neu" params={{ network }}><Trans>Barcamp anlegen</Trans></Link>} />
+      <PageHead title={t`Barcamps`} above={<BackToDates />} lead={<Trans>Tage ohne festes Programm: Wer kommt, schlägt vor, worüber gesprochen wird.</Trans>} beside={found.data?.editor === true && <Link className={calm['button'] ?? ''} to="/netz/$network/barcamp/neu" params={{ network }}><Trans>Barcamp anlegen</Trans></Link>} />
       {found.isError && <Notice tone="bad" live>{faultText(found.error)}</Notice>}
       {found.isPending && <Loading />}
       {found.data?.events.length === 0 && <Empty icon="calendar" title={<Trans>Noch kein Barcamp</Trans>}><Trans>Sobald ein Termin feststeht, steht er hier, und Sie können sich anmelden.</Trans></Empty>}

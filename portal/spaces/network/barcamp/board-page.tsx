@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { moved, pinTurned, type Place } from '../../../client/barcamp-board.ts'
@@ -6,6 +6,7 @@ import { changeBoard, fetchBoard, type Barcamp, type Board, type BoardState, typ
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { BarcampNav } from './barcamp-nav.tsx'
 import { BoardGrid } from './board-grid.tsx'
 import { BoardList } from './board-list.tsx'
@@ -23,7 +24,7 @@ export function BoardPage() {
   const barcamp = useBarcamp()
   const board = useQuery({ queryKey: ['barcamp', network, event, 'board'], queryFn: ({ signal }) => fetchBoard(service, event, signal) })
   const failed = [barcamp, board].find(query => query.isError && query.data === undefined)
-  if (failed !== undefined) return <Notice tone="bad" live>{words.fault(failed.error)}</Notice>
+  if (failed !== undefined) return <PageFault error={failed.error} text={words.fault(failed.error)} />
   if (barcamp.data === undefined || board.data === undefined) return <Loading />
   return <Moderation barcamp={barcamp.data} board={board.data} />
 }
@@ -56,10 +57,10 @@ function Moderation({ barcamp, board }: { barcamp: Barcamp; board: BoardState })
   const selected = open === undefined ? undefined : byId.get(open)
   const drag = { dragged, onDrag: setDragged, onDropped: (to: Place) => { if (dragged !== undefined) move(dragged, to); setDragged(undefined) } }
   const card = { board, open, onOpen: (pitch: Pitch) => setOpen(open === pitch.id ? undefined : pitch.id), event: barcamp.event, ...drag }
-  const [voters, unmet] = [board.voters, board.unmet]
+  const [voters, unmet, planned] = [board.voters, board.unmet, Object.keys(board.cells).length > 0]
   return (
     <div className={classes['wide']}>
-      <PageHead title={t`Sitzungen planen`} above={barcamp.event.title} lead={t`${voters} Personen haben abgestimmt. So, wie das Programm jetzt ist, gehen ${unmet} Wünsche nicht in Erfüllung.`} />
+      <PageHead title={t`Sitzungen planen`} above={barcamp.event.title} lead={<><Plural value={voters} _0="Noch hat niemand abgestimmt." one="Eine Person hat abgestimmt." other="# Personen haben abgestimmt." /> {planned && voters > 0 && <Plural value={unmet} _0="So, wie das Programm jetzt ist, gehen alle Wünsche in Erfüllung." one="So, wie das Programm jetzt ist, geht ein Wunsch nicht in Erfüllung." other="So, wie das Programm jetzt ist, gehen # Wünsche nicht in Erfüllung." />}</>} />
       <BarcampNav barcamp={barcamp} />
       <ProposalBar barcamp={barcamp} board={board} apply={proposal => put({ ...board, cells: proposal.cells })} />
       <div role="status">

@@ -6,8 +6,9 @@ import { Card } from '../../../shell/calm.tsx'
 import { DataTable } from '../../../shell/data-table.tsx'
 import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
-import { Empty, Notice } from '../../../shell/notice.tsx'
+import { Empty } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { BarcampNav } from './barcamp-nav.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
 import { useBarcamp, useBarcampPath } from './use-barcamp.ts'
@@ -22,7 +23,7 @@ export function FeedbackPage() {
   const barcamp = useBarcamp()
   const feedback = useQuery({ queryKey: ['barcamp', network, event, 'feedback'], queryFn: ({ signal }) => fetchFeedback(service, event, signal) })
   const failed = [barcamp, feedback].find(query => query.isError && query.data === undefined)
-  if (failed !== undefined) return <Notice tone="bad" live>{words.fault(failed.error)}</Notice>
+  if (failed !== undefined) return <PageFault error={failed.error} text={words.fault(failed.error)} />
   if (barcamp.data === undefined || feedback.data === undefined) return <Loading />
   const figures = figuresOf(feedback.data.feedback)
   return (

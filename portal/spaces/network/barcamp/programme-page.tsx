@@ -10,6 +10,7 @@ import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
 import { useNow } from '../../../shell/use-now.ts'
+import { PageFault } from '../page-fault.tsx'
 import { BarcampNav } from './barcamp-nav.tsx'
 import { Programme } from './programme.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
@@ -25,21 +26,22 @@ export function ProgrammePage() {
   const stream = useLiveBarcamp()
   const barcamp = useBarcamp()
   if (barcamp.isPending) return <Loading />
-  if (barcamp.isError && barcamp.data === undefined) return <Notice tone="bad" live>{words.fault(barcamp.error)}</Notice>
+  if (barcamp.isError && barcamp.data === undefined) return <PageFault error={barcamp.error} text={words.fault(barcamp.error)} />
   const { event, pitches } = barcamp.data
+  const planned = pitches.some(({ cell }) => cell !== undefined)
   return (
     <div className={classes['wide']}>
       <PageHead title={t`Programm`} above={event.title} beside={(
         <div className={`${calm['actions']} screen-only`}>
-          <button type="button" className={calm['button']} data-look="quiet" onClick={() => print()}><Icon name="printer" /><Trans>Drucken</Trans></button>
+          {planned && <button type="button" className={calm['button']} data-look="quiet" onClick={() => print()}><Icon name="printer" /><Trans>Drucken</Trans></button>}
           <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/barcamp/$event/leinwand" params={{ network, event: id }}><Icon name="eye" /><Trans>Für den Beamer</Trans></Link>
         </div>
       )} />
       <BarcampNav barcamp={barcamp.data} />
       <div role="status" className="screen-only">{stream === 'waiting' && <Notice tone="warn"><Trans>Keine Verbindung. Sie sehen den letzten Stand; er wird von selbst wieder aktuell.</Trans></Notice>}</div>
-      {pitches.every(({ cell }) => cell === undefined)
-        ? <Empty icon="table" title={<Trans>Noch kein Programm</Trans>}><Trans>Es entsteht aus den Stimmen, sobald die Moderation die Sitzungen verteilt hat.</Trans></Empty>
-        : <><NowAndNext barcamp={barcamp.data} /><Programme barcamp={barcamp.data} /></>}
+      {planned
+        ? <><NowAndNext barcamp={barcamp.data} /><Programme barcamp={barcamp.data} /></>
+        : <Empty icon="table" title={<Trans>Noch kein Programm</Trans>}><Trans>Es entsteht aus den Stimmen, sobald die Moderation die Sitzungen verteilt hat.</Trans></Empty>}
     </div>
   )
 }

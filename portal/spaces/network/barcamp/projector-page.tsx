@@ -6,9 +6,10 @@ import { nowAndNext } from '../../../client/barcamp-event.ts'
 import type { Barcamp } from '../../../client/barcamp.ts'
 import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
-import { Notice } from '../../../shell/notice.tsx'
 import { QrCode } from '../../../shell/qr-code.tsx'
 import { useNow } from '../../../shell/use-now.ts'
+import { usePageTitle } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
 import { useBarcamp, useBarcampPath, useLiveBarcamp } from './use-barcamp.ts'
 import classes from './projector.module.css'
@@ -20,7 +21,7 @@ export function ProjectorPage() {
   useLiveBarcamp()
   const barcamp = useBarcamp()
   if (barcamp.isPending) return <Loading />
-  if (barcamp.isError && barcamp.data === undefined) return <Notice tone="bad" live>{words.fault(barcamp.error)}</Notice>
+  if (barcamp.isError && barcamp.data === undefined) return <PageFault error={barcamp.error} text={words.fault(barcamp.error)} />
   return <Wall barcamp={barcamp.data} />
 }
 
@@ -36,9 +37,7 @@ function Wall({ barcamp }: { barcamp: Barcamp }) {
   const room = useRef<HTMLDivElement>(null)
   useFitting(room, [planned, ...barcamp.pitches.map(({ version, cell }) => `${version} ${cell?.slot} ${cell?.room}`), event.rooms.length, event.slots.length].join())
   useScrolling(room)
-  useEffect(() => {
-    document.title = `${event.title} · Steckwerk`
-  }, [event.title])
+  usePageTitle(event.title)
   return (
     <div className={classes['wall']}>
       <header className={classes['head']}>

@@ -6,11 +6,11 @@ import { fetchAllNotes, type Barcamp, type Note, type Pitch } from '../../../cli
 import { inProgramme } from '../../../client/barcamp-event.ts'
 import { fetchUndertakings, type UndertakingCard } from '../../../client/undertakings.ts'
 import { Card } from '../../../shell/calm.tsx'
-import { useFormats } from '../../../shell/format.ts'
 import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { useUndertakingWords } from '../undertaking/use-undertaking-words.ts'
 import { useNetwork } from '../use-network.ts'
 import { BarcampNav } from './barcamp-nav.tsx'
@@ -24,7 +24,6 @@ import classes from './barcamp.module.css'
 export function ResultsPage() {
   const { t } = useLingui()
   const words = useBarcampWords()
-  const { dateTime } = useFormats()
   const network = useNetwork()
   const { event: id, service } = useBarcampPath()
   useLiveBarcamp()
@@ -32,7 +31,7 @@ export function ResultsPage() {
   const notes = useQuery({ queryKey: ['barcamp', network.slug, id, 'notes', 'all'], queryFn: ({ signal }) => fetchAllNotes(service, id, signal) })
   const undertakings = useQuery({ queryKey: ['network', network.slug, 'undertakings', 'all'], queryFn: ({ signal }) => fetchUndertakings(network, signal) })
   const [open, setOpen] = useState(false)
-  if (barcamp.isError && barcamp.data === undefined) return <Notice tone="bad" live>{words.fault(barcamp.error)}</Notice>
+  if (barcamp.isError && barcamp.data === undefined) return <PageFault error={barcamp.error} text={words.fault(barcamp.error)} />
   if (barcamp.data === undefined) return <Loading />
   const { event, editor } = barcamp.data
   const ended = event.stage === 'ended'
@@ -43,7 +42,7 @@ export function ResultsPage() {
   return (
     <div className={classes['results']}>
       <PageHead
-        title={ended ? t`Was daraus wurde` : t`Ergebnisse`} above={event.title} lead={[dateTime(event.slots[0]!.start), event.place].filter(part => part !== '').join(' · ')}
+        title={ended ? t`Was daraus wurde` : t`Ergebnisse`} above={event.title} lead={words.event(event)}
         beside={<div className="screen-only"><button type="button" className={calm['button']} data-look="quiet" onClick={() => print()}><Icon name="printer" /><Trans>Drucken</Trans></button></div>}
       />
       <BarcampNav barcamp={barcamp.data} />
@@ -52,7 +51,7 @@ export function ResultsPage() {
       {shown.length === 0
         ? <Empty icon="forward" title={took.length === 0 ? <Trans>Noch keine Ergebnisse</Trans> : <Trans>Alle Sitzungen haben ein Ergebnis</Trans>}>{took.length === 0 ? <Trans>Sobald es ein Programm gibt, stehen hier die Sitzungen mit dem, was daraus wurde.</Trans> : <Trans>Zu jeder steht fest, was daraus wird.</Trans>}</Empty>
         : shown.map(pitch => <Outcome key={pitch.id} barcamp={barcamp.data} pitch={pitch} notes={byPitch.get(pitch.id) ?? []} undertakings={bySession.get(pitch.id) ?? []} />)}
-      {ended && took.length > 0 && <section className={classes['sheet']} aria-label={t`Programm`}><Programme barcamp={barcamp.data} /></section>}
+      {ended && took.length > 0 && <section className={`${classes['sheet']} print-only`} aria-label={t`Programm`}><Programme barcamp={barcamp.data} /></section>}
     </div>
   )
 }
@@ -66,7 +65,7 @@ function Outcome({ barcamp, pitch: { id, title, hosts, cell, outcome }, notes, u
       <p className={calm['small']}>{[hosts.join(', '), cell === undefined ? '' : words.cell(barcamp.event, cell)].filter(part => part !== '').join(' · ')}</p>
       {outcome !== '' && <p className={classes['about']}><strong>{outcome}</strong></p>}
       {undertakings.length > 0 && <ul className={calm['list']}>{undertakings.map(one => <li key={one.id}><Icon name="forward" /> <Link to="/netz/$network/vorhaben/$undertaking" params={{ network, undertaking: one.id }}>{one.title}</Link> · {undertakingWords.stage(one.stage)}</li>)}</ul>}
-      {notes.length > 0 && <ul className={classes['notes']}>{notes.map(note => <li key={note.id} className={classes['about']}>{note.text}{note.by !== '' && <span className={calm['small']}> – {note.by}</span>}</li>)}</ul>}
+      {notes.length > 0 && <ul className={classes['notes']}>{notes.map(note => <li key={note.id} className={classes['about']}>{note.text}{note.by !== '' && <span className={calm['small']}> –{'\u00a0'}{note.by}</span>}</li>)}</ul>}
     </Card>
   )
 }

@@ -1,15 +1,17 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useState, type SubmitEvent } from 'react'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { changePitch, fetchNotes, withdrawPitch, writeOutcome, type Barcamp, type Pitch } from '../../../client/barcamp.ts'
 import { Card, Column, ConfirmInPlace } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { useNow } from '../../../shell/use-now.ts'
+import { PageFault } from '../page-fault.tsx'
+import { BackLink } from '../back-link.tsx'
 import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { useBarcampQueues } from './barcamp-queues.tsx'
 import { FeedbackCard } from './feedback-card.tsx'
@@ -22,28 +24,31 @@ import classes from './barcamp.module.css'
 
 /** One session: where and when, notes that everybody adds to, what came of it, feedback. */
 export function SessionPage() {
+  const { t } = useLingui()
   const words = useBarcampWords()
   const { network, event } = useBarcampPath()
   const { pitch: id = '' } = useParams({ strict: false })
   useLiveBarcamp()
   const barcamp = useBarcamp()
   if (barcamp.isPending) return <Loading />
-  if (barcamp.isError && barcamp.data === undefined) return <Notice tone="bad" live>{words.fault(barcamp.error)}</Notice>
+  if (barcamp.isError && barcamp.data === undefined) return <PageFault error={barcamp.error} text={words.fault(barcamp.error)} />
   const pitch = barcamp.data.pitches.find(one => one.id === id)
+  const back = <BackLink to="/netz/$network/barcamp/$event" params={{ network, event }}>{barcamp.data.event.title}</BackLink>
   return (
     <Column>
-      <Link className={`${calm['back']} screen-only`} to="/netz/$network/barcamp/$event" params={{ network, event }}><Icon name="back" />{barcamp.data.event.title}</Link>
-      {pitch === undefined ? <Notice tone="warn"><Trans>Diese Sitzung gibt es nicht mehr.</Trans></Notice> : <Session barcamp={barcamp.data} pitch={pitch} />}
+      {pitch === undefined
+        ? <><PageHead title={t`Diese Sitzung gibt es nicht mehr`} above={back} /><p><Trans>Sie wurde zurückgezogen, oder die Adresse ist nicht vollständig.</Trans></p></>
+        : <Session barcamp={barcamp.data} pitch={pitch} back={back} />}
     </Column>
   )
 }
 
-function Session({ barcamp, pitch }: { barcamp: Barcamp; pitch: Pitch }) {
+function Session({ barcamp, pitch, back }: { barcamp: Barcamp; pitch: Pitch; back: ReactNode }) {
   const words = useBarcampWords()
   const mayChange = pitch.own || barcamp.editor
   return (
     <>
-      <PageHead title={pitch.title} lead={`${words.format(pitch.format)} · ${pitch.hosts.join(', ')}`} />
+      <PageHead title={pitch.title} above={back} lead={`${words.format(pitch.format)} · ${pitch.hosts.join(', ')}`} />
       {pitch.cell !== undefined && <p><strong>{words.cell(barcamp.event, pitch.cell)}</strong></p>}
       {pitch.about !== '' && <p className={classes['about']}>{pitch.about}</p>}
       {pitch.state !== 'draft' && <Notes pitch={pitch} />}
@@ -58,7 +63,8 @@ function Session({ barcamp, pitch }: { barcamp: Barcamp; pitch: Pitch }) {
 function Notes({ pitch }: { pitch: Pitch }) {
   const { t } = useLingui()
   const words = useBarcampWords()
-  const { time } = useFormats()
+  const { shortMoment } = useFormats()
+  const now = useNow(60_000)
   const { network, event, service } = useBarcampPath()
   const queryKey = ['barcamp', network, event, 'notes', pitch.id]
   const notes = useQuery({ queryKey, queryFn: ({ signal }) => fetchNotes(service, event, pitch.id, signal) })
@@ -77,7 +83,7 @@ function Notes({ pitch }: { pitch: Pitch }) {
       {notes.data?.notes.length === 0 && <p className={calm['dim']}><Trans>Noch keine Notiz. Alle, die dabei sind, können mitschreiben; jede Zeile erscheint sofort bei allen.</Trans></p>}
       {notes.data !== undefined && notes.data.notes.length > 0 && (
         <ol className={calm['list']} aria-label={t`Notizen`}>
-          {notes.data.notes.map(note => <li key={note.id}><span className={classes['about']}>{note.text}</span><br /><span className={calm['small']}>{[time(note.at), note.by].filter(part => part !== '').join(' · ')}</span></li>)}
+          {notes.data.notes.map(note => <li key={note.id}><span className={classes['about']}>{note.text}</span><br /><span className={calm['small']}>{[shortMoment(note.at, now), note.by].filter(part => part !== '').join(' · ')}</span></li>)}
         </ol>
       )}
       <Unsent queue={written} what={note => note.text} label={t`Ihre Zeilen, die noch nicht angekommen sind`} only={note => note.pitch === pitch.id} />

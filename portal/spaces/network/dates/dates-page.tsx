@@ -24,7 +24,7 @@ export function DatesPage() {
   const [kind, setKind] = useState('')
   const [now] = useState(() => new Date().toISOString())
   const found = useQuery({ queryKey: ['dates', network.slug], queryFn: ({ signal }) => fetchDates(service, signal) })
-  const names: Readonly<Record<string, string>> = { barcamp: t`Barcamps`, talk: t`Vorträge`, meeting: t`Sitzungen und Treffen`, poll: t`Vereinbarte Termine`, survey: t`Befragungen` }
+  const names: Readonly<Record<string, string>> = { barcamp: t`Barcamps`, talk: t`Vorträge`, meeting: t`Sitzungen und Treffen`, poll: t`Vereinbarte Termine`, call: t`Fristen von Ausschreibungen`, survey: t`Befragungen` }
   const shown = found.data?.dates.filter(one => kind === '' || one.kind === kind) ?? []
   const coming = shown.filter(({ when }) => when.end >= now)
   const past = shown.filter(({ when }) => when.end < now).toReversed()
@@ -58,12 +58,12 @@ export function DatesPage() {
 }
 
 function DateRow({ date: { title, path, kind: what, when: { start, end, place, cancelled } }, kind }: { date: DateLine; kind: string }) {
-  const { dateTime, time } = useFormats()
-  const sameDay = new Date(start).toDateString() === new Date(end).toDateString()
+  const { dateTime, span } = useFormats()
+  const when = span(start, end)
   return (
     <div className={calm['itemText']}>
       <span className={calm['itemName']}><Link to={path}>{title}</Link>{cancelled === true && <Tag tone="bad"><Trans>Abgesagt</Trans></Tag>}</span>
-      <span>{what === 'survey' ? <Trans>Antworten bis {dateTime(end)}</Trans> : `${dateTime(start)}–${sameDay ? time(end) : dateTime(end)}`}{place !== '' && ` · ${place}`}</span>
+      <span>{what === 'survey' ? <Trans>Antworten bis {dateTime(end)}</Trans> : start === end ? <Trans>bis {when}</Trans> : when}{place !== '' && ` · ${place}`}</span>
       <span className={calm['small']}>{kind}</span>
     </div>
   )

@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { draftOf, factsOf, wrongFields, type ActorDraft } from '../../../client/actor-draft.ts'
@@ -7,8 +7,10 @@ import { Card } from '../../../shell/calm.tsx'
 import { useFaultText } from '../../../shell/fault-text.ts'
 import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { Notice } from '../../../shell/notice.tsx'
+import { WrongCount } from '../mail-sent.tsx'
 import { useKindWords } from './use-kind-words.ts'
 import calm from '../../../shell/calm.module.css'
+import classes from './directory.module.css'
 
 /** All that is said of an organization, for who enters it and who changes it. `more`: what stands below the fields, told the draft and whether somebody has tried to send;
  *  `moreWrong`: how many fields of that are wrong. */
@@ -39,20 +41,27 @@ export function ActorForm({ start, send, pending, error, label, more, moreWrong 
     if (wrong.size + moreWrong > 0) return focusWrong(form.current!)
     send(factsOf(draft))
   }
-  const missing = wrong.size + moreWrong
   return (
     <form ref={form} noValidate onSubmit={submit} className={calm['form']}>
-      {tried && missing > 0 && <Notice tone="bad" live><Plural value={missing} one="Eine Angabe fehlt noch oder stimmt nicht." other="# Angaben fehlen noch oder stimmen nicht." /></Notice>}
+      {tried && <WrongCount count={wrong.size + moreWrong} />}
       <Card title={<Trans>Wer und wo</Trans>} icon="person">
         <TextInput {...field('name', 160)} required label={t`Name der Einrichtung`} />
         <NativeSelect size="md" required label={t`Art der Einrichtung`} value={draft.kind} error={tried && wrong.has('kind') ? words.kind : undefined} onChange={event => set({ kind: event.currentTarget.value })}
           data={[...(start.kind === '' ? [{ value: '', label: t`Bitte wählen` }] : []), ...actorKinds.map(kind => ({ value: kind, label: kindWord(kind) }))]} />
         <TextInput {...field('street', 120)} label={t`Straße und Hausnummer`} />
-        <TextInput {...field('postalCode', 5)} label={t`Postleitzahl`} inputMode="numeric" />
-        <TextInput {...field('city', 80)} required label={t`Ort`} />
+        <div className={classes['pair']} data-first="short">
+          <TextInput {...field('postalCode', 5)} label={t`Postleitzahl`} inputMode="numeric" />
+          <TextInput {...field('city', 80)} required label={t`Ort`} />
+        </div>
         <TextInput {...field('website', 300)} label={t`Internetseite`} inputMode="url" />
-        <TextInput {...field('latitude', 20)} label={t`Breitengrad`} description={t`Für die Karte, freiwillig. Kartenseiten zeigen beide Zahlen, wenn Sie einen Ort dort lange drücken.`} inputMode="decimal" />
-        <TextInput {...field('longitude', 20)} label={t`Längengrad`} inputMode="decimal" />
+        <fieldset className={classes['place']}>
+          <legend><Trans>Lage auf der Karte (freiwillig)</Trans></legend>
+          <p className={calm['small']}><Trans>Kartenseiten zeigen beide Zahlen, wenn Sie einen Ort dort lange drücken.</Trans></p>
+          <div className={classes['pair']}>
+            <TextInput {...field('latitude', 20)} label={t`Breitengrad`} inputMode="decimal" />
+            <TextInput {...field('longitude', 20)} label={t`Längengrad`} inputMode="decimal" />
+          </div>
+        </fieldset>
       </Card>
       <Card title={<Trans>Was Sie tun</Trans>} icon="table">
         <Textarea {...field('about', 2000)} autosize minRows={3} label={t`Über die Einrichtung`} />

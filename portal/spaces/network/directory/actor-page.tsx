@@ -8,6 +8,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { ActorFactList } from './actor-facts.tsx'
 import { ContactList } from './contact-list.tsx'
@@ -33,7 +34,7 @@ export function ActorPage() {
   if (actor !== undefined && actor.id !== id) return <Navigate to="/netz/$network/verzeichnis/$actor" params={{ network: network.slug, actor: actor.id }} replace />
   return (
     <Column>
-      <PageHead title={actor?.name ?? t`Einrichtung`} above={<Link className={calm['back']} to="/netz/$network/verzeichnis" params={{ network: network.slug }}><Trans>Zurück zum Verzeichnis</Trans></Link>} />
+      <PageHead title={actor?.name ?? t`Einrichtung`} above={<BackLink to="/netz/$network/verzeichnis" params={{ network: network.slug }}><Trans>Verzeichnis</Trans></BackLink>} />
       {error !== null && <Notice tone="bad" live>{faultText(error)}</Notice>}
       {isPending && <Loading />}
       {actor !== undefined && (

@@ -53,7 +53,7 @@ export function DirectoryPage() {
     <div className={classes['page']}>
       <PageHead title={t`Verzeichnis`} lead={<Trans>Einrichtungen der Region, was sie anbieten und was sie suchen.</Trans>} beside={<Link className={calm['button']} data-look="quiet" to="/netz/$network/eintragen" params={params}><Trans>Einrichtung eintragen</Trans></Link>} />
       <search className={`${shared['filters']} screen-only`}>
-        <TextInput type="search" size="md" label={t`Name, Thema oder Ort`} description={t`Zum Beispiel „Entlassmanagement Herne“. Umlaute und kleine Tippfehler sind egal.`} autoComplete="off" leftSection={<Icon name="search" />} value={typed} onChange={event => setTyped(event.currentTarget.value)} />
+        <TextInput type="search" size="md" label={t`Name, Thema oder Ort`} description={t`Zum Beispiel „Entlassmanagement Klinik“. Umlaute und kleine Tippfehler sind egal.`} autoComplete="off" leftSection={<Icon name="search" />} value={typed} onChange={event => setTyped(event.currentTarget.value)} />
         <NativeSelect size="md" label={t`Thema`} value={thema} onChange={event => choose({ thema: event.currentTarget.value || undefined })}
           data={[{ value: '', label: t`Alle Themen` }, ...topics.map(({ name, count }) => ({ value: name, label: `${name} (${count})` }))]} />
         <NativeSelect size="md" label={t`Art der Einrichtung`} value={art} onChange={event => choose({ art: event.currentTarget.value || undefined })}

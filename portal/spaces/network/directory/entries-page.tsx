@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { approveEntry, fetchEntries, refuseEntry, type Entry } from '../../../client/directory.ts'
 import { Card, Column, ConfirmInPlace } from '../../../shell/calm.tsx'
 import { useFaultText } from '../../../shell/fault-text.ts'
@@ -9,6 +8,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackToEditor } from '../editor/back-to-editor.tsx'
 import { useNetwork } from '../use-network.ts'
 import { ActorFactList } from './actor-facts.tsx'
 import calm from '../../../shell/calm.module.css'
@@ -21,7 +21,7 @@ export function EntriesPage() {
   const { data, error, isPending } = useQuery({ queryKey: ['network', network.slug, 'entries'], queryFn: ({ signal }) => fetchEntries(network, signal) })
   return (
     <Column>
-      <PageHead title={t`Neue Einträge`} above={<Link className={calm['back']} to="/netz/$network/redaktion" params={{ network: network.slug }}><Trans>Zurück zur Redaktion</Trans></Link>} lead={<Trans>Bestätigte Einträge für das Verzeichnis, die älteste Bestätigung zuerst.</Trans>} />
+      <PageHead title={t`Neue Einträge`} above={<BackToEditor />} lead={<Trans>Bestätigte Einträge für das Verzeichnis, die älteste Bestätigung zuerst.</Trans>} />
       {error !== null && <Notice tone="bad" live>{faultText(error)}</Notice>}
       {isPending && <Loading />}
       {data?.entries.length === 0 && <Empty icon="check" title={<Trans>Nichts wartet</Trans>}><Trans>Neue Einträge stehen hier, sobald jemand den Link in der E-Mail bestätigt hat.</Trans></Empty>}

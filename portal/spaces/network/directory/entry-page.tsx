@@ -9,9 +9,10 @@ import { fetchAlike, sendEntry, type ActorFacts } from '../../../client/director
 import { Card, Column } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { MailSent } from '../mail-sent.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { ActorForm } from './actor-form.tsx'
-import calm from '../../../shell/calm.module.css'
 
 /** Somebody enters their organization: a mail is sent to confirm, then the editors look at it. */
 export function EntryPage() {
@@ -23,17 +24,11 @@ export function EntryPage() {
   const params = { network: network.slug }
   if (send.isSuccess) {
     const address = mail.trim()
-    return (
-      <Column>
-        <PageHead title={t`Fast geschafft`} />
-        <Notice tone="ok" live><Trans>Wir haben eine E-Mail an {address} geschickt. Öffnen Sie darin den Link und bestätigen Sie die Angaben innerhalb von sieben Tagen. Danach sieht die Redaktion sie durch.</Trans></Notice>
-        <p><Link to="/netz/$network/verzeichnis" params={params}><Trans>Zum Verzeichnis</Trans></Link></p>
-      </Column>
-    )
+    return <MailSent onward={<Link to="/netz/$network/verzeichnis" params={params}><Trans>Zum Verzeichnis</Trans></Link>}><Trans>Wir haben eine E-Mail an {address} geschickt. Öffnen Sie darin den Link und bestätigen Sie die Angaben innerhalb von sieben Tagen. Danach sieht die Redaktion sie durch.</Trans></MailSent>
   }
   return (
     <Column>
-      <PageHead title={t`Einrichtung eintragen`} above={<Link className={calm['back']} to="/netz/$network/verzeichnis" params={params}><Trans>Zurück zum Verzeichnis</Trans></Link>}
+      <PageHead title={t`Einrichtung eintragen`} above={<BackLink to="/netz/$network/verzeichnis" params={params}><Trans>Verzeichnis</Trans></BackLink>}
         lead={<Trans>Alles außer der E-Mail-Adresse wird veröffentlicht. Nennen Sie bitte keine Personen; Ansprechpersonen können Sie später mit deren Zustimmung ergänzen.</Trans>} />
       <ActorForm start={noActor} send={send.mutate} pending={send.isPending} error={send.error} label={<Trans>Absenden und E-Mail erhalten</Trans>} moreWrong={isMail(mail) ? 0 : 1}
         more={(draft, tried) => (

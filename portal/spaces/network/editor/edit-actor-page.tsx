@@ -11,6 +11,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { ActorForm } from '../directory/actor-form.tsx'
 import { ContactsCard } from '../directory/contacts-card.tsx'
 import { useFieldWords } from '../directory/use-field-words.ts'
@@ -26,7 +27,7 @@ export function EditActorPage() {
   const { data, error, isPending } = useQuery({ queryKey: ['network', network.slug, 'edited-actor', id], queryFn: ({ signal }) => fetchEditedActor(network, id, signal), refetchOnWindowFocus: false, gcTime: 0 })
   return (
     <Column>
-      <PageHead title={data?.actor.name ?? t`Einrichtung`} above={<Link className={calm['back']} to="/netz/$network/redaktion/einrichtungen" params={{ network: network.slug }}><Trans>Zurück zu allen Einrichtungen</Trans></Link>} />
+      <PageHead title={data?.actor.name ?? t`Einrichtung`} above={<BackLink to="/netz/$network/redaktion/einrichtungen" params={{ network: network.slug }}><Trans>Alle Einrichtungen</Trans></BackLink>} />
       {error !== null && <Notice tone="bad" live>{faultText(error)}</Notice>}
       {isPending && <Loading />}
       {data !== undefined && <Edited edited={data} />}

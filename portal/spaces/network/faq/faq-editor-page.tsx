@@ -1,16 +1,15 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Autocomplete, Button, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { addQuestion, changeQuestion, fetchAsked, fetchQuestions, refuseAsked, removeQuestion, type AskedQuestion, type Question, type QuestionFacts } from '../../../client/faq.ts'
 import { Card, Choices, Column, ConfirmInPlace, Item } from '../../../shell/calm.tsx'
 import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { useFormats } from '../../../shell/format.ts'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackToEditor } from '../editor/back-to-editor.tsx'
 import { ForEditors } from '../news/edit-post-page.tsx'
 import { useNewsWords } from '../news/use-news-words.ts'
 import { useNetwork } from '../use-network.ts'
@@ -29,7 +28,7 @@ export function FaqEditorPage() {
   const topics = [...new Set(found.data?.questions.map(({ topic }) => topic).filter(topic => topic !== ''))]
   return (
     <Column>
-      <PageHead title={t`Fragen bearbeiten`} above={<Link className={calm['back']} to="/netz/$network/redaktion" params={{ network: network.slug }}><Icon name="back" /><Trans>Redaktion</Trans></Link>} />
+      <PageHead title={t`Fragen bearbeiten`} above={<BackToEditor />} />
       {!network.editor && <ForEditors />}
       {(found.isError || asked.isError) && <Notice tone="bad" live>{words.fault(found.error ?? asked.error)}</Notice>}
       {network.editor && (found.isPending || asked.isPending) && <Loading />}

@@ -4,10 +4,11 @@ import { Link } from '@tanstack/react-router'
 import { changeGroup, type Group, type GroupFacts } from '../../../client/groups.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
+import { BackLink } from '../back-link.tsx'
 import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { DecisionsCard } from './decisions-card.tsx'
 import { GroupForm } from './group-form.tsx'
@@ -18,21 +19,19 @@ import { MembersCard } from './members-card.tsx'
 import { ResultsCard } from './results-card.tsx'
 import { TasksCard } from './tasks-card.tsx'
 import { useGroup, useGroupFault, useGroupPath } from './use-group.ts'
-import calm from '../../../shell/calm.module.css'
 import network from '../network.module.css'
 
 /** A working group: charter, dates and results for everybody, everything else for its members. */
 export function GroupPage() {
   const fault = useGroupFault()
-  const path = useGroupPath()
   const group = useGroup()
   if (group.isPending) return <Loading />
-  return (
-    <Column>
-      <Link className={`${calm['back']} screen-only`} to="/netz/$network/gruppen" params={{ network: path.network }}><Icon name="back" /><Trans>Arbeitsgruppen</Trans></Link>
-      {group.data === undefined ? <Notice tone="bad" live>{fault(group.error)}</Notice> : <Whole group={group.data} />}
-    </Column>
-  )
+  return group.data === undefined ? <PageFault error={group.error} text={fault(group.error)} back={<BackToGroups />} /> : <Column><Whole group={group.data} /></Column>
+}
+
+function BackToGroups() {
+  const { network: slug } = useGroupPath()
+  return <BackLink to="/netz/$network/gruppen" params={{ network: slug }}><Trans>Arbeitsgruppen</Trans></BackLink>
 }
 
 function Whole({ group }: { group: Group }) {
@@ -40,7 +39,7 @@ function Whole({ group }: { group: Group }) {
   const inside = group.inside !== undefined
   return (
     <>
-      <PageHead title={title} above={<GroupStage stage={group.group.stage} />} lead={group.group.topics.length > 0 ? group.group.topics.join(' · ') : undefined} />
+      <PageHead title={title} above={<><BackToGroups /> <GroupStage stage={group.group.stage} /></>} lead={group.group.topics.length > 0 ? group.group.topics.join(' · ') : undefined} />
       <Charter group={group} />
       {!group.member && <JoinCard group={group} />}
       <MeetingsCard group={group} />

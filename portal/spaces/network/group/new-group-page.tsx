@@ -5,6 +5,7 @@ import { beginGroup, type GroupFacts } from '../../../client/groups.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { GroupForm } from './group-form.tsx'
 import { useGroupPath } from './use-group.ts'
@@ -26,7 +27,7 @@ export function NewGroupPage() {
   })
   return (
     <Column>
-      <PageHead title={t`Arbeitsgruppe beginnen`} lead={titel === '' ? undefined : <Trans>Zum Vorhaben „{titel}“</Trans>} />
+      <PageHead title={t`Arbeitsgruppe beginnen`} above={<BackLink to="/netz/$network/gruppen" params={{ network }}><Trans>Arbeitsgruppen</Trans></BackLink>} lead={titel === '' ? undefined : <Trans>Zum Vorhaben „{titel}“</Trans>} />
       {visitor === null && !editor
         ? <Notice tone="warn"><Trans>Dafür brauchen Sie ein Konto. Melden Sie sich an oder schreiben Sie der Redaktion.</Trans></Notice>
         : (

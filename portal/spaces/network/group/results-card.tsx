@@ -4,7 +4,6 @@ import { useState } from 'react'
 import type { Group, Part, ResultFacts } from '../../../client/groups.ts'
 import { Card } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
-import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { PartForm } from './part-forms.tsx'
 import calm from '../../../shell/calm.module.css'
 import classes from './group.module.css'
@@ -50,7 +49,6 @@ export function ResultsCard({ group }: { group: Group }) {
         </ul>
         {mayWrite && (open === 'new' ? form(undefined) : <div className={`${calm['actions']} screen-only`}><Button variant="default" onClick={() => setOpen('new')}><Trans>Ergebnis festhalten</Trans></Button></div>)}
       </Card>
-      {group.results.slice(0, 1).map(({ id, title }) => <UndertakingsOf key={id} of={{ kind: 'result', id, title }} />)}
     </>
   )
 }

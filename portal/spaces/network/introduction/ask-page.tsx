@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import { Card, Column } from '../../../shell/calm.tsx'
 import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { Empty, Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { MailSent, WrongCount } from '../mail-sent.tsx'
 import { useNetwork } from '../use-network.ts'
 import { useIntroductionWords } from './use-introduction-words.ts'
 import calm from '../../../shell/calm.module.css'
@@ -45,22 +46,15 @@ export function AskPage() {
   }
   if (send.isSuccess) {
     const address = given.mail.trim()
-    return (
-      <Column>
-        <PageHead title={t`Fast geschafft`} />
-        <Notice tone="ok" live><Trans>Wir haben eine E-Mail an {address} geschickt. Bestätigen Sie darin Ihre Anfrage innerhalb von sieben Tagen; erst dann fragen wir die andere Seite.</Trans></Notice>
-        <p><Link to="/netz/$network/vorhaben" params={params}><Trans>Zu den Vorhaben</Trans></Link></p>
-      </Column>
-    )
+    return <MailSent onward={<Link to="/netz/$network/vorhaben" params={params}><Trans>Zu den Vorhaben</Trans></Link>}><Trans>Wir haben eine E-Mail an {address} geschickt. Bestätigen Sie darin Ihre Anfrage innerhalb von sieben Tagen; erst dann fragen wir die andere Seite.</Trans></MailSent>
   }
-  const missing = Object.keys(wrong).length
   return (
     <Column>
       <PageHead title={t`Bringen Sie uns zusammen`} lead={titel === '' ? undefined : titel} />
       <p><Trans>Sie sagen, wer Sie sind und worum es geht. Die andere Seite liest das und stimmt zu oder lehnt ab. Erst wenn beide zugestimmt haben, bekommen beide die Adresse der anderen.</Trans></p>
       <form ref={form} noValidate onSubmit={submit} className={calm['form']}>
         {send.isError && <Notice tone="bad" live>{words.fault(send.error)}</Notice>}
-        {tried && missing > 0 && <Notice tone="bad" live><Plural value={missing} one="Eine Angabe fehlt noch oder stimmt nicht." other="# Angaben fehlen noch oder stimmen nicht." /></Notice>}
+        {tried && <WrongCount count={Object.keys(wrong).length} />}
         <Card title={<Trans>Ihre Anfrage</Trans>} icon="share">
           <TextInput size="md" required autoComplete="name" label={t`Ihr Name`} maxLength={80} value={given.name} error={said('name')} onChange={event => set({ name: event.currentTarget.value })} />
           <TextInput size="md" autoComplete="organization" label={t`Ihre Einrichtung`} maxLength={160} value={given.organization} onChange={event => set({ organization: event.currentTarget.value })} />

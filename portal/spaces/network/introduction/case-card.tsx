@@ -44,14 +44,14 @@ export function CaseCard({ one }: { one: Case }) {
       {one.state === 'waiting' && <AddressForm one={one} />}
       <form className={calm['form']} onSubmit={submit}>
         <NativeSelect size="md" label={t`Was daraus wurde`} value={outcome} onChange={event => setOutcome(event.currentTarget.value as Outcome)} data={outcomes.map(value => ({ value, label: words.outcome(value) }))} />
-        {!one.removed && <Textarea size="md" autosize minRows={2} label={t`Notiz`} maxLength={2000} value={note} onChange={event => setNote(event.currentTarget.value)} />}
+        {!one.removed && <Textarea size="md" autosize minRows={1} label={t`Notiz`} maxLength={2000} value={note} onChange={event => setNote(event.currentTarget.value)} />}
         {conclude.isError && <Notice tone="bad" live>{words.fault(conclude.error)}</Notice>}
         <div className={calm['actions']}>
           <Button type="submit" variant="default" loading={conclude.isPending}><Trans>Speichern</Trans></Button>
           {one.outcome === 'undertaking' && <Link className={calm['button']} data-look="quiet" to="/netz/$network/vorhaben/neu" params={{ network: network.slug }} search={{ aus: `introduction/${one.id}`, titel: one.of.title }}><Trans>Vorhaben daraus beginnen</Trans></Link>}
+          <ConfirmInPlace label={<Trans>Fall löschen</Trans>} title={<Trans>Der Fall verschwindet ganz, auch aus den Zahlen.</Trans>} confirm={<Trans>Ja, löschen</Trans>} run={() => remove.mutate(undefined)} pending={remove.isPending} error={remove.error} />
         </div>
       </form>
-      <div><ConfirmInPlace label={<Trans>Fall löschen</Trans>} title={<Trans>Der Fall verschwindet ganz, auch aus den Zahlen.</Trans>} confirm={<Trans>Ja, löschen</Trans>} run={() => remove.mutate(undefined)} pending={remove.isPending} error={remove.error} /></div>
     </Card>
   )
 }

@@ -1,13 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { casesFile, fetchCases, outcomes } from '../../../client/introductions.ts'
 import { Column } from '../../../shell/calm.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackToEditor } from '../editor/back-to-editor.tsx'
 import { useNetwork } from '../use-network.ts'
 import { CaseCard } from './case-card.tsx'
 import { NoteCase } from './note-case.tsx'
@@ -29,7 +29,7 @@ export function CasesPage() {
   const shown = all.filter(one => (state === '' || one.state === state) && (outcome === 'any' || one.outcome === outcome))
   return (
     <Column>
-      <PageHead title={t`Vermittlung`} above={<Link className={calm['back']} to="/netz/$network/redaktion" params={{ network: network.slug }}><Trans>Zurück zur Redaktion</Trans></Link>}
+      <PageHead title={t`Vermittlung`} above={<BackToEditor />}
         lead={<Trans>Wer wen sprechen wollte und was daraus wurde. Namen, Adressen und Texte verschwinden nach ihrer Zeit; gezählt wird weiter.</Trans>} beside={<a className={calm['button']} data-look="quiet" href={casesFile(network)} download><Trans>Als Tabelle (CSV)</Trans></a>} />
       {found.isError && <Notice tone="bad" live>{words.fault(found.error)}</Notice>}
       {found.isPending && <Loading />}

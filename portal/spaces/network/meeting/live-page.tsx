@@ -56,7 +56,7 @@ function Stage({ view, inside: { agenda, cards } }: { view: MeetingView; inside:
       )}
       {next.length > 0 && (
         <div>
-          <h2 className={classes['nextHead']}>{point === undefined ? <Trans>Gleich geht es los</Trans> : <Trans>Danach</Trans>}</h2>
+          <h2 className={classes['nextHead']}>{point !== undefined ? <Trans>Danach</Trans> : now > Date.parse(view.meeting.end) ? <Trans>Das Treffen ist vorbei. Auf dem Ablauf stand:</Trans> : <Trans>Gleich geht es los</Trans>}</h2>
           <ol className={classes['nextList']}>{next.map(({ id, title }) => <li key={id}>{title}</li>)}</ol>
         </div>
       )}

@@ -5,6 +5,8 @@ import type { MeetingView } from '../../../client/meetings.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { useLiveMeeting, useMeeting, useMeetingPath } from './use-meeting.ts'
 import { useMeetingWords } from './use-meeting-words.ts'
 import classes from './meeting.module.css'
@@ -13,21 +15,25 @@ import classes from './meeting.module.css'
 export function MeetingFrame({ title, beside, lead, wide = false, children }: {
   title?: string; beside?: (view: MeetingView) => ReactNode; lead?: (view: MeetingView) => ReactNode; wide?: boolean; children: (view: MeetingView) => ReactNode
 }) {
-  const { t } = useLingui()
   const words = useMeetingWords()
   const stream = useLiveMeeting()
   const view = useMeeting()
-  if (view.isError && view.data === undefined) return <div className={classes['page']}><PageHead title={title ?? t`Treffen`} /><Notice tone="bad" live>{words.fault(view.error)}</Notice></div>
+  if (view.isError && view.data === undefined) return <PageFault error={view.error} text={words.fault(view.error)} back={<BackToMeetings />} />
   if (view.data === undefined) return <Loading />
   const { meeting } = view.data
   return (
     <div className={classes['page']} data-wide={wide}>
-      <PageHead title={title ?? meeting.title} above={title === undefined ? undefined : meeting.title} lead={lead?.(view.data) ?? `${words.when(meeting)} · ${words.where(meeting)}`} beside={beside?.(view.data)} />
+      <PageHead title={title ?? meeting.title} above={title === undefined ? <BackToMeetings /> : meeting.title} lead={lead?.(view.data) ?? `${words.when(meeting)} · ${words.where(meeting)}`} beside={beside?.(view.data)} />
       <MeetingNav view={view.data} />
       <div role="status" className="screen-only">{stream === 'waiting' && <Notice tone="warn"><Trans>Keine Verbindung. Sie sehen den letzten Stand; er wird von selbst wieder aktuell.</Trans></Notice>}</div>
       {children(view.data)}
     </div>
   )
+}
+
+function BackToMeetings() {
+  const { params: { network } } = useMeetingPath()
+  return <BackLink to="/netz/$network/treffen" params={{ network }}><Trans>Alle Treffen</Trans></BackLink>
 }
 
 /** What is for those who take part, where somebody else came. */

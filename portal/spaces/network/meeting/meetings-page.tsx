@@ -7,6 +7,7 @@ import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
 import { useNow } from '../../../shell/use-now.ts'
+import { BackToDates } from '../dates/back-to-dates.tsx'
 import { useNetwork } from '../use-network.ts'
 import { useMeetingWords } from './use-meeting-words.ts'
 import calm from '../../../shell/calm.module.css'
@@ -24,7 +25,7 @@ export function MeetingsPage() {
   return (
     <Column>
       <PageHead
-        title={t`Treffen der Gesundheitsämter`} lead={<Trans>Jedes Amt bringt eine Karte mit: worauf es stolz ist, was gerade schwer ist, was als Nächstes kommt. Daraus wird der Ablauf.</Trans>}
+        above={<BackToDates />} title={t`Treffen der Gesundheitsämter`} lead={<Trans>Jedes Amt bringt eine Karte mit: worauf es stolz ist, was gerade schwer ist, was als Nächstes kommt. Daraus wird der Ablauf.</Trans>}
         beside={found.data?.editor === true && <Link className={calm['button'] ?? ''} to="/netz/$network/treffen/neu" params={{ network: network.slug }}><Trans>Treffen anlegen</Trans></Link>}
       />
       {found.isError && <Notice tone="bad" live>{words.fault(found.error)}</Notice>}

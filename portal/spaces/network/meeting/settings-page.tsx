@@ -8,6 +8,7 @@ import { changeMeeting, createMeetings, removeMeeting, type MeetingDraft, type M
 import { Card, Choices, Column, ConfirmInPlace } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { MeetingFields } from './meeting-fields.tsx'
 import { MeetingFrame } from './meeting-frame.tsx'
@@ -36,7 +37,7 @@ export function NewMeetingPage() {
   const complete = meeting.title.trim() !== '' && meeting.start < meeting.end
   return (
     <Column>
-      <PageHead title={t`Treffen anlegen`} />
+      <PageHead title={t`Treffen anlegen`} above={<BackLink to="/netz/$network/treffen" params={{ network: network.slug }}><Trans>Alle Treffen</Trans></BackLink>} />
       <form className={calm['form']} onSubmit={event => { event.preventDefault(); if (complete) create.mutate() }}>
         <MeetingFields meeting={meeting} onChange={setMeeting} />
         <Card title={<Trans>Rhythmus</Trans>} icon="replay">

@@ -9,11 +9,11 @@ export type CardText = 'proud' | 'challenge' | 'next' | 'differently' | 'depende
 /** What meetings call their things. */
 export function useMeetingWords() {
   const { t } = useLingui()
-  const { dateTime, time } = useFormats()
+  const { span } = useFormats()
   const faultText = useFaultText()
   const dependence = [t`gar nicht`, t`wenig`, t`zum Teil`, t`weitgehend`, t`vollständig`]
   return {
-    when: ({ start, end }: Pick<Meeting, 'start' | 'end'>): string => new Date(start).toDateString() === new Date(end).toDateString() ? `${dateTime(start)}–${time(end)}` : `${dateTime(start)} – ${dateTime(end)}`,
+    when: ({ start, end }: Pick<Meeting, 'start' | 'end'>): string => span(start, end),
     where: ({ kind, place }: Pick<Meeting, 'kind' | 'place'>): string => kind === 'online' ? t`online` : place === '' ? t`vor Ort` : place,
     /** The questions of a card, in their order. year: of the meeting. */
     questions: (year: string): readonly { readonly field: CardText; readonly words: string }[] => [

@@ -8,6 +8,7 @@ import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { Blocks } from './blocks.tsx'
@@ -25,7 +26,7 @@ export function EditionPage() {
   const params = { network: network.slug }
   const back = <BackLink to="/netz/$network/neues" params={params}><Trans>Neues</Trans></BackLink>
   if (found.isPending) return <Column><Loading /></Column>
-  if (found.isError) return <Column>{back}<Notice tone="bad" live>{words.fault(found.error)}</Notice></Column>
+  if (found.isError) return <PageFault error={found.error} text={words.fault(found.error)} back={back} />
   const { title, begun, blocks, entries, state } = found.data
   return (
     <Column>

@@ -1,10 +1,11 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import type { CallFacts, PostFacts } from '../../../client/news.ts'
 import { Card, Choices } from '../../../shell/calm.tsx'
 import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { Notice } from '../../../shell/notice.tsx'
+import { WrongCount } from '../mail-sent.tsx'
 import { RelatedField } from './related-field.tsx'
 import { useNewsWords } from './use-news-words.ts'
 import calm from '../../../shell/calm.module.css'
@@ -42,7 +43,7 @@ export function PostForm({ start, topics, label, save, pending, error }: { start
   return (
     <form ref={form} noValidate onSubmit={submit} className={calm['form']}>
       {error !== null && error !== undefined && <Notice tone="bad" live>{words.fault(error)}</Notice>}
-      {tried && missing > 0 && <Notice tone="bad" live><Plural value={missing} one="Eine Angabe fehlt noch oder stimmt nicht." other="# Angaben fehlen noch oder stimmen nicht." /></Notice>}
+      {tried && <WrongCount count={missing} />}
       <Card title={<Trans>Inhalt</Trans>} icon="table">
         <Choices legend={<Trans>Was ist es?</Trans>} chosen={[post.kind]} onChange={([kind]) => set({ kind: kind === 'call' ? 'call' : 'post' })} options={[{ value: 'post', label: <Trans>Ein Beitrag</Trans> }, { value: 'call', label: <Trans>Eine Ausschreibung oder ein Förderaufruf</Trans> }]} />
         <TextInput size="md" required label={t`Titel`} maxLength={160} value={post.title} error={said('title')} onChange={event => set({ title: event.currentTarget.value })} />

@@ -7,6 +7,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { BackLink } from '../back-link.tsx'
 import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { useNetwork } from '../use-network.ts'
@@ -24,7 +25,7 @@ export function PostPage() {
   const found = useQuery({ queryKey: ['network', network.slug, 'news', 'posts', id], queryFn: ({ signal }) => fetchPost(network, id, signal) })
   const back = <BackLink to="/netz/$network/neues" params={{ network: network.slug }}><Trans>Neues</Trans></BackLink>
   if (found.isPending) return <Column><Loading /></Column>
-  if (found.isError) return <Column>{back}<Notice tone="bad" live>{words.fault(found.error)}</Notice></Column>
+  if (found.isError) return <PageFault error={found.error} text={words.fault(found.error)} back={back} />
   const { post, blocks, related, state, over, editor } = found.data
   const from = dateTime(post.at)
   return (

@@ -57,7 +57,7 @@ function Progress({ edition: { id, state, progress, readers, others = 0 }, again
         </>
       )}
       <dl className={classes['facts']}>
-        <div><dt><Trans>Versendet</Trans></dt><dd>{sent}</dd></div>
+        <div><dt><Trans>Verschickte E-Mails</Trans></dt><dd>{sent}</dd></div>
         {state === 'sending' && <div><dt><Trans>Wartet noch</Trans></dt><dd>{waiting}</dd></div>}
         {refused > 0 && <div><dt><Trans>Vom Mailserver nicht angenommen</Trans></dt><dd>{refused}</dd></div>}
         {ended > 0 && <div><dt><Trans>Vorher abbestellt</Trans></dt><dd>{ended}</dd></div>}

@@ -15,6 +15,7 @@ import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { isMail, useNewsWords } from './use-news-words.ts'
 import calm from '../../../shell/calm.module.css'
+import classes from './news.module.css'
 
 /** News by mail: to ask for it, and, by the link of a mail, to confirm, change or end it. */
 export function SubscribePage() {
@@ -40,7 +41,7 @@ function WishFields({ wished, topics, onChange }: { wished: Wished; topics: read
   return (
     <>
       {all.length > 0 && (
-        <Choices several legend={<Trans>Welche Themen?</Trans>} hint={<Trans>Nichts ankreuzen heißt: alle.</Trans>} chosen={wished.topics} onChange={chosen => onChange({ ...wished, topics: chosen.slice(0, 12) })} options={all.map(topic => ({ value: topic, label: topic }))} />
+        <div className={classes['wishes']}><Choices several legend={<Trans>Welche Themen?</Trans>} hint={<Trans>Nichts ankreuzen heißt: alle.</Trans>} chosen={wished.topics} onChange={chosen => onChange({ ...wished, topics: chosen.slice(0, 12) })} options={all.map(topic => ({ value: topic, label: topic }))} /></div>
       )}
       <Choices legend={<Trans>Wie oft?</Trans>} chosen={[wished.rhythm]} onChange={([rhythm]) => onChange({ ...wished, rhythm: rhythm === 'monthly' ? 'monthly' : 'each' })}
         options={[{ value: 'each', label: <Trans>Jede Ausgabe</Trans> }, { value: 'monthly', label: <Trans>Höchstens eine Ausgabe im Monat</Trans> }]} />

@@ -8,6 +8,7 @@ import { makePoll, type PollFacts, type PollOption } from '../../../client/polls
 import { Card, Column } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { usePollPath, usePollWords } from './use-poll.ts'
 import calm from '../../../shell/calm.module.css'
 import classes from './poll.module.css'
@@ -46,7 +47,7 @@ export function NewPollPage() {
   const change = (at: number, to: Partial<PollOption>) => setPoll({ ...poll, options: poll.options.map((one, n) => (n === at ? { ...one, ...to } : one)) })
   return (
     <Column>
-      <PageHead title={t`Umfrage anlegen`} />
+      <PageHead title={t`Umfrage anlegen`} above={<BackLink to="/netz/$network/umfragen" params={{ network }}><Trans>Umfragen</Trans></BackLink>} />
       <form onSubmit={submit} className={calm['form']} noValidate>
         <Card title={<Trans>Worum geht es?</Trans>} icon="help">
           <TextInput size="md" label={t`Titel`} maxLength={120} value={poll.title} onChange={typed => setPoll({ ...poll, title: typed.currentTarget.value })} error={tried && poll.title.trim() === '' ? t`Bitte ausfüllen.` : undefined} />

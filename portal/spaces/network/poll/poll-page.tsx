@@ -10,6 +10,8 @@ import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
+import { BackLink } from '../back-link.tsx'
 import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { useAnswer, usePoll, usePollPath, usePollWords } from './use-poll.ts'
 import calm from '../../../shell/calm.module.css'
@@ -20,15 +22,14 @@ const choices: readonly PollChoice[] = ['yes', 'maybe', 'no']
 /** Finding a date or place: answering without an account, what all have said, and what it comes to. */
 export function PollPage() {
   const words = usePollWords()
-  const { network } = usePollPath()
   const poll = usePoll()
   if (poll.isPending) return <Loading />
-  return (
-    <Column>
-      <Link className={`${calm['back']} screen-only`} to="/netz/$network/umfragen" params={{ network }}><Icon name="back" /><Trans>Umfragen</Trans></Link>
-      {poll.data === undefined ? <Notice tone="bad" live>{words.fault(poll.error)}</Notice> : <Whole poll={poll.data} />}
-    </Column>
-  )
+  return poll.data === undefined ? <PageFault error={poll.error} text={words.fault(poll.error)} back={<BackToPolls />} /> : <Column><Whole poll={poll.data} /></Column>
+}
+
+function BackToPolls() {
+  const { network } = usePollPath()
+  return <BackLink to="/netz/$network/umfragen" params={{ network }}><Trans>Umfragen</Trans></BackLink>
 }
 
 function Whole({ poll }: { poll: Poll }) {
@@ -40,7 +41,7 @@ function Whole({ poll }: { poll: Poll }) {
   const calendar = group === '' ? new URLSearchParams({ kinds: 'poll', id: poll.id }) : new URLSearchParams({ kinds: 'meeting', id: poll.id })
   return (
     <>
-      <PageHead title={title} lead={poll.open ? <Trans>Bitte antworten Sie bis {dateTime(closes)}.</Trans> : <Trans>Die Umfrage ist beendet.</Trans>} />
+      <PageHead title={title} above={<BackToPolls />} lead={poll.open ? <Trans>Bitte antworten Sie bis {dateTime(closes)}.</Trans> : <Trans>Die Umfrage ist beendet.</Trans>} />
       {about !== '' && <p className={classes['text']}>{about}</p>}
       {chosen !== undefined && (
         <Card title={<Trans>Das ist es geworden</Trans>} icon="check" tone="brand">

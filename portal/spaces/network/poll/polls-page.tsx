@@ -7,6 +7,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackToDates } from '../dates/back-to-dates.tsx'
 import { useNetwork } from '../use-network.ts'
 import { usePollPath, usePollWords } from './use-poll.ts'
 import calm from '../../../shell/calm.module.css'
@@ -23,7 +24,7 @@ export function PollsPage() {
   return (
     <Column>
       <PageHead
-        title={t`Umfragen`} lead={<Trans>Wann und wo es den meisten passt. Antworten kann jeder, ohne Konto.</Trans>}
+        above={<BackToDates />} title={t`Umfragen`} lead={<Trans>Wann und wo es den meisten passt. Antworten kann jeder, ohne Konto.</Trans>}
         beside={(visitor !== null || editor) && <Link className={calm['button'] ?? ''} to="/netz/$network/umfragen/neu" params={{ network }}><Trans>Umfrage anlegen</Trans></Link>}
       />
       {found.isPending && <Loading />}

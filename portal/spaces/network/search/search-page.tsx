@@ -80,8 +80,8 @@ function NothingFound({ q }: { q: string }) {
   return (
     <Empty icon="search" title={<Trans>Dazu steht hier noch nichts</Trans>}>
       <p><Trans>Versuchen Sie weniger oder andere Wörter; alle müssen vorkommen, Tippfehler und Umlaute sind egal.</Trans></p>
-      <p><Trans>Vielleicht hat es noch niemand gelöst. Dann stellen Sie die Frage als Bedarf ein: andere sehen sie und können sich anschließen.</Trans></p>
-      <p><Link className={calm['button'] ?? ''} to="/netz/$network/vorhaben/neu" params={{ network: network.slug }} search={{ titel: q }}><Trans>Als Bedarf einstellen</Trans></Link></p>
+      <p><Trans>Vielleicht hat es noch niemand gelöst. Melden Sie die Frage als Bedarf: andere sehen sie und können sich anschließen.</Trans></p>
+      <p><Link className={calm['button'] ?? ''} to="/netz/$network/vorhaben/neu" params={{ network: network.slug }} search={{ titel: q }}><Trans>Als Bedarf melden</Trans></Link></p>
     </Empty>
   )
 }

@@ -7,6 +7,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackToDates } from '../dates/back-to-dates.tsx'
 import { useSeriesFault, useSeriesPath } from './use-series.ts'
 import calm from '../../../shell/calm.module.css'
 
@@ -19,7 +20,7 @@ export function AllSeriesPage() {
   const found = useQuery({ queryKey: ['series', network], queryFn: ({ signal }) => fetchAllSeries(service, signal) })
   return (
     <Column>
-      <PageHead title={t`Vortragsreihen`} beside={found.data?.editor === true && <Link className={calm['button'] ?? ''} to="/netz/$network/reihen/neu" params={{ network }}><Trans>Reihe anlegen</Trans></Link>} />
+      <PageHead title={t`Vortragsreihen`} above={<BackToDates />} lead={<Trans>Regelmäßig ein Thema, jemand mit Erfahrung und Zeit für Fragen. Themen wünschen kann sich jeder.</Trans>} beside={found.data?.editor === true && <Link className={calm['button'] ?? ''} to="/netz/$network/reihen/neu" params={{ network }}><Trans>Reihe anlegen</Trans></Link>} />
       {found.isPending && <Loading />}
       {found.isError && <Notice tone="bad" live>{fault(found.error)}</Notice>}
       {found.data?.series.length === 0 && <Empty icon="calendar" title={<Trans>Noch keine Reihe</Trans>}><Trans>Sobald es eine gibt, stehen hier Themen, Termine und Aufzeichnungen.</Trans></Empty>}

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { podcastAddress, type Series, type TalkLine } from '../../../client/series.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
-import { Notice, Tag } from '../../../shell/notice.tsx'
+import { Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
+import { BackLink } from '../back-link.tsx'
 import { TopicsCard } from './topics-card.tsx'
 import { useLiveSeries, useSeries, useSeriesFault, useSeriesPath } from './use-series.ts'
 import calm from '../../../shell/calm.module.css'
@@ -16,16 +17,15 @@ import classes from './series.module.css'
 /** A series: what comes, which topics are wanted, what was. */
 export function SeriesPage() {
   const fault = useSeriesFault()
-  const { network } = useSeriesPath()
   useLiveSeries()
   const series = useSeries()
   if (series.isPending) return <Loading />
-  return (
-    <Column>
-      <Link className={`${calm['back']} screen-only`} to="/netz/$network/reihen" params={{ network }}><Icon name="back" /><Trans>Vortragsreihen</Trans></Link>
-      {series.data === undefined ? <Notice tone="bad" live>{fault(series.error)}</Notice> : <Whole whole={series.data} />}
-    </Column>
-  )
+  return series.data === undefined ? <PageFault error={series.error} text={fault(series.error)} back={<BackToSeries />} /> : <Column><Whole whole={series.data} /></Column>
+}
+
+function BackToSeries() {
+  const { network } = useSeriesPath()
+  return <BackLink to="/netz/$network/reihen" params={{ network }}><Trans>Vortragsreihen</Trans></BackLink>
 }
 
 function Whole({ whole }: { whole: Series }) {
@@ -37,7 +37,7 @@ function Whole({ whole }: { whole: Series }) {
   const past = talks.filter(({ end, topic }) => end < now && topic !== '').toReversed()
   return (
     <>
-      <PageHead title={series.title} lead={series.place === '' ? undefined : series.place} beside={whole.editor && <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/reihen/$series/einstellungen" params={{ network, series: whole.id }}><Trans>Reihe ändern</Trans></Link>} />
+      <PageHead title={series.title} above={<BackToSeries />} lead={series.place === '' ? undefined : series.place} beside={whole.editor && <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/reihen/$series/einstellungen" params={{ network, series: whole.id }}><Trans>Reihe ändern</Trans></Link>} />
       {series.about !== '' && <p className={classes['text']}>{series.about}</p>}
       <Card title={<Trans>Nächste Termine</Trans>} icon="calendar">
         {coming.length === 0 && <p className={calm['dim']}>{series.stage === 'ended' ? <Trans>Die Reihe ist beendet.</Trans> : <Trans>Zurzeit ist kein Termin geplant.</Trans>}</p>}
@@ -57,7 +57,7 @@ function Whole({ whole }: { whole: Series }) {
 
 function TalkRow({ series, talk }: { series: string; talk: TalkLine }) {
   const { t } = useLingui()
-  const { dateTime, time } = useFormats()
+  const { span } = useFormats()
   const { network } = useSeriesPath()
   return (
     <div className={calm['itemText']}>
@@ -66,7 +66,7 @@ function TalkRow({ series, talk }: { series: string; talk: TalkLine }) {
         {talk.cancelled !== '' ? <Tag tone="bad"><Trans>Abgesagt</Trans></Tag> : talk.moved !== '' && <Tag tone="warn" icon="clock"><Trans>Verlegt</Trans></Tag>}
         {talk.recording && <Tag tone="quiet" icon="eye"><Trans>Aufzeichnung</Trans></Tag>}
       </span>
-      <span>{`${dateTime(talk.start)}–${time(talk.end)}`}{talk.guests.length > 0 && ` · ${talk.guests.join(', ')}`}</span>
+      <span>{span(talk.start, talk.end)}{talk.guests.length > 0 && ` · ${talk.guests.join(', ')}`}</span>
       {(talk.cancelled !== '' || talk.moved !== '') && <span className={calm['small']}>{talk.cancelled === '' ? talk.moved : talk.cancelled}</span>}
     </div>
   )

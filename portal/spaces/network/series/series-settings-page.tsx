@@ -1,16 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { changeSeries, createSeries, type SeriesFacts } from '../../../client/series.ts'
 import { Column } from '../../../shell/calm.tsx'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
+import { BackLink } from '../back-link.tsx'
 import { blankSeries, SeriesForm } from './series-form.tsx'
 import { useSeries, useSeriesFault, useSeriesPath } from './use-series.ts'
-import calm from '../../../shell/calm.module.css'
 
 export function NewSeriesPage() {
   const { t } = useLingui()
@@ -26,7 +26,7 @@ export function NewSeriesPage() {
   })
   return (
     <Column>
-      <PageHead title={t`Reihe anlegen`} />
+      <PageHead title={t`Reihe anlegen`} above={<BackLink to="/netz/$network/reihen" params={{ network }}><Trans>Vortragsreihen</Trans></BackLink>} />
       <SeriesForm start={start} label={<Trans>Anlegen</Trans>} save={series => create.mutate(series)} pending={create.isPending} error={create.error} />
     </Column>
   )
@@ -39,11 +39,10 @@ export function SeriesSettingsPage() {
   const series = useSeries()
   const save = useMutation({ mutationFn: (changed: SeriesFacts) => changeSeries(service, id, series.data!.version, changed), onSuccess: again })
   if (series.isPending) return <Loading />
-  if (series.data === undefined) return <Notice tone="bad" live>{fault(series.error)}</Notice>
+  if (series.data === undefined) return <PageFault error={series.error} text={fault(series.error)} />
   return (
     <Column>
-      <Link className={`${calm['back']} screen-only`} to="/netz/$network/reihen/$series" params={{ network, series: id }}><Icon name="back" />{series.data.series.title}</Link>
-      <PageHead title={t`Reihe ändern`} />
+      <PageHead title={t`Reihe ändern`} above={<BackLink to="/netz/$network/reihen/$series" params={{ network, series: id }}>{series.data.series.title}</BackLink>} />
       {save.isSuccess && <Notice tone="ok" live><Trans>Gespeichert.</Trans></Notice>}
       {series.data.editor
         ? <SeriesForm key={series.data.version} start={series.data.series} label={<Trans>Speichern</Trans>} save={changed => save.mutate(changed)} pending={save.isPending} error={save.error} />

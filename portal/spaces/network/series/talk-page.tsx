@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Talk } from '../../../client/series.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
+import { BackLink } from '../back-link.tsx'
 import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { AccessCard } from './access-card.tsx'
 import { QuestionsCard } from './questions-card.tsx'
@@ -23,22 +24,19 @@ export function TalkPage() {
   useLiveSeries()
   const talk = useTalk()
   if (talk.isPending) return <Loading />
-  return (
-    <Column>
-      <Link className={`${calm['back']} screen-only`} to="/netz/$network/reihen/$series" params={{ network, series }}><Icon name="back" />{talk.data === undefined ? <Trans>Zur Reihe</Trans> : talk.data.series}</Link>
-      {talk.data === undefined ? <Notice tone="bad" live>{fault(talk.error)}</Notice> : <Whole whole={talk.data} />}
-    </Column>
-  )
+  return talk.data === undefined
+    ? <PageFault error={talk.error} text={fault(talk.error)} back={<BackLink to="/netz/$network/reihen/$series" params={{ network, series }}><Trans>Zur Reihe</Trans></BackLink>} />
+    : <Column><Whole whole={talk.data} back={<BackLink to="/netz/$network/reihen/$series" params={{ network, series }}>{talk.data.series}</BackLink>} /></Column>
 }
 
-function Whole({ whole }: { whole: Talk }) {
+function Whole({ whole, back }: { whole: Talk; back: ReactNode }) {
   const { t } = useLingui()
-  const { dateTime, time } = useFormats()
+  const { span } = useFormats()
   const { talk } = whole
   const title = talk.topic === '' ? t`Thema noch offen` : talk.topic
   return (
     <>
-      <PageHead title={title} lead={[`${dateTime(talk.start)}–${time(talk.end)}`, whole.place].filter(part => part !== '').join(' · ')} />
+      <PageHead title={title} above={back} lead={[span(talk.start, talk.end), whole.place].filter(part => part !== '').join(' · ')} />
       {talk.cancelled !== '' && <Notice tone="bad"><strong><Trans>Abgesagt</Trans>:</strong> {talk.cancelled}</Notice>}
       {talk.cancelled === '' && talk.moved !== '' && <Notice tone="warn"><strong><Trans>Verlegt</Trans>:</strong> {talk.moved}</Notice>}
       {talk.about !== '' && <p className={classes['text']}>{talk.about}</p>}

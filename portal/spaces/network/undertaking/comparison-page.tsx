@@ -8,10 +8,10 @@ import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { useAmounts } from './use-amounts.ts'
 import { useUndertakingWords } from './use-undertaking-words.ts'
-import calm from '../../../shell/calm.module.css'
 import classes from './undertaking.module.css'
 
 /** Two to four undertakings side by side; on a phone one below the other, row by row. */
@@ -26,7 +26,7 @@ export function ComparisonPage() {
   const failed = found.find(({ isError }) => isError)
   return (
     <div className={`${classes['wide']} ${classes['compared']}`}>
-      <PageHead title={t`Vorhaben vergleichen`} above={<Link className={`${calm['back']} screen-only`} to="/netz/$network/vorhaben" params={{ network: network.slug }} search={{ wahl: wahl || undefined }}><Trans>Zurück zu den Vorhaben</Trans></Link>}
+      <PageHead title={t`Vorhaben vergleichen`} above={<BackLink to="/netz/$network/vorhaben" params={{ network: network.slug }} search={{ wahl: wahl || undefined }}><Trans>Vorhaben</Trans></BackLink>}
         beside={shown.length > 1 && <Button className="screen-only" variant="default" leftSection={<Icon name="printer" />} onClick={() => window.print()}><Trans>Drucken</Trans></Button>} />
       {failed !== undefined && <Notice tone="bad" live>{words.fault(failed.error)}</Notice>}
       {found.some(({ isPending }) => isPending) && <Loading />}

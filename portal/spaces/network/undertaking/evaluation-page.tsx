@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Switch, TextInput } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { evaluationFile, fetchEvaluation, setEvaluationPublic, type EvaluationAnswer } from '../../../client/evaluation.ts'
 import { PortalFault } from '../../../client/request.ts'
 import { Card } from '../../../shell/calm.tsx'
@@ -9,6 +9,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { useUndertakingWords } from './use-undertaking-words.ts'
 import calm from '../../../shell/calm.module.css'
@@ -30,7 +31,7 @@ export function EvaluationPage() {
   const choose = (change: { von?: string | undefined; bis?: string | undefined }) => void navigate({ search: before => ({ ...before, ...change }), replace: true, resetScroll: false })
   return (
     <div className={classes['wide']}>
-      <PageHead title={t`Auswertung der Vorhaben`} lead={period !== undefined && <Trans>{from} bis {to}</Trans>} above={<Link className={`${calm['back']} screen-only`} to="/netz/$network/vorhaben" params={{ network: network.slug }}><Trans>Zurück zu den Vorhaben</Trans></Link>} />
+      <PageHead title={t`Auswertung der Vorhaben`} lead={period !== undefined && <Trans>{from} bis {to}</Trans>} above={<BackLink to="/netz/$network/vorhaben" params={{ network: network.slug }}><Trans>Vorhaben</Trans></BackLink>} />
       {closed && <Empty icon="lock" title={<Trans>Nicht öffentlich</Trans>}><Trans>Diese Zahlen liest die Redaktion. Sie kann sie für alle freigeben.</Trans></Empty>}
       {found.isError && !closed && <Notice tone="bad" live>{words.fault(found.error)}</Notice>}
       {found.isPending && <Loading />}

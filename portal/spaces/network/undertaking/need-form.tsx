@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
@@ -9,6 +9,8 @@ import { Card, Column } from '../../../shell/calm.tsx'
 import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { MailSent, WrongCount } from '../mail-sent.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { useUndertakingWords } from './use-undertaking-words.ts'
 import calm from '../../../shell/calm.module.css'
@@ -43,22 +45,15 @@ export function NeedForm() {
   const params = { network: network.slug }
   if (send.isSuccess) {
     const address = mail.trim()
-    return (
-      <Column>
-        <PageHead title={t`Fast geschafft`} />
-        <Notice tone="ok" live><Trans>Wir haben eine E-Mail an {address} geschickt. Öffnen Sie darin den Link und bestätigen Sie Ihren Bedarf innerhalb von sieben Tagen. Danach sieht die Redaktion ihn durch.</Trans></Notice>
-        <p><Link to="/netz/$network/vorhaben" params={params}><Trans>Zu den Vorhaben</Trans></Link></p>
-      </Column>
-    )
+    return <MailSent onward={<Link to="/netz/$network/vorhaben" params={params}><Trans>Zu den Vorhaben</Trans></Link>}><Trans>Wir haben eine E-Mail an {address} geschickt. Öffnen Sie darin den Link und bestätigen Sie Ihren Bedarf innerhalb von sieben Tagen. Danach sieht die Redaktion ihn durch.</Trans></MailSent>
   }
-  const missing = Object.keys(wrong).length
   return (
     <Column>
-      <PageHead title={t`Bedarf melden`} above={<Link className={calm['back']} to="/netz/$network/vorhaben" params={params}><Trans>Zurück zu den Vorhaben</Trans></Link>}
+      <PageHead title={t`Bedarf melden`} above={<BackLink to="/netz/$network/vorhaben" params={params}><Trans>Vorhaben</Trans></BackLink>}
         lead={<Trans>Was fehlt Ihnen? Vielleicht hat es schon jemand gelöst, oder andere machen mit. Ein Konto brauchen Sie nicht.</Trans>} />
       <form ref={form} noValidate onSubmit={submit} className={calm['form']}>
         {send.isError && <Notice tone="bad" live>{words.fault(send.error)}</Notice>}
-        {tried && missing > 0 && <Notice tone="bad" live><Plural value={missing} one="Eine Angabe fehlt noch oder stimmt nicht." other="# Angaben fehlen noch oder stimmen nicht." /></Notice>}
+        {tried && <WrongCount count={Object.keys(wrong).length} />}
         <Card title={<Trans>Ihr Bedarf</Trans>} icon="table">
           <TextInput size="md" required label={t`Titel`} description={t`Zum Beispiel „Überleitungsbögen ohne Fax“.`} maxLength={140} value={need.title} error={said('title')} onChange={event => set({ title: event.currentTarget.value })} />
           <Textarea size="md" required autosize minRows={4} label={t`Was brauchen Sie, und was passiert heute?`} maxLength={4000} value={need.what} error={said('what')} onChange={event => set({ what: event.currentTarget.value })} />

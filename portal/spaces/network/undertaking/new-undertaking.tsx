@@ -1,16 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { emptyUndertaking, factsOf, type UndertakingDraft } from '../../../client/undertaking-draft.ts'
 import { createUndertaking, originOf, stages, type Stage } from '../../../client/undertakings.ts'
 import { Column } from '../../../shell/calm.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { UndertakingForm } from './undertaking-form.tsx'
 import { useUndertakingWords } from './use-undertaking-words.ts'
-import calm from '../../../shell/calm.module.css'
 
 /** Whoever has an account begins an undertaking: a draft that they keep. */
 export function NewUndertaking() {
@@ -33,7 +33,7 @@ export function NewUndertaking() {
   })
   return (
     <Column>
-      <PageHead title={t`Vorhaben anlegen`} above={<Link className={calm['back']} to="/netz/$network/vorhaben" params={{ network: network.slug }}><Trans>Zurück zu den Vorhaben</Trans></Link>}
+      <PageHead title={t`Vorhaben anlegen`} above={<BackLink to="/netz/$network/vorhaben" params={{ network: network.slug }}><Trans>Vorhaben</Trans></BackLink>}
         lead={<Trans>Es beginnt als Entwurf, den nur Sie und die Redaktion sehen. Der Titel genügt; alles andere kann wachsen.</Trans>} />
       <UndertakingForm start={{ ...emptyUndertaking, title: (search.titel ?? '').slice(0, 140) }} by="" label={<Trans>Als Entwurf anlegen</Trans>} save={(draft, by) => create.mutate({ draft, by })} pending={create.isPending} error={create.error}>
         <NativeSelect size="md" label={t`Wie weit ist es?`} value={stage} onChange={event => setStage(event.currentTarget.value as Stage)} data={stages.filter(one => one !== 'reference').map(one => ({ value: one, label: words.stage(one) }))} />

@@ -1,16 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { draftOf, factsOf, type UndertakingDraft } from '../../../client/undertaking-draft.ts'
 import { changeUndertaking, fetchUndertaking, type Undertaking } from '../../../client/undertakings.ts'
 import { Column } from '../../../shell/calm.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { useNetwork } from '../use-network.ts'
 import { UndertakingForm } from './undertaking-form.tsx'
 import { useUndertakingWords } from './use-undertaking-words.ts'
-import calm from '../../../shell/calm.module.css'
 
 /** For its keepers and editors. */
 export function UndertakingEditPage() {
@@ -22,7 +22,7 @@ export function UndertakingEditPage() {
   const found = useQuery({ queryKey: ['network', network.slug, 'undertaking', id, 'edit'], queryFn: ({ signal }) => fetchUndertaking(network, id, signal), staleTime: Infinity, gcTime: 0 })
   return (
     <Column>
-      <PageHead title={t`Vorhaben bearbeiten`} above={<Link className={calm['back']} to="/netz/$network/vorhaben/$undertaking" params={{ network: network.slug, undertaking: id }}><Trans>Zurück zum Vorhaben</Trans></Link>} />
+      <PageHead title={t`Vorhaben bearbeiten`} above={<BackLink to="/netz/$network/vorhaben/$undertaking" params={{ network: network.slug, undertaking: id }}><Trans>Das Vorhaben</Trans></BackLink>} />
       {found.isError && <Notice tone="bad" live>{words.fault(found.error)}</Notice>}
       {found.isPending && <Loading />}
       {found.data !== undefined && (found.data.own ? <Edit undertaking={found.data} /> : <Notice tone="warn"><Trans>Nur wer das Vorhaben pflegt und die Redaktion ändern es.</Trans></Notice>)}

@@ -1,10 +1,11 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, NumberInput, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { wrongWith, type UndertakingDraft } from '../../../client/undertaking-draft.ts'
 import { Card } from '../../../shell/calm.tsx'
 import { focusWrong } from '../../../shell/focus-wrong.ts'
 import { Notice } from '../../../shell/notice.tsx'
+import { WrongCount } from '../mail-sent.tsx'
 import { ContactFields, EvidenceFields, LinkFields, PartnerFields } from './undertaking-rows.tsx'
 import { useUndertakingWords } from './use-undertaking-words.ts'
 import calm from '../../../shell/calm.module.css'
@@ -32,7 +33,7 @@ export function UndertakingForm({ start, by: startBy, label, save, pending, erro
   return (
     <form ref={form} noValidate onSubmit={submit} className={calm['form']}>
       {error !== null && <Notice tone="bad" live>{words.fault(error)}</Notice>}
-      {tried && wrong.size > 0 && <Notice tone="bad" live><Plural value={wrong.size} one="Eine Angabe fehlt noch oder stimmt nicht." other="# Angaben fehlen noch oder stimmen nicht." /></Notice>}
+      {tried && <WrongCount count={wrong.size} />}
       <Card title={<Trans>Worum es geht</Trans>} icon="table">
         <TextInput size="md" required label={t`Titel`} maxLength={140} value={draft.title} error={said('title', t`Bitte geben Sie einen Titel an.`)} onChange={event => set({ title: event.currentTarget.value })} />
         <TextInput size="md" required label={t`Ihre Einrichtung`} description={t`Steht im Verlauf bei dem, was Sie eintragen.`} maxLength={160} value={by} error={said('by', t`Bitte geben Sie Ihre Einrichtung an.`)} onChange={event => setBy(event.currentTarget.value)} />

@@ -8,6 +8,7 @@ import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackLink } from '../back-link.tsx'
 import { GroupsOf } from '../group/groups-of.tsx'
 import { useNetwork } from '../use-network.ts'
 import { StageTag } from './stage-tag.tsx'
@@ -27,21 +28,21 @@ export function UndertakingPage() {
   const { data: undertaking, error, isPending } = useQuery({ queryKey: ['network', network.slug, 'undertaking', id], queryFn: ({ signal }) => fetchUndertaking(network, id, signal) })
   return (
     <Column>
-      <PageHead title={undertaking?.title ?? t`Vorhaben`} above={<Link className={`${calm['back']} screen-only`} to="/netz/$network/vorhaben" params={{ network: network.slug }}><Trans>Zurück zu den Vorhaben</Trans></Link>}
+      <PageHead title={undertaking?.title ?? t`Vorhaben`} above={<BackLink to="/netz/$network/vorhaben" params={{ network: network.slug }}><Trans>Vorhaben</Trans></BackLink>}
         lead={undertaking !== undefined && <StageTag stage={undertaking.stage} state={undertaking.state} />} />
       {error !== null && <Notice tone="bad" live>{words.fault(error)}</Notice>}
       {isPending && <Loading />}
       {undertaking !== undefined && (
         <>
-          <UndertakingFactsView undertaking={undertaking} />
-          <TimelineView timeline={undertaking.timeline} />
-          <GroupsOf undertaking={undertaking} />
           {undertaking.publication === 'published' && (
             <div className={`${calm['actions']} screen-only`}>
               <Link className={calm['button']} to="/netz/$network/vermittlung/neu" params={{ network: network.slug }} search={{ zu: `undertaking/${id}`, titel: undertaking.title }}><Trans>Bringen Sie uns zusammen</Trans></Link>
               <Button variant="default" leftSection={<Icon name="printer" />} onClick={() => window.print()}><Trans>Drucken</Trans></Button>
             </div>
           )}
+          <UndertakingFactsView undertaking={undertaking} />
+          <TimelineView timeline={undertaking.timeline} />
+          <GroupsOf undertaking={undertaking} />
           {undertaking.publication === 'published' && <p className={classes['code']}><img src={undertakingCode(network, id)} alt={t`QR-Code zu dieser Seite`} /><span>{`${window.location.origin}/netz/${network.slug}/vorhaben/${id}`}</span></p>}
           {undertaking.own && <UndertakingTools undertaking={undertaking} />}
         </>

@@ -8,6 +8,7 @@ import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { BackToEditor } from '../editor/back-to-editor.tsx'
 import { useNetwork } from '../use-network.ts'
 import { useUndertakingWords } from './use-undertaking-words.ts'
 import calm from '../../../shell/calm.module.css'
@@ -25,7 +26,7 @@ export function WaitingPage() {
   const failed = needs.error ?? all.error
   return (
     <Column>
-      <PageHead title={t`Vorhaben durchsehen`} above={<Link className={calm['back']} to="/netz/$network/redaktion" params={params}><Trans>Zurück zur Redaktion</Trans></Link>} lead={<Trans>Bestätigte Bedarfe und Entwürfe, deren Veröffentlichung erbeten ist.</Trans>} />
+      <PageHead title={t`Vorhaben durchsehen`} above={<BackToEditor />} lead={<Trans>Bestätigte Bedarfe und Entwürfe, deren Veröffentlichung erbeten ist.</Trans>} />
       {failed !== null && <Notice tone="bad" live>{words.fault(failed)}</Notice>}
       {needs.isPending && <Loading />}
       {needs.data?.needs.length === 0 && asked.length === 0 && <Empty icon="check" title={<Trans>Nichts wartet</Trans>}><Trans>Neue Bedarfe stehen hier, sobald jemand den Link in der E-Mail bestätigt hat.</Trans></Empty>}
