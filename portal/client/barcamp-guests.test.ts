@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { foundGuests } from './barcamp-guests.ts'
 
-const guest = (name: string, code: string, more: { readonly waiting?: number; readonly arrived?: number } = {}) => ({ id: code, name, organization: 'Haus Älpen', mail: '', since: 1, code, waiting: 0, arrived: null, ...more })
+const guest = (name: string, code: string, more: { readonly waiting?: number; readonly arrived?: number } = {}) => ({ id: code, name, organization: 'Haus Älpen', mail: '', since: 1, code, waiting: 0, answers: [], arrived: null, ...more })
 const guests = [guest('Zoë Muster', 'ABCD2345'), guest('Ben Übel', 'EFGH2345', { arrived: 5 }), guest('Ana Test', 'JKLM2345', { waiting: 2 })]
 const names = (search: string, filter: Parameters<typeof foundGuests>[2] = 'all') => foundGuests(guests, search, filter).map(({ name }) => name)
 

@@ -1,3 +1,4 @@
+import type { Questionnaire, ResponseItem } from '@steckwerk/form'
 import { request } from './request.ts'
 
 /** What the network's service answers at /services/{plug}/{network}/barcamps, of which `service` is what comes before /barcamps. Instants are ISO 8601 in UTC. */
@@ -113,6 +114,13 @@ export interface Registration {
   readonly mail: string
 }
 
+/** What is asked at the registration; `questionnaire` null = nothing that this reader sees. */
+export interface RegistrationForm {
+  readonly version: number
+  readonly on: boolean
+  readonly questionnaire: Questionnaire | null
+}
+
 /** Without a registration; or with a place (`waiting` 0), or as number n of the waiting list. */
 export type OwnRegistration = { readonly registered: false } | (Registration & {
   readonly registered: true
@@ -133,6 +141,8 @@ export interface ListedGuest extends Registration {
   readonly since: number
   readonly code: string
   readonly waiting: number
+  /** To what the registration asks. */
+  readonly answers: readonly ResponseItem[]
   /** When they were let in; milliseconds since 1970 UTC. */
   readonly arrived: number | null
 }
@@ -215,7 +225,9 @@ export function addNote(service: string, event: string, id: string, note: { read
 export function fetchRegistration(service: string, event: string, signal?: AbortSignal): Promise<OwnRegistration> {
   return request(at(service, event, 'registration'), signal === undefined ? {} : { signal })
 }
-export function register(service: string, event: string, registration: Registration): Promise<OwnRegistration> {
+export const fetchRegistrationForm = (service: string, event: string, signal: AbortSignal): Promise<RegistrationForm> => request(at(service, event, 'form'), { signal })
+export const writeRegistrationForm = (service: string, event: string, json: RegistrationForm): Promise<{ readonly version: number }> => request(at(service, event, 'form'), { method: 'PUT', json })
+export function register(service: string, event: string, registration: Registration & { readonly answers: readonly ResponseItem[] }): Promise<OwnRegistration> {
   return request(at(service, event, 'registration'), { method: 'PUT', json: registration })
 }
 export function cancelRegistration(service: string, event: string): Promise<void> {

@@ -14,6 +14,7 @@ const results = createRoute({ getParentRoute: () => event, path: 'ergebnisse', c
 const ticket = createRoute({ getParentRoute: () => event, path: 'anmeldung', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/ticket-page.tsx'), 'TicketPage') })
 const door = createRoute({ getParentRoute: () => event, path: 'einlass', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/door-page.tsx'), 'DoorPage') })
 const feedback = createRoute({ getParentRoute: () => event, path: 'rueckmeldungen', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/feedback-page.tsx'), 'FeedbackPage') })
+const form = createRoute({ getParentRoute: () => event, path: 'fragebogen', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/registration-form-page.tsx'), 'RegistrationFormPage') })
 const settings = createRoute({ getParentRoute: () => event, path: 'einstellungen', component: lazyRouteComponent(() => import('../../spaces/network/barcamp/settings-page.tsx'), 'BarcampSettingsPage') })
 
-export const barcampPages = [barcamps, newBarcamp, event.addChildren([barcamp, programme, projector, session, results, board, ticket, door, feedback, settings])]
+export const barcampPages = [barcamps, newBarcamp, event.addChildren([barcamp, programme, projector, session, results, board, ticket, door, feedback, form, settings])]

@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import type { Questionnaire } from '@steckwerk/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
-import { badgesAddress, cancelGuest, fetchGuests, guestsFileAddress, type Barcamp, type ListedGuest } from '../../../client/barcamp.ts'
+import { badgesAddress, cancelGuest, fetchGuests, fetchRegistrationForm, guestsFileAddress, type Barcamp, type ListedGuest } from '../../../client/barcamp.ts'
 import { foundGuests, type GuestFilter } from '../../../client/barcamp-guests.ts'
 import { PortalFault } from '../../../client/request.ts'
 import { Card, Column, ConfirmInPlace, Item } from '../../../shell/calm.tsx'
@@ -12,8 +13,10 @@ import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Empty, Notice, Tag } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { BarcampNav } from './barcamp-nav.tsx'
 import { useBarcampQueues } from './barcamp-queues.tsx'
+import { GuestAnswers } from './guest-answers.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
 import { useBarcamp, useBarcampPath, useLiveBarcamp } from './use-barcamp.ts'
 import calm from '../../../shell/calm.module.css'
@@ -28,7 +31,7 @@ export function DoorPage() {
   useLiveBarcamp()
   const barcamp = useBarcamp()
   if (barcamp.isPending) return <Loading />
-  if (barcamp.isError && barcamp.data === undefined) return <Notice tone="bad" live>{words.fault(barcamp.error)}</Notice>
+  if (barcamp.isError && barcamp.data === undefined) return <PageFault error={barcamp.error} text={words.fault(barcamp.error)} />
   if (barcamp.data.editor) return <Door barcamp={barcamp.data} />
   const params = { network, event }
   return (
@@ -56,6 +59,8 @@ function Door({ barcamp }: { barcamp: Barcamp }) {
     setSearch(scanned)
   }
   const guests = useQuery({ queryKey: ['barcamp', network, event, 'guests'], queryFn: ({ signal }) => fetchGuests(service, event, signal) })
+  const questions = useQuery({ queryKey: ['barcamp-form', network, event], queryFn: ({ signal }) => fetchRegistrationForm(service, event, signal) })
+  const questionnaire = questions.data?.questionnaire ?? null
   const { waiting, trouble, put, retry } = useBarcampQueues().arrivals
   const onTheWay = new Map(waiting.map(({ place, body, turn }) => [place, body ? turn : null]))
   const all = (guests.data?.guests ?? []).map(guest => ({ ...guest, arrived: onTheWay.has(guest.id) ? onTheWay.get(guest.id)! : guest.arrived }))
@@ -76,7 +81,7 @@ function Door({ barcamp }: { barcamp: Barcamp }) {
         <NativeSelect size="md" label={t`Zeigen`} value={filter} onChange={change => setFilter(change.currentTarget.value as GuestFilter)} data={[{ value: 'all', label: t`Alle` }, { value: 'missing', label: t`Noch nicht da` }, { value: 'there', label: t`Schon da` }, { value: 'waiting', label: t`Warteliste` }]} />
         {guests.isPending && <Loading />}
         {guests.isSuccess && found.length === 0 && <Empty icon="people" title={all.length === 0 ? <Trans>Noch ist niemand angemeldet.</Trans> : <Trans>Niemand gefunden</Trans>}>{all.length === 0 ? <Trans>Wer sich anmeldet, steht hier.</Trans> : <Trans>Vielleicht ist die Anmeldung zurückgenommen, oder der Name ist anders geschrieben.</Trans>}</Empty>}
-        {found.length > 0 && <ul className={calm['list']} aria-label={t`Gäste`}>{found.slice(0, mostShown).map(guest => <li key={guest.id}><GuestLine guest={guest} onArrival={here => put(here, guest.id)} /></li>)}</ul>}
+        {found.length > 0 && <ul className={calm['list']} aria-label={t`Gäste`}>{found.slice(0, mostShown).map(guest => <li key={guest.id}><GuestLine guest={guest} questionnaire={questionnaire} onArrival={here => put(here, guest.id)} /></li>)}</ul>}
         {found.length > mostShown && <p className={calm['dim']}><Plural value={found.length - mostShown} one="Und # weitere Person: Die Suche findet sie." other="Und # weitere: Die Suche findet sie." /></p>}
       </Card>
       <Card title={<Trans>Zum Mitnehmen</Trans>} icon="download">
@@ -90,7 +95,7 @@ function Door({ barcamp }: { barcamp: Barcamp }) {
   )
 }
 
-function GuestLine({ guest: { id, name, organization, mail, waiting, arrived }, onArrival }: { guest: ListedGuest; onArrival: (here: boolean) => void }) {
+function GuestLine({ guest: { id, name, organization, mail, waiting, answers, arrived }, questionnaire, onArrival }: { guest: ListedGuest; questionnaire: Questionnaire | null; onArrival: (here: boolean) => void }) {
   const { t } = useLingui()
   const { time } = useFormats()
   const queries = useQueryClient()
@@ -108,6 +113,7 @@ function GuestLine({ guest: { id, name, organization, mail, waiting, arrived }, 
       <details>
         <summary><Trans>Mehr zu {name}</Trans></summary>
         {mail !== '' && <p><a href={`mailto:${mail}`}>{mail}</a></p>}
+        {questionnaire !== null && answers.length > 0 && <GuestAnswers questionnaire={questionnaire} answers={answers} />}
         <ConfirmInPlace label={<Trans>Abmelden</Trans>} title={<Trans>{name} wird abgemeldet. Der Platz geht an die nächste Person auf der Warteliste.</Trans>} confirm={<Trans>Ja, abmelden</Trans>} run={() => cancel.mutate()} pending={cancel.isPending} error={cancel.error} />
       </details>
     </Item>

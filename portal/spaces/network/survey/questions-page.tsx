@@ -1,15 +1,15 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { Questionnaire } from '@steckwerk/form'
 import { writeQuestions, type Survey } from '../../../client/survey.ts'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
 import { FormBuilder } from '../../carrier/forms/form-builder.tsx'
+import { BackLink } from '../back-link.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { useSurvey, useSurveyPath, useSurveyWords } from './use-survey.ts'
-import calm from '../../../shell/calm.module.css'
 import carrier from '../../carrier/carrier.module.css'
 
 /** The questions of a survey being written. */
@@ -18,15 +18,14 @@ export function QuestionsPage() {
   const words = useSurveyWords()
   const { network, survey: id } = useSurveyPath()
   const survey = useSurvey()
-  const answers = survey.data?.answers ?? 0
+  if (survey.isError && survey.data === undefined) return <PageFault error={survey.error} text={words.fault(survey.error)} />
+  if (survey.data === undefined) return <Loading />
+  const { questionnaire, editor, answers = 0 } = survey.data
   return (
     <div className={carrier['page']}>
-      <PageHead title={t`Fragen der Befragung`} above={<Link className={calm['back']} to="/netz/$network/befragungen/$survey" params={{ network, survey: id }}><Icon name="back" />{survey.data === undefined ? <Trans>Zur Befragung</Trans> : words.title(survey.data.questionnaire)}</Link>} />
-      {survey.isError && <Notice tone="bad" live>{words.fault(survey.error)}</Notice>}
-      {survey.isPending && <Loading />}
+      <PageHead title={t`Fragen der Befragung`} above={<BackLink to="/netz/$network/befragungen/$survey" params={{ network, survey: id }}>{words.title(questionnaire)}</BackLink>} />
       {answers > 0 && <Notice tone="warn"><Plural value={answers} one="Es gibt schon eine Antwort. Ändern Sie Texte nur so, dass sie weiter passt; Fragen können Sie ergänzen." other="Es gibt schon # Antworten. Ändern Sie Texte nur so, dass sie weiter passen; Fragen können Sie ergänzen." /></Notice>}
-      {survey.data?.editor === false && <Notice tone="bad" live><Trans>Das kann nur die Redaktion.</Trans></Notice>}
-      {survey.data?.editor === true && <Opened key={id} survey={survey.data} />}
+      {editor ? <Opened key={id} survey={survey.data} /> : <Notice tone="bad" live><Trans>Das kann nur die Redaktion.</Trans></Notice>}
     </div>
   )
 }

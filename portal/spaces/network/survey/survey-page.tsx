@@ -2,17 +2,18 @@ import { Button } from '@mantine/core'
 import { Trans } from '@lingui/react/macro'
 import { fromResponse, type QuestionnaireResponse } from '@steckwerk/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { fetchSurveyResults, withdrawSurveyAnswer, type Survey } from '../../../client/survey.ts'
 import { localDraft } from '../../../client/survey-draft.ts'
 import { Card, Column, ConfirmInPlace } from '../../../shell/calm.tsx'
-import { Icon } from '../../../shell/icon.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
 import { AnswerList } from '../../form/answer-list.tsx'
 import { FormFill } from '../../form/form-fill.tsx'
+import { BackLink } from '../back-link.tsx'
+import { PageFault } from '../page-fault.tsx'
 import { UndertakingsOf } from '../undertaking/undertakings-of.tsx'
 import { ResultList } from './result-list.tsx'
 import { SendAnswers } from './send-answers.tsx'
@@ -23,15 +24,14 @@ import calm from '../../../shell/calm.module.css'
 /** One survey: to be answered while it is open, its results afterwards, and for editors what they decide. */
 export function SurveyPage() {
   const words = useSurveyWords()
-  const { network } = useSurveyPath()
   const survey = useSurvey()
   if (survey.isPending) return <Loading />
-  return (
-    <Column>
-      <Link className={`${calm['back']} screen-only`} to="/netz/$network/befragungen" params={{ network }}><Icon name="back" /><Trans>Befragungen</Trans></Link>
-      {survey.data === undefined ? <Notice tone="bad" live>{words.fault(survey.error)}</Notice> : <Whole survey={survey.data} />}
-    </Column>
-  )
+  return survey.data === undefined ? <PageFault error={survey.error} text={words.fault(survey.error)} back={<ToSurveys />} /> : <Column><Whole survey={survey.data} /></Column>
+}
+
+function ToSurveys() {
+  const { network } = useSurveyPath()
+  return <BackLink to="/netz/$network/befragungen" params={{ network }}><Trans>Befragungen</Trans></BackLink>
 }
 
 function Whole({ survey }: { survey: Survey }) {
@@ -42,7 +42,7 @@ function Whole({ survey }: { survey: Survey }) {
   const title = words.title(questionnaire)
   return (
     <>
-      <PageHead title={title} lead={words.when(state, survey)} />
+      <PageHead title={title} above={<ToSurveys />} lead={words.when(state, survey)} />
       {survey.editor && <SettingsCard key={survey.version} survey={survey} />}
       {state === 'planned' && <Notice tone="quiet"><Trans>Die Befragung hat noch nicht begonnen.</Trans></Notice>}
       {state === 'open' && (own === null || changing

@@ -3,20 +3,24 @@ import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument, RouteAnswer } from '@steckwerk/plug'
 import { input } from '../body.ts'
 import { changeDocument } from '../change-document.ts'
+import { checkedAnswers } from '../form/answers.ts'
 import { guestsOf } from './guest-list.ts'
 import { mailRegistration } from './guest-mails.ts'
-import { eventOf, kinds, ownerOf, type Guest } from './records.ts'
+import { countGuests, eventOf, kinds, ownerOf, type Guest } from './records.ts'
+import { askedAt } from './registration-form.ts'
 import { registrationInput, type BarcampEvent } from './shapes.ts'
 import type { Asked } from '../community-route.ts'
 
 const mostGuests = 5000
 
 /** Who comes: one registration for each browser. Whoever came first has a place; the others wait, and move up as soon as somebody cancels. A link that opens it elsewhere goes
- *  to the address, where one was given. Faults: community/registration-closed, community/registration-full. */
+ *  to the address, where one was given. Faults: community/registration-closed, community/registration-full, community/answers. */
 export async function register(asked: Asked): Promise<RouteAnswer> {
-  const { name, organization, mail } = input(registrationInput, asked)
+  const { name, organization, mail, answers: given } = input(registrationInput, asked)
   const event = await eventOf(asked)
   if (event.body.stage !== 'open') throw new Fault('conflict', 'community/registration-closed', 'Nobody registers for this event now.')
+  const questions = await askedAt(asked, event.id)
+  const answers = questions === undefined ? [] : checkedAnswers(questions, given)
   const owner = ownerOf(asked)
   const at = { kind: kinds.guest, id: `${event.id}.${owner}`, parent: event.id }
   if (await asked.documents.get(at.kind, at.id) === undefined && await asked.documents.count(at.kind, event.id) >= mostGuests) throw new Fault('conflict', 'community/registration-full', 'The waiting list is full.')
@@ -24,7 +28,7 @@ export async function register(asked: Asked): Promise<RouteAnswer> {
   let before = ''
   const guest = (await changeDocument<Guest>(asked.documents, at, (known) => {
     before = known?.body.mail ?? ''
-    return { ...known?.body ?? { since: asked.now, code: newCode(), ticket: randomBytes(32).toString('base64url'), waited: false, told: false }, name, organization, mail, language }
+    return { ...known?.body ?? { since: asked.now, code: newCode(), ticket: randomBytes(32).toString('base64url'), waited: false, told: false }, name, organization, mail, language, answers }
   }))!
   const registration = await registrationOf(asked, event, owner)
   if (registration.waiting > 0) await changeDocument<Guest>(asked.documents, at, (known) => (known === undefined || known.body.waited ? undefined : { ...known.body, waited: true }))
@@ -44,12 +48,13 @@ export async function cancelRegistration(asked: Asked): Promise<RouteAnswer> {
 }
 
 /** Of one browser. Every page of the event asks this again on news: the others are read only where somebody waits. */
-export async function registrationOf({ documents }: Asked, event: PlugDocument<BarcampEvent>, owner: string): Promise<{ readonly registered: false; readonly waiting: 0 } | { readonly registered: true; readonly waiting: number; readonly name: string; readonly organization: string; readonly mail: string; readonly code: string }> {
+export async function registrationOf(asked: Asked, event: PlugDocument<BarcampEvent>, owner: string): Promise<{ readonly registered: false; readonly waiting: 0 } | { readonly registered: true; readonly waiting: number; readonly name: string; readonly organization: string; readonly mail: string; readonly code: string }> {
   const id = `${event.id}.${owner}`
-  const [own, count] = await Promise.all([documents.get<Guest>(kinds.guest, id), documents.count(kinds.guest, event.id)])
+  const { documents, carrier, together } = asked
+  const [own, count] = await Promise.all([documents.get<Guest>(kinds.guest, id), countGuests(asked, event.id)])
   if (own === undefined) return { registered: false, waiting: 0 }
   const { name, organization, mail, code } = own.body
-  const waiting = count <= event.body.capacity ? 0 : (await guestsOf(documents, event)).find((guest) => guest.id === id)?.waiting ?? 0
+  const waiting = count <= event.body.capacity ? 0 : (await together.read(`${carrier.slug} queue ${event.id}`, () => guestsOf(documents, event))).find((guest) => guest.id === id)?.waiting ?? 0
   return { registered: true, name, organization, mail, code, waiting }
 }
 

@@ -6,9 +6,11 @@ import { cancelRegistration, register, showRegistration } from './guests.ts'
 import { listen } from './live.ts'
 import { addNote, listAllNotes, listNotes, removeNote } from './notes.ts'
 import { changePitch, offerPitch, withdrawPitch, writeOutcome } from './pitches.ts'
+import { changeForm, showForm } from './registration-form.ts'
 import { cancelTicket, showTicket } from './ticket.ts'
 import { castVotes } from './votes.ts'
 import type { CommunityRoute } from '../community-route.ts'
+import { mostFormBytes } from '../form/questionnaire.ts'
 
 const event = '/barcamps/:event'
 const pitch = `${event}/pitches/:pitch`
@@ -37,6 +39,8 @@ export const barcampRoutes: readonly CommunityRoute[] = [
   { method: 'GET', path: `${event}/registration`, access: 'public', device: true, answer: showRegistration },
   { method: 'PUT', path: `${event}/registration`, access: 'public', device: true, answer: register },
   { method: 'DELETE', path: `${event}/registration`, access: 'public', device: true, answer: cancelRegistration },
+  { method: 'GET', path: `${event}/form`, access: 'public', answer: showForm },
+  { method: 'PUT', path: `${event}/form`, access: 'editor', maxBytes: mostFormBytes, answer: changeForm },
   { method: 'GET', path: `${event}/guests`, access: 'editor', answer: listGuests },
   { method: 'GET', path: `${event}/guests.csv`, access: 'editor', answer: guestsCsv },
   { method: 'DELETE', path: `${event}/guests/:guest`, access: 'editor', answer: cancelFor },

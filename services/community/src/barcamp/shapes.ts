@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answersInput } from '../form/answers.ts'
 
 const line = (most: number) => z.string().trim().min(1).max(most)
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/)
@@ -69,7 +70,7 @@ export const boardInput = z.strictObject({
 /** new: the whole grid, pins apart · least: only what a change makes necessary. */
 export const proposalInput = z.strictObject({ kind: z.enum(['new', 'least']) })
 
-export const registrationInput = z.strictObject({ name: line(80), organization: z.string().trim().max(80), mail: z.union([z.literal(''), z.email().max(200)]) })
+export const registrationInput = z.strictObject({ name: line(80), organization: z.string().trim().max(80), mail: z.union([z.literal(''), z.email().max(200)]), answers: answersInput.default([]) })
 
 /** What the fragment of a mail's link holds. */
 export const ticketInput = z.strictObject({ owner: z.string().regex(/^[\w-]{43}$/), proof: z.string().regex(/^[\w-]{43}$/) })
