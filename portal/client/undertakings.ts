@@ -45,6 +45,8 @@ export interface UndertakingCard {
 export interface UndertakingList {
   readonly undertakings: readonly UndertakingCard[]
   readonly editor: boolean
+  /** Whether this reader may read the figures made of them. */
+  readonly figures: boolean
 }
 
 const at = (network: NetworkInfo, ...parts: readonly string[]): string => networkPath(network, 'community', ...parts)

@@ -288,6 +288,7 @@ export function plugContract(makePlug: () => Plug | Promise<Plug>, options: Test
 
 export { memoryEditions, type MemoryEditions } from './testing/memory-editions.ts'
 export { memoryDocuments } from './testing/memory-documents.ts'
+export { pdfText } from './testing/pdf-text.ts'
 export { memoryRecords } from './testing/memory-records.ts'
 export { plugProcess, startProcess } from './testing/plug-process.ts'
 export { servedPlugContract, type Served } from './testing/served-contract.ts'

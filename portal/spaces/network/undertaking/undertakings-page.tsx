@@ -52,6 +52,7 @@ export function UndertakingsPage() {
         <>
           <div className={`${calm['actions']} screen-only`}>
             <p className={calm['small']} role="status"><Plural value={shown.length} _0="Nichts gefunden" one="# Vorhaben" other="# Vorhaben" /></p>
+            {found.data.figures && <Link className={calm['button']} data-look="quiet" to="/netz/$network/vorhaben/auswertung" params={params}><Icon name="chart" /><Trans>Zahlen im Überblick</Trans></Link>}
             {shown.length > 0 && <Button variant="default" leftSection={<Icon name="printer" />} onClick={() => window.print()}><Trans>Karten drucken</Trans></Button>}
           </div>
           {shown.length === 0 && (

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { pdfText } from '@steckwerk/plug/testing'
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import type { Introduction } from '../introduction/records.ts'
 import type { Entry, Undertaking } from '../undertaking/records.ts'
@@ -7,7 +10,10 @@ import type { Stage } from '../undertaking/stage.ts'
 import { evaluate, type Material } from './evaluate.ts'
 import { evaluationPdf } from './evaluation-pdf.ts'
 import { quartersOf } from './quarters.ts'
-import { tablesOf } from './tables.ts'
+import { evaluationRoutes } from './routes.ts'
+import { tablesOf, type FigureTable } from './tables.ts'
+import { undertakingRoutes } from '../undertaking/routes.ts'
+import { community, refusedAs } from '../testing/community.ts'
 import { least, withheld } from './withheld.ts'
 
 const period = { from: '2026-01-01', to: '2026-12-31' }
@@ -57,6 +63,40 @@ test('of introductions and people no small number is told, nor can be worked out
     counts.forEach((count, at) => assert.ok(count === 0 || count >= least || parts[at] === 'withheld'))
     assert.ok(total === 'withheld' || Object.values(parts).filter((part) => part === 'withheld').length !== 1)
   }))
+})
+
+test('page, paper and file have the same figures, in both languages, and the page of undertakings leads to them once they are public', async () => {
+  const s = await community([...evaluationRoutes, ...undertakingRoutes], Date.UTC(2026, 6, 1))
+  const figure = { what: 'Tage bis zum Brief', unit: 'Tage', before: 4.5, after: 0.5, day: '2026-05-01', source: 'KIS; "Auszug"' }
+  const made = [
+    undertaking('Überleitung; ohne "Fax"', steps(['2026-01-05', 'need'], ['2026-03-01', 'pilot']), { costs: { once: 12_500, onceFor: '', yearly: 900.5, yearlyFor: '' }, evidence: { links: [], figures: [figure] }, topics: ['Pflege', 'KI'] }),
+    undertaking('Zweites', steps(['2026-02-01', 'need'])),
+  ]
+  for (const { id, body, entries } of made) {
+    const name = randomUUID()
+    await s.documents.write([{ kind: 'undertaking', id: name, body: { ...body, title: id } }, ...entries.map((body) => ({ kind: 'undertaking-entry', id: randomUUID(), parent: name, body }))])
+  }
+  const lists = async (): Promise<boolean> => (await s.json<{ figures: boolean }>('GET /undertakings', 'ana')).figures
+  assert.equal(await lists(), false)
+  await assert.rejects(s.ask('GET /evaluation', 'ana'), refusedAs('community/evaluation-closed'))
+  await s.ask('PUT /editor/evaluation', 'editor', { body: { public: true } })
+  assert.equal(await lists(), true)
+  for (const language of ['de', 'en'] as const) {
+    const asked = { query: 'from=2026-01-01&to=2026-06-30', language }
+    const { tables } = await s.json<{ tables: FigureTable[] }>('GET /evaluation', 'ana', asked)
+    const file = await s.ask('GET /evaluation.csv', 'ana', asked)
+    const rows = parse(file.file!.content as string, { bom: true, delimiter: ';', relax_column_count: true }) as unknown as readonly (readonly string[])[]
+    const text = pdfText((await s.ask('GET /evaluation.pdf', 'ana', asked)).file!.content as Buffer).replaceAll(/[|\s]/g, '')
+    assert.ok(tables.length > 6 && tables.some(({ name, rows: lines }) => name === 'measured' && lines.length === 1))
+    let at = 0
+    for (const { title, columns, rows: lines } of tables) {
+      at = rows.findIndex((row, place) => place >= at && row[0] === title)
+      assert.ok(at >= 0, `the file has ${title}`)
+      const head = rows.findIndex((row, place) => place > at && row.join('|') === columns.join('|'))
+      assert.deepEqual(rows.slice(head + 1, head + 1 + lines.length), lines, `file: ${title}`)
+      for (const cell of [title, ...columns, ...lines.flat()]) assert.ok(text.includes(cell.replaceAll(/\s/g, '')), `paper: ${title}: ${cell}`)
+    }
+  }
 })
 
 test('page, paper and file say the same in both languages, also of nothing', async () => {

@@ -8,16 +8,9 @@ import { csvOf } from '../csv.ts'
 import { dayOf } from '../undertaking/records.ts'
 import { evaluate, type Evaluation, type Period } from './evaluate.ts'
 import { materialOf } from './material.ts'
+import { evaluationKind, settingsId, settingsOf, type Settings } from './settings.ts'
 import { tablesOf, type FigureTable } from './tables.ts'
 import { evaluationWords } from './words.ts'
-
-export const evaluationKind = 'evaluation-settings'
-const only = 'settings'
-
-interface Settings {
-  /** Whether everybody reads the figures, but for those of introductions. */
-  readonly public: boolean
-}
 
 const period = z.strictObject({ from: z.iso.date(), to: z.iso.date() }).refine(({ from, to }) => from <= to)
 
@@ -39,7 +32,7 @@ interface Figures {
 
 /** Faults: community/evaluation-closed (who asks is no editor, and the figures are not for everybody), community/input. */
 async function figuresFor(asked: Asked): Promise<Figures> {
-  const settings = (await asked.documents.get<Settings>(evaluationKind, only))?.body ?? { public: false }
+  const settings = await settingsOf(asked.documents)
   if (!settings.public && !isEditor(asked)) throw new Fault('forbidden', 'community/evaluation-closed', 'These figures are for the editors.')
   const whole = evaluate(await materialOf(asked.carrier, asked.now), periodOf(asked))
   const evaluation = isEditor(asked) ? whole : { ...whole, introductions: null }
@@ -69,7 +62,7 @@ async function evaluationFile(asked: Asked): Promise<RouteAnswer> {
 
 async function setPublic(asked: Asked): Promise<RouteAnswer> {
   const settings: Settings = input(z.strictObject({ public: z.boolean() }), asked)
-  await asked.documents.write([{ kind: evaluationKind, id: only, body: settings }])
+  await asked.documents.write([{ kind: evaluationKind, id: settingsId, body: settings }])
   return { status: 204 }
 }
 

@@ -1,4 +1,5 @@
 import type { PlugCarrier } from '@steckwerk/plug'
+import type { Actor } from '../directory/actor.ts'
 
 /** What there is to find in a network. */
 export const itemKinds = ['actor', 'undertaking', 'project', 'barcamp', 'session', 'series', 'talk', 'group', 'result', 'meeting', 'poll', 'survey', 'post', 'call', 'edition', 'question'] as const
@@ -23,7 +24,7 @@ export interface Item {
   readonly when?: { readonly start: string; readonly end: string; readonly place: string; readonly cancelled?: boolean } | undefined
 }
 
-/** Each part of the service that publishes something has one. `now`: milliseconds since 1970 UTC. */
-export type ItemSource = (carrier: PlugCarrier, now: number) => Promise<readonly Item[]>
+/** Each part of the service that publishes something has one. `now`: milliseconds since 1970 UTC. `actors`: the directory, read once for all of them. */
+export type ItemSource = (carrier: PlugCarrier, now: number, actors?: () => Promise<readonly Actor[]>) => Promise<readonly Item[]>
 
 export const pathIn = ({ slug }: PlugCarrier, ...parts: readonly string[]): string => ['/netz', slug, ...parts.map(encodeURIComponent)].join('/')

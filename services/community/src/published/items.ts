@@ -4,6 +4,7 @@ import { barcampItems } from '../barcamp/items.ts'
 import { groupItems } from '../group/items.ts'
 import { pollItems } from '../poll/items.ts'
 import { seriesItems } from '../series/items.ts'
+import { allActors } from '../directory/directory.ts'
 import { actorItems } from '../directory/items.ts'
 import { questionItems } from '../faq/items.ts'
 import { meetingItems } from '../meeting/items.ts'
@@ -16,5 +17,6 @@ const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingIte
 
 /** Everything the network has published. */
 export async function allItems(carrier: PlugCarrier, now: number = systemClock.now()): Promise<readonly Item[]> {
-  return (await Promise.all(sources.map((source) => source(carrier, now)))).flat()
+  const actors = allActors(carrier)
+  return (await Promise.all(sources.map((source) => source(carrier, now, () => actors)))).flat()
 }

@@ -2,6 +2,7 @@ import { Fault } from '@steckwerk/kernel'
 import type { PlugDocument } from '@steckwerk/plug'
 import { isEditor } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
+import type { ActorNames } from '../directory/actor-names.ts'
 import type { Origin, UndertakingInput } from './shapes.ts'
 import type { Publication, Stage, State } from './stage.ts'
 
@@ -10,11 +11,14 @@ export const kinds = { undertaking: 'undertaking', entry: 'undertaking-entry', n
 
 export interface Partner {
   readonly actor: string
-  /** As the directory called it when it was added. */
+  /** As the directory called it when the undertaking was saved last: for who is not in it any more ({@link partnerName}). */
   readonly name: string
   readonly role: string
   readonly confirmed: boolean
 }
+
+/** As the directory calls it today. */
+export const partnerName = ({ actor, name }: Partner, names: ActorNames): string => names(actor) ?? name
 
 export interface Keeper {
   readonly account: string

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
 import { memoryRecords, testHost } from '@steckwerk/plug/testing'
-import { saveActor } from '../directory/directory.ts'
+import { removeActor, saveActor } from '../directory/directory.ts'
 import { actorInput } from '../directory/actor.ts'
 import { introductionRoutes } from '../introduction/routes.ts'
 import { settleIntroductions } from '../introduction/forget.ts'
@@ -114,6 +114,13 @@ test('a reference project needs its proofs, keeps them, and is found as a projec
   assert.deepEqual(shown.contacts, [{ name: 'Ada Beispiel', organization: 'Klinikum', role: '' }], 'an address is shown to nobody else')
   assert.deepEqual([shown.keepers, shown.missing], [undefined, undefined])
   assert.deepEqual((await undertakingItems(carrier, 0)).map(({ kind, path }) => [kind, path]), [['project', `/netz/alpha/vorhaben/${id}`]])
+  const named = (name: string) => ({ id: 'klinik', ...actorInput.parse({ name, kind: 'hospital' as const, city: 'Alphastadt' }) })
+  await saveActor(carrier, named('Universitätsklinikum Alphastadt'), named('Klinikum Alphastadt'))
+  const { undertakings } = (await ask('GET /undertakings', '')).json as { undertakings: { partners: string[] }[] }
+  assert.deepEqual([(await show(id, '')).partners[0]!.name, undertakings[0]!.partners], ['Universitätsklinikum Alphastadt', ['Universitätsklinikum Alphastadt']])
+  assert.match((await undertakingItems(carrier, 0))[0]!.text, /Universitätsklinikum/)
+  await removeActor(carrier, named('Universitätsklinikum Alphastadt'))
+  assert.equal((await show(id, '')).partners[0]!.name, 'Klinikum Alphastadt', 'who has left is called as they were')
   const { file } = await ask('GET /undertakings/:undertaking/code.svg', '', of(id))
   assert.match(file!.content as string, /^<svg/)
 })
