@@ -1,5 +1,5 @@
-import PDFDocument from 'pdfkit'
-import { fontFiles, fontRuns, type Weight } from './typeface.ts'
+import { newTaggedDocument } from './tagged-document.ts'
+import { fontRuns, type Weight } from './typeface.ts'
 
 const millimetres = (length: number): number => length * 72 / 25.4
 const [left, top, bottom] = [millimetres(20), millimetres(18), millimetres(279)]
@@ -29,19 +29,7 @@ export interface Page {
 }
 
 export function newPage(title: string, author: string, language: 'de' | 'en'): Page {
-  const doc = new PDFDocument({
-    size: 'A4', margins: { top, bottom: millimetres(12), left, right: left }, tagged: true, displayTitle: true, lang: language === 'de' ? 'de-DE' : 'en-GB', pdfVersion: '1.7',
-    // Its types know PDF/A only.
-    subset: 'PDF/UA' as 'PDF/A-3',
-    font: null as unknown as string,
-    info: { Title: title, Author: author },
-  })
-  for (const { name, bytes } of fontFiles()) doc.registerFont(name, bytes)
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const written = new Promise<void>((resolve, reject) => doc.once('end', resolve).once('error', reject))
-  const root = doc.struct('Document')
-  doc.addStructure(root)
+  const { doc, root, end } = newTaggedDocument(title, author, language, { top, bottom: millimetres(12), left, right: left })
 
   const heightOf = (text: string, width: number, size: number, weight: Weight): number => doc.font(fontRuns(text, weight)[0]?.font ?? `latin-${weight}`).fontSize(size).heightOfString(text === '' ? ' ' : text, { width, lineGap: size * 0.15 })
 
@@ -103,11 +91,6 @@ export function newPage(title: string, author: string, language: 'de' | 'en'): P
       doc.x = left
       doc.y = y + height
     },
-    async end() {
-      root.end()
-      doc.end()
-      await written
-      return Buffer.concat(chunks)
-    },
+    end,
   }
 }

@@ -10,7 +10,8 @@ export async function seedUndertakings(hub: PeopleHub, network: string, now: Dat
   const editor = await hub.as('redaktion')
   const ago = (days: number): string => new Date(now.getTime() - days * day).toISOString().slice(0, 10)
   const { undertakings } = await editor.call<{ undertakings: readonly { title: string; publication: string; id: string }[] }>('GET', `${base}/undertakings`)
-  for (const sample of sampleUndertakings) {
+  // What was changed last stands first in the list: the reference projects.
+  for (const sample of sampleUndertakings.toReversed()) {
     const there = undertakings.find(({ title }) => title === sample.title)
     if (there?.publication === 'published') continue
     // One that a start did not finish begins anew.

@@ -1,5 +1,5 @@
-import { fontFiles, fontRuns, type Weight } from '@steckwerk/plug/typeface'
-import PDFDocument from 'pdfkit'
+import { newTaggedDocument } from '@steckwerk/plug/tagged-document'
+import { fontRuns, type Weight } from '@steckwerk/plug/typeface'
 import { create } from 'qrcode'
 
 export interface BadgeFacts {
@@ -19,19 +19,7 @@ const qrSide = millimetres(20)
 
 /** Name badges as a tagged A4 PDF, by ten. */
 export async function badgesPdf({ event, network, language, people }: BadgeFacts): Promise<Uint8Array> {
-  const doc = new PDFDocument({
-    size: 'A4', margin: 0, tagged: true, displayTitle: true, lang: language === 'de' ? 'de-DE' : 'en-GB', pdfVersion: '1.7',
-    // Its types know PDF/A only.
-    subset: 'PDF/UA' as 'PDF/A-3',
-    font: null as unknown as string,
-    info: { Title: language === 'de' ? `Namensschilder: ${event}` : `Badges: ${event}`, Author: network },
-  })
-  for (const { name, bytes } of fontFiles()) doc.registerFont(name, bytes)
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const written = new Promise<void>((resolve, reject) => doc.once('end', resolve).once('error', reject))
-  const root = doc.struct('Document')
-  doc.addStructure(root)
+  const { doc, root, end } = newTaggedDocument(language === 'de' ? `Namensschilder: ${event}` : `Badges: ${event}`, network, language, { top: 0, bottom: 0, left: 0, right: 0 })
 
   const draw = (text: string, x: number, y: number, width: number, size: number, weight: Weight): void => {
     const runs = fontRuns(text, weight)
@@ -63,7 +51,5 @@ export async function badgesPdf({ event, network, language, people }: BadgeFacts
     }))
   })
   if (people.length === 0) draw(language === 'de' ? 'Noch ist niemand angemeldet.' : 'Nobody has registered yet.', left, top, 2 * wide, 11, 400)
-  doc.end()
-  await written
-  return Buffer.concat(chunks)
+  return end()
 }

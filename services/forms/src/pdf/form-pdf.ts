@@ -1,8 +1,8 @@
 import { answerWords, everyNode, fromResponse, isHidden, wordsOf, type FormNode, type Language } from '@steckwerk/form'
 import { loadFhirpath } from '@steckwerk/form/fhirpath'
 import type { OperationAnswer, OperationCall, PlugCarrier } from '@steckwerk/plug'
-import { fontFiles, fontRuns, type Weight } from '@steckwerk/plug/typeface'
-import PDFDocument from 'pdfkit'
+import { newTaggedDocument } from '@steckwerk/plug/tagged-document'
+import { fontRuns, type Weight } from '@steckwerk/plug/typeface'
 import { confirmationOf, signatureBox } from '../confirmation.ts'
 import { storedForm, type StoredForm } from '../stored-form.ts'
 
@@ -27,19 +27,7 @@ const [left, width, bottom] = [millimetres(25), millimetres(160), millimetres(27
 export async function writePdf({ questionnaire, response, hash, provenance }: StoredForm, { house, patient, language }: { readonly house: string; readonly patient: string; readonly language: Language }): Promise<Buffer> {
   const title = wordsOf(questionnaire, 'title', language)
   const form = fromResponse(questionnaire, response, { evaluate: await loadFhirpath() })
-  const doc = new PDFDocument({
-    size: 'A4', margins: { top: millimetres(20), bottom: millimetres(20), left, right: millimetres(25) }, tagged: true, displayTitle: true, lang: language === 'de' ? 'de-DE' : 'en-GB', pdfVersion: '1.7',
-    // Its types know PDF/A only.
-    subset: 'PDF/UA' as 'PDF/A-3',
-    font: null as unknown as string,
-    info: { Title: title, Author: house },
-  })
-  for (const { name, bytes } of fontFiles()) doc.registerFont(name, bytes)
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const written = new Promise<void>((resolve, reject) => doc.once('end', resolve).once('error', reject))
-  const root = doc.struct('Document')
-  doc.addStructure(root)
+  const { doc, root, end } = newTaggedDocument(title, house, language, { top: millimetres(20), bottom: millimetres(20), left, right: millimetres(25) })
 
   const say = (de: string, en: string): string => (language === 'de' ? de : en)
   function draw(tag: string, text: string, style: { readonly size?: number; readonly weight?: Weight; readonly above?: number } = {}): void {
@@ -94,8 +82,5 @@ export async function writePdf({ questionnaire, response, hash, provenance }: St
     if (confirmed.hash !== hash) draw('P', say('Achtung: Die Antworten sind nicht mehr die, die bestätigt wurden.', 'Note: the answers are no longer those that were confirmed.'), { weight: 700 })
   }
   draw('P', say(`Prüfsumme der Antworten (SHA-256): ${hash}`, `Checksum of the answers (SHA-256): ${hash}`), { size: 8, above: 4 })
-  root.end()
-  doc.end()
-  await written
-  return Buffer.concat(chunks)
+  return end()
 }
