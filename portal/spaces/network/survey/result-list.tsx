@@ -67,7 +67,7 @@ function Words({ text, survey, onward }: { text: string; survey: Pick<Survey, 'i
       <p>{text}</p>
       {onward && (
         <Link
-          className="screen-only" to="/netz/$network/vorhaben/neu" params={{ network }} aria-label={t`Vorhaben beginnen aus: ${start}`}
+          className="screen-only" to="/netz/$network/vorhaben/neu" params={{ network }} aria-label={t`Vorhaben daraus beginnen: ${start}`}
           search={{ aus: `survey/${survey.id}`, titel: start, anlass: words.title(survey.questionnaire), pfad: `/netz/${network}/befragungen/${survey.id}` }}
         ><Trans>Vorhaben daraus beginnen</Trans></Link>
       )}
