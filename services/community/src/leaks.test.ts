@@ -41,6 +41,7 @@ const barcamp = (title: string, stage: string) => ({
 const series = (title: string, stage: string) => ({ title, about: title, topics: ['Überleitung'], place: 'online', stage, rhythm: { first: '2027-05-11', weeks: 2, time: '16:00', minutes: 60 }, room: 'https://video.example/geheim', opensBefore: 15, proposing: true, podcast: null })
 const group = (title: string, stage: string) => ({ title, purpose: title, outside: '', until: '', topics: ['Überleitung'], undertaking: '', stage })
 const meeting = (title: string, stage: string) => ({ title, about: title, kind: 'online', start: instant(5), end: instant(5, 1), place: '', travel: '', rooms: '', access: 'https://video.example/geheim', stage })
+const form = { resourceType: 'Questionnaire', language: 'de', title: 'Was fehlt Ihnen?', item: [{ linkId: 'a', type: 'string', text: 'Was?' }] }
 const undertaking = (title: string) => ({ undertaking: { title, what: title, topics: ['Überleitung'] }, stage: 'need', by: 'Klinik', day: '2027-04-01' })
 
 const key = '0b7c6b9e-6b6c-4a5a-8b34-0a1c7f0c8a11'
@@ -142,6 +143,11 @@ async function world() {
   /** Of the last mail of a template: what its link holds. */
   const linked = (template: string): readonly string[] => host.mailed.filter((mail) => mail.template === template).at(-1)!.path.split('#')[1]!.split('.')
 
+  const survey = async (id: string, title: string, published: boolean): Promise<void> => {
+    await done('PUT /surveys/:survey/questions', 'editor', { version: 1, questionnaire: { ...form, title } }, { survey: id })
+    await done('PUT /surveys/:survey/settings', 'editor', { version: 2, settings: { published, opens: instant(-1), closes: instant(9), results: true, topics: ['Überleitung'] } }, { survey: id })
+  }
+
   await records.transaction(savingBundle([{ id: 'klinik', ...actorInput.parse({ name: 'Klinik am Park', kind: 'hospital', city: 'Alphastadt', topics: ['Überleitung'], position: { latitude: 51.5, longitude: 7.2 } }) }]))
   const shown: Names = {
     ...made(), actor: 'klinik', date: '2027-05-11',
@@ -152,7 +158,9 @@ async function world() {
     post: await idOf('POST /posts', 'editor', post('Meldung', {})),
     question: await idOf('POST /questions', 'editor', { question: { question: 'Was kostet das?', answer: 'Nichts.', topic: '', published: true } }),
     undertaking: await idOf('POST /undertakings', 'editor', undertaking('Entlassbriefe am selben Tag')),
+    survey: await idOf('POST /surveys', 'editor', { title: 'Was fehlt Ihnen?' }),
   }
+  await survey(shown['survey']!, 'Was fehlt Ihnen?', true)
   const { version } = await done<{ version: number }>('GET /undertakings/:undertaking', 'editor', undefined, shown)
   await done('PUT /undertakings/:undertaking/publication', 'editor', { version, publication: 'published' }, shown)
   await done('PUT /editor/evaluation', 'editor', { public: true })
@@ -194,6 +202,10 @@ async function world() {
     hidden['subscription'] = linked('network-subscribe')[0]!
     hidden['edition'] = await idOf('POST /editions', 'editor', {})
     hidden['pitch'] = await idOf('POST /barcamps/:event/pitches', hider, { key: randomUUID(), pitch: pitch('Geheimnis im Entwurf', true) }, shown)
+    hidden['survey'] = await idOf('POST /surveys', 'editor', { title: 'Geheimnis der Befragung' })
+    await survey(hidden['survey'], 'Geheimnis der Befragung', false)
+    await done('PUT /surveys/:survey/answer', hider, { turn: 1, item: [{ linkId: 'a', answer: [{ valueString: 'Geheime Antwort' }] }] }, shown)
+    await done('PUT /barcamps/:event/form', 'editor', { version: 0, on: false, questionnaire: { ...form, title: 'Geheimnis der Anmeldung' } }, shown)
     hidden['event'] = await idOf('POST /barcamps', 'editor', barcamp('Barcamp Geheimnis', 'hidden'))
     return hidden
   }
