@@ -23,6 +23,8 @@ const profiles: Readonly<Record<string, Profile>> = {
   Location: { type: 'Location', members: { ...none, type: [1, many], physicalType: [0, 1], name: [1, 1], status: [1, 1] }, references: { managingOrganization: 'Organization', partOf: 'Location' } },
   HealthcareService: { type: 'HealthcareService', members: { type: [1, many], name: [1, 1] }, references: { location: 'Location', providedBy: 'Organization' } },
   Endpoint: { type: 'Endpoint', members: { ...none, managingOrganization: [1, 1] }, references: { managingOrganization: 'Organization' } },
+  Practitioner: { type: 'Practitioner', members: { name: [1, many] }, references: {} },
+  PractitionerRole: { type: 'PractitionerRole', members: { code: [1, many] }, references: { practitioner: 'Practitioner', organization: 'Organization' } },
 }
 
 const listOf = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value])
@@ -49,13 +51,22 @@ test('the directory is a Bundle of mCSD resources: valid by R4, by its invariant
   ]))
   const host = testHost({ carriers: { ruhr: records } })
   const running = await communityPlug.start(host)
+  const { documents } = await host.carrier('ruhr')
+  const person = { role: 'Leitung IT', mail: 'ada@b.example', phone: '+49 234 1', asked: 0, secret: 's' }
+  const agreed = (id: string, name: string, shows: { readonly mail: boolean; readonly phone: boolean } | undefined) =>
+    ({ kind: 'directory-contact', id, parent: 'b', version: 0, body: { ...person, name, agreed: shows === undefined ? undefined : { at: 0, ...shows } } })
+  await documents.write([agreed('p1', 'Ada Beispiel', { mail: true, phone: false }), agreed('p2', 'Ben Beispiel', { mail: false, phone: false }), agreed('p3', 'Cem Geheim', undefined)])
   const { file } = await running.route!(routeCall({ carrier: 'ruhr', route: 'GET /export/fhir.json' }))
   const bundle = JSON.parse(file!.content as string) as { resourceType: string; entry: { fullUrl: string; resource: Json & { resourceType: string; id: string } }[] }
   assert.equal(file!.contentType, 'application/fhir+json')
   assert.deepEqual(validate(bundle), [])
   assert.deepEqual((await validateInvariants(bundle)).filter(({ severity }) => severity === 'error'), [])
   const held = new Set(bundle.entry.map(({ resource }) => `${resource.resourceType}/${resource.id}`))
-  assert.equal(held.size, 8)
+  assert.equal(held.size, 12)
+  const people = bundle.entry.map(({ resource }) => resource).filter(({ resourceType }) => resourceType.startsWith('Practitioner'))
+  assert.deepEqual(people.map(({ resourceType, id, telecom }) => [resourceType, id, telecom]), [
+    ['Practitioner', 'p1', undefined], ['PractitionerRole', 'p1', [{ system: 'email', value: 'ada@b.example' }]], ['Practitioner', 'p2', undefined], ['PractitionerRole', 'p2', undefined],
+  ], 'who has not agreed is not there, and of the others what they agreed to')
   for (const { fullUrl, resource } of bundle.entry) {
     assert.equal(fullUrl, `https://hub.example/fhir/ruhr/${resource.resourceType}/${resource.id}`)
     assert.deepEqual(validate(resource), [])

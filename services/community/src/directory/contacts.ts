@@ -5,6 +5,7 @@ import { allDocuments } from '../all-documents.ts'
 import { input, line } from '../body.ts'
 import type { Asked, CommunityRoute } from '../community-route.ts'
 import { actorOf, allActors } from './directory.ts'
+import { profile } from './mcsd.ts'
 import { fragmentOf, isProven, linkShape, newSecret, noEnd } from './link.ts'
 import { unknownActor } from './standing.ts'
 
@@ -123,9 +124,9 @@ export async function contactRecords(carrier: PlugCarrier): Promise<readonly Fhi
   const [contacts, actors] = await Promise.all([contactsOf(carrier.documents), allActors(carrier)])
   const names = new Map(actors.map(({ id, name }) => [id, name]))
   return contacts.flatMap(({ id, parent, body }) => shown(body).filter(() => names.has(parent!)).flatMap(({ name, role, mail, phone }): FhirResource[] => [
-    { resourceType: 'Practitioner', id, active: true, name: [{ text: name }] },
+    { resourceType: 'Practitioner', id, ...profile('Practitioner'), active: true, name: [{ text: name }] },
     {
-      resourceType: 'PractitionerRole', id, active: true, practitioner: { reference: `Practitioner/${id}`, display: name }, organization: { reference: `Organization/${parent}`, display: names.get(parent!) },
+      resourceType: 'PractitionerRole', id, ...profile('PractitionerRole'), active: true, practitioner: { reference: `Practitioner/${id}`, display: name }, organization: { reference: `Organization/${parent}`, display: names.get(parent!) },
       code: [{ text: role }],
       ...(mail === '' && phone === '' ? {} : { telecom: [...(mail === '' ? [] : [{ system: 'email', value: mail }]), ...(phone === '' ? [] : [{ system: 'phone', value: phone }])] }),
     },

@@ -19,7 +19,8 @@ const names = {
 const connections = { fhir: 'hl7-fhir-rest', dicomweb: 'dicom-wado-rs', kim: 'secure-email' } as const satisfies Record<ActorEndpoint['kind'], string>
 const connectionSystem = 'http://terminology.hl7.org/CodeSystem/endpoint-connection-type'
 
-const profile = (name: string) => ({ meta: { profile: [`https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.${name}`] } })
+/** That a record is as mCSD has it. */
+export const profile = (name: 'Organization' | 'Location' | 'HealthcareService' | 'Endpoint' | 'Practitioner' | 'PractitionerRole') => ({ meta: { profile: [`https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.${name}`] } })
 /** Of places, where HL7 has a word for them. Source: http://terminology.hl7.org/CodeSystem/v3-RoleCode. */
 const placeRoles: Readonly<Partial<Record<ActorKind, string>>> = { hospital: 'HOSP', practice: 'PROFF', pharmacy: 'PHARM', care: 'NCCF' }
 
