@@ -80,7 +80,8 @@ export const fetchAllActors = (network: NetworkInfo, signal: AbortSignal): Promi
 export const fetchEditedActor = (network: NetworkInfo, actor: string, signal: AbortSignal): Promise<EditedActor> => request(at(network, 'actors', actor), { signal })
 export const saveEditedActor = (network: NetworkInfo, id: string, was: string, actor: ActorFacts): Promise<unknown> => request(at(network, 'actors', id), { method: 'PUT', json: { was, actor } })
 export const removeActor = (network: NetworkInfo, actor: string): Promise<unknown> => request(at(network, 'actors', actor), { method: 'DELETE' })
-export const confirmActor = (network: NetworkInfo, actor: string): Promise<unknown> => post(at(network, 'actors', actor, 'confirmed'), {})
+/** on: the day on which somebody said so; '' = today. */
+export const confirmActor = (network: NetworkInfo, actor: string, on: string): Promise<unknown> => post(at(network, 'actors', actor, 'confirmed'), on === '' ? {} : { on })
 export const askContact = (network: NetworkInfo, actor: string, contact: NewContact): Promise<unknown> => post(at(network, 'actors', actor, 'contacts'), contact)
 export const removeContact = (network: NetworkInfo, actor: string, contact: string): Promise<unknown> => request(at(network, 'actors', actor, 'contacts', contact), { method: 'DELETE' })
 

@@ -12,7 +12,7 @@ import { seedUndertakings } from './seed-undertakings.ts'
 /** What there is in the network, each by itself: what is there is left alone. News come last, and tell of the rest. `mails`: the folder of the demo's mail catcher. */
 const parts = (mails: string): Readonly<Record<string, (hub: PeopleHub, network: string, now: Date) => Promise<void>>> => ({
   maturity: seedMaturity, undertakings: seedUndertakings, barcamps: seedBarcamps, meetings: seedMeetings, series: seedSeries,
-  directory: (hub, network) => seedDirectory(hub, network, mails), news: seedNews,
+  directory: (hub, network, now) => seedDirectory(hub, network, mails, now), news: seedNews,
 })
 
 /** The region's network with everything in it, after the ready line. Where a part fails, the others come all the same, and the next start goes on. */

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { ActorFacts } from '../../../client/directory.ts'
 import { askContact, confirmActor, fetchEditedActor, removeActor, removeContact, saveEditedActor, type EditedActor } from '../../../client/editor.ts'
 import { PortalFault } from '../../../client/request.ts'
@@ -45,7 +46,9 @@ function Edited({ edited }: { edited: EditedActor }) {
   const params = { network: network.slug }
   const again = () => queries.invalidateQueries({ queryKey: ['network', network.slug] })
   const save = useMutation({ mutationFn: (actor: ActorFacts) => saveEditedActor(network, id, was, actor), onSuccess: async () => { await again(); window.scrollTo(0, 0) } })
-  const confirm = useMutation({ mutationFn: () => confirmActor(network, id), onSuccess: again })
+  const { t } = useLingui()
+  const [heard, setHeard] = useState('')
+  const confirm = useMutation({ mutationFn: () => confirmActor(network, id, heard), onSuccess: again })
   const remove = useMutation({
     mutationFn: () => removeActor(network, id),
     onSuccess: async () => {
@@ -68,6 +71,7 @@ function Edited({ edited }: { edited: EditedActor }) {
           <Link to="/netz/$network/verzeichnis/$actor" params={{ ...params, actor: id }}><Trans>So sieht ihn jeder</Trans></Link>
         </p>
         {confirm.isError && <Notice tone="bad" live>{faultText(confirm.error)}</Notice>}
+        <TextInput type="date" size="md" maw="14rem" label={t`Erfahren am`} description={t`Leer = heute`} max={new Date().toISOString().slice(0, 10)} value={heard} onChange={typed => setHeard(typed.currentTarget.value)} />
         <div className={calm['actions']}><Button variant="default" loading={confirm.isPending} onClick={() => confirm.mutate()}><Trans>Stimmt noch</Trans></Button></div>
       </Card>
       <ActorForm key={was} start={facts} send={save.mutate} pending={save.isPending} error={changed ? null : save.error} label={<Trans>Speichern und veröffentlichen</Trans>} />

@@ -83,9 +83,12 @@ async function changeOne(asked: Asked): Promise<RouteAnswer> {
   return { status: 204 }
 }
 
+/** An editor has heard that it is right: today, or on the day that is said. Faults: community/input (a day that is still to come), community/actor-unknown. */
 async function confirmOne(asked: Asked): Promise<RouteAnswer> {
+  const { on } = input(z.strictObject({ on: z.iso.date().refine((day) => Date.parse(day) <= asked.now).optional() }), asked)
   const { id } = await knownActor(asked)
-  await changeStanding(asked.documents, id, asked.now, (standing) => confirmedAt(standing, { at: asked.now, by: 'editor', what: 'confirmed' }))
+  const confirmed = on === undefined ? asked.now : Date.parse(on)
+  await changeStanding(asked.documents, id, asked.now, (standing) => ({ ...confirmedAt(standing, { at: asked.now, by: 'editor', what: 'confirmed' }), confirmed }))
   return { status: 204 }
 }
 

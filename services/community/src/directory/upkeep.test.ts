@@ -191,6 +191,11 @@ test('two years: each actor is asked once a year on a day of its own, twice at m
   assert.equal(actors.filter(({ unconfirmed }) => unconfirmed).length, 11)
   await s.ask('POST /editor/actors/:actor/confirmed', {}, { params: { actor: silent } })
   assert.equal((await page(s, silent)).unconfirmedSince, null)
+  // Heard long ago, written down today.
+  const long = new Date(s.clock.time - 600 * dayMs).toISOString().slice(0, 10)
+  await s.ask('POST /editor/actors/:actor/confirmed', { on: long }, { params: { actor: alone } })
+  assert.equal((await page(s, alone)).unconfirmedSince, `${long}T00:00:00.000Z`)
+  await assert.rejects(s.ask('POST /editor/actors/:actor/confirmed', { on: '2099-01-01' }, { params: { actor: alone } }), refusedAs('community/input'))
 })
 
 test('what looks like one is told before it is entered and shown to editors; merged, the other address leads to it; found to be two, it is not shown again', async () => {
