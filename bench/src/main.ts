@@ -14,6 +14,7 @@ const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
   duplicates: async () => (await import('./workloads/duplicates.ts')).duplicates,
   events: async () => (await import('./workloads/events.ts')).events,
   fhir: async () => (await import('./workloads/fhir.ts')).fhir,
+  findings: async () => (await import('./workloads/findings.ts')).findings,
   audit: async () => (await import('./workloads/audit.ts')).audit,
   grid: async () => (await import('./workloads/grid.ts')).grid,
   grow: async () => (await import('./workloads/grow.ts')).grow,
