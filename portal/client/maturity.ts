@@ -117,6 +117,8 @@ export interface Shown {
 export type RadarLine = 'now' | 'before' | 'peers'
 
 export interface ResultPage {
+  /** Its name. */
+  readonly office: string
   readonly model: { readonly id: string; readonly title: string; readonly source: string; readonly values: readonly { readonly title: string; readonly meaning: string }[] }
   readonly day: string
   readonly kind: AssessmentKind
@@ -175,7 +177,6 @@ export interface HouseOthers {
 }
 
 export interface SharedResult extends ResultPage {
-  readonly office: string
   readonly until: string
 }
 

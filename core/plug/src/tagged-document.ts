@@ -9,10 +9,10 @@ export interface TaggedDocument {
   end(): Promise<Buffer>
 }
 
-/** An empty tagged A4 document (PDF/UA) with the typeface registered. margins: points. */
+/** An empty tagged A4 document (PDF/UA) with the typeface registered, its pages open until its end. margins: points. */
 export function newTaggedDocument(title: string, author: string, language: 'de' | 'en', margins: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number }): TaggedDocument {
   const doc = new PDFDocument({
-    size: 'A4', margins, tagged: true, displayTitle: true, lang: language === 'de' ? 'de-DE' : 'en-GB', pdfVersion: '1.7',
+    size: 'A4', margins, bufferPages: true, tagged: true, displayTitle: true, lang: language === 'de' ? 'de-DE' : 'en-GB', pdfVersion: '1.7',
     // Its types know PDF/A only.
     subset: 'PDF/UA' as 'PDF/A-3',
     font: null as unknown as string,

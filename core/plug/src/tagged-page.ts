@@ -2,7 +2,7 @@ import { newTaggedDocument } from './tagged-document.ts'
 import { fontRuns, type Weight } from './typeface.ts'
 
 const millimetres = (length: number): number => length * 72 / 25.4
-const [left, top, bottom] = [millimetres(20), millimetres(18), millimetres(279)]
+const [left, top, bottom, foot] = [millimetres(20), millimetres(18), millimetres(277), millimetres(280.5)]
 /** Of the printed area, in points. */
 export const pageWidth = millimetres(170)
 
@@ -43,8 +43,22 @@ export function newPage(title: string, author: string, language: 'de' | 'en'): P
     })
   }
 
-  const room = (height: number): void => {
-    if (doc.y + height > bottom) doc.addPage()
+  /** Whether it goes on at a new page. */
+  const room = (height: number): boolean => {
+    const full = doc.y + height > bottom
+    if (full) doc.addPage()
+    return full
+  }
+
+  /** "Title – 2 / 4" at the foot of each of several pages. */
+  function numberPages(): void {
+    const { count } = doc.bufferedPageRange()
+    for (let index = 0; count > 1 && index < count; index++) {
+      doc.switchToPage(index)
+      doc.markContent('Artifact', { type: 'Pagination' })
+      write(`${title} – ${index + 1} / ${count}`, left, foot, pageWidth, 7.5, 400)
+      doc.endMarkedContent()
+    }
   }
 
   return {
@@ -57,27 +71,43 @@ export function newPage(title: string, author: string, language: 'de' | 'en'): P
     table(columns, rows) {
       const table = doc.struct('Table')
       root.add(table)
-      const line = (cells: readonly string[], heading: boolean): void => {
-        const [size, weight, gap] = [8.5, heading ? 700 : 400, 3] as const
-        const widths = columns.map(({ share }) => share * pageWidth)
-        const height = Math.max(...cells.map((cell, index) => heightOf(cell, widths[index]! - 2 * gap, size, weight))) + 2 * gap
-        room(height)
-        const y = doc.y
-        const row = doc.struct('TR')
-        table.add(row)
+      const widths = columns.map(({ share }) => share * pageWidth)
+      const [size, gap] = [8.5, 3]
+      const heightOfLine = (cells: readonly string[], weight: Weight): number => Math.max(...cells.map((cell, index) => heightOf(cell, widths[index]! - 2 * gap, size, weight))) + 2 * gap
+      const titles = columns.map(({ title: heading }) => heading)
+      const rule = (y: number, width: number): void => void doc.moveTo(left, y).lineTo(left + pageWidth, y).lineWidth(width).strokeColor('#555555').stroke()
+      const cellsAt = (y: number, cells: readonly string[], put: (draw: () => void) => void, weight: Weight): void => {
         let x = left
         cells.forEach((cell, index) => {
           const at = x
-          row.add(doc.struct(heading ? 'TH' : 'TD', {}, () => write(cell, at + gap, y + gap, widths[index]! - 2 * gap, size, weight)))
+          put(() => write(cell, at + gap, y + gap, widths[index]! - 2 * gap, size, weight))
           x += widths[index]!
         })
+      }
+      const line = (cells: readonly string[], heading: boolean): void => {
+        const weight: Weight = heading ? 700 : 400
+        const height = heightOfLine(cells, weight)
+        if (room(height) && !heading) {
+          // Who reads on paper sees the titles again; to a screen reader they were said once.
+          const titleHeight = heightOfLine(titles, 700)
+          const y = doc.y
+          doc.markContent('Artifact')
+          cellsAt(y, titles, (draw) => draw(), 700)
+          rule(y + titleHeight, 1)
+          doc.endMarkedContent()
+          doc.y = y + titleHeight
+        }
+        const y = doc.y
+        const row = doc.struct('TR')
+        table.add(row)
+        cellsAt(y, cells, (draw) => row.add(doc.struct(heading ? 'TH' : 'TD', {}, draw)), weight)
         doc.markContent('Artifact')
-        doc.moveTo(left, y + height).lineTo(left + pageWidth, y + height).lineWidth(heading ? 1 : 0.4).strokeColor('#555555').stroke()
+        rule(y + height, heading ? 1 : 0.4)
         doc.endMarkedContent()
         doc.y = y + height
       }
       doc.y += 4
-      line(columns.map(({ title: heading }) => heading), true)
+      line(titles, true)
       for (const cells of rows) line(cells, false)
     },
     figure(alt, height, draw) {
@@ -91,6 +121,9 @@ export function newPage(title: string, author: string, language: 'de' | 'en'): P
       doc.x = left
       doc.y = y + height
     },
-    end,
+    end: () => {
+      numberPages()
+      return end()
+    },
   }
 }

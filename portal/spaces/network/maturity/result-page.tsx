@@ -24,7 +24,7 @@ export function ResultPage() {
   const { date } = useFormats()
   const { network, office, assessment } = useParams({ from: '/netz/$network/reifegrad/$office/$assessment/ergebnis' })
   const query = useQuery({ queryKey: ['maturity', network, 'result', assessment, i18n.locale], queryFn: ({ signal }) => fetchResult(network, office, assessment, i18n.locale, signal) })
-  const above = <Link to="/netz/$network/reifegrad/$office" params={{ network, office }}><Trans>Zurück zum Haus</Trans></Link>
+  const above = <Link to="/netz/$network/reifegrad/$office" params={{ network, office }}>{query.data?.office ?? t`Haus`}</Link>
   if (query.isError) return <div className={classes['page']}><PageHead title={t`Ergebnis`} above={above} /><Notice tone="bad" live>{fault(query.error)}</Notice></div>
   if (!query.isSuccess) return <Loading />
   const result = query.data
@@ -121,7 +121,7 @@ function Answers({ result }: { result: Result }) {
           {result.dimensions.map(({ code, title, items }) => (
             <tbody key={code}>
               <tr><th scope="rowgroup" colSpan={4}>{title}</th></tr>
-              {items.map(item => <tr key={item.title}><th scope="row">{item.title}</th><td>{item.value}</td><td className={classes['lines']}>{item.comment}</td><td className={classes['lines']}>{item.evidence.join('\n')}</td></tr>)}
+              {items.map(item => <tr key={item.title}><th scope="row">{item.title}</th><td className={classes['value']}>{item.value}</td><td className={classes['lines']}>{item.comment}</td><td className={classes['lines']}>{item.evidence.join('\n')}</td></tr>)}
             </tbody>
           ))}
         </table>

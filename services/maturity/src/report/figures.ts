@@ -42,7 +42,7 @@ export function barsHeight({ dimensions }: ResultView): number {
 
 /** A bar a dimension: filled = now, the stroke across it = before, the bracket above it = the middle half of the peers. */
 export function drawBars(doc: PDFKit.PDFDocument, { dimensions }: ResultView): void {
-  const [from, to] = [190, pageWidth - 90]
+  const [from, to] = [218, pageWidth - 90]
   const at = (share: number): number => from + share * (to - from)
   dimensions.forEach(({ title, now, before, peers }, index) => {
     const y = index * 20 + 6

@@ -21,11 +21,12 @@ export async function writeReport(view: ResultView, office: string, language: La
   const names = { now: say('jetzt', 'now'), before: beforeDay === null ? '' : day(beforeDay), peers: say('Median der anderen', 'Median of the others') }
   page.figure(say('Netzdiagramm der Dimensionen; die Werte stehen in der Tabelle.', 'Radar chart of the dimensions; the values stand in the table.'), radarHeight, (doc) => drawRadar(doc, view, names))
   page.figure(say('Balken der Dimensionen; die Werte stehen in der Tabelle.', 'Bars of the dimensions; the values stand in the table.'), barsHeight(view), (doc) => drawBars(doc, view))
-  page.text('P', say('Balken: jetzt. Senkrechter Strich: davor. Linie mit Punkt: mittlere Hälfte und Median der anderen.', 'Bar: now. Upright stroke: before. Line with a dot: middle half and median of the others.'), { size: 8.5 })
+  const [earlier, others] = [beforeDay !== null, view.lines.includes('peers')]
+  page.text('P', [say('Balken: jetzt.', 'Bar: now.'), earlier ? say('Senkrechter Strich: davor.', 'Upright stroke: before.') : '', others ? say('Linie mit Punkt: mittlere Hälfte und Median der anderen.', 'Line with a dot: middle half and median of the others.') : ''].filter((text) => text !== '').join(' '), { size: 8.5 })
   page.table(
-    [{ title: say('Dimension', 'Dimension'), share: 0.38 }, { title: say('Jetzt', 'Now'), share: 0.18 }, { title: beforeDay === null ? say('Davor', 'Before') : day(beforeDay), share: 0.18 }, { title: say('Andere: mittlere Hälfte (Median)', 'Others: middle half (median)'), share: 0.26 }],
+    [{ title: say('Dimension', 'Dimension'), share: 0.38 }, { title: say('Jetzt', 'Now'), share: earlier ? 0.18 : 0.24 }, ...(beforeDay === null ? [] : [{ title: day(beforeDay), share: 0.18 }]), { title: say('Andere: mittlere Hälfte (Median)', 'Others: middle half (median)'), share: earlier ? 0.26 : 0.38 }],
     dimensions.map(({ title: dimension, now, before, peers }) => [
-      dimension, now.words, before?.words ?? '–',
+      dimension, now.words, ...(earlier ? [before?.words ?? '–'] : []),
       peers === null ? say('zurückgehalten', 'withheld') : `${peers.lowerQuarter.words} – ${peers.upperQuarter.words} (${peers.median.words})`,
     ]),
   )

@@ -137,7 +137,10 @@ const remove: Route = async (carrier, call) => {
   return { status: 204 }
 }
 
-const result: Route = async (carrier, call, clock) => ({ status: 200, json: (await readResult(carrier, call, clock)).view })
+const result: Route = async (carrier, call, clock) => {
+  const { view, office } = await readResult(carrier, call, clock)
+  return { status: 200, json: { ...view, office } }
+}
 
 export const assessmentRoutes: Readonly<Record<string, Route>> = {
   'POST /offices/:office/assessments': start,

@@ -20,7 +20,7 @@ export interface TargetView {
   readonly note: string
   readonly state: Progress['state']
   readonly on: string | null
-  /** Titles of dimensions that have risen enough, or of the one the target names. */
+  /** Titles of dimensions that have risen enough; a target that names one says it in its words. */
   readonly dimensions: readonly string[]
 }
 
@@ -116,7 +116,7 @@ export function targetView(model: MaturityModel, target: Target & { readonly id:
   const { state, on, dimensions } = progressOf(target, completed, today)
   return {
     id: target.id, words: targetWords(model, target, language), until: target.until, note: target.note, state, on: on ?? null,
-    dimensions: dimensions.map((code) => model.dimensions.find((one) => one.code === code)?.title[language] ?? code),
+    dimensions: target.goal.kind === 'reach' ? [] : dimensions.map((code) => model.dimensions.find((one) => one.code === code)?.title[language] ?? code),
   }
 }
 
