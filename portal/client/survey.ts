@@ -11,6 +11,8 @@ export interface SurveySettings {
   /** Whether everybody sees the results once it is closed. */
   readonly results: boolean
   readonly topics: readonly string[]
+  /** How many days after the end answers are deleted. */
+  readonly keepDays: number
 }
 
 export interface Survey extends SurveySettings {
@@ -23,6 +25,8 @@ export interface Survey extends SurveySettings {
   readonly own: { readonly turn: number; readonly item: readonly ResponseItem[] } | null
   /** Whether there are results for everybody. */
   readonly shown: boolean
+  /** The answers are deleted; the numbers are left. */
+  readonly forgotten: boolean
   /** How many; for editors. */
   readonly answers?: number
 }

@@ -21,7 +21,7 @@ after(async () => {
 })
 
 const visit = (path: string, options: VisitOptions = {}): Promise<Page> => openPage(browser, `${hub.url}/netz/ruhr${path}`, options)
-const settings = { published: true, opens: at(-3), closes: at(5), results: true, topics: [] }
+const settings = { published: true, opens: at(-3), closes: at(5), results: true, topics: [], keepDays: 30 }
 
 async function openSurvey(answers: readonly (readonly unknown[])[] = []): Promise<string> {
   const { id } = await hub.call<{ id: string }>('POST', '/surveys', 'editor', { title: 'Was bremst Sie im Alltag?', from: '' })

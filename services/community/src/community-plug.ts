@@ -24,13 +24,14 @@ import { evaluationKind } from './evaluation/settings.ts'
 import { settleIntroductions } from './introduction/forget.ts'
 import { introductionKind } from './introduction/records.ts'
 import { forgetNeeds } from './undertaking/needs.ts'
+import { forgetAnswers } from './survey/forget.ts'
 import { kinds as surveyKinds } from './survey/records.ts'
 import { kinds as undertakingKinds } from './undertaking/records.ts'
 import { together } from './together.ts'
 import { startWork, type Work } from './work.ts'
 
 /** What the service does by itself. */
-const works: readonly Work[] = [reviewWork, tellPlaces, forgetGuests, forgetNeeds, settleIntroductions, publishPlanned, sendEditions, forgetSubscribers, forgetAsked, seriesAccess, meetingMails, groupMails]
+const works: readonly Work[] = [reviewWork, tellPlaces, forgetGuests, forgetNeeds, settleIntroductions, publishPlanned, sendEditions, forgetSubscribers, forgetAsked, forgetAnswers, seriesAccess, meetingMails, groupMails]
 /** Of all its documents, for who leaves. */
 const documentKinds: readonly string[] = [...directoryKinds, ...Object.values(barcampKinds), ...Object.values(undertakingKinds), introductionKind, evaluationKind, ...Object.values(groupKinds), ...Object.values(pollKinds), ...Object.values(surveyKinds), ...Object.values(seriesKinds), ...Object.values(meetingKinds), ...Object.values(newsKinds), ...Object.values(faqKinds)]
 const routes = new Map(communityRoutes.map((route) => [`${route.method} ${route.path}`, route.answer]))

@@ -7,11 +7,12 @@ import { seedMeetings } from './seed-meetings.ts'
 import { demoNetwork, seedNetwork } from './seed-network.ts'
 import { seedNews } from './seed-news.ts'
 import { seedSeries } from './seed-series.ts'
+import { seedSurveys } from './seed-surveys.ts'
 import { seedUndertakings } from './seed-undertakings.ts'
 
 /** What there is in the network, each by itself: what is there is left alone. News come last, and tell of the rest. `mails`: the folder of the demo's mail catcher. */
 const parts = (mails: string): Readonly<Record<string, (hub: PeopleHub, network: string, now: Date) => Promise<void>>> => ({
-  maturity: seedMaturity, undertakings: seedUndertakings, barcamps: seedBarcamps, meetings: seedMeetings, series: seedSeries,
+  maturity: seedMaturity, undertakings: seedUndertakings, barcamps: seedBarcamps, meetings: seedMeetings, series: seedSeries, surveys: seedSurveys,
   directory: (hub, network, now) => seedDirectory(hub, network, mails, now), news: seedNews,
 })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Caller, type DemoHub, type PeopleHub } from '../people/demo-hub.ts'
 import { comingSessions, pastSessions, people, rooms, type SampleSession } from './sample-barcamps.ts'
+import { registrationAnswers, registrationForm } from './sample-surveys.ts'
 import { visitors } from './visitors.ts'
 
 const day = 86_400_000
@@ -75,10 +76,11 @@ async function seedPast(hub: DemoHub, editor: Caller, base: string, now: Date): 
 async function seedComing(hub: DemoHub, editor: Caller, base: string, now: Date): Promise<void> {
   const { id } = await editor.call<{ id: string }>('POST', base, eventOn(titles.coming, about.coming, now.getTime() + 18 * day))
   const path = `${base}/${id}`
+  await editor.call('PUT', `${path}/form`, { version: 0, on: true, questionnaire: registrationForm })
   const guests = await visitors(hub, path, people.length)
   const ids = await offered(guests, path, comingSessions)
   await Promise.all(guests.map(async (guest, at) => {
-    await guest.call('PUT', `${path}/registration`, { ...people[at]!, mail: '' })
+    await guest.call('PUT', `${path}/registration`, { ...people[at]!, mail: '', answers: registrationAnswers(at) })
     const votes = comingSessions.flatMap(({ drawing }, index) => ((at * 7 + index * 3) % 10 < drawing ? [{ pitch: ids[index]!, want: true, turn: index + 1 }] : []))
     await guest.call('POST', `${path}/votes`, { votes })
   }))

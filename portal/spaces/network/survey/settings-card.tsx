@@ -16,8 +16,8 @@ export function SettingsCard({ survey }: { survey: Survey }) {
   const words = useSurveyWords()
   const navigate = useNavigate()
   const { network, service, again } = useSurveyPath()
-  const { id, version, state, answers = 0, published, opens, closes, results, topics } = survey
-  const [settings, setSettings] = useState<SurveySettings>({ published, opens, closes, results, topics })
+  const { id, version, state, answers = 0, published, opens, closes, results, topics, keepDays, forgotten } = survey
+  const [settings, setSettings] = useState<SurveySettings>({ published, opens, closes, results, topics, keepDays })
   const save = useMutation({ mutationFn: (next: SurveySettings) => changeSurvey(service, id, { version, settings: next }), onSuccess: again })
   const remove = useMutation({
     mutationFn: () => removeSurvey(service, id),
@@ -44,6 +44,7 @@ export function SettingsCard({ survey }: { survey: Survey }) {
           <TextInput size="md" type="datetime-local" label={t`Antworten von`} defaultValue={localMoment(opens)} onChange={typed => setSettings({ ...settings, opens: instantOf(typed.currentTarget.value) })} />
           <TextInput size="md" type="datetime-local" label={t`Antworten bis`} defaultValue={localMoment(closes)} error={wrong} onChange={typed => setSettings({ ...settings, closes: instantOf(typed.currentTarget.value) })} />
           <TextInput size="md" label={t`Themen, mit Komma getrennt`} maxLength={700} defaultValue={topics.join(', ')} onChange={typed => setSettings({ ...settings, topics: [...new Set(typed.currentTarget.value.split(',').map(one => one.trim().slice(0, 60)).filter(one => one.length > 1))].slice(0, 12) })} />
+          <TextInput size="md" type="number" inputMode="numeric" min={1} max={730} label={t`Antworten löschen: Tage nach dem Ende`} description={forgotten ? t`Die Antworten sind gelöscht; die Zahlen bleiben.` : t`Die Zahlen bleiben, was jemand geschrieben hat, verschwindet.`} disabled={forgotten} defaultValue={String(keepDays)} onChange={typed => setSettings({ ...settings, keepDays: Math.min(730, Math.max(1, Math.trunc(Number(typed.currentTarget.value) || 1))) })} />
           <Choices
             several legend={<Trans>Was alle sehen</Trans>} chosen={[...(settings.published ? ['published'] : []), ...(settings.results ? ['results'] : [])]}
             onChange={chosen => setSettings({ ...settings, published: chosen.includes('published'), results: chosen.includes('results') })}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { fromResponse, type QuestionnaireResponse } from '@steckwerk/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -55,7 +55,7 @@ function Whole({ survey }: { survey: Survey }) {
   )
 }
 
-function Answering({ survey: { id, questionnaire, own }, onSent }: { survey: Survey; onSent: () => void }) {
+function Answering({ survey: { id, questionnaire, own, keepDays }, onSent }: { survey: Survey; onSent: () => void }) {
   const navigate = useNavigate({ from: '/netz/$network/befragungen/$survey' })
   const { frage } = useSearch({ from: '/netz/$network/befragungen/$survey' })
   const { network, house } = useSurveyPath()
@@ -67,7 +67,7 @@ function Answering({ survey: { id, questionnaire, own }, onSent }: { survey: Sur
         step={frage} onStep={step => void navigate({ search: { frage: step } })}
         ending={ending => <SendAnswers {...ending} draftKept={draft} onSent={() => { void navigate({ search: {} }); onSent() }} />}
       />
-      <p className={calm['small']}><Trans>Ihre Antworten bleiben in diesem Browser, bis Sie sie abschicken. Danach liest sie nur die Redaktion von {house}, ohne Ihren Namen. Bis zum Ende können Sie sie hier ändern oder zurückziehen.</Trans></p>
+      <p className={calm['small']}><Trans>Ihre Antworten bleiben in diesem Browser, bis Sie sie abschicken. Danach liest sie nur die Redaktion von {house}, ohne Ihren Namen. Bis zum Ende können Sie sie hier ändern oder zurückziehen.</Trans> <Plural value={keepDays} one="Einen Tag nach dem Ende werden sie gelöscht." other="# Tage nach dem Ende werden sie gelöscht." /></p>
     </>
   )
 }

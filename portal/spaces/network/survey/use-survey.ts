@@ -40,6 +40,7 @@ export function useSurveyWords() {
       if (code === 'community/survey-closed') return t`Die Befragung nimmt gerade keine Antworten an.`
       if (code === 'community/survey-full') return t`Die Befragung hat schon so viele Antworten, wie sie aufnehmen kann.`
       if (code === 'community/answers') return t`Einige Antworten fehlen oder passen nicht mehr zu den Fragen. Laden Sie die Seite neu; was Sie geantwortet haben, bleibt in diesem Browser.`
+      if (code === 'community/survey-forgotten') return t`Die Antworten sind schon gelöscht. Legen Sie eine neue Befragung mit diesen Fragen an.`
       if (code === 'community/form-incomplete') return t`Es fehlen noch Fragen, oder eine Frage hat keinen Text oder keine Antworten.`
       if (code === 'plug/document-changed') return t`Inzwischen hat jemand anders gespeichert. Laden Sie die Seite neu.`
       if (code === 'api/browser-unknown') return t`Ihr Browser nimmt keine Cookies an. Bitte erlauben Sie Cookies für diese Seite und laden Sie sie neu.`

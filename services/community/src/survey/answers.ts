@@ -7,8 +7,8 @@ import type { Asked } from '../community-route.ts'
 import { csvOf } from '../csv.ts'
 import { answerColumns } from '../form/answer-columns.ts'
 import { checkedAnswers } from '../form/answers.ts'
-import { leastAnswers, publicTallies, tallies } from '../form/tally.ts'
-import { answersOf, kinds, stateOf, surveyOf, type SurveyAnswer } from './records.ts'
+import { publicTallies, tallies } from '../form/tally.ts'
+import { answersOf, isShown, kinds, stateOf, surveyOf, type SurveyAnswer, type SurveyResults } from './records.ts'
 import { answerInput } from './shapes.ts'
 import { answerId } from './surveys.ts'
 
@@ -39,11 +39,12 @@ export async function withdrawAnswer(asked: Asked): Promise<RouteAnswer> {
  *  Faults: community/survey-results. */
 export async function showResults(asked: Asked): Promise<RouteAnswer> {
   const { id, body } = await surveyOf(asked)
-  const answers = await answersOf(asked.documents, id)
-  const all = (): ReturnType<typeof tallies> => tallies(body.questionnaire, answers.map((one) => one.body.item))
-  if (isEditor(asked)) return { status: 200, json: { answers: answers.length, questions: all() } }
-  if (!body.results || stateOf(body, asked.now) !== 'closed' || answers.length < leastAnswers) throw new Fault('not-found', 'community/survey-results', 'The results are not shown.')
-  return { status: 200, json: { answers: answers.length, questions: publicTallies(all()) } }
+  const given = body.kept === undefined ? await answersOf(asked.documents, id) : []
+  const answers = body.kept?.answers ?? given.length
+  const editor = isEditor(asked)
+  if (!editor && !isShown(body, answers, asked.now)) throw new Fault('not-found', 'community/survey-results', 'The results are not shown.')
+  const all = body.kept?.questions ?? tallies(body.questionnaire, given.map((one) => one.body.item))
+  return { status: 200, json: { answers, questions: editor ? all : publicTallies(all) } satisfies SurveyResults }
 }
 
 /** A row for each answer, without who or when. */

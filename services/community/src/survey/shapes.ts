@@ -13,6 +13,8 @@ export const settingsInput = z.strictObject({
   /** Whether everybody sees the results once it is closed. */
   results: z.boolean(),
   topics: z.array(line(60).min(2)).max(12).default([]),
+  /** How many days after the end answers are deleted; what they came to in numbers stays. */
+  keepDays: z.number().int().min(1).max(730).default(180),
 }).refine(({ opens, closes }) => opens < closes, { path: ['closes'] })
 
 export const newSurveyInput = z.strictObject({

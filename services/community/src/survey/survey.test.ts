@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isDated } from '../published/calendar.ts'
 import { community, refusedAs } from '../testing/community.ts'
+import { forgetAnswers } from './forget.ts'
 import { surveyItems } from './items.ts'
 import { surveyRoutes } from './routes.ts'
 
@@ -18,7 +19,7 @@ const questionnaire: Questionnaire = {
 const time: ResponseItem = { linkId: 'a', answer: [{ valueCoding: { code: 'a1', display: 'Zeit' } }] }
 const urgent = (value: number): ResponseItem => ({ linkId: 'b', answer: [{ valueInteger: value }] })
 const words = (text: string): ResponseItem => ({ linkId: 'c', answer: [{ valueString: text }] })
-const settings = { published: true, opens: '2027-05-01T06:00:00.000Z', closes: '2027-05-05T12:00:00.000Z', results: true, topics: [] }
+const settings = { published: true, opens: '2027-05-01T06:00:00.000Z', closes: '2027-05-05T12:00:00.000Z', results: true, topics: [], keepDays: 30 }
 
 interface Shown { readonly version: number; readonly state: string; readonly shown: boolean; readonly own: { readonly item: readonly ResponseItem[] } | null; readonly answers?: number }
 interface Results { readonly answers: number; readonly questions: readonly { readonly question: string; readonly answered: number; readonly options: readonly { readonly count: number }[]; readonly figures: unknown; readonly texts: readonly unknown[] }[] }
@@ -130,4 +131,22 @@ test('open surveys are found with their last minute, closed ones by their result
   assert.deepEqual([copied.title, copied._title, copied.item?.length], ['Und jetzt?', undefined, 3])
   assert.equal((await show('editor')).answers, 5)
   assert.equal((await items()).length, 1)
+})
+
+test('answers are forgotten in time; the numbers stay, and it does not open again', async () => {
+  const { answer, results, show, set, clock, carrier, documents, params, ask } = await setting()
+  for (const who of ['ana', 'ben', 'cem', 'dora', 'eva']) await answer(who, 1, [time, words(`Ich bin ${who}`)])
+  const forget = () => forgetAnswers.run({ carrier, now: clock.now() } as Parameters<typeof forgetAnswers.run>[0])
+  clock.time = Date.UTC(2027, 5, 4, 11)
+  await forget()
+  assert.equal(await documents.count('survey-answer', params.survey), 5)
+  clock.time = Date.UTC(2027, 5, 4, 13)
+  await forget()
+  await forget()
+  assert.equal(await documents.count('survey-answer', params.survey), 0)
+  assert.doesNotMatch(JSON.stringify((await documents.get('survey', params.survey))?.body), /Ich bin/)
+  assert.deepEqual((await results('ana')).questions.map(({ question, answered, texts }) => [question, answered, texts]), [['a', 5, []], ['c', 5, []]])
+  assert.deepEqual([await results('editor'), (await show('editor')).answers, (await surveyItems(carrier, clock.now())).length], [await results('ana'), 5, 1])
+  await assert.rejects(set({ closes: '2027-07-01T12:00:00.000Z' }), refusedAs('community/survey-forgotten'))
+  assert.equal((await ask('GET /surveys/:survey/answers.csv', 'editor', { params })).file?.content, '\uFEFF"Was bremst Sie?";"Wie dringend?";"Was noch?"\r\n')
 })

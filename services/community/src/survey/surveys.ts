@@ -1,17 +1,17 @@
 import { Fault, timeOrderedId } from '@steckwerk/kernel'
-import { mostDocumentChanges, type RouteAnswer } from '@steckwerk/plug'
+import type { RouteAnswer } from '@steckwerk/plug'
 import { allDocuments } from '../all-documents.ts'
 import { input } from '../body.ts'
 import { isEditor, ownerOf } from '../caller.ts'
 import type { Asked } from '../community-route.ts'
 import { losesAnswers } from '../form/answers.ts'
 import { blankForm, requireComplete } from '../form/questionnaire.ts'
-import { leastAnswers } from '../form/tally.ts'
-import { answersOf, kinds, stateOf, surveyOf, type Survey, type SurveyAnswer } from './records.ts'
+import { answersOf, countOf, isShown, kinds, removeAnswers, stateOf, surveyOf, type Survey, type SurveyAnswer } from './records.ts'
 import { changeFormInput, changeSettingsInput, newSurveyInput } from './shapes.ts'
 
 const day = 86_400_000
 const daysOpen = 28
+const keepDays = 180
 
 /** The latest first; drafts for editors only. */
 export async function listSurveys(asked: Asked): Promise<RouteAnswer> {
@@ -24,9 +24,8 @@ export async function listSurveys(asked: Asked): Promise<RouteAnswer> {
       editor,
       surveys: await Promise.all(found.map(async ({ id, body }) => {
         const { questionnaire: { title = '', _title }, opens, closes, results } = body
-        const answers = editor || results ? await documents.count(kinds.answer, id) : 0
-        const state = stateOf(body, now)
-        return { id, title, _title, opens, closes, state, results: results && state === 'closed' && answers >= leastAnswers, ...(editor ? { answers } : {}) }
+        const answers = editor || results ? await countOf(body, documents, id) : 0
+        return { id, title, _title, opens, closes, state: stateOf(body, now), results: isShown(body, answers, now), ...(editor ? { answers } : {}) }
       })),
     },
   }
@@ -40,7 +39,7 @@ export async function makeSurvey(asked: Asked): Promise<RouteAnswer> {
   const { _title: _, ...questions } = model?.body.questionnaire ?? blankForm(title)
   const id = timeOrderedId(now)
   const body: Survey = {
-    questionnaire: { ...questions, title }, published: false, opens: new Date(now).toISOString(), closes: new Date(now + daysOpen * day).toISOString(), results: false, topics: model?.body.topics ?? [], begun: now,
+    questionnaire: { ...questions, title }, published: false, opens: new Date(now).toISOString(), closes: new Date(now + daysOpen * day).toISOString(), results: false, topics: model?.body.topics ?? [], keepDays: model?.body.keepDays ?? keepDays, begun: now,
   }
   await asked.documents.write([{ kind: kinds.survey, id, parent: id, body, version: 0 }])
   return { status: 201, json: { id } }
@@ -48,19 +47,19 @@ export async function makeSurvey(asked: Asked): Promise<RouteAnswer> {
 
 /** The survey with its questions, and what this browser answered. */
 export async function showSurvey(asked: Asked): Promise<RouteAnswer> {
-  const { id, version, body: { begun: _, questionnaire, ...settings } } = await surveyOf(asked)
+  const { id, version, body } = await surveyOf(asked)
+  const { begun: _, kept, questionnaire, ...settings } = body
   const { documents, now, call } = asked
   const editor = isEditor(asked)
   const [own, answers] = await Promise.all([
     call.caller.device === undefined ? undefined : documents.get<SurveyAnswer>(kinds.answer, answerId(asked, id)),
-    editor || settings.results ? documents.count(kinds.answer, id) : 0,
+    editor || body.results ? countOf(body, documents, id) : 0,
   ])
-  const state = stateOf(settings, now)
   return {
     status: 200,
     json: {
-      id, version, state, ...settings, questionnaire, editor, own: own === undefined ? null : { turn: own.body.turn, item: own.body.item },
-      shown: settings.results && state === 'closed' && answers >= leastAnswers, ...(editor ? { answers } : {}),
+      id, version, state: stateOf(body, now), ...settings, questionnaire, editor, own: own === undefined ? null : { turn: own.body.turn, item: own.body.item },
+      shown: isShown(body, answers, now), forgotten: kept !== undefined, ...(editor ? { answers } : {}),
     },
   }
 }
@@ -68,11 +67,13 @@ export async function showSurvey(asked: Asked): Promise<RouteAnswer> {
 /** One for each browser and survey. Where the route has a device. */
 export const answerId = (asked: Asked, survey: string): string => `${survey}.${ownerOf(asked, survey)}`
 
-/** Opens it, closes it, shows or hides its results. Faults: plug/document-changed, community/form-incomplete, those of the engine. */
+/** Opens it, closes it, shows or hides its results. Faults: plug/document-changed, community/form-incomplete, community/survey-forgotten
+ *  (its answers are deleted: another one is begun), those of the engine. */
 export async function changeSettings(asked: Asked): Promise<RouteAnswer> {
   const { version, settings } = input(changeSettingsInput, asked)
   const { id, body } = await surveyOf(asked)
   if (settings.published) requireComplete(body.questionnaire)
+  if (body.kept !== undefined && Date.parse(settings.closes) > asked.now) throw new Fault('conflict', 'community/survey-forgotten', 'The answers to this survey are deleted; begin another one with its questions.')
   await asked.documents.write([{ kind: kinds.survey, id, parent: id, body: { ...body, ...settings } satisfies Survey, version }])
   return { status: 204 }
 }
@@ -91,8 +92,7 @@ export async function changeQuestions(asked: Asked): Promise<RouteAnswer> {
 /** With all its answers. */
 export async function removeSurvey(asked: Asked): Promise<RouteAnswer> {
   const { id } = await surveyOf(asked)
-  const answers = await answersOf(asked.documents, id)
-  for (let at = 0; at < answers.length; at += mostDocumentChanges) await asked.documents.write(answers.slice(at, at + mostDocumentChanges).map((one) => ({ kind: kinds.answer, id: one.id, parent: id, body: undefined })))
+  await removeAnswers(asked.documents, id)
   await asked.documents.write([{ kind: kinds.survey, id, parent: id, body: undefined }])
   return { status: 204 }
 }
