@@ -126,3 +126,22 @@ test('an editor makes a row of meetings and sees the days before', async () => {
   assert.equal(await page.getByRole('link', { name: 'Jour fixe' }).count(), 6)
   await page.context().close()
 })
+
+test('an editor cancels a meeting: everybody reads why, and nobody can register any more', async () => {
+  const start = Date.now() + 20 * 86_400_000
+  const { ids: [id] } = await hub.call<{ ids: string[] }>('POST', '/meetings', 'editor', { meetings: [{
+    title: 'Austausch im Winter', about: '', kind: 'online', start: new Date(start).toISOString(), end: new Date(start + 3_600_000).toISOString(), place: '', travel: '', rooms: '', access: 'https://video.example/raum', stage: 'open',
+  }] })
+  const page = await openPage(browser, `${hub.url}/netz/ruhr/treffen/${id}/einstellungen`, { editor: true, width: 320 })
+  await page.getByLabel(/^Abgesagt, weil/).fill('Grippewelle')
+  await axe(page)
+  await noSidewaysScroll(page)
+  await page.getByRole('button', { name: 'Speichern' }).click()
+  const reader = await openPage(browser, `${hub.url}/netz/ruhr/treffen/${id}`, { width: 320 })
+  await reader.getByText('Grippewelle').waitFor()
+  assert.equal(await reader.getByRole('heading', { name: 'Amt anmelden' }).count(), 0)
+  await axe(reader)
+  await reader.goto(`${hub.url}/netz/ruhr/treffen`)
+  await reader.getByText('Abgesagt', { exact: true }).waitFor()
+  for (const one of [page, reader]) await one.context().close()
+})

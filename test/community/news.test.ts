@@ -79,6 +79,8 @@ test('an edition: assembled, ordered by the keyboard, tried, sent, and in the ar
   await page.getByLabel(`Verschieben nach Platz: ${before[2]}`).selectOption('1')
   await page.getByRole('button', { name: `Herausnehmen: ${before[0]}` }).press('Enter')
   await page.getByRole('button', { name: `Aufnehmen: ${before[0]}` }).waitFor()
+  await page.getByRole('button', { name: 'Gruppe nach unten: Neues' }).press('Enter')
+  assert.deepEqual(await page.getByRole('heading', { name: /^(?:Neues|Ausschreibungen und Förderaufrufe)$/ }).allTextContents(), ['Ausschreibungen und Förderaufrufe', 'Neues'])
   await page.getByRole('textbox', { name: 'Titel' }).fill('Neues aus dem Revier')
   await page.getByRole('textbox', { name: 'Einleitung' }).fill('Guten Tag,\n\nes gibt viel zu berichten.')
   await page.getByRole('button', { name: 'Speichern' }).click()
@@ -101,6 +103,9 @@ test('an edition: assembled, ordered by the keyboard, tried, sent, and in the ar
   await noSidewaysScroll(archive)
   const english = await visit('/neues', { language: 'en-GB' })
   await english.getByRole('heading', { level: 1, name: 'News' }).waitFor()
+  await english.getByRole('link', { name: 'Neues aus dem Revier' }).click()
+  await english.getByRole('heading', { name: 'Calls and funding' }).waitFor()
+  await english.getByText(/^Deadline: /).waitFor()
   for (const one of [page, archive, english]) await one.context().close()
 })
 

@@ -125,6 +125,33 @@ test('a working group: charter and dates for everybody, tasks, decisions and res
   for (const one of [phone, desk]) await one.context().close()
 })
 
+test('a date of a group moves and says why; mails about dates are ended by their link, without an account', async () => {
+  await hub.call('PUT', `/groups/${group}/membership`, 'ana', { name: 'Ana', mail: 'ana@example.org', about: '', named: false })
+  const [, member, proof] = /#([\w-]+)\.([\w-]{43})$/.exec(hub.mailed.findLast(({ to }) => to === 'ana@example.org')!.path)!
+  await hub.call('POST', `/groups/${group}/membership/confirmed`, 'ana', { member, proof })
+  const desk = await visit(`/gruppen/${group}`, { editor: true })
+  await desk.getByRole('button', { name: 'Ändern: Auftakt' }).click()
+  assert.equal(await desk.getByLabel('Verlegt, weil …').count(), 0)
+  await desk.getByLabel('Beginn').fill(`${at(4).slice(0, 10)}T10:00`)
+  await desk.getByLabel('Ende').fill(`${at(4).slice(0, 10)}T11:00`)
+  await desk.getByLabel('Verlegt, weil …').fill('Raum belegt')
+  await axe(desk)
+  await desk.getByRole('button', { name: 'Speichern', exact: true }).first().press('Enter')
+  await desk.getByText(/^Verlegt, vorher .*: Raum belegt$/).waitFor()
+  const phone = await visit(`/gruppen/${group}`, { width: 320 })
+  await phone.getByText(/^Verlegt, vorher .*: Raum belegt$/).waitFor()
+  await axe(phone)
+  await noSidewaysScroll(phone)
+  const stop = await visit(`/gruppen/${group}/mails#${member}.${proof}`, { width: 320, language: 'en-GB' })
+  await stop.getByRole('heading', { level: 1, name: 'Mails about dates' }).waitFor()
+  await axe(stop)
+  await stop.getByRole('button', { name: 'No more mails' }).press('Enter')
+  await stop.getByText('You get no more mails about this group').waitFor()
+  assert.equal((await hub.call<{ own: { dates: boolean } }>('GET', `/groups/${group}`, 'ana')).own.dates, false)
+  await noSidewaysScroll(stop)
+  for (const one of [desk, phone, stop]) await one.context().close()
+})
+
 test('a poll on the smallest phone: answering without a network, changing it; its maker settles it, and it is a date', async () => {
   const phone = await visit(`/umfragen/${poll}`, { width: 320 })
   await phone.getByLabel('Ihr Name').fill('Ana Beispiel')

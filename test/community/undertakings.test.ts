@@ -164,5 +164,8 @@ test('an introduction: both sides by their mails, no address before both agreed;
   await closed.getByRole('heading', { name: 'Nach Stufe' }).waitFor()
   assert.equal(await closed.getByRole('heading', { name: 'Vermittlungen' }).count(), 0)
   await sound(closed)
+  await closed.goto(`${hub.url}/netz/ruhr/vorhaben`)
+  await closed.getByRole('link', { name: 'Zahlen im Überblick' }).click()
+  await closed.getByRole('heading', { name: 'Nach Stufe' }).waitFor()
   for (const one of [page, other, office, figures, closed]) await one.context().close()
 })

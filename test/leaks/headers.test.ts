@@ -28,7 +28,7 @@ after(async () => {
 
 /** The pages of the portal; places stand for what a hub with other data has. */
 const pages = [
-  '/', '/anmelden', '/sign-in', '/start', '/einrichten', '/verknuepfen', '/freigabe/nothing', '/leitstand', '/leitstand/fehler/alpha', '/leitstand/personen', '/leitstand/protokoll', '/haus',
+  '/', '/anmelden', '/sign-in', '/start', '/einrichten', '/verknuepfen', '/freigabe/nothing', '/leitstand', '/leitstand/fehler/alpha', '/leitstand/personen', '/netzverwaltung/nothing', '/leitstand/protokoll', '/haus',
   '/haus/alpha', '/haus/alpha/site', '/haus/alpha/site/ward', '/haus/alpha/formulare', '/haus/alpha/formulare/nothing', '/traeger', '/traeger/alpha', '/traeger/alpha/personen', '/traeger/alpha/dubletten', '/traeger/alpha/notfallzugriffe',
   '/traeger/alpha/apps', '/traeger/alpha/schluessel', '/traeger/alpha/anmeldung', '/traeger/alpha/protokoll', '/traeger/alpha/einstellungen', '/traeger/alpha/empfang',
   '/traeger/alpha/notfall', '/haus/alpha/patient/nothing', '/zusatzdienste', '/zusatzdienste/alpha/nothing/nothing', '/traeger/alpha/kalender', '/leitstand/rueckweg/alpha', '/empfang', '/kalender', '/notfall', '/konto', '/konto/geraete', '/konto/apps', '/meine', '/meine/krankenhaeuser', '/meine/krankenhaeuser/neu', '/meine/angehoerige',
@@ -40,7 +40,7 @@ const pages = [
   '/netz/nothing/barcamp/nothing/regie', '/netz/nothing/barcamp/nothing/einstellungen', '/netz/nothing/barcamp/nothing/leinwand', '/netz/nothing/barcamp/nothing/ergebnisse',
   '/netz/nothing/barcamp/nothing/anmeldung', '/netz/nothing/barcamp/nothing/einlass', '/netz/nothing/barcamp/nothing/rueckmeldungen', '/netz/nothing/barcamp/nothing/fragebogen',
   '/netz/nothing/termine', '/netz/nothing/reihen', '/netz/nothing/reihen/neu', '/netz/nothing/reihen/nothing', '/netz/nothing/reihen/nothing/einstellungen', '/netz/nothing/reihen/nothing/nothing',
-  '/netz/nothing/gruppen', '/netz/nothing/gruppen/neu', '/netz/nothing/gruppen/nothing', '/netz/nothing/umfragen', '/netz/nothing/umfragen/neu', '/netz/nothing/umfragen/nothing', '/netz/nothing/befragungen', '/netz/nothing/befragungen/nothing', '/netz/nothing/befragungen/nothing/fragen', '/netz/nothing/befragungen/nothing/ergebnisse',
+  '/netz/nothing/gruppen', '/netz/nothing/gruppen/neu', '/netz/nothing/gruppen/nothing', '/netz/nothing/gruppen/nothing/mails', '/netz/nothing/umfragen', '/netz/nothing/umfragen/neu', '/netz/nothing/umfragen/nothing', '/netz/nothing/befragungen', '/netz/nothing/befragungen/nothing', '/netz/nothing/befragungen/nothing/fragen', '/netz/nothing/befragungen/nothing/ergebnisse',
   '/netz/nothing/neues', '/netz/nothing/neues/abo', '/netz/nothing/neues/nothing', '/netz/nothing/neues/ausgabe/nothing', '/netz/nothing/fragen', '/netz/nothing/fragen/bestaetigen', '/netz/nothing/fragen/nothing',
   '/netz/nothing/redaktion/neues', '/netz/nothing/redaktion/neues/nothing', '/netz/nothing/redaktion/beitrag', '/netz/nothing/redaktion/beitrag/nothing', '/netz/nothing/redaktion/fragen',
   '/netz/nothing/vorhaben', '/netz/nothing/vorhaben/neu', '/netz/nothing/vorhaben/vergleich', '/netz/nothing/vorhaben/auswertung', '/netz/nothing/vorhaben/bestaetigen', '/netz/nothing/vorhaben/nothing', '/netz/nothing/vorhaben/nothing/bearbeiten',
