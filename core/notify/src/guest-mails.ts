@@ -51,7 +51,7 @@ export interface AddressMail {
 const mostADay = 5
 /** What follows from an address that was confirmed is not kept back by what somebody else typed in. */
 const mostADayProven = 25
-const proven: ReadonlySet<AddressTemplate> = new Set(['network-access', 'network-date', 'network-moved', 'network-cancelled'])
+const proven: ReadonlySet<AddressTemplate> = new Set(['network-access', 'network-minutes', 'network-introduced', 'network-date', 'network-moved', 'network-cancelled'])
 const worthMs = 24 * 3_600_000
 
 /** Minutes to the next attempt, and no more attempts than that: who is not reached has the code of the confirmation all the same. */

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { changeGroup, type Group, type GroupFacts } from '../../../client/groups.ts'
+import { Link, useLocation } from '@tanstack/react-router'
+import { changeGroup, proofIn, type Group, type GroupFacts } from '../../../client/groups.ts'
 import { Card, Column } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'
 import { Loading } from '../../../shell/loading.tsx'
@@ -37,11 +37,13 @@ function BackToGroups() {
 function Whole({ group }: { group: Group }) {
   const { title } = group.group
   const inside = group.inside !== undefined
+  // A member with an account has come by the mail that asks whether the address is theirs.
+  const opensAddress = proofIn(useLocation().hash)?.id === group.own?.id && group.own?.dates === undefined
   return (
     <>
       <PageHead title={title} above={<><BackToGroups /> <GroupStage stage={group.group.stage} /></>} lead={group.group.topics.length > 0 ? group.group.topics.join(' · ') : undefined} />
       <Charter group={group} />
-      {!group.member && <JoinCard group={group} />}
+      {(!group.member || opensAddress) && <JoinCard group={group} />}
       <MeetingsCard group={group} />
       {inside && <TasksCard tasks={group.inside.tasks} />}
       {inside && <DecisionsCard decisions={group.inside.decisions} />}
