@@ -7,8 +7,8 @@ export const fetchNetwork = (network: string, signal?: AbortSignal): Promise<Net
 /** What can be ordered at this hub; for who is signed in. */
 export const fetchOffers = (network: string, signal: AbortSignal): Promise<NetworkOffers> => request(`/portal/api/networks/${encodeURIComponent(network)}/offers`, { signal })
 
-/** Where an editor's work is, as long as there is one network; undefined = none. */
-export const firstNetwork = async (): Promise<string | undefined> => (await request<NetworkList>('/portal/api/networks')).networks[0]?.slug
+/** Every network of this hub. */
+export const fetchNetworks = (signal: AbortSignal): Promise<NetworkList> => request('/portal/api/networks', { signal })
 
 /** The service a network has for something; undefined = none. */
 export const serviceOf = ({ services }: NetworkInfo, capability: string): string | undefined => services.find(one => one.capability === capability)?.plug

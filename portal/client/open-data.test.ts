@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { publicAddress, widgetCode } from './open-data.ts'
 
-const network = { slug: 'ruhr', name: 'Netz', services: [{ capability: 'community', plug: 'steckwerk-community' }], editor: false, demo: false }
+const network = { slug: 'ruhr', name: 'Netz', services: [{ capability: 'community', plug: 'steckwerk-community' }], editor: false, manager: false, demo: false }
 
 test('addresses carry what was chosen and nothing empty', () => {
   assert.equal(publicAddress('https://hub.example', network, ['export', 'actors.csv']), 'https://hub.example/services/steckwerk-community/ruhr/export/actors.csv')

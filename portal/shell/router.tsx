@@ -1,7 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams } from '@tanstack/react-router'
 import { administers, carriersWith, firstPageAt, pagesAt } from '../client/carrier-pages.ts'
 import { fetchNewsPath } from '../client/notifications.ts'
-import { firstNetwork } from '../client/network.ts'
 import { isOwnPath } from '../client/own-path.ts'
 import { firstPage } from '../client/spaces-of.ts'
 import { readCalendarSearch } from '../spaces/carrier/calendar/calendar-search.ts'
@@ -86,10 +85,11 @@ const frame = createRoute({
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  beforeLoad: async ({ context: { me } }) => {
+  beforeLoad: ({ context: { me } }) => {
     const page = firstPage(me)
-    const network = page === '/konto' && me.roles.includes('network-editor') ? await firstNetwork() : undefined
-    throw network === undefined ? redirect({ to: page }) : redirect({ to: '/netz/$network/redaktion', params: { network } })
+    const network = page === '/konto' ? me.networks?.[0] : undefined
+    if (network === undefined) throw redirect({ to: page })
+    throw redirect({ to: network.permissions.includes('network.edit') ? '/netz/$network/redaktion' : '/netzverwaltung/$network', params: { network: network.slug } })
   },
 })
 
@@ -210,6 +210,7 @@ const emergencies = createRoute({
   component: NotFound,
 })
 const platformPeople = createRoute({ getParentRoute: () => frame, path: 'leitstand/personen', component: lazyRouteComponent(() => import('../spaces/operator/platform-people-page.tsx'), 'PlatformPeoplePage') })
+const networkPeople = createRoute({ getParentRoute: () => frame, path: 'netzverwaltung/$network', component: lazyRouteComponent(() => import('../spaces/operator/network-people-page.tsx'), 'NetworkPeoplePage') })
 const platformLog = createRoute({ getParentRoute: () => frame, path: 'leitstand/protokoll', component: lazyRouteComponent(() => import('../spaces/operator/platform-log-page.tsx'), 'PlatformLogPage') })
 
 const account = createRoute({ getParentRoute: () => frame, path: 'konto', component: lazyRouteComponent(() => import('../spaces/account/ways-in-page.tsx'), 'WaysInPage') })
@@ -266,7 +267,7 @@ const tree = root.addChildren([
   networkPages,
   frame.addChildren([
     account, devices, apps, notifications, news, platformMail, mine.addChildren([mineHome, appointments, finder, booking, appointment, forms, form, hospitals, linkHospital, relatives, invite, consents, newConsent, accessLog]),
-    carrierSpaces, desks, calendars, emergencies, platformPeople, platformLog, platformBrokers,
+    carrierSpaces, desks, calendars, emergencies, platformPeople, networkPeople, platformLog, platformBrokers,
     carrierSpace.addChildren([carrierIndex, carrierPeople, carrierDuplicates, carrierReviews, carrierApps, carrierMarket, carrierForms, carrierForm, carrierKeys, carrierSignIn, carrierLog, carrierSettings, desk, calendar, emergency]),
     home, leitstand, problems, outbound, houses, extras, extra, housePatient, receivedForms, receivedForm, house.addChildren([houseIndex, site, ward]),
   ]),

@@ -40,7 +40,7 @@ before(async () => {
   await plugboard.start(hubSend(hub.server, hub.url))
   await hub.access.prepare(await hub.test.addCarrier('ruhr', 'Netz Ruhr', 'network'))
   await plugboard.grants.grant('ruhr', 'steckwerk-community', {}, { actor: 'Device/operator-token', trace: 'test', purpose: 'HSYSADMIN' })
-  editor = ((await hub.call('POST', '/admin/people', { name: 'Edda Redaktion', roles: ['network-editor'], sites: 'all' })) as { person: { account: string } }).person.account
+  editor = ((await hub.call('POST', '/admin/carriers/ruhr/people', { name: 'Edda Redaktion', roles: ['network-editor'], sites: 'all' })) as { person: { account: string } }).person.account
 })
 after(async () => {
   await plugboard?.[Symbol.asyncDispose]()

@@ -18,7 +18,7 @@ before(async () => {
   await plugboard.start(async () => { throw new Error('The service has no records.') })
   await hub.access.prepare(await hub.test.addCarrier('ruhr', 'Netz Ruhr', 'network'))
   await plugboard.grants.grant('ruhr', 'steckwerk-maturity', {}, { actor: 'Device/operator-token', trace: 'test', purpose: 'HSYSADMIN' })
-  const editor = (await hub.call('POST', '/admin/people', { name: 'Edda Redaktion', roles: ['network-editor'], sites: 'all' })) as { person: { account: string } }
+  const editor = (await hub.call('POST', '/admin/carriers/ruhr/people', { name: 'Edda Redaktion', roles: ['network-editor'], sites: 'all' })) as { person: { account: string } }
   people = { ada: await hub.member('Ada Amt', ['clinician']), ben: await hub.member('Ben Büro', ['clinician']), editor: editor.person.account }
 })
 after(async () => {

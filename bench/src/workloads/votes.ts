@@ -45,6 +45,7 @@ async function voted(bench: Bench, region: Region): Promise<Result> {
   const [phones, within, changes] = ['phones', 'within', 'changes'].map((name) => Number(bench.options[name])) as [number, number, number]
   await call(region, 'POST', '/admin/carriers', { carrier: network, name: 'Netz', kind: 'network' })
   await call(region, 'PUT', `/admin/carriers/${network}/plugs/steckwerk-community`, {})
+  await call(region, 'PUT', `/admin/carriers/${network}/people/redaktion`, { roles: ['network-editor'], sites: 'all' })
   await using people = withPeople({ url: region.url, token: region.token, password: region.password, signal: bench.signal })
   const editor = await people.as('redaktion')
   const base = `/services/steckwerk-community/${network}/barcamps`

@@ -19,11 +19,10 @@ function at(carrier: string, account: string, name: string, roles: readonly Role
 const ofPlatform = (account: string, name: string, roles: readonly Role[]): DemoAccount => at(platform, account, name, roles)
 const person = (account: string, name: string): DemoAccount => ({ account, name, memberships: [] })
 
-/** Every account of the demo: each role over the three carriers, and the people they treat. All invented. */
+/** Every account of the demo: each role over the three carriers and the network, and the people they treat. All invented. */
 export const demoAccounts: readonly DemoAccount[] = Object.freeze([
   ofPlatform('leitstand', 'Leitstand', ['operator']),
   ofPlatform('station', 'Station', ['clinician', 'ward-clerk']),
-  ofPlatform('redaktion', 'Nora Netzwerk', ['network-editor']),
   ofPlatform('hersteller', 'Hanno Hersteller', ['vendor']),
   at('alpha', 'verwaltung.alpha', 'Vera Verwaltung', ['carrier-admin']),
   at('alpha', 'it.alpha', 'Ivo Technik', ['carrier-it']),
@@ -37,6 +36,7 @@ export const demoAccounts: readonly DemoAccount[] = Object.freeze([
   at('gamma', 'aerztin.gamma', 'Dr. Gerda Grün', ['clinician', 'ward-clerk']),
   at('gamma', 'praxis.gamma', 'Praxis Dr. Sonntag', ['referrer'], ['praxis-sonntag']),
   at('gamma', 'nachsorge.gamma', 'Rehaklinik Lindenhof', ['aftercare'], ['rehaklinik-lindenhof']),
+  at('netz', 'redaktion', 'Nora Netzwerk', ['network-editor']),
   person('erika', 'Erika Mustermann'),
   person('anna', 'Anna Sommer'),
   person('jonas', 'Jonas Sommer'),

@@ -12,7 +12,7 @@ const whoseTexts = {
   HRESCH: 'released for research',
 } as const
 
-const given = { carrier: 'at a carrier, for all of it or for sites', platform: 'on the platform', never: 'never by hand' } as const
+const given = { carrier: 'at a carrier, for all of it or for sites', network: 'at a network', platform: 'on the platform' } as const
 
 function section(role: (typeof roleNames)[number]): string {
   const { given: where, purpose, permissions, fhir, manages } = roles[role]
@@ -23,7 +23,7 @@ function section(role: (typeof roleNames)[number]): string {
       : `| FHIR types | may | whose |\n|---|---|---|\n${fhir.map((right) => `| ${right.group} | ${[...right.may].map((letter) => letters[letter]).join(', ')} | ${whoseTexts[right.whose]} |\n`).join('')}`
   return `## ${role}
 
-Given ${given[where]}. Purpose \`${purpose}\`.${manages.length === 0 ? '' : ` Gives and takes: ${manages.join(', ')}.`}
+Given ${where.length === 0 ? 'never by hand' : where.map((place) => given[place]).join('; ')}. Purpose \`${purpose}\`.${manages.length === 0 ? '' : ` Gives and takes: ${manages.join(', ')}.`}
 
 ${permissions.map((permission) => `- \`${permission}\`\n`).join('')}
 ${rights}`

@@ -51,9 +51,12 @@ export interface FhirRight {
   readonly whose: Whose
 }
 
+/** Where somebody is a member: of a carrier, of a network, or of the platform as a whole. */
+export type Place = 'carrier' | 'network' | 'platform'
+
 export interface RoleLine {
-  /** Where it may be given: at a carrier, on the platform as a whole, or never: it follows from a link to a Patient, or from the token. */
-  readonly given: 'carrier' | 'platform' | 'never'
+  /** Where it may be given; nowhere: it follows from a link to a Patient, or from the token. */
+  readonly given: readonly Place[]
   /** Why such a person asks: a code of http://terminology.hl7.org/CodeSystem/v3-ActReason. */
   readonly purpose: string
   readonly permissions: readonly Permission[]
@@ -78,7 +81,7 @@ const released = (group: TypeGroup, may: string, whose: ReleasePurpose): FhirRig
  *  docs/roles.md is made from it. */
 export const roles: RoleTable = {
   clinician: {
-    given: 'carrier',
+    given: ['carrier'],
     purpose: 'TREAT',
     permissions: ['ward.read', 'fhir.read', 'fhir.write', 'emergency.break-glass'],
     fhir: [
@@ -98,7 +101,7 @@ export const roles: RoleTable = {
     manages: [],
   },
   'ward-clerk': {
-    given: 'carrier',
+    given: ['carrier'],
     purpose: 'TREAT',
     permissions: ['ward.read', 'fhir.read', 'fhir.write', 'person.desk'],
     fhir: [
@@ -115,7 +118,7 @@ export const roles: RoleTable = {
     manages: [],
   },
   referrer: {
-    given: 'carrier',
+    given: ['carrier'],
     partner: true,
     purpose: 'COC',
     permissions: ['fhir.read'],
@@ -128,7 +131,7 @@ export const roles: RoleTable = {
     manages: [],
   },
   aftercare: {
-    given: 'carrier',
+    given: ['carrier'],
     partner: true,
     purpose: 'COC',
     permissions: ['fhir.read'],
@@ -143,7 +146,7 @@ export const roles: RoleTable = {
     manages: [],
   },
   'carrier-admin': {
-    given: 'carrier',
+    given: ['carrier', 'network'],
     purpose: 'HOPERAT',
     permissions: [
       'leitstand.read', 'fhir.read', 'fhir.write', 'emergency.review', 'people.manage', 'person.desk', 'duplicate.review', 'audit.read', 'client.manage',
@@ -155,17 +158,17 @@ export const roles: RoleTable = {
       any('form', 'crus'),
       any('audit', 'rs'),
     ],
-    manages: ['carrier-admin', 'carrier-it', 'clinician', 'ward-clerk', 'referrer', 'aftercare'],
+    manages: ['carrier-admin', 'carrier-it', 'clinician', 'ward-clerk', 'referrer', 'aftercare', 'network-editor'],
   },
   'carrier-it': {
-    given: 'carrier',
+    given: ['carrier'],
     purpose: 'HSYSADMIN',
     permissions: ['leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'key.manage', 'service.order'],
     fhir: [],
     manages: [],
   },
   patient: {
-    given: 'never',
+    given: [],
     purpose: 'PATRQT',
     permissions: ['fhir.read'],
     fhir: [
@@ -183,7 +186,7 @@ export const roles: RoleTable = {
     manages: [],
   },
   proxy: {
-    given: 'never',
+    given: [],
     purpose: 'FAMRQT',
     permissions: ['fhir.read'],
     fhir: [
@@ -200,7 +203,7 @@ export const roles: RoleTable = {
     manages: [],
   },
   operator: {
-    given: 'platform',
+    given: ['platform'],
     purpose: 'HSYSADMIN',
     permissions: [
       'leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'people.manage', 'client.manage', 'key.manage', 'broker.manage',
@@ -208,10 +211,10 @@ export const roles: RoleTable = {
     fhir: [],
     manages: ['operator', 'carrier-admin', 'network-editor', 'vendor'],
   },
-  'network-editor': { given: 'platform', purpose: 'HOPERAT', permissions: ['network.edit'], fhir: [], manages: [] },
-  vendor: { given: 'platform', purpose: 'HOPERAT', permissions: ['client.propose'], fhir: [], manages: [] },
+  'network-editor': { given: ['network'], purpose: 'HOPERAT', permissions: ['network.edit'], fhir: [], manages: [] },
+  vendor: { given: ['platform'], purpose: 'HOPERAT', permissions: ['client.propose'], fhir: [], manages: [] },
   automation: {
-    given: 'never',
+    given: [],
     purpose: 'HSYSADMIN',
     permissions: [
       'leitstand.read', 'message.read', 'message.reveal', 'message.replay', 'alarm.acknowledge', 'ward.read', 'fhir.read', 'fhir.write', 'emergency.review',

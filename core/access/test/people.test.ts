@@ -8,7 +8,7 @@ import { faultCode, setting, type Setting } from './setting.ts'
 const admin: Principal = { ...matrixPrincipal('carrier-admin'), memberships: [{ carrier: 'alpha', roles: ['carrier-admin'], sites: 'all' }] }
 
 async function callOf(s: Setting, by: Principal, carrier = 'alpha'): Promise<PeopleCall> {
-  return { ctx: { ...(await s.ctx('alpha')), actor: by.actor }, by, carrier }
+  return { ctx: { ...(await s.ctx('alpha')), actor: by.actor }, by, carrier, kind: carrier === '*' ? 'platform' : 'carrier' }
 }
 
 const member = (roles: PeopleCall['by']['memberships'][number]['roles'], carrier = 'alpha') => ({ carrier, roles, sites: 'all' } as const)

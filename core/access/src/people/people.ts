@@ -4,7 +4,7 @@ import type { AuditLog, Membership, Principal } from '../contract.ts'
 import { platform } from '../principal.ts'
 import { roleNames, roles, type Permission } from '../roles.ts'
 import type { Sessions } from '../sign-in/sessions.ts'
-import { manageableRoles, requireManageable } from './manageable.ts'
+import { manageableRoles, requireManageable, type PeoplePlace } from './manageable.ts'
 import { putMembership } from './memberships.ts'
 import { peopleOf, personAt, type Person } from './people-rows.ts'
 import { issueSetupCode, type SetupCode } from './setup-codes.ts'
@@ -17,11 +17,10 @@ export interface NewPerson {
   readonly membership: Membership
 }
 
-/** Where somebody works on people: a carrier by its slug, or `platform`; who, and the context that is told to the access log. */
-export interface PeopleCall {
+/** Who works on people, where, and the context that is told to the access log. */
+export interface PeopleCall extends PeoplePlace {
   readonly ctx: Ctx
   readonly by: Principal
-  readonly carrier: string
 }
 
 /** People and their roles. Everyone sees and changes only those whose roles they may give and take. */
@@ -62,8 +61,8 @@ export function createPeople(options: {
   const { store, audit, sessions, changed, ended } = options
 
   /** Who manages all roles of a place also sees roles nobody of a kind manages. */
-  const seen = ({ by, carrier }: PeopleCall): ReturnType<typeof manageableRoles> =>
-    by.kind === 'token' ? roleNames.filter((role) => roles[role].given !== 'never') : manageableRoles(by, carrier)
+  const seen = (call: PeopleCall): ReturnType<typeof manageableRoles> =>
+    call.by.kind === 'token' ? roleNames.filter((role) => roles[role].given.length > 0) : manageableRoles(call.by, call)
 
   async function find(call: PeopleCall, account: string): Promise<Person> {
     const mine = seen(call)
@@ -84,7 +83,7 @@ export function createPeople(options: {
     const person = await find(call, account)
     if (person.account === call.by.account) throw new Fault('forbidden', 'access/people-self', 'Nobody changes their own roles.')
     if (person.managed === 'provider') throw new Fault('conflict', 'access/people-provider', 'The carrier\'s identity provider decides what this person is.')
-    requireManageable(call.by, person.roles, after(person))
+    requireManageable(call.by, call.kind, person.roles, after(person))
     return person
   }
 
@@ -109,7 +108,7 @@ export function createPeople(options: {
 
     invite: async (call, { name, login, membership }) => {
       const { ctx, by } = call
-      requireManageable(by, [], membership)
+      requireManageable(by, call.kind, [], membership)
       const account = timeOrderedId(ctx.now.getTime())
       const code = await store.write(ctx, async (w) => {
         const rows = await w.query(sql`
@@ -140,7 +139,7 @@ export function createPeople(options: {
       const known = by.kind === 'token' ? await store.read(ctx, (r) => r.query<{ account: string }>(sql`
         select account from st.account where account = ${account} or login = ${account}`)) : []
       const isNew = known[0] !== undefined && (await store.read(ctx, (r) => personAt(r, call.carrier, account))) === undefined
-      if (isNew) requireManageable(by, [], membership)
+      if (isNew) requireManageable(by, call.kind, [], membership)
       const id = isNew ? known[0]!.account : (await own(call, account, () => membership)).account
       await store.write(ctx, async (w) => {
         await putMembership(w, id, membership, { by: by.actor, at: ctx.now })

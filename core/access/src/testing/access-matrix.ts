@@ -92,7 +92,8 @@ export function matrixPrincipal(actor: MatrixActor): Principal {
   const account = actor.replaceAll(' ', '-')
   switch (actor) {
     case 'automation': return tokenPrincipal
-    case 'operator': case 'network-editor': case 'vendor': return staff(account, '*', actor, 'all')
+    case 'operator': case 'vendor': return staff(account, '*', actor, 'all')
+    case 'network-editor': return staff(account, 'netz', actor, 'all')
     case 'patient': case 'proxy': return { ...staff(account, '', actor, 'all'), memberships: [] }
     case 'clinician of beta': return staff(account, 'beta', 'clinician', 'all')
     case 'carrier-admin of beta': return staff(account, 'beta', 'carrier-admin', 'all')

@@ -8,6 +8,8 @@ export interface NetworkInfo {
   readonly services: readonly { readonly capability: string; readonly plug: string }[]
   /** Whether who asks edits it. */
   readonly editor: boolean
+  /** Whether who asks says who edits it. */
+  readonly manager: boolean
   /** Invented, as everything in the demo. */
   readonly demo: boolean
 }

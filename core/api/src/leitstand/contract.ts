@@ -47,8 +47,8 @@ export interface Me {
   readonly carriers: readonly { readonly slug: string; readonly name: string; readonly roles: readonly RoleName[]; readonly permissions: readonly string[] }[]
   /** The other carriers whose patients may have released records to where the account works: to be looked into by FHIR. */
   readonly elsewhere: readonly { readonly slug: string; readonly name: string }[]
-  /** Networks whose pages the account edits; left out where there is none. */
-  readonly networks?: readonly { readonly slug: string; readonly name: string }[]
+  /** Networks the account is a member of; left out where there is none. */
+  readonly networks?: readonly { readonly slug: string; readonly name: string; readonly permissions: readonly string[] }[]
   readonly demo: boolean
 }
 

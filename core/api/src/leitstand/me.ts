@@ -10,7 +10,7 @@ export async function meOf(principal: Principal, { access, store }: { readonly a
   const carriers = all.filter(({ kind }) => kind === 'carrier')
   const held = new Set(principal.memberships.flatMap(({ roles: some }) => some))
   const own = carriers.filter(({ slug }) => rolesAt(principal, slug).length > 0)
-  const networks = all.filter(({ slug, kind }) => kind === 'network' && permissionsAt(principal, slug).has('network.edit')).map(({ slug, name }) => ({ slug, name }))
+  const networks = all.filter(({ slug, kind }) => kind === 'network' && principal.memberships.some((one) => one.carrier === slug)).map(({ slug, name }) => ({ slug, name, permissions: [...permissionsAt(principal, slug)] }))
   return {
     account: principal.account,
     name: principal.name,

@@ -31,7 +31,7 @@ export function networkRoutes(options: { readonly plugboard: Plugboard; readonly
       const [who, chosen] = await Promise.all([authentication.find(request), plugboard.choice.of(network.slug)])
       const decision = who === undefined ? undefined : await access.decisions.decide(who, network)
       return reply.header('cache-control', 'no-store').send({
-        slug: network.slug, name: network.name, editor: decision?.permissions.has('network.edit') === true, demo: access.demoPeople !== undefined,
+        slug: network.slug, name: network.name, editor: decision?.permissions.has('network.edit') === true, manager: decision?.permissions.has('people.manage') === true, demo: access.demoPeople !== undefined,
         services: [...chosen].map(([capability, plug]) => ({ capability, plug })),
       } satisfies NetworkInfo)
     })

@@ -5,22 +5,22 @@ import type { FastifyRequest } from 'fastify'
 import { ownWork, type Authentication } from '../authentication.ts'
 import type { Person } from '../contract/people.ts'
 
-/** Who works on the people of a carrier, or (without one) of the platform. Faults: those of Authentication.enter. */
+/** Who works on the people of a carrier or network, or (without one) of the platform. Faults: those of Authentication.enter. */
 export async function peopleCall(request: FastifyRequest, authentication: Authentication, clock: Clock, carrier: string | undefined): Promise<PeopleCall> {
   if (carrier !== undefined) {
-    const { ctx, who } = await authentication.entered(request, carrier, 'people.manage')
-    return { ctx: ownWork(ctx), by: who, carrier }
+    const { ctx, who, carrier: { kind } } = await authentication.entered(request, carrier, 'people.manage')
+    return { ctx: ownWork(ctx), by: who, carrier, kind }
   }
   const who = await authentication.principal(request)
   if (!permissionsAt(who, platform).has('people.manage')) throw new Fault('forbidden', 'api/not-permitted', 'This account may not do this.')
   const ctx = {
     tenant: asTenant(0), carrier: '', actor: who.actor, purpose: 'HSYSADMIN', trace: request.id, now: new Date(clock.now()), address: request.ip,
   }
-  return { ctx, by: who, carrier: platform }
+  return { ctx, by: who, carrier: platform, kind: 'platform' }
 }
 
 export function personOnWire(call: PeopleCall, person: KnownPerson): Person {
-  const mine = manageableRoles(call.by, call.carrier)
+  const mine = manageableRoles(call.by, call)
   return {
     account: person.account,
     login: person.login ?? null,

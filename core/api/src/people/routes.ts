@@ -1,4 +1,4 @@
-import { manageableRoles, permissionTexts, platform, readRoles, roles, type Access, type Membership, type PeopleCall } from '@steckwerk/access'
+import { manageableRoles, permissionTexts, readRoles, roles, type Access, type Membership, type PeopleCall } from '@steckwerk/access'
 import type { Clock } from '@steckwerk/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -27,7 +27,7 @@ export interface PeopleRoutesOptions {
 interface OfCarrier { Params: { carrier?: string } }
 interface OfPerson { Params: { carrier?: string; account: string } }
 
-/** People and their roles, of a carrier (below /carriers/:carrier/people) and of the platform (below /people). Wire types: contract/people.ts. */
+/** People and their roles, of a carrier or network (below /carriers/:carrier/people) and of the platform (below /people). Wire types: contract/people.ts. */
 export function peopleRoutes(options: PeopleRoutesOptions): (server: FastifyInstance) => Promise<void> {
   const { access, authentication, clock } = options
   const { people, decisions } = access
@@ -80,12 +80,12 @@ export function peopleRoutes(options: PeopleRoutesOptions): (server: FastifyInst
       const carrier = new URLSearchParams(rawQuery(request)).get('carrier') ?? undefined
       const call = await peopleCall(request, authentication, clock, carrier)
       return {
-        roles: manageableRoles(call.by, call.carrier).map((role) => {
+        roles: manageableRoles(call.by, call).map((role) => {
           const { permissions, fhir } = roles[role]
           return {
             role,
             permissions: permissions.map((permission) => ({ permission, text: permissionTexts[permission] })),
-            bySite: call.carrier !== platform && fhir !== 'everything' && fhir.some(({ whose }) => whose !== 'any'),
+            bySite: call.kind === 'carrier' && fhir !== 'everything' && fhir.some(({ whose }) => whose !== 'any'),
           }
         }),
       }

@@ -66,7 +66,7 @@ export async function signInSetting(options: { readonly publicUrl?: string } = {
     pass: (milliseconds) => { now += milliseconds },
     another: open,
     invite: async (login, roles) => {
-      const { code, person } = await hub.access.people.invite({ ctx: ctx(), by, carrier: 'alpha' }, { name: 'Dr. Kim Beispiel', login, membership: { carrier: 'alpha', roles, sites: 'all' } })
+      const { code, person } = await hub.access.people.invite({ ctx: ctx(), by, carrier: 'alpha', kind: 'carrier' }, { name: 'Dr. Kim Beispiel', login, membership: { carrier: 'alpha', roles, sites: 'all' } })
       return { account: person.account, code }
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),

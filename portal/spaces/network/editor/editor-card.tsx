@@ -6,7 +6,7 @@ import { useNetwork } from '../use-network.ts'
 import classes from './editor.module.css'
 
 /** One task of the editors: where it is done, and how much waits. Without a count nothing of it ever waits. */
-export function EditorCard({ to, search, title, icon, waiting, children }: { to: LinkProps['to'] & `/netz/$network/${string}`; search?: Readonly<Record<string, string>>; title: ReactNode; icon: IconName; waiting?: number | undefined; children: ReactNode }) {
+export function EditorCard({ to, search, title, icon, waiting, children }: { to: LinkProps['to'] & (`/netz/$network/${string}` | '/netzverwaltung/$network'); search?: Readonly<Record<string, string>>; title: ReactNode; icon: IconName; waiting?: number | undefined; children: ReactNode }) {
   const network = useNetwork()
   return (
     <li>

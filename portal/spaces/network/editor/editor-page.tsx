@@ -36,6 +36,7 @@ export function EditorPage() {
           <EditorCard to="/netz/$network/redaktion/neues" title={<Trans>Neues und Ausgaben</Trans>} icon="bell"><Trans>Beiträge und Förderaufrufe schreiben, Ausgaben zusammenstellen und versenden.</Trans></EditorCard>
           <EditorCard to="/netz/$network/befragungen" title={<Trans>Befragungen</Trans>} icon="table"><Trans>Fragen zusammenstellen, Antworten sammeln, Ergebnisse ansehen.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/fragen" title={<Trans>Fragen und Antworten</Trans>} icon="help" waiting={data.counts['questions']}><Trans>Gestellte Fragen beantworten, Antworten pflegen.</Trans></EditorCard>
+          {network.manager && <EditorCard to="/netzverwaltung/$network" title={<Trans>Personen</Trans>} icon="people"><Trans>Wer dieses Netzwerk redigiert und verwaltet.</Trans></EditorCard>}
         </ul>
       )}
     </Column>

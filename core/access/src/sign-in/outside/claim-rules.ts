@@ -18,7 +18,7 @@ export interface Mapped {
 
 /** The roles an outside provider may give at its carrier. */
 export function isCarrierRole(name: string): name is Role {
-  return isRole(name) && roles[name].given === 'carrier'
+  return isRole(name) && roles[name].given.includes('carrier')
 }
 
 /** What somebody with these claims is at the carrier: the rules that match, added up. undefined = nothing. A value is compared as text and only as
