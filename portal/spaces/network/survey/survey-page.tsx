@@ -43,7 +43,7 @@ function Whole({ survey }: { survey: Survey }) {
   return (
     <>
       <PageHead title={title} above={<ToSurveys />} lead={words.when(state, survey)} />
-      {survey.editor && <SettingsCard key={survey.version} survey={survey} />}
+      {survey.editor && <SettingsCard survey={survey} />}
       {state === 'planned' && <Notice tone="quiet"><Trans>Die Befragung hat noch nicht begonnen.</Trans></Notice>}
       {state === 'open' && (own === null || changing
         ? <Answering key={survey.version} survey={survey} onSent={() => { setSent(true); setChanging(false) }} />

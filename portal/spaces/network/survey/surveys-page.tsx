@@ -41,7 +41,7 @@ function Lines({ surveys }: { surveys: readonly SurveyLine[] }) {
       {surveys.map(line => (
         <li key={line.id}>
           <Item name={<Link to="/netz/$network/befragungen/$survey" params={{ network, survey: line.id }}>{words.title(line)}</Link>} tag={<><Tag tone={line.state === 'open' ? 'ok' : 'quiet'}>{words.stateWord(line.state)}</Tag>{line.results && <Tag tone="quiet" icon="chart"><Trans>Mit Ergebnissen</Trans></Tag>}</>}>
-            <span className={calm['small']}>{words.when(line.state, line)}{line.answers !== undefined && <> · <Plural value={line.answers} one="# Antwort" other="# Antworten" /></>}</span>
+            <span className={calm['small']}>{words.when(line.state, line)}{line.answers !== undefined && line.state !== 'draft' && <> · <Plural value={line.answers} one="# Antwort" other="# Antworten" /></>}</span>
           </Item>
         </li>
       ))}

@@ -1,4 +1,4 @@
-import { fromResponse, toResponse, validate, type FormIssue, type Questionnaire, type QuestionnaireResponse, type ResponseItem } from '@steckwerk/form'
+import { fromResponse, optionsOf, toResponse, validate, type AnswerValue, type Coding, type Form, type FormIssue, type FormNode, type Questionnaire, type QuestionnaireResponse, type ResponseItem } from '@steckwerk/form'
 import { Fault } from '@steckwerk/kernel'
 import { z } from 'zod'
 
@@ -13,7 +13,7 @@ export function checkedAnswers(questionnaire: Questionnaire, given: unknown): re
   const response = responseWith(given as readonly ResponseItem[])
   const issues = validate(questionnaire, response)
   if (issues.length > 0) refuse(issues)
-  const kept = toResponse(fromResponse(questionnaire, response)).item ?? []
+  const kept = toResponse(formWith(questionnaire, response.item!)).item ?? []
   if (JSON.stringify(kept).length > 48_000 || textsIn(kept).some((one) => one.length > longestText)) throw new Fault('invalid', 'community/answers', 'An answer is too long.')
   return kept
 }
@@ -24,7 +24,20 @@ export function losesAnswers(questionnaire: Questionnaire, given: readonly (read
   return given.some((item) => validate(questionnaire, responseWith(item)).some(({ code }) => lost.has(code)))
 }
 
-export const formWith = (questionnaire: Questionnaire, item: readonly ResponseItem[]) => fromResponse(questionnaire, responseWith(item))
+/** A form with these answers. What was chosen is called as the form calls it now, whatever the sender called it. */
+export function formWith(questionnaire: Questionnaire, item: readonly ResponseItem[]): Form {
+  const form = fromResponse(questionnaire, responseWith(item))
+  const asOffered = (node: FormNode): FormNode => {
+    const options = optionsOf(node.item, questionnaire, {}) ?? []
+    return { ...node, answers: node.answers.map((answer) => options.find((option) => codeOf(option) !== undefined && codeOf(option) === codeOf(answer)) ?? answer), children: node.children.map(asOffered) }
+  }
+  return { ...form, nodes: form.nodes.map(asOffered) }
+}
+
+const codeOf = ({ valueCoding }: AnswerValue): string | undefined => {
+  const { system = '', code } = (valueCoding ?? {}) as Coding
+  return code === undefined ? undefined : `${system}|${code}`
+}
 
 function textsIn(items: readonly ResponseItem[]): readonly string[] {
   return items.flatMap(({ answer = [], item = [] }) => [...answer.flatMap((one) => [...typeof one['valueString'] === 'string' ? [one['valueString']] : [], ...textsIn(one.item ?? [])]), ...textsIn(item)])

@@ -55,10 +55,7 @@ function choices(questionnaire: Questionnaire, item: QuestionnaireItem): readonl
   return Array.from({ length: maxValue - minValue + 1 }, (_, step) => ({ valueInteger: minValue + step }))
 }
 
-function keyOf(answer: AnswerValue): string {
-  const coding = answer['valueCoding'] as { readonly system?: string; readonly code?: string } | undefined
-  return coding?.code === undefined ? JSON.stringify(answer) : `${coding.system ?? ''}|${coding.code}`
-}
+const keyOf = (answer: AnswerValue): string => JSON.stringify(answer)
 
 function numberOf(answer: AnswerValue): readonly number[] {
   const value = answer['valueInteger'] ?? answer['valueDecimal'] ?? (answer['valueQuantity'] as { readonly value?: unknown } | undefined)?.value
