@@ -1,2 +1,3 @@
 export { maturityManifest } from './manifest.ts'
 export { maturityPlug } from './maturity-plug.ts'
+export { builtInModels } from './model/models.ts'

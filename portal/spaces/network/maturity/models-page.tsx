@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, FileButton } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { bringModel, fetchModels, modelFile, retireModel, type ModelLine, type ModelReading } from '../../../client/maturity.ts'
 import { Card, Item } from '../../../shell/calm.tsx'
 import calm from '../../../shell/calm.module.css'
@@ -49,14 +49,17 @@ function Line({ network, one: { id, version, title, source, dimensions, retired,
 }
 
 function Bring({ network }: { network: string }) {
-  const { t, i18n } = useLingui()
+  const { i18n } = useLingui()
   const fault = useMaturityFault()
   const queries = useQueryClient()
+  const reset = useRef<() => void>(null)
   const [read, setRead] = useState<{ readonly model: unknown; readonly reading: ModelReading } | 'no-json'>()
   const check = useMutation({
     mutationFn: async (file: File) => {
       const text = await file.text()
       const model: unknown = await new Promise(resolve => { try { resolve(JSON.parse(text)) } catch { resolve(undefined) } })
+      // The same file, mended, is chosen again.
+      reset.current?.()
       setRead(model === undefined ? 'no-json' : { model, reading: await bringModel(network, model, true, i18n.locale) })
     },
   })
@@ -72,7 +75,11 @@ function Bring({ network }: { network: string }) {
   return (
     <Card title={<Trans>Eigenes Modell</Trans>} icon="up">
       <p className={classes['small']}><Trans>Laden Sie ein Modell oben als JSON-Datei, geben Sie ihm einen eigenen Code und ändern Sie es. Was schon eingeschätzt wurde, behält seine Version.</Trans></p>
-      <label className={classes['form']}><span>{t`JSON-Datei des Modells`}</span><input type="file" accept="application/json,.json" onChange={event => { const [file] = event.currentTarget.files ?? []; if (file !== undefined) check.mutate(file) }} /></label>
+      <div className={classes['actions']}>
+        <FileButton accept="application/json,.json" resetRef={reset} onChange={file => { if (file !== null) check.mutate(file) }}>
+          {props => <Button {...props} variant="default" loading={check.isPending}><Trans>JSON-Datei auswählen</Trans></Button>}
+        </FileButton>
+      </div>
       {(check.isError || save.isError) && <Notice tone="bad" live>{fault(check.error ?? save.error)}</Notice>}
       {save.isSuccess && save.data.saved && read === undefined && <Notice tone="ok" live><Trans>Das Modell ist gespeichert; Häuser können damit beginnen.</Trans></Notice>}
       {read === 'no-json' && <Notice tone="bad" live><Trans>Die Datei enthält kein gültiges JSON.</Trans></Notice>}

@@ -31,6 +31,7 @@ export function Radar({ result, names }: { result: ResultPage; names: Readonly<R
 }
 
 export function Bars({ result }: { result: ResultPage }) {
+  const [earlier, others] = [result.lines.includes('before'), result.lines.includes('peers')]
   return (
     <div>
       <ul className={classes['bars']} aria-hidden="true">
@@ -46,7 +47,11 @@ export function Bars({ result }: { result: ResultPage }) {
           </li>
         ))}
       </ul>
-      <p className={classes['small']}><Trans>Balken: jetzt. Senkrechter Strich: davor. Linie darüber: mittlere Hälfte der anderen.</Trans></p>
+      {(earlier || others) && (
+        <p className={classes['small']}>
+          <Trans>Balken: dieser Stand.</Trans>{earlier && <> <Trans>Senkrechter Strich: davor.</Trans></>}{others && <> <Trans>Linie darüber: mittlere Hälfte der anderen.</Trans></>}
+        </p>
+      )}
     </div>
   )
 }

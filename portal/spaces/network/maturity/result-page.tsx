@@ -53,7 +53,7 @@ export function ResultPage() {
       </Card>
       <NextSteps network={network} office={office} result={result} />
       {result.targets.length > 0 && (
-        <Card title={<Trans>Ziele</Trans>} icon="up">
+        <Card title={<Trans>Unsere Ziele</Trans>} icon="up">
           <ul className={calm['list']}>
             {result.targets.map(one => {
               const { tone, words: state } = words.target(one)
@@ -86,7 +86,7 @@ export function Values({ result, names }: { result: Result; names: Readonly<Reco
           {result.dimensions.map(({ code, title, now, before, peers }) => (
             <tr key={code}>
               <th scope="row">{title}</th><td>{now.words}</td>{result.beforeDay !== null && <td>{before?.words ?? '–'}</td>}
-              <td>{peers === null ? <Trans>zurückgehalten</Trans> : `${peers.lowerQuarter.words} – ${peers.upperQuarter.words} (${peers.median.words})`}</td>
+              <td className={classes['peers']}>{peers === null ? <Trans>zurückgehalten</Trans> : `${peers.lowerQuarter.words} – ${peers.upperQuarter.words} (${peers.median.words})`}</td>
             </tr>
           ))}
         </tbody>

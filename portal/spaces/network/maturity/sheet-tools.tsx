@@ -1,6 +1,7 @@
 import { Button, FileButton } from '@mantine/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { readSheet, sheetFile, type AssessmentPage, type SheetChanges } from '../../../client/maturity.ts'
 import { Card } from '../../../shell/calm.tsx'
 import { Notice } from '../../../shell/notice.tsx'
@@ -13,8 +14,11 @@ export function SheetTools({ network, office, assessment, model, onTake, flush }
 }) {
   const { t, i18n } = useLingui()
   const fault = useMaturityFault()
+  const reset = useRef<() => void>(null)
   const read = useMutation({
     mutationFn: async (file: File) => {
+      // The same file, mended, is chosen again.
+      reset.current?.()
       await flush()
       return await readSheet(network, office, assessment, file)
     },
@@ -28,7 +32,7 @@ export function SheetTools({ network, office, assessment, model, onTake, flush }
       <p className={classes['small']}><Trans>Laden Sie die Einschätzung als Excel-Datei, füllen Sie sie ohne Portal aus und laden Sie sie hier wieder hoch. Vor dem Übernehmen sehen Sie, was sich ändert.</Trans></p>
       <div className={classes['actions']}>
         <a className={classes['link']} href={sheetFile(network, office, assessment, i18n.locale)} download><Trans>Excel-Datei herunterladen</Trans></a>
-        <FileButton accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onChange={file => { if (file !== null) read.mutate(file) }}>
+        <FileButton resetRef={reset} accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onChange={file => { if (file !== null) read.mutate(file) }}>
           {props => <Button {...props} variant="default" loading={read.isPending}><Trans>Excel-Datei hochladen</Trans></Button>}
         </FileButton>
       </div>
@@ -37,7 +41,7 @@ export function SheetTools({ network, office, assessment, model, onTake, flush }
       {found !== undefined && changed + asked > 0 && (
         <>
           <Notice tone="quiet" live><Trans>Die Datei ändert {changed} Antworten; über {asked} weitere entscheiden Sie, weil sie inzwischen im Portal beantwortet wurden.</Trans></Notice>
-          <ul>{found.changes.map(({ item, was, now }) => <li key={item}><strong>{titleOf(item)}</strong>: {words(was.value)} → {words(now.value)}</li>)}</ul>
+          <ul>{found.changes.map(({ item, was, now }) => <li key={item}><strong>{titleOf(item)}</strong>: {was.value === now.value ? <Trans>Kommentar oder Nachweise</Trans> : <>{words(was.value)} → {words(now.value)}</>}</li>)}</ul>
           <div className={classes['actions']}>
             <Button onClick={() => { onTake(found); read.reset() }}><Trans>Übernehmen</Trans></Button>
             <Button variant="default" onClick={() => read.reset()}><Trans>Verwerfen</Trans></Button>

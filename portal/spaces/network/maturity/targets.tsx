@@ -14,7 +14,7 @@ import classes from './maturity.module.css'
 export function Targets({ network, office }: { network: string; office: OfficePage }) {
   const from = office.assessments.filter(({ completed }) => completed !== null)
   return (
-    <Card title={<Trans>Ziele</Trans>} icon="up">
+    <Card title={<Trans>Unsere Ziele</Trans>} icon="up">
       {office.targets.length === 0 && <Empty icon="up" title={<Trans>Noch keine Ziele</Trans>}>{from.length === 0 ? <Trans>Ziele gehen von einer abgeschlossenen Einschätzung aus.</Trans> : <Trans>Zum Beispiel: zwei Dimensionen steigen um zwei Stufen.</Trans>}</Empty>}
       {office.targets.length > 0 && <ul className={calm['list']}>{office.targets.map(one => <li key={one.id}><TargetLine one={one} network={network} office={office.id} /></li>)}</ul>}
       {from.length > 0 && <NewTarget network={network} office={office} from={from} />}

@@ -8,6 +8,7 @@ export function useMaturityFault(): (error: unknown) => string {
   const faultText = useFaultText()
   return error => {
     if (!(error instanceof PortalFault)) return faultText(error)
+    if (error.status === 413) return t`Die Datei ist zu groß. Eine ausgefüllte Vorlage hat höchstens 1 MB.`
     const row = error.places[0]?.replace('row ', '') ?? ''
     switch (error.code) {
       case 'maturity/office-unknown': return t`Dieses Haus gibt es hier nicht, oder Sie gehören nicht dazu.`

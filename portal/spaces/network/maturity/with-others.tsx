@@ -85,7 +85,7 @@ function Question({ network, office, one, received }: { network: string; office:
         <form className={classes['form']} onSubmit={event => { event.preventDefault(); if (text.trim() !== '') answer.mutate() }}>
           <Textarea label={t`Antwort an ${from}`} value={text} onChange={event => setText(event.currentTarget.value)} autosize minRows={2} maxLength={4000} />
           {answer.isError && <Notice tone="bad" live>{fault(answer.error)}</Notice>}
-          <div className={classes['actions']}><Button type="submit" disabled={text.trim() === ''} loading={answer.isPending}><Trans>Antworten</Trans></Button></div>
+          <div className={classes['actions']}><Button type="submit" disabled={text.trim() === ''} loading={answer.isPending}><Trans>Antwort senden</Trans></Button></div>
         </form>
       )}
     </Item>

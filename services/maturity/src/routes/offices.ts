@@ -26,7 +26,7 @@ const invitationCode = z.strictObject({ code: z.string().min(1).max(100) })
 
 /** The caller's offices; for the network's editors also what there is, without anything of its answers. */
 const list: Route = async (carrier, call) => {
-  const offices = await allOffices(carrier)
+  const offices = (await allOffices(carrier)).toSorted((one, other) => one.body.name.localeCompare(other.body.name, 'de'))
   const mine = offices.filter(({ body }) => membership(body, call) !== undefined).map(({ id, body: { name } }) => ({ id, name }))
   return { status: 200, json: { mine, ...(isEditor(call) ? { managed: offices.map(({ id, body: { name, members } }) => ({ id, name, members: members.length })) } : {}) } }
 }
