@@ -31,7 +31,7 @@ export function ProgrammePage() {
   const planned = pitches.some(({ cell }) => cell !== undefined)
   return (
     <div className={classes['wide']}>
-      <PageHead title={t`Programm`} above={event.title} beside={(
+      <PageHead title={t`Programm`} above={event.title} lead={words.event(event)} beside={(
         <div className={`${calm['actions']} screen-only`}>
           {planned && <button type="button" className={calm['button']} data-look="quiet" onClick={() => print()}><Icon name="printer" /><Trans>Drucken</Trans></button>}
           <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/barcamp/$event/leinwand" params={{ network, event: id }}><Icon name="eye" /><Trans>Für den Beamer</Trans></Link>

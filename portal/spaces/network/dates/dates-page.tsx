@@ -59,11 +59,11 @@ export function DatesPage() {
 
 function DateRow({ date: { title, path, kind: what, when: { start, end, place, cancelled } }, kind }: { date: DateLine; kind: string }) {
   const { dateTime, span } = useFormats()
-  const when = span(start, end)
+  const [when, until] = [span(start, end), dateTime(end)]
   return (
     <div className={calm['itemText']}>
       <span className={calm['itemName']}><Link to={path}>{title}</Link>{cancelled === true && <Tag tone="bad"><Trans>Abgesagt</Trans></Tag>}</span>
-      <span>{what === 'survey' ? <Trans>Antworten bis {dateTime(end)}</Trans> : start === end ? <Trans>bis {when}</Trans> : when}{place !== '' && ` · ${place}`}</span>
+      <span>{what === 'survey' ? <Trans>Antworten bis {dateTime(end)}</Trans> : what === 'call' ? <Trans>bis {until}</Trans> : when}{place !== '' && ` · ${place}`}</span>
       <span className={calm['small']}>{kind}</span>
     </div>
   )

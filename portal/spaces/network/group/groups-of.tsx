@@ -21,7 +21,7 @@ export function GroupsOf({ undertaking }: { undertaking: { readonly id: string; 
   if (!mayBegin && groups.length === 0 && !found.isError) return null
   const params = { network: network.slug }
   return (
-    <Card title={<Trans>Arbeitsgruppen</Trans>} icon="people">
+    <div className={groups.length === 0 ? 'screen-only' : undefined}><Card title={<Trans>Arbeitsgruppen</Trans>} icon="people">
       {found.isError && <Notice tone="bad" live>{faultText(found.error)}</Notice>}
       {groups.length > 0 && (
         <ul className={calm['list']}>
@@ -31,6 +31,6 @@ export function GroupsOf({ undertaking }: { undertaking: { readonly id: string; 
         </ul>
       )}
       {mayBegin && <p className="screen-only"><Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/gruppen/neu" params={params} search={{ vorhaben: undertaking.id, titel: undertaking.title }}><Trans>Arbeitsgruppe dazu beginnen</Trans></Link></p>}
-    </Card>
+    </Card></div>
   )
 }

@@ -32,7 +32,7 @@ export function MeetingsCard({ group }: { group: Group }) {
       {past.length > 0 && <details><summary><Trans>Vergangene Termine ({past.length})</Trans></summary><ul className={calm['list']} aria-label={t`Vergangene Termine`}>{past.map(line)}</ul></details>}
       {mayWrite && (open === 'new' ? <MeetingForm meeting={undefined} done={() => setOpen(undefined)} /> : (
         <div className={`${calm['actions']} screen-only`}>
-          <Button variant="default" onClick={() => setOpen('new')}><Trans>Termin anlegen</Trans></Button>
+          <Button size="md" variant="default" onClick={() => setOpen('new')}><Trans>Termin anlegen</Trans></Button>
           <Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/umfragen/neu" params={{ network: path.network }} search={{ gruppe: group.id, titel: group.group.title }}><Trans>Termin gemeinsam finden</Trans></Link>
         </div>
       ))}

@@ -37,7 +37,7 @@ export function PublishedList({ items, label }: { items: readonly ListedItem[]; 
 
 function When({ kind, start, end, place }: { kind: FindingKind; start: string; end: string; place: string }) {
   const { dateTime, span } = useFormats()
-  const when = span(start, end)
+  const [when, until] = [span(start, end), dateTime(end)]
   if (kind === 'survey') return <Trans>Antworten bis {dateTime(start)}</Trans>
-  return <>{start === end ? <Trans>bis {when}</Trans> : when}{place !== '' && ` · ${place}`}</>
+  return <>{kind === 'call' ? <Trans>bis {until}</Trans> : when}{place !== '' && ` · ${place}`}</>
 }

@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { fetchUndertaking, undertakingCode } from '../../../client/undertakings.ts'
@@ -37,7 +36,7 @@ export function UndertakingPage() {
           {undertaking.publication === 'published' && (
             <div className={`${calm['actions']} screen-only`}>
               <Link className={calm['button']} to="/netz/$network/vermittlung/neu" params={{ network: network.slug }} search={{ zu: `undertaking/${id}`, titel: undertaking.title }}><Trans>Bringen Sie uns zusammen</Trans></Link>
-              <Button variant="default" leftSection={<Icon name="printer" />} onClick={() => window.print()}><Trans>Drucken</Trans></Button>
+              <button type="button" className={calm['button']} data-look="quiet" onClick={() => window.print()}><Icon name="printer" /><Trans>Drucken</Trans></button>
             </div>
           )}
           <UndertakingFactsView undertaking={undertaking} />

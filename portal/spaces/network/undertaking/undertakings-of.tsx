@@ -20,7 +20,7 @@ export function UndertakingsOf({ of }: { of: { readonly kind: string; readonly i
   if (!mayBegin && undertakings.length === 0 && !found.isError) return null
   const params = { network: network.slug }
   return (
-    <Card title={<Trans>Vorhaben, die daraus entstanden</Trans>} icon="forward">
+    <div className={undertakings.length === 0 ? 'screen-only' : undefined}><Card title={<Trans>Vorhaben, die daraus entstanden</Trans>} icon="forward">
       {found.isError && <Notice tone="bad" live>{words.fault(found.error)}</Notice>}
       {undertakings.length > 0 && (
         <ul className={calm['list']}>
@@ -35,6 +35,6 @@ export function UndertakingsOf({ of }: { of: { readonly kind: string; readonly i
           <p className="screen-only"><Link className={calm['button'] ?? ''} data-look="quiet" to="/netz/$network/vorhaben/neu" params={params} search={{ aus: `${of.kind}/${of.id}`, titel: of.title, pfad: pathname }}><Trans>Vorhaben daraus beginnen</Trans></Link></p>
         </>
       )}
-    </Card>
+    </Card></div>
   )
 }

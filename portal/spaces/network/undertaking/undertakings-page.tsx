@@ -36,7 +36,7 @@ export function UndertakingsPage() {
   return (
     <div className={classes['wide']}>
       <PageHead title={t`Vorhaben`} lead={<Trans>Was in der Region gebraucht, erprobt und eingeführt wird, vom ersten Bedarf bis zum Referenzprojekt mit Zahlen.</Trans>}
-        beside={<Link className={calm['button']} data-look="quiet" to="/netz/$network/vorhaben/neu" params={params}><Trans>Bedarf oder Vorhaben melden</Trans></Link>} />
+        beside={<Link className={`${calm['button']} screen-only`} data-look="quiet" to="/netz/$network/vorhaben/neu" params={params}><Trans>Bedarf oder Vorhaben melden</Trans></Link>} />
       <search className={`${classes['filters']} screen-only`}>
         <TextInput type="search" size="md" label={t`Suchen`} autoComplete="off" leftSection={<Icon name="search" />} value={q} onChange={event => choose({ q: event.currentTarget.value || undefined })} />
         <NativeSelect size="md" label={t`Stufe`} value={stufe} onChange={event => choose({ stufe: event.currentTarget.value || undefined })} data={[{ value: '', label: t`Alle Stufen` }, ...stages.map(stage => ({ value: stage, label: words.stage(stage) }))]} />
