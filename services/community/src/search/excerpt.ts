@@ -1,9 +1,7 @@
-import { stem, wordsOf } from './german.ts'
-
 const longest = 220
 const word = /[\p{L}\p{M}\p{N}]+/gu
 
-/** What is shown of things that were found. `fitting` as of a Hit. Each word of the language is looked at once: make one for each search. */
+/** What is shown of things that were found. `fitting` as of a Hit. */
 export interface Excerpts {
   /** Its summary, or the part of its text where what was looked for stands. */
   excerptOf(thing: { readonly summary: string; readonly text: string }, fitting: ReadonlySet<string>): string
@@ -11,15 +9,8 @@ export interface Excerpts {
   markedWords(texts: readonly string[], fitting: ReadonlySet<string>): readonly string[]
 }
 
-export function excerpts(): Excerpts {
-  const known = new Map<string, readonly string[]>()
-  function stemsOf(one: string): readonly string[] {
-    const there = known.get(one)
-    if (there !== undefined) return there
-    const stems = wordsOf(one).map(stem)
-    known.set(one, stems)
-    return stems
-  }
+/** stemsOf: of a word of the texts, by the index that found them. */
+export function excerpts(stemsOf: (word: string) => readonly string[]): Excerpts {
   const fits = (one: string, fitting: ReadonlySet<string>): boolean => fitting.size > 0 && stemsOf(one).some((part) => fitting.has(part))
 
   return {

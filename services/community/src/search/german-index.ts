@@ -17,6 +17,8 @@ export interface Hit<T> {
 export interface GermanIndex<T> {
   /** Those that have every word somewhere, the best first, equal ones in their order; undefined where nothing was asked for that counts as a word. */
   search(query: string): readonly Hit<T>[] | undefined
+  /** The stems of a word of its things' texts. */
+  stemsOf(word: string): readonly string[]
 }
 
 /** How well a term that stands there fits the stem of a word that is looked for; 0 = not. German joins words: "Pflegedienst" is found by "Dienst". */
@@ -26,6 +28,8 @@ function fit(wanted: string, there: string): number {
   return wanted.length >= 4 && there.includes(wanted) ? 0.5 : 0
 }
 const mistypedFits = 0.4
+/** Many people type the same few words: what fits so many of them is kept. */
+const mostKept = 500
 
 /** MiniSearch holds who has which word and ranks (BM25 over weighed fields); which words fit is ours: its own typos know no swapped letters, and no joined words. */
 export async function germanIndex<T>(things: readonly T[], fields: Readonly<Record<string, IndexField<T>>>): Promise<GermanIndex<T>> {
@@ -45,8 +49,11 @@ export async function germanIndex<T>(things: readonly T[], fields: Readonly<Reco
   await index.addAllAsync(things.map((_, id) => ({ id })), { chunkSize: 50 })
   const boost = Object.fromEntries(Object.entries(fields).map(([name, { weight }]) => [name, weight]))
 
-  /** Things with anything that fits a word. Typos count only where nothing else fits: who spells well is not given neighbours. */
-  function oneWord(word: string) {
+  const kept = new Map<string, ReadonlyMap<string, number>>()
+  /** The terms that fit a word, and how well. Typos count only where nothing else fits: who spells well is not given neighbours. */
+  function fitting(word: string): ReadonlyMap<string, number> {
+    const there = kept.get(word)
+    if (there !== undefined) return there
     const wanted = stem(word)
     const weights = new Map<string, number>()
     for (const term of vocabulary) {
@@ -55,10 +62,24 @@ export async function germanIndex<T>(things: readonly T[], fields: Readonly<Reco
     }
     const letters = word.length < 5 ? 0 : word.length < 7 ? 1 : 2
     if (weights.size === 0 && letters > 0) for (const term of vocabulary) if (mistyped(wanted, term, letters) || mistyped(word, term, letters)) weights.set(term, mistypedFits)
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(word, weights)
+    return weights
+  }
+
+  /** Things with anything that fits a word. */
+  function oneWord(word: string) {
+    const weights = fitting(word)
     return { combineWith: 'OR' as const, boost, queries: [[...weights.keys()].join(' ')], tokenize: (terms: string) => terms.split(' '), processTerm: (term: string) => term, boostTerm: (term: string) => weights.get(term) ?? 0 }
   }
 
+  const stems = new Map<string, readonly string[]>()
   return {
+    stemsOf: (word) => {
+      const there = stems.get(word) ?? wordsOf(word).map(stem)
+      stems.set(word, there)
+      return there
+    },
     search: (query) => {
       const wanted = wantedWords(query)
       if (wanted.length === 0) return undefined

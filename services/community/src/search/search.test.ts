@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Item } from '../published/item.ts'
 import { excerpts } from './excerpt.ts'
-import { folded, stem, wantedWords } from './german.ts'
+import { folded, stem, wantedWords, wordsOf } from './german.ts'
 import { itemIndex } from './item-index.ts'
 import { search } from './search.ts'
 
@@ -52,7 +52,7 @@ test('every word must fit; kinds and topics narrow, and kinds are counted as if 
 test('shown is the part that fits, and which words fit', () => {
   const long = `${'Vorher stand hier viel anderes. '.repeat(20)}Dann kamen die Kliniken dazu. ${'Danach auch. '.repeat(20)}`
   const fitting = new Set(['klinik'])
-  const { excerptOf, markedWords } = excerpts()
+  const { excerptOf, markedWords } = excerpts((word) => wordsOf(word).map(stem))
   const excerpt = excerptOf({ summary: 'Kurz gesagt.', text: long }, fitting)
   assert.ok(excerpt.includes('Kliniken') && excerpt.startsWith('… ') && excerpt.endsWith(' …') && excerpt.length < 240, excerpt)
   assert.equal(excerptOf({ summary: 'Kurz gesagt.', text: long }, new Set()), 'Kurz gesagt.')

@@ -37,7 +37,7 @@ export function search({ things, index }: { readonly things: readonly Item[]; re
   const hits = (index.search(q) ?? everything()).filter(({ thing }) => topic === '' || thing.topics.some((one) => one.localeCompare(topic, 'de', { sensitivity: 'base' }) === 0))
   const counted: Partial<Record<ItemKind, number>> = {}
   for (const { thing: { kind } } of hits) counted[kind] = (counted[kind] ?? 0) + 1
-  const { excerptOf, markedWords } = excerpts()
+  const { excerptOf, markedWords } = excerpts((word) => index.stemsOf(word))
   const wanted = hits.filter(({ thing }) => kinds.length === 0 || kinds.includes(thing.kind))
   return {
     total: wanted.length, kinds: counted,
