@@ -70,9 +70,11 @@ function MeetingForm({ meeting, done }: { meeting: Group['meetings'][number] | u
           <TextInput size="md" label={t`Anlass`} maxLength={120} value={facts.title} onChange={typed => change({ ...facts, title: typed.currentTarget.value })} error={tried && facts.title.trim() === '' ? t`Bitte ausfüllen.` : undefined} />
           <TextInput size="md" type="datetime-local" label={t`Beginn`} defaultValue={localMoment(facts.start)} onChange={typed => {
             const begin = instantOf(typed.currentTarget.value)
-            change({ ...facts, start: begin, end: begin === '' || facts.end > begin ? facts.end : minutesAfter(begin, 60) })
+            // It lasts as long as before.
+            const minutes = facts.start === '' || facts.end <= facts.start ? 60 : (Date.parse(facts.end) - Date.parse(facts.start)) / 60_000
+            change({ ...facts, start: begin, end: begin === '' ? facts.end : minutesAfter(begin, minutes) })
           }} error={tried && facts.start === '' ? t`Bitte ausfüllen.` : undefined} />
-          <TextInput size="md" type="datetime-local" label={t`Ende`} key={facts.end === '' ? 'none' : 'some'} defaultValue={localMoment(facts.end)} onChange={typed => change({ ...facts, end: instantOf(typed.currentTarget.value) })} error={tried && !(facts.end > facts.start) ? t`Das Ende liegt nach dem Beginn.` : undefined} />
+          <TextInput size="md" type="datetime-local" label={t`Ende`} key={facts.start} defaultValue={localMoment(facts.end)} onChange={typed => change({ ...facts, end: instantOf(typed.currentTarget.value) })} error={tried && !(facts.end > facts.start) ? t`Das Ende liegt nach dem Beginn.` : undefined} />
           {meeting !== undefined && facts.start !== meeting.start && <TextInput size="md" label={t`Verlegt, weil …`} description={t`Steht öffentlich beim Termin. Wer Mails zu Terminen bekommt, erfährt die neue Zeit.`} maxLength={200} value={facts.moved} onChange={typed => change({ ...facts, moved: typed.currentTarget.value })} />}
           <TextInput size="md" label={t`Ort (öffentlich)`} maxLength={200} value={facts.place} onChange={typed => change({ ...facts, place: typed.currentTarget.value })} />
           <TextInput size="md" type="url" label={t`Link zum Videoraum (nur für Mitglieder)`} placeholder="https://" maxLength={500} value={facts.room} onChange={typed => change({ ...facts, room: typed.currentTarget.value })} />
