@@ -112,17 +112,19 @@ async function closedLoop(bench: Bench, region: Region, path: () => string, clie
 
 const towns = ['Alphastadt', 'Betahausen', 'Gammatal', 'Lindenbruch', 'Steinwerth', 'Ahlbach an der Röhr']
 const topics = ['Überleitung', 'Entlassmanagement', 'Patientenportal', 'Terminbuchung', 'Telemedizin', 'Pflegeplatzsuche', 'Meldewesen', 'Arztbrief', 'Notaufnahme', 'Weiterbildung', 'Interoperabilität', 'Palliativversorgung', 'Medikationsplan', 'Bürgerdienste']
-const words = [
-  'Krankenhaus', 'Häuser', 'Pflegedienste', 'Praxis', 'Gesundheitsamt', 'Übergabe', 'Formulare', 'Schnittstelle', 'Erfahrung', 'gemeinsam', 'Projekt', 'Förderung', 'Anbindung', 'Datenschutz', 'Beschäftigte', 'Schulung', 'Fragebogen', 'Rückmeldung', 'Station',
-  'Angehörige', 'Wundversorgung', 'Geburtshilfe', 'Rettungsdienst', 'Leitstelle', 'Bettenbelegung', 'Aufnahme', 'Entlassung', 'Brief', 'Fax', 'elektronisch', 'Region', 'Kreis', 'Verein', 'Ehrenamt', 'Sprechstunde', 'Videogespräch', 'Rezept', 'Apotheke', 'Labor', 'Befund',
-]
+/** German joins words: two small lists make a thousand. */
+const heads = ['Pflege', 'Kranken', 'Gesundheits', 'Daten', 'Termin', 'Entlass', 'Notfall', 'Tele', 'Patienten', 'Fach', 'Haus', 'Land', 'Wund', 'Medikations', 'Formular', 'Personal', 'Ausbildungs', 'Förder', 'Netz', 'Labor', 'Befund', 'Rettungs', 'Sozial', 'Alten', 'Kinder', 'Frauen', 'Herz', 'Lungen', 'Geburts', 'Qualitäts']
+const tails = ['dienst', 'haus', 'plan', 'schutz', 'buchung', 'brief', 'leitung', 'aufnahme', 'arzt', 'portal', 'stelle', 'stützpunkt', 'kräfte', 'antrag', 'werk', 'bericht', 'wagen', 'arbeit', 'heim', 'schule', 'beratung', 'aufgabe', 'gruppe', 'bogen', 'technik', 'register', 'verbund', 'konferenz', 'koordination', 'zentrum', 'programm', 'sprechstunde', 'übergabe', 'akte']
+const words = heads.flatMap((head) => tails.map((tail) => head + tail))
 const kinds = ['hospital', 'practice', 'care', 'company', 'association'] as const
 
-const some = (random: () => number, count: number): string => Array.from({ length: count }, () => pick(random, random() < 0.2 ? topics : words)).join(' ')
+/** Some words are in every text, most in few: the rank of one drawn is as rare as it is high. */
+const word = (random: () => number): string => words[Math.floor(words.length ** random()) - 1]!
+const some = (random: () => number, count: number): string => Array.from({ length: count }, () => (random() < 0.1 ? pick(random, topics) : word(random))).join(' ')
 
 /** What somebody types: one to three words, small letters at times, every fifth time two letters the wrong way round. */
 function wordsOf(random: () => number): string {
-  const typed = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(random, random() < 0.5 ? topics : random() < 0.8 ? words : towns)).join(' ')
+  const typed = Array.from({ length: 1 + Math.floor(random() * 3) }, () => (random() < 0.7 ? word(random) : pick(random, random() < 0.7 ? topics : towns))).join(' ')
   const said = random() < 0.5 ? typed.toLocaleLowerCase('de') : typed
   const at = 1 + Math.floor(random() * (said.length - 3))
   return random() < 0.2 ? said.slice(0, at) + said[at + 1]! + said[at]! + said.slice(at + 2) : said
@@ -139,7 +141,7 @@ async function fill(region: Region, editor: Awaited<ReturnType<PeopleHub['as']>>
   const all = Array.from({ length: actors }, (_, at): Actor => {
     const city = pick(random, towns)
     return {
-      id: `a${at}`, name: `${pick(random, words)} ${pick(random, topics)} ${city} ${at}`, kind: pick(random, kinds), street: `Weg ${at}`, postalCode: '12345', city, website: '', about: some(random, 30),
+      id: `a${at}`, name: `${word(random)} ${pick(random, topics)} ${city} ${at}`, kind: pick(random, kinds), street: `Weg ${at}`, postalCode: '12345', city, website: '', about: some(random, 30),
       topics: [pick(random, topics), pick(random, topics)].filter((topic, place, both) => both.indexOf(topic) === place), offers: some(random, 12), needs: some(random, 12), endpoints: [], position: { latitude: 51.3 + random() / 2, longitude: 7 + random() },
     }
   })
