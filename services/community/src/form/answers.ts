@@ -14,7 +14,7 @@ export function checkedAnswers(questionnaire: Questionnaire, given: unknown): re
   const issues = validate(questionnaire, response)
   if (issues.length > 0) refuse(issues)
   const kept = toResponse(formWith(questionnaire, response.item!)).item ?? []
-  if (JSON.stringify(kept).length > 48_000 || textsIn(kept).some((one) => one.length > longestText)) throw new Fault('invalid', 'community/answers', 'An answer is too long.')
+  if (JSON.stringify(kept).length > 48_000 || textsIn(kept).some((one) => one.length > longestText)) throw new Fault('unprocessable', 'community/answers', 'An answer is too long.')
   return kept
 }
 
