@@ -105,7 +105,7 @@ function Preview({ preview: { title, version, source, lowest, highest, states, d
       <h3>{title} <span className={classes['small']}><Trans>Version {version}</Trans></span></h3>
       <p className={classes['small']}>{source}</p>
       <p>{states === null ? <Trans>Werte von {lowest} bis {highest}</Trans> : states.join(' · ')}</p>
-      {dimensions.map(({ code, title: dimension, items }) => <details key={code}><summary>{dimension} ({items.length})</summary><ul>{items.map(item => <li key={item.code}><strong>{item.title}</strong>: {item.question}</li>)}</ul></details>)}
+      {dimensions.map(({ code, title: dimension, items }) => <details key={code} className={classes['fold']}><summary>{dimension} ({items.length})</summary><ul>{items.map(item => <li key={item.code}><strong>{item.title}</strong>: {item.question}</li>)}</ul></details>)}
     </div>
   )
 }

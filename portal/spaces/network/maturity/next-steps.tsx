@@ -106,7 +106,7 @@ function Ask({ network, office, model, dimension, house: { id: to, name } }: { n
   const [text, setText] = useState('')
   const ask = useMutation({ mutationFn: () => askHouse(network, office, { to, model, dimension, text }) })
   if (ask.isSuccess) return <Notice tone="ok" live><Trans>Ihre Frage ist bei „{name}“. Die Antwort steht auf der Seite Ihres Hauses.</Trans></Notice>
-  if (!open) return <div className={classes['actions']}><strong>{name}</strong><Button variant="default" onClick={() => setOpen(true)}><Trans>Fragen</Trans><span className="aloud">: {name}</span></Button></div>
+  if (!open) return <div className={classes['actions']}><strong>{name}</strong><Button variant="default" onClick={() => setOpen(true)}><Trans>Dieses Haus fragen</Trans><span className="aloud">: {name}</span></Button></div>
   return (
     <form className={classes['form']} onSubmit={event => { event.preventDefault(); if (text.trim() !== '') ask.mutate() }}>
       <Textarea label={t`Ihre Frage an „${name}“`} description={t`Das Haus sieht Ihren Namen, Ihr Haus und die Dimension, keine Antworten.`} value={text} onChange={event => setText(event.currentTarget.value)} autosize minRows={2} maxLength={4000} />
