@@ -55,7 +55,7 @@ test('list and map show the same: filtered together, chosen together, by keys al
   assert.equal(await list.getByRole('button', { name: /^Auf der Karte.*Ambulanter/ }).getAttribute('aria-pressed'), 'true')
 
   await map.getByRole('button', { name: /^10 Einrichtungen/ }).press('Enter')
-  await map.getByRole('button', { name: /^Praxis 7/ }).waitFor()
+  await map.getByRole('button', { name: /^Praxis 3 / }).waitFor()
   await page.keyboard.press('Escape')
   await map.getByRole('button', { name: /^10 Einrichtungen/ }).waitFor()
 
