@@ -10,6 +10,7 @@ export { controlOf, displayCategoryOf, isCalculated, isHidden, limitsOf, options
 export { filledQuery, populationNeeds, type PopulationNeeds } from './needs.ts'
 export { pages } from './pages.ts'
 export { calculatesLive, needsFhirpath } from './plan.ts'
+export { questionsOf } from './questions.ts'
 export { canonicalContent, fromResponse, toResponse, validate } from './response.ts'
 export { canonicalOf } from './response-items.ts'
 export { everyNode, nodeAt } from './tree.ts'

@@ -1,7 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { wordsOf } from '@steckwerk/form'
+import { questionsOf, wordsOf } from '@steckwerk/form'
 import { Link } from '@tanstack/react-router'
-import { questionsOf } from '../../../client/survey-questions.ts'
 import type { Survey, SurveyResults, SurveyTally } from '../../../client/survey.ts'
 import { Card } from '../../../shell/calm.tsx'
 import { useFormats } from '../../../shell/format.ts'

@@ -1,6 +1,5 @@
-import { answerWords, everyNode, wordsOf, type Language, type Questionnaire, type ResponseItem } from '@steckwerk/form'
+import { answerWords, everyNode, questionsOf, wordsOf, type Language, type Questionnaire, type ResponseItem } from '@steckwerk/form'
 import { formWith } from './answers.ts'
-import { questionsOf } from './tally.ts'
 
 /** A column for each question: the heads, and what one person answered; several answers to one question stand one below the other. */
 export function answerColumns(questionnaire: Questionnaire, language: Language): { readonly heads: readonly string[]; readonly row: (item: readonly ResponseItem[]) => readonly string[] } {

@@ -1,4 +1,4 @@
-import { everyNode, limitsOf, optionsOf, type AnswerValue, type Questionnaire, type QuestionnaireItem, type ResponseItem } from '@steckwerk/form'
+import { everyNode, limitsOf, optionsOf, questionsOf, type AnswerValue, type Questionnaire, type QuestionnaireItem, type ResponseItem } from '@steckwerk/form'
 import { formWith } from './answers.ts'
 
 /** What everybody said to one question. */
@@ -26,11 +26,6 @@ export function tallies(questionnaire: Questionnaire, given: readonly (readonly 
     for (const [question, answers] of own) said.set(question, [...said.get(question) ?? [], answers])
   }
   return questionsOf(questionnaire).map((item) => tally(questionnaire, item, said.get(item.linkId) ?? []))
-}
-
-/** Everything that is answered, in its order. */
-export function questionsOf({ item }: Pick<Questionnaire, 'item'>): readonly QuestionnaireItem[] {
-  return (item ?? []).flatMap((one): readonly QuestionnaireItem[] => [...one.type === 'group' || one.type === 'display' ? [] : [one], ...questionsOf({ item: one.item ?? [] })])
 }
 
 function tally(questionnaire: Questionnaire, item: QuestionnaireItem, said: readonly (readonly AnswerValue[])[]): Tally {

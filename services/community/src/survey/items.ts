@@ -1,5 +1,5 @@
+import { questionsOf } from '@steckwerk/form'
 import { allDocuments } from '../all-documents.ts'
-import { questionsOf } from '../form/tally.ts'
 import { pathIn, type Item, type ItemSource } from '../published/item.ts'
 import { countOf, isShown, kinds, stateOf, type Survey } from './records.ts'
 
