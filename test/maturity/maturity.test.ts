@@ -2,90 +2,55 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { systemClock } from '@steckwerk/kernel'
-import { maturityPlug } from '@steckwerk/maturity'
-import { openPlugboard, type Plugboard } from '@steckwerk/plugboard'
 import { axe, noSidewaysScroll, type Page } from '@steckwerk/testing-browser'
-import { portalHub, type PortalHub } from '../support/portal-hub.ts'
+import { ask, maturityHub, type MaturityHub } from './maturity-hub.ts'
 
-let hub: PortalHub
-let plugboard: Plugboard
-let people: { readonly ada: string; readonly ben: string; readonly editor: string }
+let setting: MaturityHub
+let people: { readonly ada: string; readonly ben: string }
 let office = ''
 
 before(async () => {
-  hub = await portalHub(async ({ store, access, log }) => ({ plugboard: plugboard = await openPlugboard({ store, access, clock: systemClock, log, publicUrl: () => '', plugs: [maturityPlug], news: async () => undefined }) }))
-  await plugboard.start(async () => { throw new Error('The service has no records.') })
-  await hub.access.prepare(await hub.test.addCarrier('ruhr', 'Netz Ruhr', 'network'))
-  await plugboard.grants.grant('ruhr', 'steckwerk-maturity', {}, { actor: 'Device/operator-token', trace: 'test', purpose: 'HSYSADMIN' })
-  const editor = (await hub.call('POST', '/admin/carriers/ruhr/people', { name: 'Edda Redaktion', roles: ['network-editor'], sites: 'all' })) as { person: { account: string } }
-  people = { ada: await hub.member('Ada Amt', ['clinician']), ben: await hub.member('Ben Büro', ['clinician']), editor: editor.person.account }
+  setting = await maturityHub()
+  people = { ada: await setting.member('Ada Amt'), ben: await setting.member('Ben Büro') }
 })
-after(async () => {
-  await plugboard?.[Symbol.asyncDispose]()
-  await hub?.[Symbol.asyncDispose]()
-})
-
-/** A call of the service as a page makes it. */
-function ask<Json>(page: Page, method: string, path: string, body?: unknown): Promise<Json> {
-  return page.evaluate(async ({ method: verb, path: at, body: sent }) => {
-    const answer = await fetch(`/services/steckwerk-maturity/ruhr${at}`, { method: verb, headers: { 'x-steckwerk': '1', ...(sent === undefined ? {} : { 'content-type': 'application/json' }) }, ...(sent === undefined ? {} : { body: JSON.stringify(sent) }) })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${answer.status} ${text}`)
-    return text === '' ? undefined : JSON.parse(text) as unknown
-  }, { method, path, body }) as Promise<Json>
-}
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(`${hub.url}/netz/ruhr/reifegrad${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
-
-async function assess(page: Page, day: string, of: (item: string) => number): Promise<string> {
-  const { id } = await ask<{ id: string }>(page, 'POST', `/offices/${office}/assessments`, { model: 'oegd', kind: 'yearly', day, team: ['Ada Amt', 'Ben Büro'] })
-  const { model } = await ask<{ model: { dimensions: { items: { code: string }[] }[] } }>(page, 'GET', `/offices/${office}/assessments/${id}`)
-  const none = { value: null, comment: '', evidence: [] }
-  const changes = model.dimensions.flatMap(({ items }) => items).map(({ code }) => ({ item: code, was: none, now: { value: of(code), comment: 'Im Team besprochen', evidence: ['Protokoll 3'] } }))
-  const { version } = await ask<{ version: number }>(page, 'POST', `/offices/${office}/assessments/${id}/answers`, { changes })
-  await ask(page, 'POST', `/offices/${office}/assessments/${id}/completed`, { version })
-  return id
-}
+after(() => setting?.[Symbol.asyncDispose]())
 
 test('an editor adds a house and invites; the invitation is accepted on a phone', async () => {
-  const { page, complaints } = await hub.visit(people.editor)
-  await open(page, '')
+  const { page, complaints } = await setting.hub.visit(setting.editor)
+  await setting.open(page, '')
   await page.getByLabel('Name des Hauses').fill('Gesundheitsamt Musterstadt')
   await page.getByRole('button', { name: 'Haus anlegen' }).click()
-  await page.getByRole('button', { name: 'Einladen' }).click()
+  await page.getByRole('button', { name: /^Einladen ?: Gesundheitsamt Musterstadt$/ }).click()
+  await page.getByRole('button', { name: 'Link erzeugen' }).click()
   const link = await page.getByRole('link', { name: /beitritt#/ }).getAttribute('href')
   await axe(page)
-  const phone = await hub.visit(people.ada, { width: 320 })
-  await phone.page.goto(hub.url + link!)
+  const phone = await setting.hub.visit(people.ada, { width: 320 })
+  await phone.page.goto(setting.hub.url + link!)
   await phone.page.getByRole('button', { name: 'Annehmen' }).click()
   await phone.page.getByRole('heading', { level: 1, name: 'Gesundheitsamt Musterstadt' }).waitFor()
   await noSidewaysScroll(phone.page)
   await axe(phone.page)
   office = new URL(phone.page.url()).pathname.split('/').at(-1)!
   // The editor does not come in.
-  await open(page, `/${office}`)
+  await setting.open(page, `/${office}`)
   await page.getByText('Dieses Haus gibt es hier nicht, oder Sie gehören nicht dazu.').waitFor()
   assert.deepEqual([...complaints, ...phone.complaints], [])
 })
 
 test('two years with a target: result, report and Excel', async () => {
-  const { page, complaints } = await hub.visit(people.ada)
-  await open(page, `/${office}`)
-  const from = await assess(page, '2025-11-01', () => 1)
+  const { page, complaints } = await setting.hub.visit(people.ada)
+  await setting.open(page, `/${office}`)
+  const from = await setting.assess(page, office, '2025-11-01', () => 1)
   await ask(page, 'POST', `/offices/${office}/targets`, { goal: { kind: 'rise', dimensions: 2, by: 2 }, from, until: '2026-12-31', note: '' })
-  const now = await assess(page, '2026-11-01', (item) => (/^(?:staff|security)\./.test(item) ? 3 : 1))
-  await open(page, `/${office}/${now}/ergebnis`)
+  const now = await setting.assess(page, office, '2026-11-01', (item) => (/^(?:staff|security)\./.test(item) ? 3 : 1))
+  await setting.open(page, `/${office}/${now}/ergebnis`)
   await page.getByText('Erreicht am 01.11.2026').waitFor()
   assert.equal(await page.getByRole('row', { name: /^Mitarbeitende Stufe 3 Stufe 1 zurückgehalten$/ }).count(), 1)
   await axe(page)
-  const report = await (await page.context().request.get(`${hub.url}/services/steckwerk-maturity/ruhr/offices/${office}/assessments/${now}/report`)).body()
-  assert.equal(report.subarray(0, 5).toString(), '%PDF-')
-  const narrow = await hub.visit(people.ada, { width: 320, language: 'en' })
-  await open(narrow.page, `/${office}/${now}/ergebnis`)
+  const report = await (await page.context().request.get(`${setting.hub.url}/services/steckwerk-maturity/ruhr/offices/${office}/assessments/${now}/report`)).body()
+  assert.match(report.toString('latin1'), /^%PDF-1\.7[^]*\/MediaBox \[0 0 595\.28 841\.89\]/, 'A4')
+  const narrow = await setting.hub.visit(people.ada, { width: 320, language: 'en' })
+  await setting.open(narrow.page, `/${office}/${now}/ergebnis`)
   await narrow.page.getByText('Reached on 01/11/2026').waitFor()
   await noSidewaysScroll(narrow.page)
   await axe(narrow.page)
@@ -93,11 +58,11 @@ test('two years with a target: result, report and Excel', async () => {
 })
 
 test('two at once: the later one is asked, and an Excel file changes what it says and nothing else', async () => {
-  const ada = await hub.visit(people.ada)
-  await open(ada.page, `/${office}`)
+  const ada = await setting.hub.visit(people.ada)
+  await setting.open(ada.page, `/${office}`)
   const { code } = await ask<{ code: string }>(ada.page, 'POST', `/offices/${office}/invitations`, {})
-  const ben = await hub.visit(people.ben, { width: 390 })
-  await open(ben.page, '')
+  const ben = await setting.hub.visit(people.ben, { width: 390 })
+  await setting.open(ben.page, '')
   await ask(ben.page, 'POST', '/invitations/accepted', { code })
   await ada.page.getByRole('button', { name: 'Neue Einschätzung' }).click()
   await ada.page.getByRole('radio', { name: /Zwischenstand/ }).check()

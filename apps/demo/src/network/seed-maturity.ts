@@ -8,12 +8,14 @@ interface SampleOffice {
   readonly levels: Readonly<Record<string, number>>
   /** By how much dimensions have risen since. */
   readonly risen: Readonly<Record<string, number>>
+  /** Dimensions in which others may ask it. */
+  readonly helps: readonly string[]
 }
 
 const offices: readonly SampleOffice[] = [
-  { name: 'Gesundheitsamt Röhrtal-Nord', member: 'verwaltung.alpha', levels: { security: 2, staff: 0 }, risen: { staff: 2, processes: 2, security: 1 } },
-  { name: 'Gesundheitsamt Alphastadt', member: 'verwaltung.beta', levels: { strategy: 2, citizens: 0, software: -1 }, risen: { software: 1, citizens: 1 } },
-  { name: 'Gesundheitsamt Kreis Lindenau', member: 'verwaltung.gamma', levels: { strategy: -1, staff: 0, provision: 2 }, risen: { strategy: 2, cooperation: 1 } },
+  { name: 'Gesundheitsamt Röhrtal-Nord', member: 'verwaltung.alpha', levels: { security: 2, staff: 0 }, risen: { staff: 2, processes: 2, security: 1 }, helps: ['processes', 'security'] },
+  { name: 'Gesundheitsamt Alphastadt', member: 'verwaltung.beta', levels: { strategy: 2, citizens: 0, software: -1 }, risen: { software: 1, citizens: 1 }, helps: ['strategy'] },
+  { name: 'Gesundheitsamt Kreis Lindenau', member: 'verwaltung.gamma', levels: { strategy: -1, staff: 0, provision: 2 }, risen: { strategy: 2, cooperation: 1 }, helps: [] },
 ]
 const none = { value: null, comment: '', evidence: [] }
 
@@ -40,7 +42,7 @@ export async function seedMaturity(hub: PeopleHub, network: string, now: Date): 
   }
 }
 
-async function assessBothYears(member: Caller, path: string, { levels, risen }: SampleOffice, now: Date): Promise<void> {
+async function assessBothYears(member: Caller, path: string, { levels, risen, helps }: SampleOffice, now: Date): Promise<void> {
   const years = [1, 0].map((ago) => `${now.getUTCFullYear() - ago - 1}-11-01`)
   for (const [year, day] of years.entries()) {
     const found = (await member.call<Page>('GET', path)).assessments.find((one) => one.day === day)
@@ -59,5 +61,6 @@ async function assessBothYears(member: Caller, path: string, { levels, risen }: 
   const from = assessments.find(({ day }) => day === years[0])
   if (targets.length === 0 && from !== undefined) {
     await member.call('POST', `${path}/targets`, { goal: { kind: 'rise', dimensions: 2, by: 2 }, from: from.id, until: `${now.getUTCFullYear()}-12-31`, note: 'Beschluss der Amtsleitung (Demo, erfunden)' })
+    await member.call('PUT', `${path}/helps`, { helps: helps.map((dimension) => `oegd/${dimension}`) })
   }
 }
