@@ -18,7 +18,7 @@ export const differentKind = 'directory-different'
 /** The id of an actor that was merged into another: its addresses lead there. */
 export const movedKind = 'directory-moved'
 
-interface Moved {
+export interface Moved {
   readonly to: string
 }
 
