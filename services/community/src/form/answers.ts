@@ -34,7 +34,8 @@ export function formWith(questionnaire: Questionnaire, item: readonly ResponseIt
   return { ...form, nodes: form.nodes.map(asOffered) }
 }
 
-const codeOf = ({ valueCoding }: AnswerValue): string | undefined => {
+/** Of something that was chosen; undefined = of another kind. */
+export const codeOf = ({ valueCoding }: AnswerValue): string | undefined => {
   const { system = '', code } = (valueCoding ?? {}) as Coding
   return code === undefined ? undefined : `${system}|${code}`
 }

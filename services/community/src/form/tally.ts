@@ -1,5 +1,5 @@
-import { everyNode, limitsOf, optionsOf, questionsOf, type AnswerValue, type Questionnaire, type QuestionnaireItem, type ResponseItem } from '@steckwerk/form'
-import { formWith } from './answers.ts'
+import { limitsOf, optionsOf, questionsOf, type AnswerValue, type Questionnaire, type QuestionnaireItem, type ResponseItem } from '@steckwerk/form'
+import { codeOf } from './answers.ts'
 
 /** What everybody said to one question. */
 export interface Tally {
@@ -17,27 +17,46 @@ export interface Tally {
 /** A number of steps that is read as a scale. */
 const mostSteps = 11
 
-/** In the order of the questions. */
+/** In the order of the questions. The answers are read as they were checked and kept, not by the engine again: thousands of them are counted while somebody waits for the page. */
 export function tallies(questionnaire: Questionnaire, given: readonly (readonly ResponseItem[])[]): readonly Tally[] {
-  const said = new Map<string, AnswerValue[][]>()
-  for (const item of given) {
+  const questions = questionsOf(questionnaire)
+  const said = new Map(questions.map(({ linkId }): [string, AnswerValue[][]] => [linkId, []]))
+  for (const items of given) {
     const own = new Map<string, AnswerValue[]>()
-    for (const node of everyNode(formWith(questionnaire, item).nodes)) if (node.enabled && node.answers.length > 0) own.set(node.item.linkId, [...own.get(node.item.linkId) ?? [], ...node.answers])
-    for (const [question, answers] of own) said.set(question, [...said.get(question) ?? [], answers])
+    gather(items, own)
+    for (const [question, answers] of own) said.get(question)?.push(answers)
   }
-  return questionsOf(questionnaire).map((item) => tally(questionnaire, item, said.get(item.linkId) ?? []))
+  return questions.map((item) => tally(questionnaire, item, said.get(item.linkId)!))
+}
+
+function gather(items: readonly ResponseItem[], into: Map<string, AnswerValue[]>): void {
+  for (const { linkId, answer = [], item = [] } of items) {
+    for (const { item: below = [], ...value } of answer) {
+      const there = into.get(linkId)
+      if (there === undefined) into.set(linkId, [value])
+      else there.push(value)
+      gather(below, into)
+    }
+    gather(item, into)
+  }
 }
 
 function tally(questionnaire: Questionnaire, item: QuestionnaireItem, said: readonly (readonly AnswerValue[])[]): Tally {
   const answers = said.flat()
   const chosen = choices(questionnaire, item)
-  const keys = chosen.map(keyOf)
+  const counts = new Map(chosen.map((answer) => [keyOf(answer), 0]))
   const numbers = answers.flatMap(numberOf)
+  const texts: AnswerValue[] = []
+  for (const answer of answers) {
+    const count = counts.get(keyOf(answer))
+    if (count !== undefined) counts.set(keyOf(answer), count + 1)
+    else if (numberOf(answer).length === 0) texts.push(answer)
+  }
   return {
     question: item.linkId, answered: said.length,
-    options: chosen.map((answer, at) => ({ answer, count: answers.filter((one) => keyOf(one) === keys[at]).length })),
+    options: chosen.map((answer) => ({ answer, count: counts.get(keyOf(answer))! })),
     figures: numbers.length === 0 ? null : { mean: numbers.reduce((sum, one) => sum + one, 0) / numbers.length, range: [Math.min(...numbers), Math.max(...numbers)] },
-    texts: answers.filter((one) => !keys.includes(keyOf(one)) && numberOf(one).length === 0),
+    texts,
   }
 }
 
@@ -50,7 +69,8 @@ function choices(questionnaire: Questionnaire, item: QuestionnaireItem): readonl
   return Array.from({ length: maxValue - minValue + 1 }, (_, step) => ({ valueInteger: minValue + step }))
 }
 
-const keyOf = (answer: AnswerValue): string => JSON.stringify(answer)
+/** What was chosen stays the same when the form calls it something else. */
+const keyOf = (answer: AnswerValue): string => codeOf(answer) ?? JSON.stringify(answer)
 
 function numberOf(answer: AnswerValue): readonly number[] {
   const value = answer['valueInteger'] ?? answer['valueDecimal'] ?? (answer['valueQuantity'] as { readonly value?: unknown } | undefined)?.value

@@ -8,7 +8,7 @@ import { csvOf } from '../csv.ts'
 import { answerColumns } from '../form/answer-columns.ts'
 import { checkedAnswers } from '../form/answers.ts'
 import { publicTallies, tallies } from '../form/tally.ts'
-import { answersOf, isShown, kinds, stateOf, surveyOf, type SurveyAnswer, type SurveyResults } from './records.ts'
+import { answersOf, countOf, isShown, kinds, stateOf, surveyOf, type SurveyAnswer, type SurveyResults } from './records.ts'
 import { answerInput } from './shapes.ts'
 import { answerId } from './surveys.ts'
 
@@ -39,12 +39,13 @@ export async function withdrawAnswer(asked: Asked): Promise<RouteAnswer> {
  *  Faults: community/survey-results. */
 export async function showResults(asked: Asked): Promise<RouteAnswer> {
   const { id, body } = await surveyOf(asked)
-  const given = body.kept === undefined ? await answersOf(asked.documents, id) : []
-  const answers = body.kept?.answers ?? given.length
   const editor = isEditor(asked)
-  if (!editor && !isShown(body, answers, asked.now)) throw new Fault('not-found', 'community/survey-results', 'The results are not shown.')
-  const all = body.kept?.questions ?? tallies(body.questionnaire, given.map((one) => one.body.item))
-  return { status: 200, json: { answers, questions: editor ? all : publicTallies(all) } satisfies SurveyResults }
+  if (!editor && !isShown(body, await countOf(body, asked.documents, id), asked.now)) throw new Fault('not-found', 'community/survey-results', 'The results are not shown.')
+  const { answers, questions } = body.kept ?? await asked.together.read(`${asked.carrier.slug} ${kinds.answer} ${id}`, async (): Promise<SurveyResults> => {
+    const given = await answersOf(asked.documents, id)
+    return { answers: given.length, questions: tallies(body.questionnaire, given.map((one) => one.body.item)) }
+  })
+  return { status: 200, json: { answers, questions: editor ? questions : publicTallies(questions) } satisfies SurveyResults }
 }
 
 /** A row for each answer, without who or when. */
