@@ -34,6 +34,9 @@ export function EditorPage() {
           <EditorCard to="/netz/$network/redaktion/vermittlung" title={<Trans>Vermittlung</Trans>} icon="people" waiting={data.counts['introductions']}><Trans>Fälle der Koordinierungsstelle: wer wen sprechen wollte und was daraus wurde.</Trans></EditorCard>
           <EditorCard to="/netz/$network/vorhaben/auswertung" title={<Trans>Auswertung</Trans>} icon="chart"><Trans>Zahlen für die Zwischenbilanz, auf der Seite, als PDF und als Tabelle.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/neues" title={<Trans>Neues und Ausgaben</Trans>} icon="bell"><Trans>Beiträge und Förderaufrufe schreiben, Ausgaben zusammenstellen und versenden.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/barcamp" title={<Trans>Barcamps</Trans>} icon="grip"><Trans>Anlegen, Sitzungen planen, Gäste empfangen, Ergebnisse festhalten.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/treffen" title={<Trans>Treffen der Ämter</Trans>} icon="calendar"><Trans>Anlegen, Ablauf aus den Karten machen, moderieren, Protokoll schreiben.</Trans></EditorCard>
+          <EditorCard to="/netz/$network/reihen" title={<Trans>Vortragsreihen</Trans>} icon="eye"><Trans>Termine, Gäste und Aufzeichnungen pflegen.</Trans></EditorCard>
           <EditorCard to="/netz/$network/befragungen" title={<Trans>Befragungen</Trans>} icon="table"><Trans>Fragen zusammenstellen, Antworten sammeln, Ergebnisse ansehen.</Trans></EditorCard>
           <EditorCard to="/netz/$network/redaktion/fragen" title={<Trans>Fragen und Antworten</Trans>} icon="help" waiting={data.counts['questions']}><Trans>Gestellte Fragen beantworten, Antworten pflegen.</Trans></EditorCard>
           {network.manager && <EditorCard to="/netzverwaltung/$network" title={<Trans>Personen</Trans>} icon="people"><Trans>Wer dieses Netzwerk redigiert und verwaltet.</Trans></EditorCard>}
