@@ -37,7 +37,7 @@ function Step({ network, office, model, dimension, first }: { network: string; o
   const [open, setOpen] = useState(first)
   return (
     <details className={classes['step']} open={open} onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary><strong>{dimension.title}</strong> <span className={classes['small']}>{dimension.now.words}</span> {dimension.targeted && <Tag tone="quiet" icon="up"><Trans>Ziel</Trans></Tag>}</summary>
+      <summary><strong>{dimension.title}</strong> <span className={classes['small']}>{dimension.now.words}</span> {dimension.targeted && <Tag tone="quiet" icon="up"><Trans>Mit Ziel</Trans></Tag>}</summary>
       {open && (
         <div className={classes['form']}>
           <Projects dimension={dimension} />
