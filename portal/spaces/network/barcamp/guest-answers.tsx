@@ -8,5 +8,5 @@ export function GuestAnswers({ questionnaire, answers }: { questionnaire: Questi
   const { ask, answer } = useFormLanguage()
   const { nodes } = fromResponse(questionnaire, { resourceType: 'QuestionnaireResponse', status: 'completed', item: answers })
   const answered = [...everyNode(nodes)].filter(node => node.enabled && node.answers.length > 0)
-  return <dl className={`${forms['facts']} ${classes['answers']}`}>{answered.map(node => <div key={node.path}><dt>{ask(node)}</dt><dd>{node.answers.map(one => answer(one, node.item)).join('\n')}</dd></div>)}</dl>
+  return <div className={classes['answers']}><dl className={forms['facts']}>{answered.map(node => <div key={node.path}><dt>{ask(node)}</dt><dd>{node.answers.map(one => answer(one, node.item)).join('\n')}</dd></div>)}</dl></div>
 }
