@@ -37,6 +37,8 @@ function Edit({ undertaking }: { undertaking: Undertaking }) {
   const save = useMutation({
     mutationFn: ({ draft, by }: { draft: UndertakingDraft; by: string }) => changeUndertaking(network, undertaking.id, { version: undertaking.version, undertaking: factsOf(draft), by }),
     onSuccess: async () => {
+      // Its page would begin with what it was before, whose steps the hub refuses.
+      queries.removeQueries({ queryKey: ['network', network.slug, 'undertaking', undertaking.id], exact: true })
       await queries.invalidateQueries({ queryKey: ['network', network.slug] })
       await navigate({ to: '/netz/$network/vorhaben/$undertaking', params: { network: network.slug, undertaking: undertaking.id } })
     },
