@@ -10,10 +10,13 @@ import { itemIndex } from '../search/item-index.ts'
 import { kinds as seriesKinds } from '../series/records.ts'
 import { kinds as surveyKinds } from '../survey/records.ts'
 import { allItems } from './items.ts'
+import { keptReading, type KeptReading } from './kept-reading.ts'
 import type { Indexed, Shelf } from './shelf-contract.ts'
 
 /** Actors are records, which other programs may write too, and of which nothing is told here: so old may they get. */
 const keptMs = 10_000
+/** Whoever searches waits no longer than this for what has just changed; what is there by then they find. */
+const patienceMs = 1_000
 /** What changes by the second at a barcamp, and shows on no page but its own. */
 const unpublished: ReadonlySet<string> = new Set([barcampKinds.ballot, barcampKinds.guest, barcampKinds.feedback, newsKinds.subscriber, faqKinds.vote, faqKinds.asked, pollKinds.answer, surveyKinds.answer, seriesKinds.ballot, seriesKinds.guest, seriesKinds.question, seriesKinds.note])
 
@@ -30,7 +33,7 @@ const readActors = reading(allActors, actorIndex)
 /** Reads every time: for tests. */
 export const noShelf: Shelf = { items: (carrier) => readItems(carrier), actors: (carrier) => readActors(carrier) }
 
-/** Reads again after a change of the network's documents at any hub, and after some seconds in any case. Follows a network from the first time that it is asked for until
+/** Reads again after a change of the network's documents at any hub, and after some seconds in any case; one reading of a network at a time. Follows a network from the first time that it is asked for until
  *  the service ends. */
 export function keptShelf({ clock, signal, log }: Pick<PlugHost, 'clock' | 'signal' | 'log'>): Shelf {
   const forget = new Set<(network: string) => void>()
@@ -57,18 +60,13 @@ export function keptShelf({ clock, signal, log }: Pick<PlugHost, 'clock' | 'sign
   }
 
   function kept<T>(read: Read<T>): (carrier: PlugCarrier) => Promise<Indexed<T>> {
-    const held = new Map<string, { readonly at: number; readonly reading: Promise<Indexed<T>> }>()
-    const last = new Map<string, Indexed<T>>()
-    forget.add((network) => held.delete(network))
+    const held = new Map<string, KeptReading<Indexed<T>>>()
+    forget.add((network) => held.get(network)?.forget())
     return async (carrier) => {
       await follow(carrier)
-      const there = held.get(carrier.slug)
-      if (there !== undefined && clock.now() - there.at < keptMs) return there.reading
-      const one = { at: clock.now(), reading: read(carrier, last.get(carrier.slug)) }
-      held.set(carrier.slug, one)
-      // What could not be read is asked for anew by the next.
-      one.reading.then((indexed) => last.set(carrier.slug, indexed), () => held.get(carrier.slug) === one && held.delete(carrier.slug))
-      return one.reading
+      let there = held.get(carrier.slug)
+      if (there === undefined) held.set(carrier.slug, (there = keptReading({ clock, keptMs, patienceMs, read: (before) => read(carrier, before) })))
+      return there.get()
     }
   }
   return { items: kept(readItems), actors: kept(readActors) }
