@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link, Outlet, useLocation, useRouteContext, useRouter } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useRouteContext } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
-import { signOut } from '../client/session.ts'
 import { administers, carriersWith } from '../client/carrier-pages.ts'
 import { isPerson, seesLeitstand, seesWards } from '../client/spaces-of.ts'
 import { BouncedNotice } from './bounced-notice.tsx'
@@ -10,6 +9,7 @@ import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { SchemeSwitch } from './scheme-switch.tsx'
 import { Session } from './session-context.ts'
+import { useSignOut } from './use-sign-out.ts'
 import { useStaffSlots } from './slots/use-staff-slots.ts'
 import { Logo } from './socket.tsx'
 import classes from './frame.module.css'
@@ -17,22 +17,14 @@ import classes from './frame.module.css'
 /** The frame around every page of a signed-in person. */
 export function Frame() {
   const { t } = useLingui()
-  const router = useRouter()
   const { pathname } = useLocation()
-  const { me, queries, sessionExpired } = useRouteContext({ from: '/frame' })
+  const { me, sessionExpired } = useRouteContext({ from: '/frame' })
   const session = useMemo(() => ({ me, expired: sessionExpired }), [me, sessionExpired])
   const [menuOpen, setMenuOpen] = useState(false)
   const edited = me.networks?.[0]
   const extras = useStaffSlots(me)
   useShortcuts(() => setMenuOpen(true))
-
-  const leave = async () => {
-    // Whatever the hub answers, this page forgets; a session that cannot be ended runs out by itself.
-    await signOut().catch(() => {})
-    queries.clear()
-    queries.setQueryData(['me'], null)
-    await router.navigate({ to: '/anmelden' })
-  }
+  const leave = useSignOut()
 
   return (
     <Session value={session}>
@@ -57,7 +49,7 @@ export function Frame() {
           <LanguageSwitch />
           <SchemeSwitch className={classes['tool']} />
           <Link to="/konto" className={classes['tool']} title={t`Ihr Konto`}><Icon name="person" /><span className={classes['wideOnly']}><span className="aloud"><Trans>Ihr Konto:</Trans> </span>{me.name}</span></Link>
-          <button type="button" className={classes['tool']} onClick={() => void leave()} title={t`Abmelden`}><Icon name="leave" /><span className={classes['wideOnly']}><Trans>Abmelden</Trans></span></button>
+          <button type="button" className={classes['tool']} onClick={leave} title={t`Abmelden`}><Icon name="leave" /><span className={classes['wideOnly']}><Trans>Abmelden</Trans></span></button>
         </div>
       </header>
       {me.demo && <p className={`${classes['demo']} screen-only`}><Trans>Vorführung: alle Personen und Häuser sind erfunden.</Trans></p>}

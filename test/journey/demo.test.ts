@@ -15,7 +15,7 @@ import { testRegion, type TestRegion } from '../support/region.ts'
 
 /** Where each account arrives. */
 const pages: Readonly<Record<string, RegExp>> = {
-  leitstand: /^\/leitstand$/, station: /^\/haus\/alpha$/, redaktion: /^\/konto$/, hersteller: /^\/konto$/,
+  leitstand: /^\/leitstand$/, station: /^\/haus\/alpha$/, redaktion: /^\/netz\/netz\/redaktion$/, hersteller: /^\/konto$/,
   'verwaltung.alpha': /^\/traeger\/alpha\//, 'it.alpha': /^\/traeger\/alpha\//, 'aerztin.alpha': /^\/haus\/alpha$/, 'empfang.alpha': /^\/haus\/alpha$/,
   'verwaltung.beta': /^\/traeger\/beta\//, 'it.beta': /^\/traeger\/beta\//, 'arzt.beta': /^\/haus\/beta$/, 'empfang.beta': /^\/haus\/beta$/,
   'verwaltung.gamma': /^\/traeger\/gamma\//, 'aerztin.gamma': /^\/haus\/gamma$/, 'praxis.gamma': /^\/konto$/, 'nachsorge.gamma': /^\/konto$/,
@@ -34,11 +34,19 @@ before(async () => {
   hub = { url, token, password, signal: AbortSignal.timeout(600_000) }
   ports = { mllpBase: held.mllp, app: (await freePorts(1))[0]! }
   assert.equal(await seedPeople(hub, ports, new Date()), true)
+  await network('POST', '/admin/carriers', { carrier: 'netz', name: 'Netz', kind: 'network' })
+  await network('PUT', '/admin/carriers/netz/plugs/steckwerk-community', {})
 })
 after(async () => {
   await browser.close()
   await held[Symbol.asyncDispose]()
 })
+
+/** The network of the account that edits it: without the content that the demo brings later. */
+async function network(method: string, path: string, body: object): Promise<void> {
+  const answer = await fetch(hub.url + path, { method, body: JSON.stringify(body), headers: { 'authorization': `Bearer ${hub.token}`, 'content-type': 'application/json' } })
+  assert.ok(answer.ok, `${path}: ${answer.status}`)
+}
 
 interface Bundle { readonly entry?: readonly { readonly resource: { readonly resourceType: string; readonly id: string } }[] }
 

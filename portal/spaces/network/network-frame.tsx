@@ -5,6 +5,7 @@ import { Icon } from '../../shell/icon.tsx'
 import { LanguageSwitch } from '../../shell/language-switch.tsx'
 import { Site } from '../../shell/page.tsx'
 import { Logo } from '../../shell/socket.tsx'
+import { useSignOut } from '../../shell/use-sign-out.ts'
 import { NetworkLinks } from './network-links.tsx'
 import { HeaderSearch, useSearchKey } from './search/header-search.tsx'
 import { serviceOf } from '../../client/network.ts'
@@ -18,6 +19,7 @@ export function NetworkFrame() {
   const { pathname } = useLocation()
   const [open, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
+  const leave = useSignOut()
   useSearchKey()
   useEffect(() => setOpen(false), [pathname])
   return (
@@ -35,7 +37,7 @@ export function NetworkFrame() {
           <nav className={classes['links']} aria-label={t`Bereiche`}><NetworkLinks /></nav>
           <div className={classes['tools']}>
             <LanguageSwitch />
-            {visitor === null ? <Link to="/anmelden" search={{ zurueck: `/netz/${network.slug}` }}><Trans>Anmelden</Trans></Link> : <Link to="/konto">{visitor.name}</Link>}
+            {visitor === null ? <Link to="/anmelden" search={{ zurueck: `/netz/${network.slug}` }}><Trans>Anmelden</Trans></Link> : <><Link to="/konto">{visitor.name}</Link><button type="button" onClick={leave}><Trans>Abmelden</Trans></button></>}
           </div>
         </div>
       </header>
