@@ -65,6 +65,13 @@ export class Carriers {
     return this.#bySlug.get(slug)
   }
 
+  /** Knows here at once what was added before it is called. */
+  async renew(): Promise<void> {
+    // A reading that is under way may have begun before.
+    await this.#reading?.catch(() => undefined)
+    await this.#read()
+  }
+
   /** Of those that are known here; whoever works in a tenant has got it from the registry. */
   isNetwork(tenant: Tenant): boolean {
     return this.#networks.has(tenant)

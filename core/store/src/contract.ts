@@ -186,6 +186,8 @@ export interface Store {
   /** All carriers (cached, refreshed when unknown). */
   carriers(): Promise<readonly Carrier[]>
   carrier(slug: string): Promise<Carrier | undefined>
+  /** After a carrier was added: it is known at this hub from then on; at others within a second. */
+  renewCarriers(): Promise<void>
   /** The deterministic id of (tenant, type, system, value): 26 characters, keyed, so it tells nothing of the value. */
   idOf(tenant: Tenant, type: string, system: string, value: string): string
   read<T>(ctx: Ctx, work: (reader: Reader) => Promise<T>): Promise<T>

@@ -96,6 +96,10 @@ class PostgresStore implements Store {
     return this.#carriers.find(slug)
   }
 
+  renewCarriers(): Promise<void> {
+    return this.#carriers.renew()
+  }
+
   idOf(tenant: Tenant, type: string, system: string, value: string): string {
     return this.#ids.of(tenant, type, system, value)
   }

@@ -109,6 +109,7 @@ export function adminRoutes(options: AdminOptions): (server: FastifyInstance) =>
     server.post('/carriers', async (request, reply) => {
       const { carrier, name, kind } = readBody(request, carrierBody)
       const added = await options.addCarrier(carrier, name, kind)
+      await store.renewCarriers()
       return reply.code(201).send({ carrier: added.slug, name: added.name, kind: added.kind })
     })
 
