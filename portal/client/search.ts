@@ -43,6 +43,8 @@ export interface Overview {
   readonly counts: Readonly<Partial<Record<FindingKind, number>>>
   /** What comes next, the earliest first. */
   readonly dates: readonly (PublishedLine & Required<Pick<Finding, 'when'>>)[]
+  /** That are open, the next to end first. */
+  readonly surveys: readonly PublishedLine[]
   readonly projects: readonly PublishedLine[]
   readonly undertakings: readonly PublishedLine[]
   readonly news: readonly PublishedLine[]

@@ -72,17 +72,18 @@ function StartSearch({ topics }: { topics: Overview['topics'] }) {
   )
 }
 
-function Blocks({ overview: { counts, dates, projects, undertakings, news, places } }: { overview: Overview }) {
+function Blocks({ overview: { counts, dates, surveys, projects, undertakings, news, places } }: { overview: Overview }) {
   const { t } = useLingui()
   const network = useNetwork()
   const params = { network: network.slug }
   const actors = counts.actor ?? 0
   const done = [...projects, ...undertakings].slice(0, 4)
-  const hasLeft = dates.length + news.length > 0
+  const hasLeft = dates.length + surveys.length + news.length > 0
   return (
     <div className={classes['blocks']}>
       {hasLeft && (
         <div className={classes['side']}>
+          {surveys.length > 0 && <Block title={t`Jetzt mitreden`} more={<Link to="/netz/$network/befragungen" params={params}><Trans>Alle Befragungen</Trans></Link>}><Lines label={t`Jetzt mitreden`} lines={surveys} /></Block>}
           {dates.length > 0 && <Block title={t`Nächste Termine`}><Lines label={t`Nächste Termine`} lines={dates} /></Block>}
           {news.length > 0 && <Block title={t`Neues`}><Lines label={t`Neues`} lines={news} /></Block>}
         </div>

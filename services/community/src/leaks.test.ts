@@ -11,7 +11,7 @@ import { actorInput } from './directory/actor.ts'
 import { contactKind } from './directory/contacts.ts'
 import { savingBundle } from './directory/mcsd.ts'
 import { communityRoutes } from './manifest.ts'
-import { noShelf } from './published/shelf.ts'
+import { freshShelf } from './published/shelf.ts'
 import { barcamp, bodies, form, group, instant, meeting, pitch, post, practice, series, start, undertaking } from './testing/leak-samples.ts'
 import { together } from './together.ts'
 
@@ -56,7 +56,7 @@ async function world() {
   }
   const carrier = { ...given, documents }
   const ask = ({ method, path, access, answer, device }: CommunityRoute, who: string, params: Names, query = '', body?: unknown): Promise<RouteAnswer> => answer({
-    carrier, documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf, together: together(),
+    carrier, documents, now: clock.now(), publicUrl: host.publicUrl, shelf: freshShelf(clock), together: together(),
     call: routeCall({
       carrier: 'alpha', route: `${method} ${path}`, params, query: new URLSearchParams(query), body, signal: new AbortController().signal,
       caller: {

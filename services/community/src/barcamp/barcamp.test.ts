@@ -9,7 +9,7 @@ import { barcampRoutes } from './routes.ts'
 import type { RouteAnswer } from '@steckwerk/plug'
 import type { Work } from '../work.ts'
 import type { BarcampEvent, PitchInput } from './shapes.ts'
-import { noShelf } from '../published/shelf.ts'
+import { freshShelf } from '../published/shelf.ts'
 import { together } from '../together.ts'
 
 const day = Date.UTC(2027, 4, 7, 7)
@@ -32,7 +32,7 @@ async function setting(first: Partial<BarcampEvent> = {}) {
     assert.ok(found, `no route ${route}`)
     const editor = who === 'editor'
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf, together: together(),
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: freshShelf(clock), together: together(),
       call: {
         carrier: 'alpha', route, params: { event: id, ...params }, query: new URLSearchParams(), body, bytes: undefined, signal: end.signal,
         caller: { account: editor ? 'Account/e' : undefined, name: undefined, permissions: editor ? ['network.edit'] : [], device: who, language: 'de', trace: 't' },

@@ -10,7 +10,7 @@ import { actorOf, allActors } from './directory.ts'
 import { actorItems } from './items.ts'
 import { dueAt, reviewWork } from './review.ts'
 import { standingOf } from './standing.ts'
-import { noShelf } from '../published/shelf.ts'
+import { freshShelf } from '../published/shelf.ts'
 import { together } from '../together.ts'
 
 const dayMs = 24 * 3_600_000
@@ -35,7 +35,7 @@ async function setting() {
     const found = communityRoutes.find(({ method, path }) => `${method} ${path}` === route)
     assert.ok(found, `no route ${route}`)
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf, together: together(),
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: freshShelf(clock), together: together(),
       call: routeCall({ carrier: 'alpha', route, params, query: new URLSearchParams(query), body, bytes, caller: found.access === 'editor' ? { account: 'Account/e', permissions: ['network.edit'] } : {} }),
     })
   }

@@ -7,7 +7,7 @@ import { meetingItems } from './items.ts'
 import { meetingMails } from './mails.ts'
 import { meetingRoutes } from './routes.ts'
 import type { Card, Meeting } from './shapes.ts'
-import { noShelf } from '../published/shelf.ts'
+import { freshShelf } from '../published/shelf.ts'
 import { together } from '../together.ts'
 
 const start = Date.UTC(2026, 10, 24, 9)
@@ -30,7 +30,7 @@ async function setting(first: Partial<Meeting> = {}) {
     assert.ok(found, `no route ${route}`)
     const editor = who === 'editor'
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf, together: together(),
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: freshShelf(clock), together: together(),
       call: {
         carrier: 'alpha', route, params: { meeting: id, ...params }, query: new URLSearchParams(), body, bytes: undefined, signal: new AbortController().signal,
         caller: { account: editor || who.startsWith('@') ? `Account/${who}` : undefined, name: undefined, permissions: editor ? ['network.edit'] : [], device: who, language: 'de', trace: 't' },

@@ -49,7 +49,7 @@ export async function showEdition(asked: Asked): Promise<RouteAnswer> {
     status: 200,
     json: {
       ...shown, version, intro, editor: true,
-      ...(state === 'draft' ? { candidates: candidatesOf(await allItems(asked.carrier), body).filter((entry) => !taken.has(entry.id)) } : {}),
+      ...(state === 'draft' ? { candidates: candidatesOf(await allItems(asked.carrier, asked.now), body).filter((entry) => !taken.has(entry.id)) } : {}),
       ...(handed === undefined ? {} : { readers: handed.readers, others: handed.others }),
       ...(counts !== undefined ? { progress: { waiting: 0, ...counts, held: false } } : state === 'sending' ? { progress: await asked.carrier.editions.progress(id) ?? null } : {}),
     },
@@ -65,7 +65,7 @@ export async function assembleEdition({ carrier, documents, now }: Asked): Promi
   const span = { from: (await lastUntil(documents)) ?? now - firstMs, until: now }
   const title = titleAt(now).de
   const id = timeOrderedId(now)
-  await documents.write([{ kind: kinds.edition, id, version: 0, body: { title, intro: '', entries: takenAtFirst(candidatesOf(await allItems(carrier), span)), ...span, state: 'draft' } satisfies Edition }])
+  await documents.write([{ kind: kinds.edition, id, version: 0, body: { title, intro: '', entries: takenAtFirst(candidatesOf(await allItems(carrier, now), span)), ...span, state: 'draft' } satisfies Edition }])
   return { status: 201, json: { id } }
 }
 
@@ -73,7 +73,7 @@ export async function assembleEdition({ carrier, documents, now }: Asked): Promi
 export async function changeEdition(asked: Asked): Promise<RouteAnswer> {
   const { version, title, intro, entries } = input(editionInput, asked)
   const { id, body } = await draftOf(asked)
-  const known = new Map([...body.entries, ...candidatesOf(await allItems(asked.carrier), body)].map((entry) => [entry.id, entry]))
+  const known = new Map([...body.entries, ...candidatesOf(await allItems(asked.carrier, asked.now), body)].map((entry) => [entry.id, entry]))
   const picked = [...new Set(entries)].flatMap((one) => known.get(one) ?? [])
   const [now] = await asked.documents.write([{ kind: kinds.edition, id, version, body: { ...body, title, intro, entries: inGroups(picked) } satisfies Edition }])
   return { status: 200, json: { version: now } }

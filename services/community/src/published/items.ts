@@ -1,4 +1,3 @@
-import { systemClock } from '@steckwerk/kernel'
 import type { PlugCarrier } from '@steckwerk/plug'
 import { barcampItems } from '../barcamp/items.ts'
 import { groupItems } from '../group/items.ts'
@@ -16,7 +15,7 @@ import type { Item, ItemSource } from './item.ts'
 const sources: readonly ItemSource[] = [actorItems, barcampItems, undertakingItems, meetingItems, groupItems, pollItems, surveyItems, seriesItems, newsItems, questionItems]
 
 /** Everything the network has published. */
-export async function allItems(carrier: PlugCarrier, now: number = systemClock.now()): Promise<readonly Item[]> {
+export async function allItems(carrier: PlugCarrier, now: number): Promise<readonly Item[]> {
   const actors = allActors(carrier)
   return (await Promise.all(sources.map((source) => source(carrier, now, () => actors)))).flat()
 }

@@ -16,6 +16,8 @@ export async function showOverview({ carrier, now, shelf }: Asked): Promise<Rout
   const [{ things: items }, { things: actors }] = await Promise.all([shelf.items(carrier), shelf.actors(carrier)])
   const instant = new Date(now).toISOString()
   const newest = (...kinds: readonly ItemKind[]) => items.filter(({ kind }) => kinds.includes(kind)).toSorted((a, b) => (b.since ?? 0) - (a.since ?? 0)).slice(0, mostOfEach).map(shown)
+  // A day that is under way is still to come.
+  const coming = items.filter(({ when }) => when !== undefined && when.cancelled !== true && when.end >= instant).toSorted((a, b) => (a.when!.start < b.when!.start ? -1 : 1))
   const counts: Partial<Record<ItemKind, number>> = {}
   for (const { kind } of items) counts[kind] = (counts[kind] ?? 0) + 1
   const topics = new Map<string, number>()
@@ -24,8 +26,9 @@ export async function showOverview({ carrier, now, shelf }: Asked): Promise<Rout
     status: 200, headers: { 'cache-control': 'public, max-age=10' },
     json: {
       counts,
-      // A day that is under way is still to come.
-      dates: items.filter(({ when }) => when !== undefined && when.cancelled !== true && when.end >= instant).toSorted((a, b) => (a.when!.start < b.when!.start ? -1 : 1)).slice(0, mostDates).map(shown),
+      dates: coming.filter(({ kind }) => kind !== 'survey').slice(0, mostDates).map(shown),
+      // Their date is their end: until then they are for today.
+      surveys: coming.filter(({ kind }) => kind === 'survey').slice(0, mostOfEach).map(shown),
       projects: newest('project'), undertakings: newest('undertaking'), news: newest(...newsKinds),
       topics: [...topics].toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b, 'de')).slice(0, 12).map(([name, count]) => ({ name, count })),
       places: actors.flatMap(({ id, position, kind, city }) => (position === undefined ? [] : [{ id, kind, city, position }])),

@@ -1,3 +1,4 @@
+import type { Clock } from '@steckwerk/kernel'
 import type { PlugCarrier, PlugHost } from '@steckwerk/plug'
 import { kinds as barcampKinds } from '../barcamp/records.ts'
 import { actorIndex } from '../directory/actor-index.ts'
@@ -20,18 +21,18 @@ const patienceMs = 1_000
 /** What changes by the second at a barcamp, and shows on no page but its own. */
 const unpublished: ReadonlySet<string> = new Set([barcampKinds.ballot, barcampKinds.guest, barcampKinds.feedback, newsKinds.subscriber, faqKinds.vote, faqKinds.asked, pollKinds.answer, surveyKinds.answer, seriesKinds.ballot, seriesKinds.guest, seriesKinds.question, seriesKinds.note])
 
-type Read<T> = (carrier: PlugCarrier, before?: Indexed<T>) => Promise<Indexed<T>>
+type Read<T> = (carrier: PlugCarrier, now: number, before?: Indexed<T>) => Promise<Indexed<T>>
 
 /** What has not changed keeps its index, which costs more than to read it. */
-const reading = <T>(read: (carrier: PlugCarrier) => Promise<readonly T[]>, indexed: (things: readonly T[]) => Promise<GermanIndex<T>>): Read<T> => async (carrier, before) => {
-  const things = await read(carrier)
+const reading = <T>(read: (carrier: PlugCarrier, now: number) => Promise<readonly T[]>, indexed: (things: readonly T[]) => Promise<GermanIndex<T>>): Read<T> => async (carrier, now, before) => {
+  const things = await read(carrier, now)
   return before !== undefined && JSON.stringify(before.things) === JSON.stringify(things) ? before : { things, index: await indexed(things) }
 }
 const readItems = reading(allItems, itemIndex)
 const readActors = reading(allActors, actorIndex)
 
 /** Reads every time: for tests. */
-export const noShelf: Shelf = { items: (carrier) => readItems(carrier), actors: (carrier) => readActors(carrier) }
+export const freshShelf = ({ now }: Clock): Shelf => ({ items: (carrier) => readItems(carrier, now()), actors: (carrier) => readActors(carrier, now()) })
 
 /** Reads again after a change of the network's documents at any hub, and after some seconds in any case; one reading of a network at a time. Follows a network from the first time that it is asked for until
  *  the service ends. */
@@ -65,7 +66,7 @@ export function keptShelf({ clock, signal, log }: Pick<PlugHost, 'clock' | 'sign
     return async (carrier) => {
       await follow(carrier)
       let there = held.get(carrier.slug)
-      if (there === undefined) held.set(carrier.slug, (there = keptReading({ clock, keptMs, patienceMs, read: (before) => read(carrier, before) })))
+      if (there === undefined) held.set(carrier.slug, (there = keptReading({ clock, keptMs, patienceMs, read: (before) => read(carrier, clock.now(), before) })))
       return there.get()
     }
   }

@@ -2,6 +2,7 @@ import { urls, type Questionnaire, type ResponseItem } from '@steckwerk/form'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isDated } from '../published/calendar.ts'
+import { searchRoutes } from '../search/routes.ts'
 import { community, refusedAs } from '../testing/community.ts'
 import { forgetAnswers } from './forget.ts'
 import { surveyItems } from './items.ts'
@@ -25,7 +26,7 @@ interface Shown { readonly version: number; readonly state: string; readonly sho
 interface Results { readonly answers: number; readonly questions: readonly { readonly question: string; readonly answered: number; readonly options: readonly { readonly count: number }[]; readonly figures: unknown; readonly texts: readonly unknown[] }[] }
 
 async function setting({ published = true } = {}) {
-  const s = await community(surveyRoutes)
+  const s = await community([...surveyRoutes, ...searchRoutes])
   const params = { survey: (await s.json<{ id: string }>('POST /surveys', 'editor', { body: { title: 'Was fehlt Ihnen?' } })).id }
   const show = (who: string) => s.json<Shown>('GET /surveys/:survey', who, { params })
   const write = async (form: unknown) => s.ask('PUT /surveys/:survey/questions', 'editor', { params, body: { version: (await show('editor')).version, questionnaire: form } })
@@ -123,8 +124,14 @@ test('open surveys are found with their last minute, closed ones by their result
   const { carrier, clock, answer, json, params, show } = await setting()
   const items = () => surveyItems(carrier, clock.now())
   assert.deepEqual((await items()).filter(isDated).map(({ title, path, when }) => [title, path, when.end]), [['Was fehlt Ihnen?', `/netz/alpha/befragungen/${params.survey}`, '2027-05-05T12:00:00.000Z']])
+  const first = async () => {
+    const { dates, surveys } = await json<Readonly<Record<'dates' | 'surveys', readonly { readonly title: string }[]>>>('GET /overview', 'ana')
+    return [dates.length, surveys.map(({ title }) => title)]
+  }
+  assert.deepEqual(await first(), [0, ['Was fehlt Ihnen?']], 'its end is no date to go to')
   for (const who of ['ana', 'ben', 'cem', 'dora', 'eva']) await answer(who, 1, [time])
   clock.time = Date.UTC(2027, 4, 6)
+  assert.deepEqual(await first(), [0, []])
   assert.deepEqual((await items()).map(({ when, since }) => [when, since]), [[undefined, Date.UTC(2027, 4, 5, 12)]])
   const copy = await json<{ id: string }>('POST /surveys', 'editor', { body: { title: 'Und jetzt?', from: params.survey } })
   const { questionnaire: copied } = await json<{ questionnaire: Questionnaire }>('GET /surveys/:survey', 'editor', { params: { survey: copy.id } })

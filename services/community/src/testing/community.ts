@@ -4,7 +4,7 @@ import { Fault } from '@steckwerk/kernel'
 import type { RouteAnswer } from '@steckwerk/plug'
 import { memoryRecords, testHost } from '@steckwerk/plug/testing'
 import type { CommunityRoute } from '../community-route.ts'
-import { noShelf } from '../published/shelf.ts'
+import { freshShelf } from '../published/shelf.ts'
 import { together } from '../together.ts'
 
 export const refusedAs = (code: string) => (thrown: unknown): boolean => thrown instanceof Fault && thrown.code === code
@@ -23,7 +23,7 @@ export async function community(routes: readonly CommunityRoute[], start: number
     assert.ok(found.access !== 'editor' || editor, `${route} is for editors`)
     assert.ok(found.access === 'public' || account !== undefined, `${route} is for who is signed in`)
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf, together: together(),
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: freshShelf(clock), together: together(),
       call: {
         carrier: 'alpha', route, params, query: new URLSearchParams(query), body, bytes: undefined, signal: end.signal,
         caller: {

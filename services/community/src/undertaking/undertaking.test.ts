@@ -11,7 +11,7 @@ import { undertakingItems } from './items.ts'
 import { forgetNeeds } from './needs.ts'
 import { undertakingRoutes } from './routes.ts'
 import { undertakingInput } from './shapes.ts'
-import { noShelf } from '../published/shelf.ts'
+import { freshShelf } from '../published/shelf.ts'
 import { together } from '../together.ts'
 
 const day = 24 * 3_600_000
@@ -27,7 +27,7 @@ async function setting() {
     assert.ok(found, `no route ${route}`)
     clock.time += 1000
     return found.answer({
-      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: noShelf, together: together(),
+      carrier, documents: carrier.documents, now: clock.now(), publicUrl: host.publicUrl, shelf: freshShelf(clock), together: together(),
       call: {
         carrier: 'alpha', route, params, query: new URLSearchParams(query), body, bytes: undefined, signal: new AbortController().signal,
         caller: { account: who === '' ? undefined : `Account/${who}`, name: who, permissions: who === 'editor' ? ['network.edit'] : [], device: undefined, language: 'de', trace: 't' },

@@ -5,7 +5,7 @@ import { memoryRecords, routeCall, testHost } from '@steckwerk/plug/testing'
 import { actorInput } from '../directory/actor.ts'
 import { savingBundle } from '../directory/mcsd.ts'
 import { widgetRoutes } from './routes.ts'
-import { noShelf } from '../published/shelf.ts'
+import { freshShelf } from '../published/shelf.ts'
 import { together } from '../together.ts'
 
 async function shown(widget: string, query = ''): Promise<string> {
@@ -17,7 +17,7 @@ async function shown(widget: string, query = ''): Promise<string> {
   const host = testHost({ carriers: { ruhr: records } })
   const carrier = await host.carrier('ruhr')
   const { file } = await widgetRoutes[0]!.answer({
-    carrier, documents: carrier.documents, now: 0, publicUrl: host.publicUrl, shelf: noShelf, together: together(), call: routeCall({ carrier: 'ruhr', route: 'GET /embed/:widget', params: { widget }, query: new URLSearchParams(query) }),
+    carrier, documents: carrier.documents, now: 0, publicUrl: host.publicUrl, shelf: freshShelf(host.clock), together: together(), call: routeCall({ carrier: 'ruhr', route: 'GET /embed/:widget', params: { widget }, query: new URLSearchParams(query) }),
   })
   assert.equal(file!.contentType, 'text/html; charset=utf-8')
   return file!.content as string

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { actorInput, type Actor } from '../actor.ts'
 import { savingBundle } from '../mcsd.ts'
 import { exportRoutes } from './routes.ts'
-import { noShelf } from '../../published/shelf.ts'
+import { freshShelf } from '../../published/shelf.ts'
 import { together } from '../../together.ts'
 
 const actor = (id: string, name: string, more: Partial<Actor> = {}): Actor => ({ id, ...actorInput.parse({ name, kind: 'other', city: 'Bochum' }), ...more })
@@ -20,7 +20,7 @@ async function exported(path: string): Promise<{ readonly type: string; readonly
   const host = testHost({ carriers: { ruhr: records } })
   const carrier = await host.carrier('ruhr')
   const route = exportRoutes.find((one) => one.path === path)!
-  const { file, headers } = await route.answer({ carrier, documents: carrier.documents, now: 0, publicUrl: host.publicUrl, shelf: noShelf, together: together(), call: routeCall({ carrier: 'ruhr', route: `GET ${path}` }) })
+  const { file, headers } = await route.answer({ carrier, documents: carrier.documents, now: 0, publicUrl: host.publicUrl, shelf: freshShelf(host.clock), together: together(), call: routeCall({ carrier: 'ruhr', route: `GET ${path}` }) })
   return { type: file!.contentType, text: file!.content as string, headers: headers! }
 }
 

@@ -12,14 +12,14 @@ import { planImport, type ImportPlan } from './plan.ts'
 import { importRoutes } from './routes.ts'
 import { mostRows, readTable } from './table.ts'
 import { templateCsv, templateXlsx } from './template.ts'
-import { noShelf } from '../../published/shelf.ts'
+import { freshShelf } from '../../published/shelf.ts'
 import { together } from '../../together.ts'
 
 async function setting() {
   const host = testHost({ carriers: { alpha: memoryRecords() } })
   const carrier = await host.carrier('alpha')
   const ask = (route: string, more: Partial<Asked['call']> = {}) => importRoutes.find(({ method, path }) => `${method} ${path}` === route)!.answer({
-    carrier, documents: carrier.documents, now: Date.UTC(2026, 10, 22), publicUrl: host.publicUrl, shelf: noShelf, together: together(), call: routeCall({ carrier: 'alpha', route, ...more }),
+    carrier, documents: carrier.documents, now: Date.UTC(2026, 10, 22), publicUrl: host.publicUrl, shelf: freshShelf(host.clock), together: together(), call: routeCall({ carrier: 'alpha', route, ...more }),
   })
   const preview = async (bytes: Uint8Array): Promise<ImportPlan> => JSON.parse((await ask('POST /editor/imports', { bytes })).file!.content as string) as ImportPlan
   const take = async (rows: ImportPlan['rows']): Promise<readonly string[]> => {
