@@ -3,7 +3,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { Person } from '@steckwerk/api/contract/people'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { platform } from '../../client/carrier-path.ts'
 import { fetchPeople, fetchSites } from '../../client/people.ts'
 import { DataTable } from '../../shell/data-table.tsx'
 import { useFormats } from '../../shell/format.ts'
@@ -26,11 +25,11 @@ import classes from './carrier.module.css'
 export function PeoplePage() {
   const { t } = useLingui()
   const { slug, name } = useCarrier()
-  return <People carrier={slug} title={t`Personen und Rollen`} above={name} />
+  return <People carrier={slug} title={t`Personen und Rollen`} above={name} bySite />
 }
 
-/** The list of a carrier or of the platform, with what can be done for one of them beside it. */
-export function People({ carrier, title, above }: { carrier: string; title: string; above: string }) {
+/** The list of a carrier, a network or the platform, with what can be done for one of them beside it. bySite: roles may be for some sites only. */
+export function People({ carrier, title, above, bySite = false }: { carrier: string; title: string; above: string; bySite?: boolean }) {
   const { t } = useLingui()
   const fault = useCarrierFault()
   const [text, setText] = useState('')
@@ -42,7 +41,7 @@ export function People({ carrier, title, above }: { carrier: string; title: stri
     queryKey: ['people', carrier, 'list', wanted], queryFn: ({ pageParam, signal }) => fetchPeople(carrier, wanted, pageParam, signal),
     initialPageParam: null as string | null, getNextPageParam: page => page.next, placeholderData: before => before,
   })
-  const sites = useQuery({ queryKey: ['people', carrier, 'sites'], queryFn: ({ signal }) => fetchSites(carrier, signal), enabled: carrier !== platform })
+  const sites = useQuery({ queryKey: ['people', carrier, 'sites'], queryFn: ({ signal }) => fetchSites(carrier, signal), enabled: bySite })
   const people = pages.data?.pages.flatMap(page => page.people) ?? []
   const person = people.find(({ account }) => account === open)
   const siteNames = new Map((sites.data ?? []).map(site => [site.site, site.name]))
@@ -59,7 +58,7 @@ export function People({ carrier, title, above }: { carrier: string; title: stri
         beside={<Button className="screen-only" leftSection={<Icon name="person" />} onClick={() => { setAdding(true); setOpen(null); setShown(null) }}><Trans>Person hinzufügen</Trans></Button>}
       />
       <HelpNote>
-        <p><Trans>Eine Person hat eine oder mehrere Rollen, für den ganzen Träger oder nur für einzelne Häuser. Was eine Rolle darf, steht beim Hinzufügen und Ändern neben ihr.</Trans></p>
+        <p>{bySite && <><Trans>Eine Person hat eine oder mehrere Rollen, für den ganzen Träger oder nur für einzelne Häuser.</Trans> </>}<Trans>Was eine Rolle darf, steht beim Hinzufügen und Ändern neben ihr.</Trans></p>
         <p><Trans>Neue Personen bekommen einen Code, mit dem sie Passkey oder Passwort selbst einrichten. Passwörter sieht hier niemand.</Trans></p>
       </HelpNote>
       {shown !== null && (
@@ -75,9 +74,9 @@ export function People({ carrier, title, above }: { carrier: string; title: stri
           {pages.isError && <Notice tone="bad" live>{fault(pages.error)}</Notice>}
           {pages.isPending && <Loading />}
           {pages.isSuccess && people.length === 0 && (wanted === ''
-            ? <Empty icon="people" title={<Trans>Noch niemand</Trans>}><Trans>Fügen Sie die erste Person hinzu. Wer sich über die Anmeldung der Klinik anmeldet, erscheint hier von selbst.</Trans></Empty>
+            ? <Empty icon="people" title={<Trans>Noch niemand</Trans>}><Trans>Fügen Sie die erste Person hinzu.</Trans>{bySite && <> <Trans>Wer sich über die Anmeldung der Klinik anmeldet, erscheint hier von selbst.</Trans></>}</Empty>
             : <Empty icon="search" title={<Trans>Nichts gefunden</Trans>}><Trans>Niemand heißt so. Prüfen Sie die Schreibweise.</Trans></Empty>)}
-          {people.length > 0 && <PeopleTable people={people} sites={siteNames} open={open} onOpen={account => { setAdding(false); setOpen(account) }} platformWide={carrier === platform} />}
+          {people.length > 0 && <PeopleTable people={people} sites={siteNames} open={open} onOpen={account => { setAdding(false); setOpen(account) }} bySite={bySite} />}
           {pages.hasNextPage && <div className="screen-only"><Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}><Trans>Weitere laden</Trans></Button></div>}
         </section>
         {adding && <NewPersonForm carrier={carrier} sites={sites.data ?? []} onDone={show} onClose={() => setAdding(false)} />}
@@ -87,7 +86,7 @@ export function People({ carrier, title, above }: { carrier: string; title: stri
   )
 }
 
-function PeopleTable({ people, sites, open, onOpen, platformWide }: { people: readonly Person[]; sites: ReadonlyMap<string, string>; open: string | null; onOpen: (account: string) => void; platformWide: boolean }) {
+function PeopleTable({ people, sites, open, onOpen, bySite }: { people: readonly Person[]; sites: ReadonlyMap<string, string>; open: string | null; onOpen: (account: string) => void; bySite: boolean }) {
   const { t } = useLingui()
   const { dateTime } = useFormats()
   const role = useRoleWords()
@@ -98,7 +97,7 @@ function PeopleTable({ people, sites, open, onOpen, platformWide }: { people: re
         { key: 'name', head: t`Name`, names: true, cell: person => <button type="button" className={classes['rowLink']} aria-expanded={person.account === open} onClick={() => onOpen(person.account)}>{person.name}</button> },
         { key: 'login', head: t`Anmeldename`, wide: true, cell: ({ login }) => login ?? '–' },
         { key: 'roles', head: t`Rollen`, wide: true, cell: ({ roles }) => roles.map(role).join(', ') },
-        ...platformWide ? [] : [{ key: 'sites', head: t`Häuser`, wide: true, cell: ({ sites: at }: Person) => at === 'all' ? t`alle` : at.map(site => sites.get(site) ?? site).join(', ') }],
+        ...bySite ? [{ key: 'sites', head: t`Häuser`, wide: true, cell: ({ sites: at }: Person) => at === 'all' ? t`alle` : at.map(site => sites.get(site) ?? site).join(', ') }] : [],
         { key: 'since', head: t`Seit`, wide: true, cell: ({ since }) => dateTime(since) },
         { key: 'state', head: t`Zustand`, wide: true, cell: person => <PersonState person={person} /> },
       ]}
