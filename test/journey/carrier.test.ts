@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { axe, noSidewaysScroll, type Page } from '@steckwerk/testing-browser'
+import { axe, focusIs, noSidewaysScroll, type Page } from '@steckwerk/testing-browser'
 import { portalHub, type PortalHub } from '../support/portal-hub.ts'
 
 let hub: PortalHub
@@ -19,7 +19,6 @@ before(async () => {
 })
 after(async () => hub[Symbol.asyncDispose]())
 
-const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '')
 async function open(page: Page, path: string, heading: string): Promise<void> {
   await page.goto(`${hub.url}${path}`)
   await page.getByRole('heading', { level: 1, name: heading }).waitFor()
@@ -31,7 +30,7 @@ test('people: added with a code shown once, roles changed and undone, locked, en
   await axe(page)
   await page.getByRole('button', { name: 'Person hinzufügen' }).focus()
   await page.keyboard.press('Enter')
-  assert.equal(await focused(page), 'Person hinzufügen')
+  await focusIs(page, 'Person hinzufügen')
   await page.getByRole('button', { name: 'Hinzufügen und Code zeigen' }).click()
   await page.getByText('Bitte nennen Sie den Namen.').waitFor()
   await page.getByText('Wählen Sie mindestens eine Rolle.').waitFor()
@@ -52,7 +51,7 @@ test('people: added with a code shown once, roles changed and undone, locked, en
 
   await page.getByLabel('Name oder Anmeldename suchen').fill('karl')
   await page.getByRole('button', { name: 'Karl Klinik' }).click()
-  assert.equal(await focused(page), 'Karl Klinik')
+  await focusIs(page, 'Karl Klinik')
   await page.getByRole('checkbox', { name: /Stationssekretariat/ }).check()
   await page.getByRole('button', { name: 'Rollen speichern' }).click()
   await page.getByRole('row', { name: /Karl Klinik.*Stationssekretariat/ }).waitFor()

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import type { BrokerInfo, OrderDetail } from '@steckwerk/api/contract/marketplace'
 import type { Marketplace } from '@steckwerk/marketplace'
 import { brokerProcess, driveNow, nearMarket, serviceId, smallPlan, type BrokerProcess, type Order } from '@steckwerk/marketplace/testing'
-import { axe, noSidewaysScroll, type Page } from '@steckwerk/testing-browser'
+import { axe, focusIs, noSidewaysScroll, type Page } from '@steckwerk/testing-browser'
 import { portalHub, type PortalHub } from '../support/portal-hub.ts'
 
 let hub: PortalHub
@@ -25,7 +25,6 @@ before(async () => {
 after(() => held.disposeAsync())
 
 const drive = (overdue = false): Promise<void> => driveNow(market, hub.test.ownerUrl, overdue)
-const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '')
 async function open(page: Page, path: string, heading: string): Promise<void> {
   await page.goto(`${hub.url}${path}`)
   await page.getByRole('heading', { level: 1, name: heading }).waitFor({ timeout: 30_000 })
@@ -38,7 +37,7 @@ test('the operator registers a broker by keyboard, sees why its catalogue fails,
   await axe(page)
   await page.getByRole('button', { name: 'Anbieter eintragen' }).focus()
   await page.keyboard.press('Enter')
-  assert.equal(await focused(page), 'Anbieter eintragen')
+  await focusIs(page, 'Anbieter eintragen')
   await page.getByRole('button', { name: 'Eintragen und Katalog abrufen' }).click()
   await page.getByText('Bitte nennen Sie den Namen.').waitFor()
   await axe(page)
@@ -105,7 +104,7 @@ test('IT orders, the administration approves; live timeline; credentials shown o
 
   await open(page, '/traeger/alpha/dienste', 'Dienste')
   await page.getByRole('button', { name: 'Vendor Scheduling' }).click()
-  assert.equal(await focused(page), 'Vendor Scheduling')
+  await focusIs(page, 'Vendor Scheduling')
   await page.getByText(/Fragen Sie den Anbieter rechtzeitig nach dem nächsten Nachweis: C5-Testat/).waitFor()
   await broker.tell({ do: 'script', kind: 'PUT instance', answers: [{ status: 202, body: { operation: 'o1' }, act: true }] })
   await broker.tell({ do: 'script', kind: 'GET last_operation', answers: [{ status: 200, body: { state: 'in progress', description: 'Datenbank wird angelegt' } }] })
