@@ -55,10 +55,11 @@ export async function eventOf(asked: Asked): Promise<PlugDocument<BarcampEvent>>
   return found
 }
 
-/** Faults: community/pitch-unknown. */
+/** Faults: community/pitch-unknown; also where it is somebody else's draft. */
 export async function pitchOf(asked: Asked): Promise<PlugDocument<Pitch>> {
   const found = await asked.documents.get<Pitch>(kinds.pitch, asked.call.params['pitch']!)
-  if (found === undefined || found.parent !== asked.call.params['event']) throw new Fault('not-found', 'community/pitch-unknown', 'There is no such session.')
+  const isTheirs = found?.body.draft === true && (asked.call.caller.device === undefined || found.body.owner !== ownerOf(asked))
+  if (found === undefined || found.parent !== asked.call.params['event'] || isTheirs) throw new Fault('not-found', 'community/pitch-unknown', 'There is no such session.')
   return found
 }
 

@@ -29,7 +29,7 @@ export const barcampRoutes: readonly CommunityRoute[] = [
   { method: 'PUT', path: pitch, access: 'public', device: true, answer: changePitch },
   { method: 'DELETE', path: pitch, access: 'public', device: true, answer: withdrawPitch },
   { method: 'PUT', path: `${pitch}/outcome`, access: 'public', device: true, answer: writeOutcome },
-  { method: 'GET', path: `${pitch}/notes`, access: 'public', answer: listNotes },
+  { method: 'GET', path: `${pitch}/notes`, access: 'public', device: true, answer: listNotes },
   { method: 'POST', path: `${pitch}/notes`, access: 'public', device: true, answer: addNote },
   { method: 'GET', path: `${event}/notes`, access: 'public', answer: listAllNotes },
   { method: 'DELETE', path: `${event}/notes/:note`, access: 'editor', answer: removeNote },
