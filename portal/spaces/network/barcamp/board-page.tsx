@@ -1,8 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { moved, pinTurned, type Place } from '../../../client/barcamp-board.ts'
-import { changeBoard, fetchBoard, type Barcamp, type Board, type BoardState, type Pitch } from '../../../client/barcamp.ts'
+import { fetchBoard, type Barcamp, type Board, type BoardState, type Pitch } from '../../../client/barcamp.ts'
 import { Loading } from '../../../shell/loading.tsx'
 import { Notice } from '../../../shell/notice.tsx'
 import { PageHead } from '../../../shell/page.tsx'
@@ -13,6 +13,7 @@ import { BoardList } from './board-list.tsx'
 import { MoveTwin } from './move-twin.tsx'
 import { ProposalBar } from './proposal-bar.tsx'
 import { useBarcampWords } from './use-barcamp-words.ts'
+import { useBoardSaving } from './use-board-saving.ts'
 import { useBarcamp, useBarcampPath, useLiveBarcamp } from './use-barcamp.ts'
 import classes from './barcamp.module.css'
 
@@ -32,21 +33,10 @@ export function BoardPage() {
 function Moderation({ barcamp, board }: { barcamp: Barcamp; board: BoardState }) {
   const { t } = useLingui()
   const words = useBarcampWords()
-  const queries = useQueryClient()
-  const { network, event, service } = useBarcampPath()
   const [open, setOpen] = useState<string>()
   const [dragged, setDragged] = useState<string>()
   const [before, setBefore] = useState<Board>()
-  const queryKey = ['barcamp', network, event, 'board']
-  const save = useMutation({
-    mutationFn: ({ next }: { readonly next: Board; readonly undo: Board | undefined }) => changeBoard(service, event, next),
-    onMutate: ({ next }) => queries.setQueryData<BoardState>(queryKey, known => known === undefined ? known : { ...known, ...next }),
-    onSuccess: ({ version }, { undo }) => {
-      queries.setQueryData<BoardState>(queryKey, known => known === undefined ? known : { ...known, version })
-      setBefore(undo)
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['barcamp', network, event] }),
-  })
+  const save = useBoardSaving(setBefore)
   const put = (next: Board, undo: Board | undefined = board) => {
     setOpen(undefined)
     save.mutate({ next: { version: board.version, cells: next.cells, pinned: next.pinned, parked: next.parked }, undo })
