@@ -109,6 +109,38 @@ test('the moderators\' board: a proposal is seen before it is taken; dragging an
     return box.height > 0 && box.bottom <= cell.bottom + 1 && box.right <= cell.right + 1
   }).length)
   assert.equal(printed, 28, 'every title stands on it, whole')
+
+  // Two moves before the first is answered.
+  const answered = Promise.withResolvers<void>()
+  await page.route('**/board', async (route) => {
+    if (route.request().method() === 'PUT') await answered.promise
+    await route.continue()
+  })
+  let saved = 0
+  const both = page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().endsWith('/board') && ++saved === 2)
+  for (const [at, title] of [/^Sitzung 3:/, /^Sitzung 4:/].entries()) {
+    await page.getByRole('button', { name: title }).press('Enter')
+    await page.getByLabel('Verschieben nach …').selectOption('parked')
+    await page.getByRole('button', { name: 'Verschieben', exact: true }).press('Enter')
+    await page.getByRole('region', { name: `Parkplatz (${at + 1})` }).waitFor()
+  }
+  answered.resolve()
+  assert.equal((await both).status(), 200)
+  const another = await visit('/regie', { editor: true })
+  await another.getByRole('region', { name: 'Parkplatz (2)' }).waitFor()
+  // As it was, for who comes after.
+  await page.unroute('**/board')
+  for (const title of [/^Sitzung 3:/, /^Sitzung 4:/]) {
+    await page.getByRole('button', { name: title }).press('Enter')
+    await page.getByLabel('Verschieben nach …').selectOption('queue')
+    await page.getByRole('button', { name: 'Verschieben', exact: true }).press('Enter')
+  }
+  await page.getByRole('region', { name: 'Warteschlange (2)' }).waitFor()
+  await page.getByRole('button', { name: 'Nur das Nötigste ändern' }).click()
+  await page.getByText(/setzt 2 neu:/).waitFor()
+  await page.getByRole('button', { name: 'Übernehmen' }).click()
+  await page.getByText('Alles ist verteilt.').waitFor()
+  await another.context().close()
   for (const one of [page, phone, english]) await one.context().close()
 })
 
